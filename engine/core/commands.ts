@@ -1,0 +1,72 @@
+import type { VariableValue } from '../graph/variable-value.ts';
+import type { Instant, Key } from './state.ts';
+
+/** What can be asked of one process tree. Each is one file in `core/commands/`, named after its type. */
+export type Command =
+  | StartInstance | CancelInstance
+  | CompleteJob | FailJob | ThrowJobError | SetJobRetries | SetJobDueDate | ExecuteJob
+  | CorrelateMessage | TriggerSignal
+  | SetVariables
+  | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
+  | ResolveIncident;
+
+export type CommandType = Command['type'];
+
+export type Variables = Readonly<Record<string, VariableValue>>;
+
+/** Creates the tree. The keys come with the command so that the caller knows them before the commit. */
+export interface StartInstance {
+  readonly type: 'startInstance';
+  readonly instanceKey: Key;
+  readonly definitionKey: Key;
+  readonly businessKey: string | null;
+  readonly tenantId: string | null;
+  readonly variables: Variables;
+  /** Undefined: the none start event (Camunda 7 falls back to the only start there is). */
+  readonly startElementId?: string;
+  readonly initiator?: string | null;
+  /** The buffered message that starts it. */
+  readonly message?: { readonly messageKey: Key; readonly correlationKey: string | null };
+  /** The start timer's job, which ends or repeats with it (`nextDueAt`). */
+  readonly startedByJobKey?: Key;
+}
+
+export interface CancelInstance { readonly type: 'cancelInstance'; readonly instanceKey: Key; readonly reason: string | null;
+  /** Camunda 8 refuses called instances; Camunda 7 ends the caller with them. */
+  readonly onlyRoot: boolean }
+
+/** `worker` undefined: not checked (Camunda 8). A lease that somebody else holds is a rejection. */
+export interface CompleteJob { readonly type: 'completeJob'; readonly jobKey: Key; readonly worker?: string; readonly variables: Variables; readonly localVariables?: Variables }
+export interface FailJob {
+  readonly type: 'failJob'; readonly jobKey: Key; readonly worker?: string;
+  /** What is left, as the worker says: it does the counting. */
+  readonly retries: number; readonly retryAfterMs: number;
+  readonly errorMessage: string | null; readonly errorDetails: string | null;
+  readonly variables?: Variables; readonly localVariables?: Variables;
+}
+export interface ThrowJobError { readonly type: 'throwJobError'; readonly jobKey: Key; readonly worker?: string; readonly errorCode: string; readonly errorMessage: string | null; readonly variables: Variables }
+export interface SetJobRetries { readonly type: 'setJobRetries'; readonly jobKey: Key; readonly retries: number }
+export interface SetJobDueDate { readonly type: 'setJobDueDate'; readonly jobKey: Key; readonly dueAt: Instant | null }
+/** A due timer or continuation, by the executor or by request. A failure is recorded and told in the result. */
+export interface ExecuteJob { readonly type: 'executeJob'; readonly jobKey: Key; readonly worker?: string }
+
+export interface CorrelateMessage { readonly type: 'correlateMessage'; readonly subscriptionKey: Key; readonly variables: Variables; readonly localVariables?: Variables;
+  /** Set for a buffered message: it goes to each process once. */
+  readonly messageKey?: Key }
+export interface TriggerSignal { readonly type: 'triggerSignal'; readonly subscriptionKey: Key; readonly variables: Variables }
+
+/**
+ * `scopeKey` is an instance or element instance. `local`: exactly there; otherwise each goes to the nearest scope
+ * that has it, else to the instance.
+ */
+export interface SetVariables { readonly type: 'setVariables'; readonly scopeKey: Key; readonly variables: Variables; readonly removals: readonly string[]; readonly local: boolean }
+
+/** `userId` null releases the task. Claiming what somebody else has is a rejection. */
+export interface ClaimUserTask { readonly type: 'claimUserTask'; readonly taskKey: Key; readonly userId: string | null }
+export interface AssignUserTask { readonly type: 'assignUserTask'; readonly taskKey: Key; readonly userId: string | null }
+export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables }
+export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly taskKey: Key;
+  readonly changes: Partial<{ name: string | null; description: string | null; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
+
+/** Tries again what the incident stopped. Camunda 7's job incidents end by `setJobRetries` instead. */
+export interface ResolveIncident { readonly type: 'resolveIncident'; readonly incidentKey: Key }

@@ -1,0 +1,77 @@
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import type { EngineEvent } from './events.ts';
+import type { Instant, Key, TreeState } from './state.ts';
+
+/** A definition as the core sees it. */
+export interface Definition {
+  readonly key: Key;
+  readonly version: number;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly graph: ProcessGraph;
+}
+
+/** Who holds a job, as far as this node knows. */
+export interface Lease { readonly worker: string | null; readonly until: Instant | null }
+
+/** How a call activity names what it calls. */
+export interface CalledDefinitionQuery {
+  readonly processId: string;
+  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  /** Deployment of the caller, for `deployment`. */
+  readonly deploymentKey: Key;
+  readonly version?: number;
+  readonly versionTag?: string;
+  readonly tenantId: string | null;
+}
+
+/** All that the core knows of the world. Time and keys arrive here; nothing in the core reads a clock. */
+export interface Facts {
+  readonly now: Instant;
+  newKey(): Key;
+  /** Definitions by key; undefined: not loaded, the core answers with a need. */
+  definition(key: Key): Definition | undefined;
+  /** undefined: not looked up yet (a need); null: there is none. */
+  calledDefinition(query: CalledDefinitionQuery): Definition | null | undefined;
+  /** undefined: not looked up yet (a need). */
+  lease(jobKey: Key): Lease | undefined;
+  /** Who runs this node's continuations, for the lease written with them; null: the executor is off. */
+  readonly executor: string | null;
+}
+
+export type Need =
+  | { readonly kind: 'definition'; readonly key: Key }
+  | { readonly kind: 'calledDefinition'; readonly query: CalledDefinitionQuery }
+  | { readonly kind: 'lease'; readonly jobKey: Key };
+
+/** Data for the caller; nothing has changed. `message` is neutral: each API says it in its own words by `code`. */
+export interface Rejection {
+  readonly kind: 'rejection';
+  readonly code: RejectionCode;
+  readonly message: string;
+  /** What the APIs put into their own sentences: the job's worker, the element's id. */
+  readonly details: Readonly<Record<string, string | number | null>>;
+}
+
+export type RejectionCode =
+  | 'notFound'          // no such instance, job, task, incident, subscription
+  | 'lockedByOther'     // details: worker, lockedBy
+  | 'invalidState'      // finished, suspended, no retries left, called instance
+  | 'invalidArgument'
+  | 'alreadyClaimed'    // details: assignee
+  | 'noStartEvent'
+  | 'failed';           // Camunda 7: the step threw; everything of the command was undone
+
+export type Decision =
+  | { readonly kind: 'accepted'; readonly events: readonly EngineEvent[]; readonly state: TreeState; readonly result: CommandResult }
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
+  | Rejection;
+
+/** What a command tells its caller beyond "done". */
+export interface CommandResult {
+  readonly instanceKey?: Key;
+  /** `executeJob`: the attempt failed, was counted, and this is why. */
+  readonly failure?: string;
+  readonly isInstanceEnded?: boolean;
+}

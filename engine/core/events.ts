@@ -1,0 +1,81 @@
+import type { VariableValue } from '../graph/variable-value.ts';
+import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Subscription, UserTaskInstance, Variable, ElementData } from './state.ts';
+
+/**
+ * The only output of the core. `evolve` applies an event to the state in memory, `store/rows-of` turns the same event
+ * into row changes. Every event says when it happened; events of one command share one moment.
+ */
+export type EngineEvent =
+  | InstanceCreated | InstanceChanged | InstanceEnded
+  | ElementActivated | ElementChanged | ElementEnded
+  | VariableSet | VariableRemoved
+  | JobCreated | JobChanged | JobFailed | JobEnded
+  | UserTaskCreated | UserTaskChanged | UserTaskEnded
+  | SubscriptionOpened | SubscriptionClosed
+  | MessageCorrelated
+  | IncidentRaised | IncidentResolved;
+
+export type EventType = EngineEvent['type'];
+
+interface EventBase { readonly at: Instant }
+
+export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance }
+export interface InstanceChanged extends EventBase {
+  readonly type: 'instanceChanged'; readonly instanceKey: Key;
+  readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey'>>;
+}
+/** `terminated` from outside by a person or client (`isExternal`), or by the model (error, terminate, a caller's end). */
+export interface InstanceEnded extends EventBase {
+  readonly type: 'instanceEnded'; readonly instanceKey: Key;
+  readonly outcome: 'completed' | 'terminated'; readonly isExternal: boolean; readonly reason: string | null;
+}
+
+export interface ElementActivated extends EventBase { readonly type: 'elementActivated'; readonly element: ElementInstance }
+export interface ElementChanged extends EventBase {
+  readonly type: 'elementChanged'; readonly elementInstanceKey: Key;
+  readonly changes: Partial<{ phase: Phase; data: ElementData | null; calledInstanceKey: Key | null; enteredBy: readonly string[] }>;
+}
+/** `merged`: a token that went up in another one at a join; history shows nothing of it. */
+export interface ElementEnded extends EventBase {
+  readonly type: 'elementEnded'; readonly elementInstanceKey: Key;
+  readonly outcome: 'completed' | 'terminated' | 'merged';
+}
+
+/** Created or overwritten: the variable as it is from now on. `writtenBy` is the element that wrote it, for people. */
+export interface VariableSet extends EventBase { readonly type: 'variableSet'; readonly variable: Variable; readonly before: VariableValue | null; readonly writtenBy: string | null }
+/** Removed by a command. Variables of an ended scope are not removed: they end with their scope. */
+export interface VariableRemoved extends EventBase { readonly type: 'variableRemoved'; readonly variableKey: Key; readonly writtenBy: string | null }
+
+export interface JobCreated extends EventBase { readonly type: 'jobCreated'; readonly job: Job }
+/** Retries, due date, priority set from outside or by a back-off. `releasesLease`: whoever holds it no longer does. */
+export interface JobChanged extends EventBase {
+  readonly type: 'jobChanged'; readonly jobKey: Key; readonly releasesLease: boolean;
+  readonly changes: Partial<Pick<Job, 'retries' | 'dueAt' | 'priority' | 'errorMessage'>>;
+}
+/** An attempt that did not work, with what is left. The lease ends; `dueAt` says when the job may be taken again. */
+export interface JobFailed extends EventBase {
+  readonly type: 'jobFailed'; readonly jobKey: Key; readonly worker: string | null;
+  readonly retries: number; readonly dueAt: Instant | null;
+  readonly errorMessage: string | null; readonly errorDetails: string | null;
+  /** Retries before this failure: Camunda 7's log shows these. */
+  readonly retriesBefore: number | null;
+}
+export interface JobEnded extends EventBase {
+  readonly type: 'jobEnded'; readonly jobKey: Key;
+  readonly outcome: 'completed' | 'errorThrown' | 'canceled'; readonly worker: string | null;
+}
+
+export interface UserTaskCreated extends EventBase { readonly type: 'userTaskCreated'; readonly task: UserTaskInstance }
+export interface UserTaskChanged extends EventBase {
+  readonly type: 'userTaskChanged'; readonly taskKey: Key;
+  readonly changes: Partial<Omit<UserTaskInstance, 'key' | 'instanceKey' | 'elementInstanceKey' | 'elementId' | 'createdAt'>>;
+}
+export interface UserTaskEnded extends EventBase { readonly type: 'userTaskEnded'; readonly taskKey: Key; readonly outcome: 'completed' | 'canceled' }
+
+export interface SubscriptionOpened extends EventBase { readonly type: 'subscriptionOpened'; readonly subscription: Subscription }
+export interface SubscriptionClosed extends EventBase { readonly type: 'subscriptionClosed'; readonly subscriptionKey: Key }
+/** A buffered message went to an instance of this process; it does not go to a second one of the same process. */
+export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly correlationKey: string | null }
+
+export interface IncidentRaised extends EventBase { readonly type: 'incidentRaised'; readonly incident: Incident }
+export interface IncidentResolved extends EventBase { readonly type: 'incidentResolved'; readonly incidentKey: Key; readonly outcome: 'resolved' | 'deleted' }

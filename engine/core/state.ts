@@ -1,0 +1,172 @@
+import type { ElementKind } from '../graph/element.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+
+/**
+ * A key: the decimal digits of a 64-bit number, always 16 digits, so that texts compare like numbers and later keys
+ * are greater. Given out by the shell in blocks (`facts.newKey`).
+ */
+export type Key = string;
+
+/** Milliseconds since 1970, UTC. */
+export type Instant = number;
+
+/**
+ * Everything alive in one process tree: a root instance with all the instances that it called. Rows of what has
+ * ended are not in here. Immutable for readers; only `evolve` makes the next state.
+ */
+export interface TreeState {
+  readonly treeKey: Key;
+  /** Expected by the committer; 0 before the first commit. */
+  readonly version: number;
+  readonly instances: ReadonlyMap<Key, Instance>;
+  readonly elements: ReadonlyMap<Key, ElementInstance>;
+  readonly variables: ReadonlyMap<Key, Variable>;
+  readonly jobs: ReadonlyMap<Key, Job>;
+  readonly userTasks: ReadonlyMap<Key, UserTaskInstance>;
+  readonly subscriptions: ReadonlyMap<Key, Subscription>;
+  readonly incidents: ReadonlyMap<Key, Incident>;
+}
+
+export interface Instance {
+  readonly key: Key;
+  readonly treeKey: Key;
+  readonly definitionKey: Key;
+  /** The call activity's element instance and its instance, for a called instance. */
+  readonly parentElementInstanceKey: Key | null;
+  readonly parentInstanceKey: Key | null;
+  readonly businessKey: string | null;
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly startedAt: Instant;
+  readonly startElementId: string;
+}
+
+/** `multiInstanceBody` stands around the inner instances of an activity, with the same element id. */
+export type ElementInstanceKind = ElementKind | 'multiInstanceBody';
+
+/**
+ * arriving: a token that waits at a parallel join (Camunda 8 shows none of them until the join opens);
+ * activating, completing: stopped by an incident in that step; active: waits or works.
+ */
+export type Phase = 'arriving' | 'activating' | 'active' | 'completing';
+
+export interface ElementInstance {
+  readonly key: Key;
+  readonly instanceKey: Key;
+  readonly elementId: string;
+  readonly kind: ElementInstanceKind;
+  /** Flow scope: the instance, a sub-process or a multi-instance body. */
+  readonly scopeKey: Key;
+  readonly phase: Phase;
+  /** Sequence flows by which the tokens came; empty for starts, boundary events and inner instances. */
+  readonly enteredBy: readonly string[];
+  readonly startedAt: Instant;
+  /** Inner instance of a multi-instance body: its number from 0. */
+  readonly index: number | null;
+  /** Small state of the kind, `multiInstanceBody`'s counters say. */
+  readonly data: ElementData | null;
+  readonly calledInstanceKey: Key | null;
+}
+
+export interface ElementData {
+  readonly total?: number;
+  readonly started?: number;
+  readonly completed?: number;
+  readonly terminated?: number;
+  /** Items of the collection as JSON texts, where the collection is read once. */
+  readonly items?: readonly string[];
+  /** The error, message or timer that a boundary event or event caught, for outputs and for people. */
+  readonly caught?: { readonly code?: string; readonly message?: string };
+}
+
+export interface Variable {
+  readonly key: Key;
+  readonly instanceKey: Key;
+  /** The instance or an element instance. */
+  readonly scopeKey: Key;
+  readonly name: string;
+  readonly value: VariableValue;
+  /** Counts from 1 with every write. */
+  readonly revision: number;
+}
+
+/**
+ * worker: an external task (7) or a job (8), leased by workers. continuation: an asynchronous continuation, which is
+ * itself the token while it waits. timer: of an event, or of a definition's timer start (then there is no tree).
+ */
+export type JobKind = 'worker' | 'continuation' | 'timer';
+
+export interface Job {
+  readonly key: Key;
+  readonly kind: JobKind;
+  readonly instanceKey: Key;
+  /** The element's instance; null for `continuation`, whose element instance is not there yet or no more. */
+  readonly elementInstanceKey: Key | null;
+  readonly elementId: string;
+  readonly scopeKey: Key;
+  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | null;
+  readonly enteredBy: readonly string[];
+  readonly index: number | null;
+  /** Topic or job type of `worker`. */
+  readonly type: string | null;
+  readonly priority: number;
+  /** null: no failure yet and not limited (Camunda 7's external tasks). */
+  readonly retries: number | null;
+  /** Not before this moment: a timer's due date, a back-off's end. */
+  readonly dueAt: Instant | null;
+  /** Cycles that are left, with the interval: `R3/PT1H` as written. */
+  readonly repeat: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly errorMessage: string | null;
+  readonly isExclusive: boolean;
+  readonly createdAt: Instant;
+}
+
+export interface UserTaskInstance {
+  readonly key: Key;
+  readonly instanceKey: Key;
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly assignee: string | null;
+  readonly owner: string | null;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+  readonly dueAt: Instant | null;
+  readonly followUpAt: Instant | null;
+  readonly priority: number;
+  readonly formKey: string | null;
+  readonly createdAt: Instant;
+}
+
+export interface Subscription {
+  readonly key: Key;
+  readonly kind: 'message' | 'signal';
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly instanceKey: Key;
+  /** The element instance that waits: for a boundary event, of the activity that it is attached to. */
+  readonly elementInstanceKey: Key;
+  /** The event: a boundary event's own id. */
+  readonly elementId: string;
+  readonly createdAt: Instant;
+}
+
+/** Camunda 7's two, and Camunda 8's error types. */
+export type IncidentType =
+  | 'failedJob' | 'failedExternalTask'
+  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR'
+  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'STEP_LIMIT_EXCEEDED';
+
+export interface Incident {
+  readonly key: Key;
+  readonly type: IncidentType;
+  readonly message: string;
+  readonly instanceKey: Key;
+  readonly elementId: string;
+  /** The element instance that is stopped; null where a continuation is (then `jobKey`). */
+  readonly elementInstanceKey: Key | null;
+  readonly jobKey: Key | null;
+  readonly raisedAt: Instant;
+}

@@ -1,0 +1,172 @@
+import type { Command } from './core/commands.ts';
+import type { CommandResult, Definition, Rejection } from './core/decision.ts';
+import type { Instant, Key } from './core/state.ts';
+import type { VariableValue } from './graph/variable-value.ts';
+import type { AuditRecord } from './store/audit-record.ts';
+import type { Search } from './store/search/search.ts';
+
+/**
+ * What the rest of the product may ask of the engine; `index.ts` exports this and `startEngine`. APIs and operations
+ * translate to these calls and back, and hold no state of their own.
+ */
+export interface Engine {
+  readonly nodeId: string;
+
+  deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal>;
+  deleteDeployment(key: Key, options: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection>;
+
+  /** Runs one command to its commit. Never throws for what a caller can cause: that is a rejection. */
+  execute(command: Command, options?: ExecuteOptions): Promise<Executed | Rejection>;
+  /** The same call without the commit: what would happen. */
+  rehearse(command: Command): Promise<Executed | Rejection>;
+
+  /** A key for something that the caller creates: `startInstance` needs one. */
+  newKey(): Promise<Key>;
+  /** The engine's clock (`PUT /v2/clock` moves it). */
+  now(): Instant;
+  setClock(at: Instant | null): void;
+
+  /** Latest version by default. null: there is none. */
+  definition(query: { key: Key } | { processId: string; version?: number; versionTag?: string; tenantId?: string | null }): Promise<Definition | null>;
+
+  /** Leases jobs for a worker; waits up to `waitMs` for the first, and gives none to a caller that went away. */
+  leaseJobs(request: LeaseRequest): Promise<readonly LeasedJob[]>;
+  /** Changes a lease: extends it, takes it for a worker, or gives it up (`until` null). */
+  changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }): Promise<{ kind: 'done' } | Rejection>;
+
+  /** Camunda 7's correlation: to what waits now, or a rejection. */
+  correlateMessage(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection>;
+  /** Camunda 8's publication: to what waits, else kept for its time to live. */
+  publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
+  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key }>;
+
+  /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
+  awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
+
+  /** Reads for APIs and screens; each field name and operator is on a list. */
+  readonly search: Search;
+  /** Variables visible from a scope, inner ones hiding outer ones. */
+  visibleVariables(scopeKey: Key, names?: readonly string[]): Promise<Readonly<Record<string, VariableValue>>>;
+
+  /** Hints of what changed, after commits; coalesced. Returns the unsubscribe call. */
+  onChange(listener: (hint: ChangeHint) => void): () => void;
+
+  health(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  /** Finishes what is under way, gives leases of the executor back, closes the pool. */
+  stop(): Promise<void>;
+}
+
+export interface ExecuteOptions {
+  /** Written in the command's own transaction. The engine adds n, at, before, after and outcome. */
+  readonly audit?: AuditRecord;
+  /** Refuse (`invalidState`) when the tree has moved on from this version. */
+  readonly expectedVersion?: number;
+}
+
+export interface Executed { readonly kind: 'executed'; readonly result: CommandResult; readonly version: number }
+
+export interface DeploymentRequest {
+  readonly name: string | null;
+  readonly source: string | null;
+  readonly tenantId: string | null;
+  readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[];
+  /**
+   * all: every file is a new version. changed: files equal to the newest version are left out (Camunda 8 by
+   * content; 7 by `deploy-changed-only`). none if unchanged: the former deployment is the answer when no file changed.
+   */
+  readonly duplicates: 'deployAll' | 'reuseDeployment' | 'deployChanged' | 'reuseDefinitions';
+  readonly audit?: AuditRecord;
+}
+
+export interface DeploymentResult {
+  readonly kind: 'deployed';
+  readonly key: Key;
+  readonly name: string | null;
+  readonly source: string | null;
+  readonly tenantId: string | null;
+  readonly deployedAt: Instant;
+  readonly isNew: boolean;
+  readonly definitions: readonly (DefinitionRow & { readonly isNew: boolean })[];
+}
+
+export interface DefinitionRow {
+  readonly key: Key; readonly processId: string; readonly version: number; readonly name: string | null;
+  readonly versionTag: string | null; readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
+  readonly isSuspended: boolean; readonly historyTtlDays: number | null; readonly isStartableInTasklist: boolean;
+}
+
+/** Everything that is wrong with the files, at once. Nothing was deployed. */
+export interface DeploymentRefusal { readonly kind: 'refused'; readonly problems: readonly DeploymentProblem[] }
+export interface DeploymentProblem {
+  readonly resource: string;
+  readonly message: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly elementId: string | null;
+  readonly severity: 'error' | 'warning';
+  /** notXml: could not be read at all; the others are sentences about an element. */
+  readonly kind: 'notXml' | 'model' | 'limit';
+}
+
+export interface LeaseRequest {
+  readonly worker: string;
+  readonly types: readonly {
+    readonly type: string; readonly leaseMs: number;
+    /** null: all that are visible. */
+    readonly variables: readonly string[] | null;
+    readonly localVariablesOnly?: boolean;
+    readonly businessKey?: string; readonly processIds?: readonly string[]; readonly definitionKeys?: readonly Key[];
+    readonly versionTag?: string; readonly tenantIds?: readonly (string | null)[];
+    /** Only jobs of instances whose variables equal these. */
+    readonly processVariables?: Readonly<Record<string, VariableValue>>;
+  }[];
+  readonly maxJobs: number;
+  readonly byPriority: boolean;
+  readonly sort?: 'createdAsc' | 'createdDesc';
+  readonly waitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LeasedJob {
+  readonly key: Key; readonly type: string; readonly worker: string; readonly until: Instant;
+  readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly definitionKey: Key;
+  readonly processId: string; readonly definitionVersion: number; readonly versionTag: string | null;
+  readonly retries: number | null; readonly priority: number; readonly headers: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly businessKey: string | null; readonly tenantId: string | null; readonly createdAt: Instant;
+  readonly errorMessage: string | null; readonly errorDetails: string | null; readonly isSuspended: boolean;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+}
+
+export interface MessageCorrelation {
+  readonly name: string;
+  readonly businessKey?: string;
+  readonly instanceKey?: Key;
+  /** Values that the instance's variables must have. */
+  readonly correlationKeys?: Readonly<Record<string, VariableValue>>;
+  readonly localCorrelationKeys?: Readonly<Record<string, VariableValue>>;
+  readonly definitionKey?: Key;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly localVariables?: Readonly<Record<string, VariableValue>>;
+  readonly tenantId?: string | null;
+  readonly startsOnly: boolean;
+  readonly all: boolean;
+}
+export interface MessageCorrelationResult {
+  readonly kind: 'correlated';
+  readonly results: readonly ({ readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key } | { readonly kind: 'start'; readonly instanceKey: Key })[];
+}
+
+export interface MessagePublication {
+  readonly name: string; readonly correlationKey: string; readonly messageId: string | null; readonly timeToLiveMs: number;
+  readonly variables: Readonly<Record<string, VariableValue>>; readonly tenantId: string | null;
+  /** `POST /v2/messages/correlation`: only to what waits now; otherwise `notFound`. */
+  readonly mustCorrelate: boolean;
+}
+
+/** Something of this kind changed; the reader reads again. Empty lists: too many to name. */
+export interface ChangeHint {
+  readonly kinds: readonly ('instance' | 'incident' | 'job' | 'userTask' | 'variable' | 'definition' | 'message' | 'audit')[];
+  readonly instanceKeys: readonly Key[];
+  readonly definitionKeys: readonly Key[];
+}

@@ -1,0 +1,149 @@
+import type { Expression } from './expression.ts';
+import type { Trigger } from './trigger.ts';
+
+/** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
+export type Element =
+  | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
+  | WorkerTask | ExpressionTask | UserTask | ReceiveTask | PassThroughTask
+  | ExclusiveGateway | ParallelGateway | SubProcess | CallActivity;
+
+export type ElementKind = Element['kind'];
+
+/** Where an element or an attribute stands in its file; both from 1. */
+export interface SourcePlace { readonly line: number; readonly column: number }
+
+export interface Mapping {
+  readonly source: Expression | MappingList | MappingMap;
+  /** Name of the variable; Camunda 8 allows a path (`order.id`). */
+  readonly target: string;
+}
+/** `camunda:list` and `camunda:map`: built from their parts. */
+export interface MappingList { readonly language: 'list'; readonly items: readonly Mapping['source'][] }
+export interface MappingMap { readonly language: 'map'; readonly entries: readonly { key: string; value: Mapping['source'] }[] }
+
+export interface ElementBase {
+  readonly id: string;
+  readonly name?: string;
+  /** BPMN's own name of the tag, `serviceTask` say: what APIs and people call the element. */
+  readonly bpmnType: string;
+  /** The enclosing sub-process; undefined directly below the process. */
+  readonly parentId?: string;
+  /** Sequence flow ids, in the order in which they are tried (Camunda 8 tries gateways backwards; the dialect sorts). */
+  readonly incoming: readonly string[];
+  readonly outgoing: readonly string[];
+  readonly place: SourcePlace;
+  readonly inputs: readonly Mapping[];
+  readonly outputs: readonly Mapping[];
+  /** A job stands before or after the element (Camunda 7). With multi-instance: around the whole body. */
+  readonly asyncBefore?: boolean;
+  readonly asyncAfter?: boolean;
+  readonly isExclusiveJob?: boolean;
+  /** `camunda:failedJobRetryTimeCycle`: for the element's continuation jobs and its timer. */
+  readonly retryTimeCycle?: Expression;
+  readonly jobPriority?: Expression;
+  /** `camunda:properties` and `zeebe:properties`. */
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly documentation?: string;
+}
+
+export interface ActivityBase extends ElementBase {
+  readonly defaultFlowId?: string;
+  readonly boundaryIds: readonly string[];
+  readonly multiInstance?: MultiInstance;
+}
+
+export interface MultiInstance {
+  readonly isSequential: boolean;
+  readonly cardinality?: Expression;
+  readonly collection?: Expression;
+  /** Variable that holds the item in each inner instance. */
+  readonly elementVariable?: string;
+  readonly completionCondition?: Expression;
+  /** Camunda 8: results are gathered, in the order of the items. */
+  readonly outputCollection?: string;
+  readonly outputElement?: Expression;
+  /** Camunda 7: jobs around each inner instance. */
+  readonly asyncBefore?: boolean;
+  readonly asyncAfter?: boolean;
+  readonly retryTimeCycle?: Expression;
+}
+
+interface CatchEventBase extends ElementBase { readonly trigger: Trigger }
+
+export interface StartEvent extends CatchEventBase { readonly kind: 'startEvent'; readonly initiatorVariable?: string; readonly formKey?: string }
+export interface IntermediateCatchEvent extends CatchEventBase { readonly kind: 'intermediateCatchEvent' }
+export interface IntermediateThrowEvent extends ElementBase { readonly kind: 'intermediateThrowEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
+export interface BoundaryEvent extends CatchEventBase { readonly kind: 'boundaryEvent'; readonly attachedToId: string; readonly isInterrupting: boolean }
+export interface EndEvent extends ElementBase { readonly kind: 'endEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
+
+/** What a worker needs: a Camunda 7 external task or a Camunda 8 job. */
+export interface Work {
+  /** Topic (7) or job type (8). */
+  readonly type: Expression;
+  readonly priority?: Expression;
+  /** Undefined: the semantics' `workRetries`. */
+  readonly retries?: Expression;
+  readonly headers: Readonly<Record<string, string>>;
+  /** `camunda:errorEventDefinition`: a failure that matches is an error of the model. */
+  readonly errorMappings?: readonly { readonly code: Expression; readonly condition: Expression; readonly message?: Expression }[];
+}
+
+/** `camunda:expression` with its result variable. */
+export interface Logic { readonly expression: Expression; readonly resultVariable?: string }
+
+/** Service, send and business rule tasks done by a worker. */
+export interface WorkerTask extends ActivityBase { readonly kind: 'workerTask'; readonly work: Work }
+/** Service and send tasks whose whole work is one expression (Camunda 7). */
+export interface ExpressionTask extends ActivityBase { readonly kind: 'expressionTask'; readonly logic: Logic }
+/** Manual and undefined tasks: nothing to do at run time. */
+export interface PassThroughTask extends ActivityBase { readonly kind: 'passThroughTask' }
+
+export interface UserTask extends ActivityBase {
+  readonly kind: 'userTask';
+  readonly assignee?: Expression;
+  readonly candidateUsers?: Expression;
+  readonly candidateGroups?: Expression;
+  readonly dueDate?: Expression;
+  readonly followUpDate?: Expression;
+  readonly priority?: Expression;
+  readonly taskName?: Expression;
+  readonly description?: Expression;
+  readonly formKey?: Expression;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Camunda 8 without `zeebe:userTask`: a job of this type does the work. */
+  readonly work?: Work;
+}
+
+export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'; readonly trigger: Trigger }
+
+export interface ExclusiveGateway extends ElementBase { readonly kind: 'exclusiveGateway'; readonly defaultFlowId?: string }
+export interface ParallelGateway extends ElementBase { readonly kind: 'parallelGateway' }
+
+export interface SubProcess extends ActivityBase {
+  readonly kind: 'subProcess';
+  readonly childIds: readonly string[];
+  readonly startEventId: string;
+}
+
+export interface CallActivity extends ActivityBase {
+  readonly kind: 'callActivity';
+  readonly calledProcessId: Expression;
+  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  readonly version?: Expression;
+  readonly versionTag?: Expression;
+  readonly businessKey?: Expression;
+  /** What goes in and comes out. Camunda 8 sets `all` by its propagation flags and has no single entries. */
+  readonly variablesIn: readonly CallMapping[];
+  readonly variablesOut: readonly CallMapping[];
+}
+export type CallMapping =
+  | { readonly kind: 'all'; readonly isLocal: boolean }
+  | { readonly kind: 'one'; readonly source: Expression; readonly target: string; readonly isLocal: boolean };
+
+export interface SequenceFlow {
+  readonly id: string;
+  readonly name?: string;
+  readonly sourceId: string;
+  readonly targetId: string;
+  readonly condition?: Expression;
+}

@@ -1,0 +1,22 @@
+import type { Element, SequenceFlow } from './element.ts';
+import type { Expression } from './expression.ts';
+import type { Semantics } from './semantics.ts';
+
+/** One executable process, neutral and immutable: what both dialects are translated into. */
+export interface ProcessGraph {
+  readonly processId: string;
+  readonly name?: string;
+  readonly versionTag?: string;
+  readonly semantics: Semantics;
+  readonly elements: ReadonlyMap<string, Element>;
+  readonly flows: ReadonlyMap<string, SequenceFlow>;
+  /** Start events directly below the process, in the order of the file. */
+  readonly startEventIds: readonly string[];
+  /** Days that history is kept; undefined: for ever. */
+  readonly historyTimeToLiveDays?: number;
+  readonly defaultJobPriority?: Expression;
+  readonly defaultTaskPriority?: Expression;
+  readonly isStartableInTasklist: boolean;
+  readonly candidateStarterGroups: readonly string[];
+  readonly candidateStarterUsers: readonly string[];
+}

@@ -1,0 +1,39 @@
+/**
+ * Where the two Camundas behave differently, the graph says how, so that the core asks the graph and never which
+ * dialect a file was written in. Facts: `docs/semantics.md`.
+ */
+export interface Semantics {
+  readonly dialect: 'camunda7' | 'camunda8';
+  /** A step that cannot go on: undo the command and tell the caller, or stop here with an incident. */
+  readonly onFailure: 'rollback' | 'incident';
+  /** An error that nothing catches: the path ends quietly, or an incident. */
+  readonly onUncaughtError: 'endPath' | 'incident';
+  /** What a parallel join counts: tokens whatever their flow, or one token of each incoming flow. */
+  readonly joinCounts: 'tokens' | 'flows';
+  /** Number of the first inner instance in `loopCounter`. */
+  readonly loopCounterBase: 0 | 1;
+  /** Results of work without output mappings: both merge upwards; with mappings only 8 keeps them local. */
+  readonly workResults: 'propagate' | 'localWhenMapped';
+  /** Input mappings see their predecessors (8) or only the parent scope (7). */
+  readonly inputsSeeEachOther: boolean;
+  /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
+  readonly buffersMessages: boolean;
+  /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
+  readonly workRetries: number | null;
+  /** Variables of a thrown error or failed job: into the nearest scope that has them (7), or local to the catcher (8). */
+  readonly errorVariables: 'propagate' | 'local';
+  /** Resolving an incident of a job: setting retries does it (7), or an own command after that (8). */
+  readonly retriesResolveIncident: boolean;
+}
+
+export const CAMUNDA7_SEMANTICS: Semantics = {
+  dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
+  workResults: 'propagate', inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
+  errorVariables: 'propagate', retriesResolveIncident: true,
+};
+
+export const CAMUNDA8_SEMANTICS: Semantics = {
+  dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
+  workResults: 'localWhenMapped', inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
+  errorVariables: 'local', retriesResolveIncident: false,
+};

@@ -1,0 +1,38 @@
+import type { Expression } from './expression.ts';
+
+/** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
+export type Trigger =
+  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | SignalTrigger | TerminateTrigger;
+
+export type TriggerKind = Trigger['kind'];
+
+export interface NoneTrigger { readonly kind: 'none' }
+
+export interface MessageTrigger {
+  readonly kind: 'message';
+  readonly name: Expression;
+  /** Camunda 8 matches by this value; Camunda 7 has none and matches by what the caller says. */
+  readonly correlationKey?: Expression;
+}
+
+export interface TimerTrigger {
+  readonly kind: 'timer';
+  readonly type: 'date' | 'duration' | 'cycle';
+  readonly value: Expression;
+}
+
+/** Catching: `code` undefined catches every error. Throwing: the code is evaluated when the event is reached. */
+export interface ErrorTrigger {
+  readonly kind: 'error';
+  readonly code?: Expression;
+  /** Text of the thrown error (`camunda:errorMessage`). */
+  readonly message?: Expression;
+  /** Names of the variables that receive code and message of a caught error. */
+  readonly codeVariable?: string;
+  readonly messageVariable?: string;
+}
+
+export interface SignalTrigger { readonly kind: 'signal'; readonly name: Expression }
+
+/** Ends its scope with everything in it. */
+export interface TerminateTrigger { readonly kind: 'terminate' }

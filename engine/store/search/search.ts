@@ -1,0 +1,88 @@
+import type { Instant, Key } from '../../core/state.ts';
+import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
+
+/** Reads over all that lives and has lived. Field names are those of the rows below; others are refused. */
+export interface Search {
+  find<C extends Concept>(concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]>;
+  count<C extends Concept>(concept: C, query: Pick<SearchQuery<C>, 'where'>): Promise<number>;
+  /** By key. null: there never was one. */
+  get<C extends Concept>(concept: C, key: Key): Promise<Rows[C] | null>;
+  /** The model's XML, or any resource's bytes. */
+  resourceContent(resourceKey: Key): Promise<Uint8Array | null>;
+  /** Live tokens and open incidents per element of a definition; finished ones too when asked. */
+  elementStatistics(definitionKey: Key): Promise<readonly { elementId: string; active: number; incidents: number; completed: number; terminated: number }[]>;
+}
+
+export interface SearchQuery<C extends Concept> {
+  readonly where: readonly Condition<C>[];
+  readonly sort?: readonly { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc' }[];
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike' | 'in' | 'notIn' | 'isNull' | 'isNotNull';
+export type FieldValue = string | number | boolean | null | readonly (string | number)[];
+
+/** One condition; all of a list hold. `like` takes SQL's % and _; times are instants (numbers). */
+export type Condition<C extends Concept> =
+  | { readonly field: keyof Rows[C] & string; readonly op: Operator; readonly value?: FieldValue; readonly ignoreCase?: boolean }
+  /** The instance (or for `variable`'s scope: any scope of it) has such a variable. */
+  | { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean }
+  | { readonly any: readonly (readonly Condition<C>[])[] };
+
+export interface Rows {
+  deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
+  instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
+  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow;
+}
+export type Concept = keyof Rows;
+
+export interface DeploymentRow { key: Key; name: string | null; source: string | null; tenantId: string | null; deployedAt: Instant }
+export interface ResourceRow { key: Key; deploymentKey: Key; name: string; checksum: string }
+export interface DefinitionSearchRow {
+  key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; processId: string; version: number; name: string | null; versionTag: string | null;
+  dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isSuspended: boolean; isLatest: boolean; isStartableInTasklist: boolean;
+  historyTtlDays: number | null; deployedAt: Instant;
+}
+/** Columns of the definition and of the caller stand in the row, so that no list asks once per row. */
+interface OfDefinition { definitionKey: Key; processId: string; definitionVersion: number; definitionName: string | null; dialect: 'camunda7' | 'camunda8' }
+export interface InstanceRow extends OfDefinition {
+  key: Key; treeKey: Key; parentInstanceKey: Key | null; parentElementInstanceKey: Key | null; versionTag: string | null;
+  businessKey: string | null; tenantId: string | null; startElementId: string; isSuspended: boolean;
+  startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
+}
+export interface ElementInstanceRow extends OfDefinition {
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: 'arriving' | 'activating' | 'active' | 'completing';
+  enteredBy: readonly string[]; index: number | null; calledInstanceKey: Key | null; tenantId: string | null;
+  startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
+}
+export interface VariableRow {
+  key: Key; treeKey: Key; instanceKey: Key; scopeKey: Key; definitionKey: Key; processId: string; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
+  revision: number; writtenBy: string | null; tenantId: string | null; createdAt: Instant; updatedAt: Instant; removedAt: Instant | null; endedAt: Instant | null;
+}
+export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
+export interface JobRow extends OfDefinition {
+  key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; scopeKey: Key | null;
+  kind: 'worker' | 'continuation' | 'timer'; position: string | null; type: string | null; priority: number; retries: number | null;
+  dueAt: Instant | null; repeat: string | null; headers: Readonly<Record<string, string>>; isExclusive: boolean; isSuspended: boolean;
+  worker: string | null; lockUntil: Instant | null; errorMessage: string | null; errorDetails: string | null;
+  tenantId: string | null; businessKey: string | null; versionTag: string | null; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'errorThrown' | 'canceled' | null;
+}
+export interface JobAttemptRow extends OfDefinition {
+  key: Key; jobKey: Key; instanceKey: Key | null; worker: string | null; retriesBefore: number | null; retries: number;
+  errorMessage: string | null; errorDetails: string | null; failedAt: Instant;
+}
+export interface UserTaskRow extends OfDefinition {
+  key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
+  assignee: string | null; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
+  dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; tenantId: string | null; businessKey: string | null;
+  isSuspended: boolean; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
+}
+export interface SubscriptionRow extends OfDefinition {
+  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal'; name: string;
+  correlationKey: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
+}
+export interface IncidentRow extends OfDefinition {
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string;
+  fingerprint: string; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
+}
