@@ -36,8 +36,6 @@ export interface Facts {
   calledDefinition(query: CalledDefinitionQuery): Definition | null | undefined;
   /** undefined: not looked up yet (a need). */
   lease(jobKey: Key): Lease | undefined;
-  /** Who runs this node's continuations, for the lease written with them; null: the executor is off. */
-  readonly executor: string | null;
 }
 
 export type Need =
