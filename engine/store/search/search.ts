@@ -4,7 +4,8 @@ import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
 /** Reads over all that lives and has lived. Field names are those of the rows below; others are refused. */
 export interface Search {
   find<C extends Concept>(concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]>;
-  count<C extends Concept>(concept: C, query: Pick<SearchQuery<C>, 'where'>): Promise<number>;
+  /** `atMost`: counting stops there, so that a list without bounds costs no scan. */
+  count<C extends Concept>(concept: C, query: Pick<SearchQuery<C>, 'where'> & { readonly atMost?: number }): Promise<number>;
   /** By key. null: there never was one. */
   get<C extends Concept>(concept: C, key: Key): Promise<Rows[C] | null>;
   /** The model's XML, or any resource's bytes. */
