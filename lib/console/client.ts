@@ -1,0 +1,65 @@
+import type { DoorProblem, OperationName, OperationPreview, OperationRequest, OperationResult, QueryName, QueryParams, QueryView } from './contract.ts';
+
+/** A refusal of the server, or a server that cannot be reached (`status` 0). */
+export class DoorError extends Error {
+  readonly status: number;
+  readonly problem: DoorProblem;
+
+  constructor(status: number, problem: DoorProblem) {
+    super(problem.message);
+    this.name = 'DoorError';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** `/api/queries/<name>?…` of a query: also its cache key. Empty values are left out. */
+export function queryUrl<N extends QueryName>(name: N, params: QueryParams<N>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== undefined && value !== null && value !== '') search.append(key, String(value));
+  }
+  search.sort();
+  const text = search.toString();
+  return text === '' ? `/api/queries/${name}` : `/api/queries/${name}?${text}`;
+}
+
+export async function fetchQuery<N extends QueryName>(name: N, params: QueryParams<N>, signal?: AbortSignal): Promise<QueryView<N>> {
+  return await ask(queryUrl(name, params), { method: 'GET', signal }) as QueryView<N>;
+}
+
+/** Runs an operation for real. */
+export async function runOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>): Promise<OperationResult> {
+  return await post(name, { ...request, mode: 'run' }) as OperationResult;
+}
+
+/** Asks what it would do, whether it may, and what it demands. Nothing is done. */
+export async function checkOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>): Promise<OperationPreview> {
+  return await post(name, { ...request, mode: 'check' }) as OperationPreview;
+}
+
+function post(name: OperationName, body: object): Promise<unknown> {
+  return ask(`/api/operations/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+async function ask(url: string, init: RequestInit): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached. Nothing was sent twice.', reference: '' });
+  }
+  if (response.ok) return response.json();
+  throw new DoorError(response.status, await problemOf(response));
+}
+
+async function problemOf(response: Response): Promise<DoorProblem> {
+  try {
+    const body: unknown = await response.json();
+    if (typeof body === 'object' && body !== null && 'error' in body) return body.error as DoorProblem;
+  } catch {
+    // Not our own answer (a proxy's page, say): said below.
+  }
+  return { code: 'failed', message: `The server answered ${response.status} without a reason.`, reference: '' };
+}

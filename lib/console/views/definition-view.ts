@@ -1,0 +1,60 @@
+import type { DefinitionRef, ElementCounts, Instant, Key } from './shared.ts';
+
+export interface DefinitionRow {
+  /** The newest version. */
+  readonly definition: DefinitionRef;
+  readonly versionTag: string | null;
+  readonly dialect: 'camunda7' | 'camunda8';
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly deployedAt: Instant;
+  /** Over all versions. */
+  readonly running: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly cancelled: number;
+  /** Versions with running instances, newest first, at most ten. */
+  readonly versionsInUse: readonly number[];
+  readonly versionCount: number;
+}
+export interface DefinitionsView { readonly rows: readonly DefinitionRow[] }
+
+export interface DefinitionView {
+  readonly definition: DefinitionRef;
+  readonly versionTag: string | null;
+  readonly dialect: 'camunda7' | 'camunda8';
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly isLatest: boolean;
+  readonly deployedAt: Instant;
+  readonly resourceName: string;
+  readonly historyTtlDays: number | null;
+  readonly running: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly cancelled: number;
+  readonly elements: readonly ElementCounts[];
+  /** Newest first, at most 200. */
+  readonly versions: readonly DefinitionVersion[];
+}
+export interface DefinitionVersion {
+  readonly key: Key;
+  readonly version: number;
+  readonly versionTag: string | null;
+  readonly deployedAt: Instant;
+  readonly running: number;
+  readonly incidents: number;
+}
+
+/** Never changes for a key: may be cached for ever. */
+export interface DefinitionXmlView { readonly key: Key; readonly xml: string }
+
+/** What a start dialog needs. */
+export interface StartFormView {
+  readonly definition: DefinitionRef;
+  readonly isSuspended: boolean;
+  /** False: it starts by a message or timer only, and `start` would be refused. */
+  readonly hasNoneStart: boolean;
+  /** Names and types that former instances had at their start, most frequent first, at most 20. */
+  readonly knownVariables: readonly { readonly name: string; readonly type: string }[];
+}

@@ -1,0 +1,68 @@
+import type { DefinitionRef, Instant, Key } from './shared.ts';
+
+export interface IncidentRow {
+  readonly key: Key;
+  readonly isOpen: boolean;
+  readonly type: string;
+  readonly message: string;
+  readonly fingerprint: string;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key | null;
+  readonly instanceKey: Key;
+  readonly businessKey: string | null;
+  readonly definition: DefinitionRef;
+  readonly jobKey: Key | null;
+  /** Topic or job type. */
+  readonly jobType: string | null;
+  readonly retries: number | null;
+  readonly raisedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly outcome: 'resolved' | 'deleted' | null;
+}
+
+/** Equal failures: one cause, many instances. */
+export interface IncidentGroup {
+  readonly fingerprint: string;
+  readonly type: string;
+  /** Of the newest incident. */
+  readonly message: string;
+  readonly elementId: string;
+  readonly definition: DefinitionRef;
+  readonly open: number;
+  readonly instances: number;
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  /** Open incidents raised per hour, the last 24, oldest first. */
+  readonly perHour: readonly number[];
+  /** The newest one, to open or retry. */
+  readonly newestIncidentKey: Key;
+  readonly newestInstanceKey: Key;
+}
+export interface IncidentGroupsView {
+  readonly groups: readonly IncidentGroup[];
+  /** Over all groups. */
+  readonly open: number;
+  /** Set when there is no open one: when the last was resolved. */
+  readonly lastResolvedAt: Instant | null;
+  /** More open incidents than were grouped. */
+  readonly isCut: boolean;
+}
+
+/** One incident with all that is known of its failure. */
+export interface IncidentView extends IncidentRow {
+  readonly annotation: string | null;
+  /** Stack trace or details of the last failure. */
+  readonly details: string | null;
+  readonly attempts: readonly IncidentAttempt[];
+  /** Version of the instance, for operations. */
+  readonly version: number;
+}
+export interface IncidentAttempt {
+  readonly key: Key;
+  readonly worker: string | null;
+  readonly retriesBefore: number | null;
+  readonly retries: number;
+  readonly message: string | null;
+  readonly details: string | null;
+  readonly failedAt: Instant;
+}

@@ -1,0 +1,96 @@
+import type { DefinitionRef, ElementCounts, InstanceState, Instant, Key } from './shared.ts';
+
+export interface InstanceRow {
+  readonly key: Key;
+  readonly state: InstanceState;
+  readonly businessKey: string | null;
+  readonly definition: DefinitionRef;
+  readonly tenantId: string | null;
+  /** Elements that hold a token, at most five. */
+  readonly waitingAt: readonly string[];
+  readonly incidentCount: number;
+  /** Message of the newest open incident. */
+  readonly incidentMessage: string | null;
+  readonly parentInstanceKey: Key | null;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+/** Head, history and diagram of one instance. */
+export interface InstanceView {
+  readonly key: Key;
+  readonly state: InstanceState;
+  /** Hand it back with an operation: it is refused when the instance has moved on. */
+  readonly version: number;
+  readonly businessKey: string | null;
+  readonly definition: DefinitionRef;
+  readonly dialect: 'camunda7' | 'camunda8';
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly endReason: string | null;
+  readonly incidentCount: number;
+  /** Open incidents of instances that this one called, directly or not. */
+  readonly calledIncidentCount: number;
+  /** Root first; empty for a root. */
+  readonly callers: readonly CallLink[];
+  readonly called: readonly CallLink[];
+  readonly elements: readonly ElementCounts[];
+  /** Flows that a token took. */
+  readonly takenFlows: readonly string[];
+  /** In order of creation; at most 2,000, then `isHistoryCut`. */
+  readonly history: readonly ElementInstanceNode[];
+  readonly isHistoryCut: boolean;
+  readonly tasks: readonly InstanceTask[];
+  readonly subscriptions: readonly InstanceSubscription[];
+}
+
+export interface CallLink {
+  readonly instanceKey: Key;
+  readonly state: InstanceState;
+  readonly businessKey: string | null;
+  readonly definition: DefinitionRef;
+  /** The call activity, in the caller. */
+  readonly elementId: string | null;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+/** A node of the tree: `parentKey` is another node's key, or the instance's. */
+export interface ElementInstanceNode {
+  readonly key: Key;
+  readonly parentKey: Key;
+  readonly elementId: string;
+  /** Element kind, or `multiInstanceBody`. */
+  readonly kind: string;
+  readonly state: 'active' | 'incident' | 'completed' | 'cancelled';
+  /** Number in a multi-instance body, from 0. */
+  readonly index: number | null;
+  readonly calledInstanceKey: Key | null;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export interface InstanceTask {
+  readonly key: Key;
+  readonly elementId: string;
+  readonly name: string | null;
+  readonly assignee: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly dueAt: Instant | null;
+  readonly createdAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly outcome: 'completed' | 'canceled' | null;
+}
+
+export interface InstanceSubscription {
+  readonly key: Key;
+  readonly kind: 'message' | 'signal';
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly elementId: string;
+  readonly createdAt: Instant;
+  readonly closedAt: Instant | null;
+}

@@ -1,0 +1,61 @@
+import type { DefinitionRef, Instant, Key } from './shared.ts';
+
+/** Where to start: figures, what needs somebody, and where it comes from. */
+export interface OverviewView {
+  readonly at: Instant;
+  readonly openIncidents: number;
+  /** New incidents of the last hour, and of the hour before it. */
+  readonly raisedLastHour: number;
+  readonly raisedHourBefore: number;
+  /** Root and called instances that live. */
+  readonly running: number;
+  /** Average of the last five minutes. */
+  readonly completedPerMinute: number;
+  readonly jobsOverdue: { readonly count: number; readonly oldestDueAt: Instant | null };
+  readonly tasksOverdue: { readonly count: number; readonly oldestDueAt: Instant | null };
+  /** Worst first, different kinds in one ranking. */
+  readonly attention: readonly AttentionRow[];
+  readonly definitions: readonly DefinitionHealth[];
+  readonly topics: readonly TopicLag[];
+  /** 48 half hours, oldest first. */
+  readonly incidentHistory: readonly { readonly at: Instant; readonly count: number }[];
+}
+
+export interface AttentionRow {
+  readonly kind: 'incidentGroup' | 'tasksOverdue' | 'silentTopic';
+  /** Fingerprint, element or topic: with `kind` unique. */
+  readonly id: string;
+  readonly title: string;
+  /** Cause in words: the message without its numbers, say. */
+  readonly detail: string;
+  readonly count: number;
+  readonly since: Instant;
+  readonly lastSeen: Instant;
+  readonly definition: DefinitionRef | null;
+  readonly elementId: string | null;
+}
+
+export interface DefinitionHealth {
+  /** The newest version; counts are over all versions. */
+  readonly definition: DefinitionRef;
+  readonly running: number;
+  readonly incidents: number;
+  readonly completed: number;
+}
+
+export interface TopicLag {
+  readonly topic: string;
+  /** Waiting and leased work; exact up to 1,000. */
+  readonly waiting: number;
+  readonly leased: number;
+  readonly oldestAt: Instant | null;
+  readonly oldestJobKey: Key | null;
+}
+
+/** Numbers beside the areas in the navigation. */
+export interface NavCountsView {
+  readonly incidents: number;
+  readonly running: number;
+  /** Open tasks that the person may work on. */
+  readonly tasks: number;
+}

@@ -1,0 +1,36 @@
+/** Milliseconds since 1970, UTC. Views carry times as numbers; the page writes them in its own zone. */
+export type Instant = number;
+/** A key of the engine: 16 digits. */
+export type Key = string;
+
+/** What an instance is, in order of precedence; exactly one. */
+export type InstanceState = 'incident' | 'suspended' | 'retrying' | 'active' | 'completed' | 'cancelled';
+
+/** Which definition something belongs to, as it is shown everywhere. */
+export interface DefinitionRef {
+  readonly key: Key;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string | null;
+}
+
+/** A page of a list. `next` is handed back as `after`; null: this was the last page. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+}
+
+/** Exact up to a limit: `isExact` false means "more than value". */
+export interface BoundedCount {
+  readonly value: number;
+  readonly isExact: boolean;
+}
+
+/** Tokens at one element, for badges on the diagram. */
+export interface ElementCounts {
+  readonly elementId: string;
+  readonly active: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly cancelled: number;
+}

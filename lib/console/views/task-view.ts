@@ -1,0 +1,28 @@
+import type { DefinitionRef, Instant, Key } from './shared.ts';
+import type { VariableRow } from './variable-view.ts';
+
+export interface TaskRow {
+  readonly key: Key;
+  readonly name: string;
+  readonly assignee: string | null;
+  /** Assigned to the person who asks. */
+  readonly isMine: boolean;
+  readonly dueAt: Instant | null;
+  readonly followUpAt: Instant | null;
+  readonly priority: number;
+  readonly businessKey: string | null;
+  readonly definition: DefinitionRef;
+  readonly createdAt: Instant;
+}
+
+export interface TaskView extends TaskRow {
+  readonly description: string | null;
+  readonly elementId: string;
+  readonly instanceKey: Key;
+  readonly candidateGroups: readonly string[];
+  readonly candidateUsers: readonly string[];
+  readonly endedAt: Instant | null;
+  readonly outcome: 'completed' | 'canceled' | null;
+  /** What the task sees: the generic form. */
+  readonly variables: readonly VariableRow[];
+}
