@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }, { find: 'server-only', replacement: `${root}scripts/empty-module.ts` }] },
   test: {
     include: ['{app,components,lib,engine,scripts,samples}/**/*.test.{ts,tsx}'],
+    globalSetup: ['scripts/vitest-global-setup.ts'],
     // Two cores: more processes than that only get in each other's way.
     maxWorkers: 2,
     testTimeout: 30_000,
