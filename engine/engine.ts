@@ -40,6 +40,12 @@ export interface Engine {
   publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
   broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key }>;
 
+  /**
+   * An entry of its own, in its own transaction, for what changed nothing in a process: tries that were denied or
+   * refused, sign-ins, administration. `execute` writes the entries of what it does.
+   */
+  audit(record: AuditRecord, outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null }): Promise<void>;
+
   /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
   awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
 
