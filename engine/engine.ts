@@ -14,6 +14,8 @@ export interface Engine {
 
   deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal>;
   deleteDeployment(key: Key, options: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection>;
+  /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
+  deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** Runs one command to its commit. Never throws for what a caller can cause: that is a rejection. */
   execute(command: Command, options?: ExecuteOptions): Promise<Executed | Rejection>;
