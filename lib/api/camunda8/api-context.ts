@@ -1,0 +1,18 @@
+import type { FastifyRequest } from 'fastify';
+import type { AuditRecord, Engine } from '@/engine/index.ts';
+
+/** What every resource of the API gets. */
+export interface ApiContext { readonly engine: Engine }
+
+type Operation = Pick<AuditRecord, 'operation' | 'risk'> & Partial<Pick<AuditRecord, 'targetKind' | 'targetKey' | 'instanceKey' | 'definitionKey' | 'after'>>;
+
+/** The log entry of an operation that people want to find again. Jobs' own life is not logged: instances show it. */
+export function auditOf(request: FastifyRequest, operation: Operation): AuditRecord {
+  const client = request.apiClient;
+  return {
+    actorKind: 'client', actorId: client?.id ?? null, actorName: client?.name ?? null, actorRole: null, sessionId: null,
+    address: request.ip, channel: 'rest8', permission: null, targetKind: null, targetKey: null, instanceKey: null,
+    definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null, before: null, after: null,
+    ...operation,
+  };
+}

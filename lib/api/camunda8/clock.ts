@@ -1,0 +1,34 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiContext } from './api-context.ts';
+import { sendNothing } from './json-answer.ts';
+import { invalidArgument, Problem } from './problem.ts';
+import { requiredBody } from './request-body.ts';
+
+/** The scope that a client needs beside the API's own: moving the clock fires everybody's timers. */
+export const CLOCK_SCOPE = 'clock';
+/** The last moment that a date can hold, in milliseconds. */
+const LAST_INSTANT = 8_640_000_000_000_000;
+
+/** `PUT /clock`, `POST /clock/reset`: for tests of processes, whose timers, back-offs and message lifetimes follow it. */
+export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.put('/clock', (request, reply) => {
+    checkScope(request);
+    const timestamp = requiredBody(request).integer('timestamp');
+    if (timestamp === null) throw invalidArgument('No timestamp provided.');
+    if (timestamp < 0 || timestamp > LAST_INSTANT) throw invalidArgument(`The value for timestamp is '${timestamp}' but must be not negative.`);
+    engine.setClock(timestamp);
+    return sendNothing(reply);
+  });
+
+  app.post('/clock/reset', (request, reply) => {
+    checkScope(request);
+    engine.setClock(null);
+    return sendNothing(reply);
+  });
+}
+
+/** A listener without authentication stands on loopback only: then whoever calls owns the machine. */
+function checkScope({ apiClient }: FastifyRequest): void {
+  if (apiClient === null || apiClient.scopes.includes(CLOCK_SCOPE)) return;
+  throw new Problem(403, 'FORBIDDEN', `The client '${apiClient.id}' may not change the clock: it lacks the scope '${CLOCK_SCOPE}'.`);
+}

@@ -1,0 +1,24 @@
+import type { DeploymentProblem } from '@/engine/index.ts';
+
+const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
+
+/**
+ * Everything that is wrong with the files, in Camunda 8's layout: per file its elements, per element its errors. People
+ * read it, and clients show it as it is.
+ */
+export function deploymentErrors(problems: readonly DeploymentProblem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const resources = [...new Set(errors.map(({ resource }) => resource))];
+  return [OPENING, ...resources.map((resource) => resourceErrors(resource, errors.filter((problem) => problem.resource === resource)))].join('\n');
+}
+
+function resourceErrors(resource: string, problems: readonly DeploymentProblem[]): string {
+  const unread = problems.find(({ kind }) => kind === 'notXml');
+  if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
+  const elements = [...new Set(problems.map(({ elementId }) => elementId))];
+  const blocks = elements.map((elementId) => {
+    const lines = problems.filter((problem) => problem.elementId === elementId).map(({ message }) => `    - ERROR: ${message}\n`);
+    return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
+  });
+  return `'${resource}': ${blocks.join('')}`;
+}

@@ -1,0 +1,56 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { DeploymentResult } from '@/engine/index.ts';
+import { auditOf, type ApiContext } from './api-context.ts';
+import { deploymentErrors } from './deployment-errors.ts';
+import { sendJson, tenantName } from './json-answer.ts';
+import { commandProblem, unreadable } from './problem.ts';
+import { checkTenant } from './request-checks.ts';
+
+/** One file, and the files of one deployment. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_FILES = 100;
+
+interface DeploymentForm { readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[]; readonly tenantId: string | null }
+
+/** `POST /deployments`: files as parts named `resources`. All are deployed, or none. */
+export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiContext): Promise<void> {
+  await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, parts: MAX_FILES + 10, fieldSize: 1024 } });
+
+  app.post('/deployments', async (request, reply) => {
+    if (!request.isMultipart()) throw unsupported();
+    const { resources, tenantId } = await readForm(request);
+    if (resources.length === 0) throw unreadable("Required part 'resources' is not present.");
+    checkTenant(tenantId, 'Deploy Resources');
+    const deployed = await engine.deploy({
+      name: null, source: null, tenantId: null, resources, duplicates: 'reuseDefinitions',
+      audit: auditOf(request, { operation: 'deployment.create', risk: 'guarded', targetKind: 'deployment', after: { resources: resources.map(({ name }) => name) } }),
+    });
+    if (deployed.kind === 'refused') throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', deploymentErrors(deployed.problems));
+    return sendJson(reply, presentDeployment(deployed));
+  });
+}
+
+const unsupported = () => Object.assign(new Error('multipart/form-data is expected'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
+
+async function readForm(request: FastifyRequest): Promise<DeploymentForm> {
+  const resources: { name: string; content: Uint8Array }[] = [];
+  let tenantId: string | null = null;
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const content = await part.toBuffer();
+      if (part.fieldname === 'resources') resources.push({ name: part.filename, content });
+    } else if (part.fieldname === 'tenantId' && typeof part.value === 'string') tenantId = part.value;
+  }
+  return { resources, tenantId };
+}
+
+function presentDeployment(deployment: DeploymentResult) {
+  const tenantId = tenantName(deployment.tenantId);
+  return {
+    deploymentKey: deployment.key, tenantId,
+    deployments: deployment.definitions.map(({ processId, version, key, resourceName }) => ({
+      processDefinition: { processDefinitionId: processId, processDefinitionVersion: version, processDefinitionKey: key, resourceName, tenantId },
+    })),
+  };
+}

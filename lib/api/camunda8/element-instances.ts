@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import type { Condition, Engine, Rows } from '@/engine/index.ts';
+import { auditOf, type ApiContext } from './api-context.ts';
+import { definitionsOf, elementFacts } from './element-type.ts';
+import { elementTypeConditions } from './element-type-filter.ts';
+import { presentIncident, incidentSearch } from './incidents.ts';
+import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
+import { pathKey } from './keys.ts';
+import { notFound, rejected } from './problem.ts';
+import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
+import { checkOperationReference, refuseFaults } from './request-checks.ts';
+import { dateField, flagField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
+import { searchPage } from './search/search-page.ts';
+import type { SearchResource } from './search/search-request.ts';
+
+type ElementCondition = Condition<'elementInstance'>;
+
+/** Tokens that wait at a join, and those that went up in another one there, are the engine's own affair. */
+const shown: readonly ElementCondition[] = [
+  { field: 'phase', op: '!=', value: 'arriving' },
+  { any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: '!=', value: 'merged' }]] },
+];
+
+const elementInstanceSearch: SearchResource<'elementInstance'> = {
+  concept: 'elementInstance', key: 'key', always: shown,
+  fields: {
+    elementInstanceKey: keyField('key'),
+    processInstanceKey: keyField('instanceKey'),
+    processDefinitionKey: keyField('definitionKey'),
+    processDefinitionId: textField('processId'),
+    elementInstanceScopeKey: keyField('scopeKey'),
+    elementId: textField('elementId'),
+    state: namedValuesField<'elementInstance'>({
+      ACTIVE: [{ field: 'endedAt', op: 'isNull' }],
+      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
+    }, 'outcome'),
+    hasIncident: flagField<'elementInstance'>([{ field: 'hasIncident', op: '=', value: true }], [{ field: 'hasIncident', op: '=', value: false }]),
+    startDate: dateField('startedAt'),
+    endDate: dateField('endedAt'),
+    tenantId: tenantField('tenantId'),
+  },
+};
+
+const states = { completed: 'COMPLETED', terminated: 'TERMINATED', merged: 'COMPLETED' } as const;
+
+/** `POST /element-instances/search`, `GET /element-instances/{key}`, its incidents, and `PUT …/{key}/variables`. */
+export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.post('/element-instances/search', async (request, reply) => {
+    const { body, conditions } = await takeTypeFilter(engine, anyBody(request));
+    return sendJson(reply, await searchPage(engine.search, elementInstanceSearch, body, (rows) => presentElements(engine, rows), conditions));
+  });
+
+  app.get('/element-instances/:elementInstanceKey', async (request, reply) => {
+    const key = pathKey(request, 'elementInstanceKey');
+    const row = await engine.search.get('elementInstance', key);
+    if (row !== null) return sendJson(reply, (await presentElements(engine, [row]))[0]);
+    const instance = await engine.search.get('instance', key);
+    if (instance === null) throw notFound(`Element Instance with key '${key}' not found`);
+    return sendJson(reply, presentProcess(instance));
+  });
+
+  app.post('/element-instances/:elementInstanceKey/incidents/search', async (request, reply) => {
+    const key = pathKey(request, 'elementInstanceKey');
+    return sendJson(reply, await searchPage(engine.search, incidentSearch, anyBody(request), (rows) => rows.map(presentIncident), [{ field: 'elementInstanceKey', op: '=', value: key }]));
+  });
+
+  app.put('/element-instances/:elementInstanceKey/variables', async (request, reply) => {
+    const scopeKey = pathKey(request, 'elementInstanceKey');
+    const body = requiredBody(request);
+    const variables = body.variables('variables');
+    refuseFaults([Object.keys(variables).length === 0 && 'No variables provided.']);
+    checkOperationReference(body);
+    const executed = await engine.execute({ type: 'setVariables', scopeKey, variables, removals: [], local: body.flag('local') ?? false }, {
+      audit: auditOf(request, { operation: 'variable.set', risk: 'guarded', targetKind: 'scope', targetKey: scopeKey, after: { names: Object.keys(variables) } }),
+    });
+    if (executed.kind === 'rejection') throw rejected('UPDATE', executed, { notFound: `Expected to update variables for element with key '${scopeKey}', but no such element was found` });
+    return sendNothing(reply);
+  });
+}
+
+/** Types and names stand in the models, not in the rows: they are looked up there before the search. */
+async function takeTypeFilter(engine: Engine, body: RequestBody): Promise<{ body: RequestBody; conditions: readonly ElementCondition[] }> {
+  const filter = body.object('filter');
+  if (filter === null) return { body, conditions: [] };
+  const conditions = await elementTypeConditions(engine, filter);
+  return { body: body.with('filter', filter.without('type', 'elementName')), conditions };
+}
+
+async function presentElements(engine: Engine, rows: readonly Rows['elementInstance'][]): Promise<readonly unknown[]> {
+  const definitions = await definitionsOf(engine, rows);
+  const stopped = rows.filter(({ hasIncident }) => hasIncident).map(({ key }) => key);
+  const incidents = stopped.length === 0 ? [] : await engine.search.find('incident', { where: [{ field: 'elementInstanceKey', op: 'in', value: stopped }, { field: 'resolvedAt', op: 'isNull' }], limit: stopped.length });
+  const incidentKeys = new Map(incidents.map(({ elementInstanceKey, key }) => [elementInstanceKey, key]));
+  return rows.map((row) => {
+    const { name, type } = elementFacts(definitions.get(row.definitionKey), row);
+    return {
+      elementInstanceKey: row.key, elementId: row.elementId, elementName: name, type, state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+      hasIncident: row.hasIncident, incidentKey: incidentKeys.get(row.key) ?? null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
+      processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+    };
+  });
+}
+
+/** An instance is the element instance of its process. */
+function presentProcess(row: Rows['instance']) {
+  return {
+    elementInstanceKey: row.key, elementId: row.processId, elementName: row.definitionName ?? row.processId, type: 'PROCESS', state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+    hasIncident: row.incidentCount > 0, incidentKey: null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
+    processInstanceKey: row.key, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+  };
+}

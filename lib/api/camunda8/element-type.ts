@@ -1,0 +1,20 @@
+import type { Definition, Engine, Key, Rows } from '@/engine/index.ts';
+
+/** Name and type of an element as Camunda 8 gives them. */
+export interface ElementFacts { readonly name: string; readonly type: string }
+
+/** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. */
+export const elementTypeOf = (bpmnType: string): string => bpmnType.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+/** The definitions of some rows, each read once. */
+export async function definitionsOf(engine: Engine, rows: readonly { readonly definitionKey: Key }[]): Promise<ReadonlyMap<Key, Definition>> {
+  const keys = [...new Set(rows.map(({ definitionKey }) => definitionKey))];
+  const found = await Promise.all(keys.map((key) => engine.definition({ key })));
+  return new Map(found.flatMap((definition) => (definition === null ? [] : [[definition.key, definition] as const])));
+}
+
+export function elementFacts(definition: Definition | undefined, { elementId, kind }: Pick<Rows['elementInstance'], 'elementId' | 'kind'>): ElementFacts {
+  const element = definition?.graph.elements.get(elementId);
+  const type = kind === 'multiInstanceBody' ? 'MULTI_INSTANCE_BODY' : elementTypeOf(element?.bpmnType ?? kind);
+  return { name: element?.name ?? elementId, type };
+}

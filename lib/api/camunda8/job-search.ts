@@ -1,0 +1,68 @@
+import type { Condition, Engine, Rows } from '@/engine/index.ts';
+import { optionalDateText, tenantName } from './json-answer.ts';
+import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
+import type { SearchResource } from './search/search-request.ts';
+
+type JobCondition = Condition<'job'>;
+
+const isAlive: JobCondition = { field: 'endedAt', op: 'isNull' };
+const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
+const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
+const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
+const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
+
+/** Jobs of workers; timers and continuations are the engine's own and no jobs to Camunda 8. */
+export const jobSearch: SearchResource<'job'> = {
+  concept: 'job', key: 'key',
+  always: [{ field: 'kind', op: '=', value: 'worker' }],
+  fields: {
+    jobKey: keyField('key'),
+    type: textField('type'),
+    worker: textField('worker'),
+    state: namedValuesField<'job'>({
+      CREATED: [isAlive, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
+      FAILED: [isAlive, hasNoRetries],
+      COMPLETED: ended('completed'), ERROR_THROWN: ended('errorThrown'), CANCELED: ended('canceled'),
+    }),
+    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [] }),
+    listenerEventType: namedValuesField<'job'>({ UNSPECIFIED: [] }),
+    retries: integerField('retries'),
+    hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
+    errorMessage: textField('errorMessage'),
+    deadline: dateField('lockUntil'),
+    creationTime: dateField('createdAt'),
+    endTime: dateField('endedAt'),
+    elementId: textField('elementId'),
+    elementInstanceKey: keyField('elementInstanceKey'),
+    processInstanceKey: keyField('instanceKey'),
+    processDefinitionId: textField('processId'),
+    processDefinitionKey: keyField('definitionKey'),
+    tenantId: tenantField('tenantId'),
+  },
+};
+
+const endStates = { completed: 'COMPLETED', errorThrown: 'ERROR_THROWN', canceled: 'CANCELED' } as const;
+
+/** A job whose error nobody caught waits like any other one in its row: its incident tells that it does. */
+export async function presentJobs(engine: Engine, rows: readonly Rows['job'][]): Promise<readonly unknown[]> {
+  const alive = rows.filter(({ endedAt }) => endedAt === null).map(({ key }) => key);
+  const uncaught = alive.length === 0 ? [] : await engine.search.find('incident', {
+    where: [{ field: 'jobKey', op: 'in', value: alive }, { field: 'type', op: '=', value: 'UNHANDLED_ERROR_EVENT' }, { field: 'resolvedAt', op: 'isNull' }], limit: alive.length,
+  });
+  const hasUncaughtError = new Set(uncaught.map(({ jobKey }) => jobKey));
+  return rows.map((row) => presentJob(row, hasUncaughtError.has(row.key)));
+}
+
+function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
+  const isFailed = row.retries !== null && row.retries <= 0;
+  const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
+  return {
+    jobKey: row.key, type: row.type, worker: row.worker ?? '', state: row.outcome === null ? aliveState : endStates[row.outcome],
+    kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED', retries: row.retries ?? 0,
+    isDenied: null, deniedReason: null, hasFailedWithRetriesLeft: row.endedAt === null && row.errorMessage !== null && !isFailed,
+    errorCode: null, errorMessage: row.errorMessage, customHeaders: row.headers,
+    deadline: optionalDateText(row.lockUntil), creationTime: optionalDateText(row.createdAt), endTime: optionalDateText(row.endedAt),
+    processDefinitionId: row.processId, processDefinitionKey: row.definitionKey, processInstanceKey: row.instanceKey,
+    elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, tenantId: tenantName(row.tenantId), tags: [],
+  };
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Command, Key, Rejection } from '@/engine/index.ts';
+import { auditOf, type ApiContext } from './api-context.ts';
+import { jobSearch, presentJobs } from './job-search.ts';
+import { sendJson, sendNothing } from './json-answer.ts';
+import { pathKey } from './keys.ts';
+import { rejected, type Problem } from './problem.ts';
+import { anyBody, requiredBody } from './request-body.ts';
+import { checkOperationReference, refuseFaults } from './request-checks.ts';
+import { searchPage } from './search/search-page.ts';
+
+/** `POST /jobs/{key}/completion`, `/failure`, `/error`, `PATCH /jobs/{key}`, `POST /jobs/search`. */
+export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
+  const { engine } = context;
+
+  app.post('/jobs/:jobKey/completion', async (request, reply) => {
+    const jobKey = pathKey(request, 'jobKey');
+    await run(request, { type: 'completeJob', jobKey, variables: anyBody(request).variables('variables') }, 'COMPLETE', 'complete job');
+    return sendNothing(reply);
+  });
+
+  app.post('/jobs/:jobKey/failure', async (request, reply) => {
+    const jobKey = pathKey(request, 'jobKey');
+    const body = anyBody(request);
+    await run(request, {
+      type: 'failJob', jobKey, retries: Math.max(0, body.integer('retries') ?? 0), retryAfterMs: Math.max(0, body.integer('retryBackOff') ?? 0),
+      errorMessage: body.text('errorMessage'), errorDetails: null, localVariables: body.variables('variables'),
+    }, 'FAIL', 'fail job');
+    return sendNothing(reply);
+  });
+
+  app.post('/jobs/:jobKey/error', async (request, reply) => {
+    const jobKey = pathKey(request, 'jobKey');
+    const body = requiredBody(request);
+    const errorCode = body.text('errorCode') ?? '';
+    refuseFaults([errorCode === '' && 'No errorCode provided.']);
+    await run(request, { type: 'throwJobError', jobKey, errorCode, errorMessage: body.text('errorMessage'), variables: body.variables('variables') }, 'THROW_ERROR', 'throw an error for job');
+    return sendNothing(reply);
+  });
+
+  app.patch('/jobs/:jobKey', async (request, reply) => {
+    const jobKey = pathKey(request, 'jobKey');
+    const body = requiredBody(request);
+    const changes = body.object('changeset');
+    const retries = changes?.integer('retries') ?? null;
+    const timeout = changes?.integer('timeout') ?? null;
+    refuseFaults([retries === null && timeout === null && 'At least one of [retries, timeout] is required.']);
+    checkOperationReference(body);
+    if (retries !== null) await setRetries(request, jobKey, retries);
+    if (timeout !== null) await setTimeout(jobKey, timeout);
+    return sendNothing(reply);
+  });
+
+  app.post('/jobs/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, jobSearch, anyBody(request), (rows) => presentJobs(engine, rows))));
+
+  async function run(request: FastifyRequest, command: Command & { readonly jobKey: Key }, name: string, doing: string): Promise<void> {
+    const executed = await engine.execute(command, command.type === 'setJobRetries' ? { audit: auditOf(request, { operation: 'job.retries', risk: 'low', targetKind: 'job', targetKey: command.jobKey, after: { retries: command.retries } }) } : {});
+    if (executed.kind === 'rejection') throw jobRefusal(name, doing, command.jobKey, executed);
+  }
+
+  async function setRetries(request: FastifyRequest, jobKey: Key, retries: number): Promise<void> {
+    if (retries < 1) {
+      throw rejected('UPDATE', { kind: 'rejection', code: 'invalidArgument', details: {}, message: `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'` });
+    }
+    await run(request, { type: 'setJobRetries', jobKey, retries }, 'UPDATE', 'update job');
+  }
+
+  async function setTimeout(jobKey: Key, timeout: number): Promise<void> {
+    const changed = await engine.changeLease({ jobKey, worker: null, until: engine.now() + timeout, mode: 'timeout' });
+    if (changed.kind === 'rejection') throw jobRefusal('UPDATE', 'update job', jobKey, changed);
+  }
+}
+
+/** A job that has ended is not found any more; one that waits for its incident says so. */
+function jobRefusal(command: string, doing: string, jobKey: Key, rejection: Rejection): Problem {
+  const { state } = rejection.details;
+  return rejected(command, rejection, {
+    notFound: `Expected to ${doing} with key '${jobKey}', but no such job was found`,
+    ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} with key '${jobKey}', but it is in state '${state}'` } : {}),
+  });
+}

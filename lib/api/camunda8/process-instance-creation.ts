@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify';
+import type { Definition, Engine, Key, VariableValue } from '@/engine/index.ts';
+import type { ApiContext } from './api-context.ts';
+import { sendJson, tenantName, variablesJson } from './json-answer.ts';
+import { commandProblem, invalidArgument, Problem, rejected, unreadable } from './problem.ts';
+import { requiredBody, type RequestBody } from './request-body.ts';
+import { checkOperationReference, checkTenant, refuseFaults } from './request-checks.ts';
+
+/** How long `awaitCompletion` waits when the request does not say, and the longest that it may say. */
+const DEFAULT_AWAIT_MS = 10_000;
+const MAX_AWAIT_MS = 10 * 60_000;
+/** Camunda 8's number for "the newest". */
+const LATEST_VERSION = -1;
+
+type Variables = Readonly<Record<string, VariableValue>>;
+
+/** `POST /process-instances`: starts an instance and, if asked to, waits for its end. */
+export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.post('/process-instances', async (request, reply) => {
+    const body = requiredBody(request);
+    const processId = body.text('processDefinitionId');
+    const definitionKey = body.key('processDefinitionKey');
+    const variables = body.variables('variables');
+    const fetchVariables = body.texts('fetchVariables');
+    const requestTimeout = body.integer('requestTimeout') ?? 0;
+    refuseFaults([
+      processId === null && definitionKey === null && 'At least one of [processDefinitionId, processDefinitionKey] is required.',
+      processId !== null && definitionKey !== null && 'Only one of [processDefinitionId, processDefinitionKey] is allowed.',
+    ]);
+    checkOperationReference(body);
+    checkTenant(body.text('tenantId'), 'Create Process Instance');
+    const definition = await findDefinition(engine, processId, definitionKey, body.integer('processDefinitionVersion'));
+    refuseInstructions(body, definition);
+    const instanceKey = await start(engine, definition, variables);
+    const answer = (shown: Variables) => sendJson(reply, {
+      processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
+      processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [],
+    });
+    if (body.flag('awaitCompletion') !== true) return answer({});
+    return answer(chosen(await awaitEnd(engine, instanceKey, requestTimeout), fetchVariables));
+  });
+}
+
+async function findDefinition(engine: Engine, processId: string | null, key: Key | null, version: number | null): Promise<Definition> {
+  if (key !== null) {
+    const definition = await engine.definition({ key });
+    if (definition === null) throw commandProblem('CREATE', 404, 'NOT_FOUND', `Expected to find process definition with key '${key}', but none found`);
+    return definition;
+  }
+  if (processId === null || processId === '') throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
+  const isLatest = version === null || version === LATEST_VERSION;
+  const definition = await engine.definition({ processId, ...(isLatest ? {} : { version }), tenantId: null });
+  if (definition !== null) return definition;
+  throw commandProblem('CREATE', 404, 'NOT_FOUND', `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`);
+}
+
+/** An instance that began elsewhere than asked would be worse than none. */
+function refuseInstructions(body: RequestBody, definition: Definition): void {
+  const elementIds = body.objects('startInstructions').map((instruction) => instruction.text('elementId'));
+  for (const elementId of elementIds) {
+    if (elementId === null) throw unreadable('Validation failed');
+    if (definition.graph.elements.has(elementId)) continue;
+    throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but no element found with id '${elementId}'.`);
+  }
+  if (elementIds.length > 0) throw invalidArgument('Start instructions are not supported: an instance begins at its start event.');
+  if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
+}
+
+async function start(engine: Engine, definition: Definition, variables: Variables): Promise<Key> {
+  const instanceKey = await engine.newKey();
+  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables });
+  if (executed.kind === 'executed') return instanceKey;
+  throw rejected('CREATE', executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
+}
+
+async function awaitEnd(engine: Engine, instanceKey: Key, requestTimeoutMs: number): Promise<Variables> {
+  const timeoutMs = requestTimeoutMs > 0 ? Math.min(requestTimeoutMs, MAX_AWAIT_MS) : DEFAULT_AWAIT_MS;
+  const end = await engine.awaitInstanceEnd(instanceKey, timeoutMs);
+  // Clients look at the title of a timeout: Camunda 8 names the exception of its own gateway.
+  if (end === null) throw new Problem(504, 'java.util.concurrent.TimeoutException', 'Expected to handle REST API request, but request timed out between gateway and broker');
+  return end.variables;
+}
+
+function chosen(variables: Variables, names: readonly string[] | null): Variables {
+  if (names === null || names.length === 0) return variables;
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
+}

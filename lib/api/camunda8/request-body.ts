@@ -1,0 +1,148 @@
+import type { FastifyRequest } from 'fastify';
+import { fromJson, fromJsonText, type Key, type VariableValue } from '@/engine/index.ts';
+import { isKey } from './keys.ts';
+import { memberTexts } from './member-texts.ts';
+import { invalidArgument, unreadable } from './problem.ts';
+
+/** Numbers that a JavaScript number could round: many digits, or an exponent. Then values are read from their own text. */
+const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
+/** NUL and halves of surrogate pairs: PostgreSQL's text can hold neither. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+const MAY_BE_UNSTORABLE = /\\u(0000|[dD][89a-fA-F])/;
+const INTEGER = /^[+-]?\d{1,18}$/;
+
+/**
+ * The JSON object of a request. Properties that are not known are ignored; of the known ones, text and numbers stand for
+ * each other where they can be read as such, as in Camunda 8. What cannot be read is refused as a whole.
+ */
+export class RequestBody {
+  readonly fields: ReadonlyMap<string, unknown>;
+  readonly #text: string | null;
+
+  constructor(value: object, text: string | null) {
+    this.fields = new Map(Object.entries(value));
+    this.#text = text;
+  }
+
+  /** The same with one property replaced, or without some. */
+  with(name: string, value: RequestBody): RequestBody {
+    return new RequestBody(Object.fromEntries([...this.fields, [name, Object.fromEntries(value.fields)]]), this.#text);
+  }
+
+  without(...names: readonly string[]): RequestBody {
+    return new RequestBody(Object.fromEntries([...this.fields].filter(([name]) => !names.includes(name))), this.#text);
+  }
+
+  /** null: absent or JSON's null. */
+  value(name: string): unknown {
+    return this.fields.get(name) ?? null;
+  }
+
+  text(name: string): string | null {
+    const value = this.value(name);
+    if (value === null || typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw unreadable();
+  }
+
+  integer(name: string): number | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (typeof value === 'number') return Math.trunc(value);
+    if (typeof value === 'string' && INTEGER.test(value.trim())) return Number(value);
+    throw unreadable();
+  }
+
+  flag(name: string): boolean | null {
+    const value = this.value(name);
+    if (value === null || typeof value === 'boolean') return value;
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw unreadable();
+  }
+
+  key(name: string): Key | null {
+    const value = this.text(name);
+    if (value === null || isKey(value)) return value;
+    throw unreadable();
+  }
+
+  texts(name: string): readonly string[] | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (!Array.isArray(value)) throw unreadable();
+    return value.map((item: unknown) => {
+      if (typeof item === 'string') return item;
+      if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+      throw unreadable();
+    });
+  }
+
+  object(name: string): RequestBody | null {
+    const value = this.value(name);
+    return value === null ? null : new RequestBody(plainObject(value), null);
+  }
+
+  objects(name: string): readonly RequestBody[] {
+    const value = this.value(name);
+    if (value === null) return [];
+    if (!Array.isArray(value)) throw unreadable();
+    return value.map((item: unknown) => new RequestBody(plainObject(item), null));
+  }
+
+  /** The object's members as variables, with every digit of their numbers. Absent and null: none. */
+  variables(name: string): Readonly<Record<string, VariableValue>> {
+    const value = this.value(name);
+    if (value === null) return {};
+    const members = Object.entries(plainObject(value));
+    const texts = this.#text !== null && DELICATE_NUMBER.test(this.#text) ? memberTexts(memberTexts(this.#text).get(name) ?? '{}') : null;
+    return Object.fromEntries(members.map(([member, json]) => {
+      const text = texts?.get(member);
+      return [member, text === undefined ? fromJson(json) : fromJsonText(text)];
+    }));
+  }
+}
+
+/** The body that a request must have. */
+export function requiredBody(request: FastifyRequest): RequestBody {
+  const body = optionalBody(request);
+  if (body === null) throw unreadable('Required request body is missing');
+  return body;
+}
+
+/** null: none was sent. */
+export function optionalBody(request: FastifyRequest): RequestBody | null {
+  const { body: text } = request;
+  if (typeof text !== 'string' || text === '') return null;
+  const value = parse(text);
+  if (value === null) return null;
+  if (MAY_BE_UNSTORABLE.test(text) && hasUnstorableText(value)) throw invalidArgument('The request contains the character U+0000 or half of a surrogate pair, which cannot be stored.');
+  return new RequestBody(plainObject(value), text);
+}
+
+/** Where every property is optional, nothing is the same as `{}`. */
+export const anyBody = (request: FastifyRequest): RequestBody => optionalBody(request) ?? new RequestBody({}, null);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable();
+  }
+}
+
+function plainObject(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  throw unreadable();
+}
+
+/** Walks with a list of its own: a body may be nested deeper than the stack of calls. */
+function hasUnstorableText(root: unknown): boolean {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === 'string' && UNSTORABLE.test(value)) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) open.push(name, member);
+  }
+  return false;
+}

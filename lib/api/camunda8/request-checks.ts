@@ -1,0 +1,21 @@
+import { DEFAULT_TENANT } from './json-answer.ts';
+import { invalidArgument } from './problem.ts';
+import type { RequestBody } from './request-body.ts';
+
+/** There is one tenant; a request for another one is refused with the request's own name. */
+export function checkTenant(tenantId: string | null, request: string): void {
+  if (tenantId === null || tenantId === '' || tenantId === DEFAULT_TENANT) return;
+  throw invalidArgument(`Expected to handle request ${request} with tenant identifier '${tenantId}', but multi-tenancy is disabled`);
+}
+
+/** A caller's own number for an operation; nothing but its range is looked at. */
+export function checkOperationReference(body: RequestBody): void {
+  const reference = body.integer('operationReference');
+  if (reference !== null && reference <= 0) throw invalidArgument(`The value for operationReference is '${reference}' but must be > 0.`);
+}
+
+/** All faults of a request at once, in one detail. */
+export function refuseFaults(faults: readonly (string | false)[]): void {
+  const found = faults.filter((fault) => fault !== false);
+  if (found.length > 0) throw invalidArgument(found.join(' '));
+}

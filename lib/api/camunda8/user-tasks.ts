@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify';
+import type { Command, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
+import type { ApiContext } from './api-context.ts';
+import { definitionsOf } from './element-type.ts';
+import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
+import { pathKey } from './keys.ts';
+import { commandProblem, notFound, rejected } from './problem.ts';
+import { anyBody, requiredBody } from './request-body.ts';
+import { readUserTaskChanges } from './user-task-changes.ts';
+import { refuseFaults } from './request-checks.ts';
+import { dateField, integerField, keyField, memberField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
+import { searchPage } from './search/search-page.ts';
+import type { SearchResource } from './search/search-request.ts';
+import { presentVariable, variableSearch, wantsWholeValues } from './variables.ts';
+
+const userTaskSearch: SearchResource<'userTask'> = {
+  concept: 'userTask', key: 'key', always: [],
+  fields: {
+    userTaskKey: keyField('key'),
+    state: namedValuesField<'userTask'>({
+      CREATED: [{ field: 'endedAt', op: 'isNull' }], COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
+    }),
+    name: textField('name'),
+    elementId: textField('elementId'),
+    assignee: textField('assignee'),
+    candidateUser: memberField('candidateUsers'),
+    candidateGroup: memberField('candidateGroups'),
+    priority: integerField('priority'),
+    creationDate: dateField('createdAt'),
+    completionDate: dateField('endedAt'),
+    dueDate: dateField('dueAt'),
+    followUpDate: dateField('followUpAt'),
+    processInstanceVariables: variablesField(),
+    elementInstanceKey: keyField('elementInstanceKey'),
+    processInstanceKey: keyField('instanceKey'),
+    processDefinitionKey: keyField('definitionKey'),
+    processDefinitionId: textField('processId'),
+    tenantId: tenantField('tenantId'),
+  },
+};
+
+const states = { completed: 'COMPLETED', canceled: 'CANCELED' } as const;
+
+/** `/user-tasks`: search, one task, completion, assignment, changes, its variables. */
+export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.post('/user-tasks/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, userTaskSearch, anyBody(request), (rows) => presentTasks(engine, rows))));
+
+  app.get('/user-tasks/:userTaskKey', async (request, reply) => sendJson(reply, (await presentTasks(engine, [await taskRow(engine, pathKey(request, 'userTaskKey'))]))[0]));
+
+  app.post('/user-tasks/:userTaskKey/variables/search', async (request, reply) => {
+    const task = await taskRow(engine, pathKey(request, 'userTaskKey'));
+    const isWhole = wantsWholeValues(request.query);
+    return sendJson(reply, await searchPage(engine.search, variableSearch, anyBody(request), (rows) => rows.map((row) => presentVariable(row, isWhole)), [
+      { field: 'instanceKey', op: '=', value: task.instanceKey }, { field: 'scopeKey', op: 'in', value: [task.instanceKey, task.elementInstanceKey] },
+    ]));
+  });
+
+  app.post('/user-tasks/:userTaskKey/completion', async (request, reply) => {
+    const taskKey = pathKey(request, 'userTaskKey');
+    await run(engine, { type: 'completeUserTask', taskKey, variables: anyBody(request).variables('variables') }, 'COMPLETE', 'complete');
+    return sendNothing(reply);
+  });
+
+  app.post('/user-tasks/:userTaskKey/assignment', async (request, reply) => {
+    const taskKey = pathKey(request, 'userTaskKey');
+    const body = requiredBody(request);
+    const assignee = body.text('assignee') ?? '';
+    const isOverriding = body.flag('allowOverride') ?? true;
+    refuseFaults([assignee === '' && 'No assignee provided']);
+    if (isOverriding) await run(engine, { type: 'assignUserTask', taskKey, userId: assignee }, 'ASSIGN', 'assign');
+    else await run(engine, { type: 'claimUserTask', taskKey, userId: assignee }, 'CLAIM', 'claim');
+    return sendNothing(reply);
+  });
+
+  app.delete('/user-tasks/:userTaskKey/assignee', async (request, reply) => {
+    await run(engine, { type: 'assignUserTask', taskKey: pathKey(request, 'userTaskKey'), userId: null }, 'ASSIGN', 'assign');
+    return sendNothing(reply);
+  });
+
+  // The second path is what @camunda8/sdk calls.
+  for (const path of ['/user-tasks/:userTaskKey', '/user-tasks/:userTaskKey/update']) {
+    app.patch(path, async (request, reply) => {
+      const taskKey = pathKey(request, 'userTaskKey');
+      const changes = readUserTaskChanges(anyBody(request));
+      await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
+      return sendNothing(reply);
+    });
+  }
+}
+
+async function run(engine: Engine, command: Command & { readonly taskKey: Key }, name: string, doing: string): Promise<void> {
+  const executed = await engine.execute(command);
+  if (executed.kind === 'rejection') throw taskRefusal(name, doing, command.taskKey, executed);
+}
+
+function taskRefusal(command: string, doing: string, taskKey: Key, rejection: Rejection) {
+  if (rejection.code === 'alreadyClaimed') return commandProblem('CLAIM', 409, 'INVALID_STATE', `Expected to claim user task with key '${taskKey}', but it has already been assigned`);
+  return rejected(command, rejection, { notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found` });
+}
+
+async function taskRow(engine: Engine, taskKey: Key): Promise<Rows['userTask']> {
+  const row = await engine.search.get('userTask', taskKey);
+  if (row === null) throw notFound(`User Task with key '${taskKey}' not found`);
+  return row;
+}
+
+async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): Promise<readonly unknown[]> {
+  const definitions = await definitionsOf(engine, rows);
+  return rows.map((row) => {
+    const element = definitions.get(row.definitionKey)?.graph.elements.get(row.elementId);
+    return {
+      userTaskKey: row.key, state: row.outcome === null ? 'CREATED' : states[row.outcome], name: row.name, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey,
+      assignee: row.assignee, candidateUsers: row.candidateUsers, candidateGroups: row.candidateGroups, priority: row.priority,
+      creationDate: dateText(row.createdAt), completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
+      dueDate: optionalDateText(row.dueAt), followUpDate: optionalDateText(row.followUpAt),
+      customHeaders: element?.kind === 'userTask' ? element.headers : {}, externalFormReference: row.formKey, formKey: null,
+      processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
+      processDefinitionVersion: row.definitionVersion, processName: row.definitionName ?? row.processId, tenantId: tenantName(row.tenantId), tags: [],
+    };
+  });
+}
