@@ -38,7 +38,7 @@ create table session (
   address text,
   user_agent text
 );
-create index session_user on session (user_id, created_at desc);
+create index session_of_user on session (user_id, created_at desc);
 create index session_expiry on session (expires_at);
 
 -- Failed sign-ins in a row, per user name and per address, so that guessing gets slower and slower.
