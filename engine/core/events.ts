@@ -12,7 +12,7 @@ export type EngineEvent =
   | JobCreated | JobChanged | JobFailed | JobEnded
   | UserTaskCreated | UserTaskChanged | UserTaskEnded
   | SubscriptionOpened | SubscriptionClosed
-  | MessageCorrelated
+  | MessageCorrelated | SignalThrown
   | IncidentRaised | IncidentResolved;
 
 export type EventType = EngineEvent['type'];
@@ -76,6 +76,9 @@ export interface SubscriptionOpened extends EventBase { readonly type: 'subscrip
 export interface SubscriptionClosed extends EventBase { readonly type: 'subscriptionClosed'; readonly subscriptionKey: Key }
 /** A buffered message went to an instance of this process; it does not go to a second one of the same process. */
 export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly correlationKey: string | null }
+
+/** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
+export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }
 
 export interface IncidentRaised extends EventBase { readonly type: 'incidentRaised'; readonly incident: Incident }
 export interface IncidentResolved extends EventBase { readonly type: 'incidentResolved'; readonly incidentKey: Key; readonly outcome: 'resolved' | 'deleted' }

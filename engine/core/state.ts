@@ -25,7 +25,19 @@ export interface TreeState {
   readonly userTasks: ReadonlyMap<Key, UserTaskInstance>;
   readonly subscriptions: ReadonlyMap<Key, Subscription>;
   readonly incidents: ReadonlyMap<Key, Incident>;
+
+  // Derived from the maps above, kept by `evolve`, built by `treeOf` after a load. An entry is never empty.
+
+  /** Variables by the scope that holds them, then by name. */
+  readonly variablesByScope: ReadonlyMap<Key, ReadonlyMap<string, Variable>>;
+  /** Tokens by flow scope: element instances, and continuation jobs, which are tokens too. */
+  readonly tokensByScope: ReadonlyMap<Key, ReadonlySet<Key>>;
+  /** Jobs, user tasks, subscriptions and incidents by the element instance (or continuation job) that they hang on. */
+  readonly attachedTo: ReadonlyMap<Key, ReadonlySet<Key>>;
 }
+
+/** `Job.dueAt` of a job that an incident keeps from being taken while its retries stay as they are. */
+export const NOT_UNTIL_RESOLVED: Instant = 253_402_214_400_000; // 9999-12-31
 
 export interface Instance {
   readonly key: Key;

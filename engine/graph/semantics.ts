@@ -24,16 +24,22 @@ export interface Semantics {
   readonly errorVariables: 'propagate' | 'local';
   /** Resolving an incident of a job: setting retries does it (7), or an own command after that (8). */
   readonly retriesResolveIncident: boolean;
+  /** After a fork: each branch runs to its wait state before the next (7), or all go step by step (8). */
+  readonly branchOrder: 'depthFirst' | 'breadthFirst';
+  /** What is left of a timer's cycle: computed from its start and the clock (7), or counted (8). */
+  readonly timerCycle: 'byClock' | 'counted';
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
   workResults: 'propagate', inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', retriesResolveIncident: true,
+  branchOrder: 'depthFirst', timerCycle: 'byClock',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
   workResults: 'localWhenMapped', inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', retriesResolveIncident: false,
+  branchOrder: 'breadthFirst', timerCycle: 'counted',
 };
