@@ -36,7 +36,7 @@ export function authenticate(authentication: Authentication, scope: ApiScope) {
     const path = request.url.split('?', 1)[0] ?? '';
     const refuse = (status: Refusal['status'], message: string) => {
       const { contentType, body } = refusalBodies[scope];
-      return reply.code(status).header('content-type', contentType).send(JSON.stringify(body({ status, message, path })));
+      return reply.code(status).header('content-type', contentType).send(Buffer.from(JSON.stringify(body({ status, message, path }))));
     };
     if (outcome.kind === 'tooManyFailures') {
       reply.header('retry-after', outcome.retryAfterSeconds);

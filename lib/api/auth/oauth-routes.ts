@@ -50,5 +50,5 @@ function sendError(reply: FastifyReply, status: number, error: string): FastifyR
 
 /** Tokens must not stay in a cache on the way (RFC 6749, 5.1). */
 function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
-  return reply.code(status).header('cache-control', 'no-store').header('content-type', 'application/json').send(JSON.stringify(body));
+  return reply.code(status).header('cache-control', 'no-store').header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)));
 }

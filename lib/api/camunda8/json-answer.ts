@@ -27,8 +27,9 @@ export function toJson(value: unknown): string {
   return `{${Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => `${JSON.stringify(name)}:${toJson(member)}`).join(',')}}`;
 }
 
+/** Bytes, not text: to a text Fastify would add `; charset=utf-8`, which strict clients do not expect. */
 export function sendJson(reply: FastifyReply, body: unknown): FastifyReply {
-  return reply.code(200).header('content-type', 'application/json').send(toJson(body));
+  return reply.code(200).header('content-type', 'application/json').send(Buffer.from(toJson(body)));
 }
 
 export const sendNothing = (reply: FastifyReply): FastifyReply => reply.code(204).send();

@@ -46,5 +46,5 @@ export function commandProblem(command: string, status: number, title: string, s
 
 export function sendProblem(reply: FastifyReply, path: string, problem: Pick<Problem, 'status' | 'title' | 'message'>): FastifyReply {
   const { status, title, message: detail } = problem;
-  return reply.code(status).header('content-type', 'application/problem+json').send(JSON.stringify({ type: 'about:blank', title, status, detail, instance: path }));
+  return reply.code(status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, instance: path })));
 }

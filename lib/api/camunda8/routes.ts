@@ -69,7 +69,7 @@ function sendError(error: FastifyError | Problem, request: FastifyRequest, reply
 
 /** Errors of the transport, which never reach a resource, are no problems of RFC 7807 in Camunda 8 either. */
 function sendPlainError(reply: FastifyReply, request: FastifyRequest, status: number, error: string): FastifyReply {
-  return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ timestamp: new Date().toISOString(), status, error, path: pathOf(request) }));
+  return reply.code(status).header('content-type', 'application/json').send(Buffer.from(JSON.stringify({ timestamp: new Date().toISOString(), status, error, path: pathOf(request) })));
 }
 
 /** Tells a wrong method from a wrong path. */
