@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { AuditRecord, Engine } from '@/engine/index.ts';
+import type { ReportFailure } from '../http/unexpected-failure.ts';
 
 /** What every resource of the API gets. */
-export interface ApiContext { readonly engine: Engine }
+export interface ApiContext { readonly engine: Engine; readonly report: ReportFailure }
 
 type Operation = Pick<AuditRecord, 'operation' | 'risk'> & Partial<Pick<AuditRecord, 'targetKind' | 'targetKey' | 'instanceKey' | 'definitionKey' | 'after'>>;
 

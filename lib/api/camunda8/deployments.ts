@@ -1,21 +1,22 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeploymentResult } from '@/engine/index.ts';
+import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES } from '../http/limits.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { deploymentErrors } from './deployment-errors.ts';
 import { sendJson, tenantName } from './json-answer.ts';
 import { commandProblem, unreadable } from './problem.ts';
 import { checkTenant } from './request-checks.ts';
 
-/** One file, and the files of one deployment. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024;
-const MAX_FILES = 100;
+/** Fields beside the files; `tenantId` is the only one that is read. */
+const MAX_FIELDS = 20;
+const MAX_FIELD_BYTES = 1024;
 
 interface DeploymentForm { readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[]; readonly tenantId: string | null }
 
 /** `POST /deployments`: files as parts named `resources`. All are deployed, or none. */
 export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiContext): Promise<void> {
-  await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, parts: MAX_FILES + 10, fieldSize: 1024 } });
+  await app.register(multipart, { limits: { fileSize: MAX_DEPLOYMENT_BYTES, files: MAX_DEPLOYMENT_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES } });
 
   app.post('/deployments', async (request, reply) => {
     if (!request.isMultipart()) throw unsupported();
@@ -32,13 +33,17 @@ export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiCont
 }
 
 const unsupported = () => Object.assign(new Error('multipart/form-data is expected'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
+const tooLarge = () => Object.assign(new Error('the deployment is too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' });
 
 async function readForm(request: FastifyRequest): Promise<DeploymentForm> {
   const resources: { name: string; content: Uint8Array }[] = [];
   let tenantId: string | null = null;
+  let bytes = 0;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       const content = await part.toBuffer();
+      bytes += content.byteLength;
+      if (bytes > MAX_DEPLOYMENT_BYTES) throw tooLarge();
       if (part.fieldname === 'resources') resources.push({ name: part.filename, content });
     } else if (part.fieldname === 'tenantId' && typeof part.value === 'string') tenantId = part.value;
   }

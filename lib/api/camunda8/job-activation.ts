@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Engine, Key, LeasedJob } from '@/engine/index.ts';
+import type { Key, LeasedJob } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, JsonText, sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { requiredBody } from './request-body.ts';
@@ -14,7 +14,7 @@ const MAX_WAIT_MS = 10 * 60_000;
 const MAX_LEASE_MS = 365 * 24 * 3_600_000;
 
 /** `POST /jobs/activation`: leases jobs of a type for a worker, and waits for the first one. */
-export function jobActivationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): void {
   app.post('/jobs/activation', async (request, reply) => {
     const body = requiredBody(request);
     const type = body.text('type') ?? '';
@@ -31,7 +31,7 @@ export function jobActivationRoutes(app: FastifyInstance, { engine }: ApiContext
       maxJobs !== null && maxJobs < 1 && `The value for maxJobsToActivate is '${maxJobs}' but must be greater than 0.`,
     ]);
     const signal = untilClientLeaves(reply);
-    const jobs = await engine.leaseJobs({
+    const jobs = await context.engine.leaseJobs({
       worker: body.text('worker') ?? '',
       types: [{
         type, leaseMs: Math.min(timeout ?? 1, MAX_LEASE_MS), variables: variables === null || variables.length === 0 ? null : variables,
@@ -41,7 +41,7 @@ export function jobActivationRoutes(app: FastifyInstance, { engine }: ApiContext
       waitMs: requestTimeout < 0 ? 0 : Math.min(requestTimeout || DEFAULT_WAIT_MS, MAX_WAIT_MS),
       signal,
     });
-    giveBackUnlessReceived(engine, jobs.map(({ key }) => key), signal, reply);
+    giveBackUnlessReceived(context, jobs.map(({ key }) => key), signal);
     return sendJson(reply, { jobs: jobs.map(presentJob) });
   });
 }
@@ -56,11 +56,11 @@ function untilClientLeaves(reply: FastifyReply): AbortSignal {
 }
 
 /** A worker that went away while it was being answered holds no job: others get them at once. */
-function giveBackUnlessReceived(engine: Engine, jobKeys: readonly Key[], signal: AbortSignal, reply: FastifyReply): void {
+function giveBackUnlessReceived({ engine, report }: ApiContext, jobKeys: readonly Key[], signal: AbortSignal): void {
   if (jobKeys.length === 0) return;
   const giveBack = () => {
     for (const jobKey of jobKeys) {
-      engine.changeLease({ jobKey, worker: null, until: null, mode: 'release' }).catch((error: unknown) => reply.log.error(error));
+      engine.changeLease({ jobKey, worker: null, until: null, mode: 'release' }).catch((error: unknown) => report('a lease could not be given back', { jobKey, error: String(error) }));
     }
   };
   if (signal.aborted) giveBack();

@@ -1,5 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '@/engine/index.ts';
+import type { Authentication } from '../auth/authentication.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import { MAX_BODY_BYTES } from '../http/limits.ts';
+import { reportUnexpected, type ReportFailure } from '../http/unexpected-failure.ts';
 import type { ApiContext } from './api-context.ts';
 import { clockRoutes } from './clock.ts';
 import { deploymentRoutes } from './deployments.ts';
@@ -18,23 +22,26 @@ import { topologyRoutes } from './topology.ts';
 import { userTaskRoutes } from './user-tasks.ts';
 import { variableRoutes } from './variables.ts';
 
-/** A request's size, its variables included. Camunda 8 has the same limit. */
-export const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
-
 const resources: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
   topologyRoutes, processDefinitionRoutes, processInstanceCreationRoutes, processInstanceRoutes, jobActivationRoutes, jobRoutes,
   messageRoutes, messageSubscriptionRoutes, incidentRoutes, elementInstanceRoutes, variableRoutes, userTaskRoutes, resourceRoutes, clockRoutes,
 ];
 
-/**
- * Camunda 8's REST API. To be registered with the prefix `/v2`, in a scope of its own: it reads bodies and words errors
- * in its own way.
- */
-export async function camunda8Routes(app: FastifyInstance, { engine }: { readonly engine: Engine }): Promise<void> {
+export interface Camunda8Options { readonly engine: Engine; readonly authentication: Authentication; readonly report: ReportFailure }
+
+/** Camunda 8's REST API, below `/v2`. In a scope of its own: it reads bodies and words errors in its own way. */
+export async function camunda8Routes(app: FastifyInstance, options: Camunda8Options): Promise<void> {
+  await app.register(api, { ...options, prefix: '/v2' });
+}
+
+async function api(app: FastifyInstance, { engine, authentication, report }: Camunda8Options): Promise<void> {
   const known = new KnownPaths();
-  app.addHook('onRoute', ({ method, url }) => known.add(method, url));
+  const context: ApiContext = { engine, report };
+  app.decorateRequest('apiClient', null);
+  app.addHook('onRoute', ({ url }) => known.add(url));
+  app.addHook('onRequest', authenticate(authentication, 'camunda8'));
   app.addHook('onRequest', async (request, reply) => (isAcceptable(request) ? undefined : sendPlainError(reply, request, 406, 'Not Acceptable')));
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) => sendError(error, request, reply));
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => sendError(error, request, reply, report));
   app.setNotFoundHandler((request, reply) => {
     const isOtherMethod = known.has(pathOf(request));
     return sendPlainError(reply, request, isOtherMethod ? 405 : 404, isOtherMethod ? 'Method Not Allowed' : 'Not Found');
@@ -42,10 +49,10 @@ export async function camunda8Routes(app: FastifyInstance, { engine }: { readonl
   app.removeAllContentTypeParsers();
   await app.register(async (scope) => {
     // The text itself is kept: handlers parse it, and read numbers from it that JSON.parse would round.
-    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_REQUEST_BYTES }, (_request, body, done) => done(null, body));
-    for (const resource of resources) resource(scope, { engine });
+    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => done(null, body));
+    for (const resource of resources) resource(scope, context);
   });
-  await app.register(deploymentRoutes, { engine });
+  await app.register(deploymentRoutes, context);
 }
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? '';
@@ -56,15 +63,15 @@ function isAcceptable(request: FastifyRequest): boolean {
   return accept === undefined || accept === '' || /json|\*\/\*|application\/\*/.test(accept) || request.url.endsWith('/xml');
 }
 
-function sendError(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply, report: ReportFailure): FastifyReply {
   if (error instanceof Problem) return sendProblem(reply, pathOf(request), error);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendPlainError(reply, request, 415, 'Unsupported Media Type');
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return sendProblem(reply, pathOf(request), new Problem(500, 'MALFORMED_REQUEST', 'Received an unexpected error from the broker, code: MALFORMED_REQUEST, message: Request size is above configured maxMessageSize.'));
   }
   if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, pathOf(request), new Problem(error.statusCode, 'Bad Request', 'Failed to read request'));
-  request.log.error(error);
-  return sendProblem(reply, pathOf(request), new Problem(500, 'INTERNAL_ERROR', 'The request could not be answered because of an error in the server. The server\'s log says more.'));
+  const { message } = reportUnexpected(error, { method: request.method, path: pathOf(request) }, report);
+  return sendProblem(reply, pathOf(request), new Problem(500, 'INTERNAL_ERROR', message));
 }
 
 /** Errors of the transport, which never reach a resource, are no problems of RFC 7807 in Camunda 8 either. */
@@ -76,7 +83,7 @@ function sendPlainError(reply: FastifyReply, request: FastifyRequest, status: nu
 class KnownPaths {
   readonly #patterns = new Map<string, RegExp>();
 
-  add(_method: string | readonly string[], url: string): void {
+  add(url: string): void {
     const source = url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+');
     this.#patterns.set(url, new RegExp(`^${source}/?$`));
   }
