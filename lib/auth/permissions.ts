@@ -1,0 +1,20 @@
+/** What can be allowed, as `resource.action`. A new query or operation names one of these, or does not compile. */
+export const PERMISSIONS = [
+  'overview.read', 'instance.read', 'incident.read', 'job.read', 'definition.read', 'variable.read',
+  'task.read', 'task.work', 'task.assign',
+  'incident.retry', 'job.retry', 'variable.correct', 'instance.start', 'instance.cancel',
+  'audit.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** `session`: whoever is signed in; for what only speaks of the person or of the console itself. */
+export type Demand = Permission | 'session';
+
+/** How much harm an action can do, in rising order. */
+export const RISK_CLASSES = ['low', 'guarded', 'high', 'destructive'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
+
+export function isAtMost(risk: RiskClass, limit: RiskClass): boolean {
+  return RISK_CLASSES.indexOf(risk) <= RISK_CLASSES.indexOf(limit);
+}

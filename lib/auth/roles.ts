@@ -1,0 +1,58 @@
+import type { Permission, RiskClass } from './permissions.ts';
+
+/** A permission as a role has it. */
+export interface Grant {
+  /** Actions of a higher class are refused; undefined: any. */
+  readonly upTo?: RiskClass;
+  /** own: only what belongs to the person (own and candidate tasks, own audit entries). */
+  readonly only?: 'own';
+  /** Holds only for definitions that the role was given for by name, never for all. */
+  readonly needsDefinition?: true;
+}
+
+export interface Role {
+  readonly id: RoleId;
+  readonly label: string;
+  readonly grants: Readonly<Partial<Record<Permission, Grant>>>;
+}
+
+export const ROLE_IDS = ['business-user', 'l1-operator', 'l2-operator', 'developer', 'admin', 'auditor'] as const;
+export type RoleId = (typeof ROLE_IDS)[number];
+
+const YES: Grant = {};
+const OWN: Grant = { only: 'own' };
+
+/** What everybody sees who watches processes. */
+const WATCH = {
+  'overview.read': YES, 'instance.read': YES, 'incident.read': YES, 'job.read': YES, 'definition.read': YES,
+  'variable.read': YES, 'task.read': YES,
+} as const;
+
+/** What repairs: second and third line have the same rights, apart from deployment. */
+const REPAIR = {
+  'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
+  'instance.start': YES, 'instance.cancel': YES, 'task.assign': YES,
+} as const satisfies Partial<Record<Permission, Grant>>;
+
+/**
+ * Admins manage access but do not repair; auditors change nothing; the first line retries only what a runbook calls
+ * safe, which makes a retry Low.
+ */
+export const ROLES: Readonly<Record<RoleId, Role>> = {
+  'business-user': {
+    id: 'business-user', label: 'Business user',
+    grants: { 'task.read': OWN, 'task.work': OWN, 'audit.read': OWN, 'instance.start': { needsDefinition: true } },
+  },
+  'l1-operator': {
+    id: 'l1-operator', label: 'L1 operator',
+    grants: { ...WATCH, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
+  },
+  'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
+  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'audit.read': YES } },
+  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'audit.read': YES } },
+};
+
+export function isRoleId(text: string): text is RoleId {
+  return (ROLE_IDS as readonly string[]).includes(text);
+}

@@ -1,0 +1,51 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '@/lib/db/generated/client.ts';
+
+export { Prisma } from '@/lib/db/generated/client.ts';
+
+export type Database = PrismaClient;
+
+/** Connections of the console; the engine has a pool of its own. */
+const POOL_SIZE = 8;
+/** A screen's query that takes longer than this is a mistake: it is stopped instead of holding a connection. */
+const STATEMENT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+// Next compiles instrumentation and routes apart: what boot opens and routes use can only meet on globalThis.
+const DATABASE = Symbol.for('wheelhouse.database');
+type Holder = { [DATABASE]?: Database };
+
+/** A client of its own: for tests and scripts. */
+export function createDatabase(url: string): Database {
+  return new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      application_name: 'wheelhouse-console',
+    }),
+  });
+}
+
+/** Called once by boot, after the migrations. */
+export function openDatabase(url: string): Database {
+  const holder = globalThis as Holder;
+  if (holder[DATABASE] !== undefined) throw new Error('The console database is open already.');
+  const database = createDatabase(url);
+  holder[DATABASE] = database;
+  return database;
+}
+
+export function getDatabase(): Database {
+  const database = (globalThis as Holder)[DATABASE];
+  if (database === undefined) throw new Error('The console database is not open yet: boot has not finished.');
+  return database;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const holder = globalThis as Holder;
+  const database = holder[DATABASE];
+  delete holder[DATABASE];
+  await database?.$disconnect();
+}
