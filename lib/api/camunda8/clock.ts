@@ -6,16 +6,16 @@ import { requiredBody } from './request-body.ts';
 
 /** The scope that a client needs beside the API's own: moving the clock fires everybody's timers. */
 export const CLOCK_SCOPE = 'clock';
-/** The last moment that a date can hold, in milliseconds. */
-const LAST_INSTANT = 8_640_000_000_000_000;
+/** The end of the year 9999, in milliseconds: later dates have another written form. */
+const LAST_INSTANT = 253_402_300_799_999;
 
 /** `PUT /clock`, `POST /clock/reset`: for tests of processes, whose timers, back-offs and message lifetimes follow it. */
 export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.put('/clock', (request, reply) => {
     checkScope(request);
-    const timestamp = requiredBody(request).integer('timestamp');
+    const timestamp = requiredBody(request).long('timestamp');
     if (timestamp === null) throw invalidArgument('No timestamp provided.');
-    if (timestamp < 0 || timestamp > LAST_INSTANT) throw invalidArgument(`The value for timestamp is '${timestamp}' but must be not negative.`);
+    if (timestamp < 0 || timestamp > LAST_INSTANT) throw invalidArgument(`The value for timestamp is '${timestamp}' but must be between 0 and ${LAST_INSTANT}.`);
     engine.setClock(timestamp);
     return sendNothing(reply);
   });

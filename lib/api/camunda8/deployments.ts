@@ -16,6 +16,7 @@ interface DeploymentForm { readonly resources: readonly { readonly name: string;
 
 /** `POST /deployments`: files as parts named `resources`. All are deployed, or none. */
 export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiContext): Promise<void> {
+  app.removeAllContentTypeParsers();
   await app.register(multipart, { limits: { fileSize: MAX_DEPLOYMENT_BYTES, files: MAX_DEPLOYMENT_FILES, fields: MAX_FIELDS, fieldSize: MAX_FIELD_BYTES } });
 
   app.post('/deployments', async (request, reply) => {

@@ -3,26 +3,24 @@ import type { Key, LeasedJob } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, JsonText, sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { requiredBody } from './request-body.ts';
-import { refuseFaults } from './request-checks.ts';
+import { durationMs, refuseFaults } from './request-checks.ts';
 
 /** Jobs that one request can get, however many it asks for. */
 const MAX_JOBS = 1000;
 /** How long a request waits for its first job when it does not say so itself, and the longest that it may say. */
 const DEFAULT_WAIT_MS = 10_000;
 const MAX_WAIT_MS = 10 * 60_000;
-/** A job is leased for a year at most: a date further on would pass what a timestamp can hold. */
-const MAX_LEASE_MS = 365 * 24 * 3_600_000;
 
 /** `POST /jobs/activation`: leases jobs of a type for a worker, and waits for the first one. */
 export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): void {
   app.post('/jobs/activation', async (request, reply) => {
     const body = requiredBody(request);
     const type = body.text('type') ?? '';
-    const timeout = body.integer('timeout');
+    const timeout = body.long('timeout');
     const maxJobs = body.integer('maxJobsToActivate');
     const variables = body.texts('fetchVariable');
     const tenants = body.texts('tenantIds');
-    const requestTimeout = body.integer('requestTimeout') ?? 0;
+    const requestTimeout = body.long('requestTimeout') ?? 0;
     refuseFaults([
       type === '' && 'No type provided.',
       timeout === null && 'No timeout provided.',
@@ -34,7 +32,7 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
     const jobs = await context.engine.leaseJobs({
       worker: body.text('worker') ?? '',
       types: [{
-        type, leaseMs: Math.min(timeout ?? 1, MAX_LEASE_MS), variables: variables === null || variables.length === 0 ? null : variables,
+        type, leaseMs: durationMs(timeout), variables: variables === null || variables.length === 0 ? null : variables,
         tenantIds: tenants === null || tenants.length === 0 ? [null] : tenants.map((tenant) => (tenant === DEFAULT_TENANT ? null : tenant)),
       }],
       maxJobs: Math.min(maxJobs ?? 1, MAX_JOBS), byPriority: false,

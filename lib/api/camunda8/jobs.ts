@@ -6,7 +6,7 @@ import { sendJson, sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { rejected, type Problem } from './problem.ts';
 import { anyBody, requiredBody } from './request-body.ts';
-import { checkOperationReference, refuseFaults } from './request-checks.ts';
+import { checkOperationReference, durationMs, refuseFaults } from './request-checks.ts';
 import { searchPage } from './search/search-page.ts';
 
 /** `POST /jobs/{key}/completion`, `/failure`, `/error`, `PATCH /jobs/{key}`, `POST /jobs/search`. */
@@ -23,7 +23,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     const jobKey = pathKey(request, 'jobKey');
     const body = anyBody(request);
     await run(request, {
-      type: 'failJob', jobKey, retries: Math.max(0, body.integer('retries') ?? 0), retryAfterMs: Math.max(0, body.integer('retryBackOff') ?? 0),
+      type: 'failJob', jobKey, retries: Math.max(0, body.integer('retries') ?? 0), retryAfterMs: durationMs(body.long('retryBackOff')),
       errorMessage: body.text('errorMessage'), errorDetails: null, localVariables: body.variables('variables'),
     }, 'FAIL', 'fail job');
     return sendNothing(reply);
@@ -43,7 +43,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     const body = requiredBody(request);
     const changes = body.object('changeset');
     const retries = changes?.integer('retries') ?? null;
-    const timeout = changes?.integer('timeout') ?? null;
+    const timeout = changes?.long('timeout') ?? null;
     refuseFaults([retries === null && timeout === null && 'At least one of [retries, timeout] is required.']);
     checkOperationReference(body);
     if (retries !== null) await setRetries(request, jobKey, retries);
@@ -66,7 +66,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
   }
 
   async function setTimeout(jobKey: Key, timeout: number): Promise<void> {
-    const changed = await engine.changeLease({ jobKey, worker: null, until: engine.now() + timeout, mode: 'timeout' });
+    const changed = await engine.changeLease({ jobKey, worker: null, until: engine.now() + durationMs(timeout), mode: 'timeout' });
     if (changed.kind === 'rejection') throw jobRefusal('UPDATE', 'update job', jobKey, changed);
   }
 }

@@ -3,14 +3,14 @@ import type { ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, sendJson } from './json-answer.ts';
 import { commandProblem, rejected } from './problem.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
-import { checkTenant, refuseFaults } from './request-checks.ts';
+import { checkTenant, durationMs, refuseFaults } from './request-checks.ts';
 
 /** `POST /messages/publication`, `/messages/correlation`, `/signals/broadcast`. */
 export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/messages/publication', async (request, reply) => {
     const body = requiredBody(request);
     const message = readMessage(body);
-    const timeToLiveMs = Math.max(0, body.integer('timeToLive') ?? 0);
+    const timeToLiveMs = durationMs(body.long('timeToLive'));
     checkTenant(body.text('tenantId'), 'Publish Message');
     refuseFaults([message.name === '' && 'No name provided.']);
     const messageId = body.text('messageId') || null;

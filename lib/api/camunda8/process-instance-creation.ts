@@ -22,7 +22,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     const definitionKey = body.key('processDefinitionKey');
     const variables = body.variables('variables');
     const fetchVariables = body.texts('fetchVariables');
-    const requestTimeout = body.integer('requestTimeout') ?? 0;
+    const requestTimeout = body.long('requestTimeout') ?? 0;
     refuseFaults([
       processId === null && definitionKey === null && 'At least one of [processDefinitionId, processDefinitionKey] is required.',
       processId !== null && definitionKey !== null && 'Only one of [processDefinitionId, processDefinitionKey] is allowed.',

@@ -10,6 +10,8 @@ const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 const MAY_BE_UNSTORABLE = /\\u(0000|[dD][89a-fA-F])/;
 const INTEGER = /^[+-]?\d{1,18}$/;
+export const LARGEST_INTEGER = 2 ** 31 - 1;
+const LARGEST_LONG = 2 ** 63;
 
 /**
  * The JSON object of a request. Properties that are not known are ignored; of the known ones, text and numbers stand for
@@ -45,12 +47,20 @@ export class RequestBody {
     throw unreadable();
   }
 
+  /** A number of 32 bits: a count, a version, a priority. */
   integer(name: string): number | null {
+    const value = this.long(name);
+    if (value !== null && Math.abs(value) > LARGEST_INTEGER) throw unreadable();
+    return value;
+  }
+
+  /** A number of 64 bits: a time or a length of time in milliseconds. */
+  long(name: string): number | null {
     const value = this.value(name);
     if (value === null) return null;
-    if (typeof value === 'number') return Math.trunc(value);
-    if (typeof value === 'string' && INTEGER.test(value.trim())) return Number(value);
-    throw unreadable();
+    const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' && INTEGER.test(value.trim()) ? Number(value) : Number.NaN;
+    if (Number.isNaN(number) || Math.abs(number) > LARGEST_LONG) throw unreadable();
+    return number;
   }
 
   flag(name: string): boolean | null {

@@ -10,7 +10,7 @@ export function checkTenant(tenantId: string | null, request: string): void {
 
 /** A caller's own number for an operation; nothing but its range is looked at. */
 export function checkOperationReference(body: RequestBody): void {
-  const reference = body.integer('operationReference');
+  const reference = body.long('operationReference');
   if (reference !== null && reference <= 0) throw invalidArgument(`The value for operationReference is '${reference}' but must be > 0.`);
 }
 
@@ -19,3 +19,9 @@ export function refuseFaults(faults: readonly (string | false)[]): void {
   const found = faults.filter((fault) => fault !== false);
   if (found.length > 0) throw invalidArgument(found.join(' '));
 }
+
+/** No wait, lease or lifetime is longer than this, whatever is asked for: a date beyond could not be stored. */
+const LONGEST_MS = 100 * 365 * 24 * 3_600_000;
+
+/** A length of time; Camunda 8 takes negative ones for none. */
+export const durationMs = (milliseconds: number | null): number => Math.min(Math.max(0, milliseconds ?? 0), LONGEST_MS);

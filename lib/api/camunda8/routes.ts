@@ -47,11 +47,9 @@ async function api(app: FastifyInstance, { engine, authentication, report }: Cam
     return sendPlainError(reply, request, isOtherMethod ? 405 : 404, isOtherMethod ? 'Method Not Allowed' : 'Not Found');
   });
   app.removeAllContentTypeParsers();
-  await app.register(async (scope) => {
-    // The text itself is kept: handlers parse it, and read numbers from it that JSON.parse would round.
-    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => done(null, body));
-    for (const resource of resources) resource(scope, context);
-  });
+  // The text itself is kept: handlers parse it, and read numbers from it that JSON.parse would round.
+  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => done(null, body));
+  for (const resource of resources) resource(app, context);
   await app.register(deploymentRoutes, context);
 }
 

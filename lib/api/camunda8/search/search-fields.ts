@@ -2,6 +2,7 @@ import { fromJsonText, type Concept, type Condition, type Rows } from '@/engine/
 import { isKey } from '../keys.ts';
 import { DEFAULT_TENANT } from '../json-answer.ts';
 import { unreadable } from '../problem.ts';
+import { LARGEST_INTEGER } from '../request-body.ts';
 
 export type FilterOperator = '$eq' | '$neq' | '$exists' | '$gt' | '$gte' | '$lt' | '$lte' | '$in' | '$notIn' | '$like';
 export const FILTER_OPERATORS: readonly FilterOperator[] = ['$eq', '$neq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in', '$notIn', '$like'];
@@ -78,7 +79,7 @@ export const textField = <C extends Concept>(name: Column<C>): SearchField<C> =>
 
 export const integerField = <C extends Concept>(name: Column<C>): SearchField<C> => column(name, (value) => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number)) return number;
+  if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= LARGEST_INTEGER) return number;
   throw unreadable();
 }, false);
 

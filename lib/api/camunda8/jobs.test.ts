@@ -1,0 +1,162 @@
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { work } from './testing/models.ts';
+import { startTestApi, type TestApi } from './testing/test-api.ts';
+
+const UNKNOWN = '4503599627370000';
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+  await api.deploy(['work.bpmn', work('work')], ['poll.bpmn', work('poll')], ['gone.bpmn', work('gone')]);
+});
+afterAll(() => api.close());
+afterEach(() => expect(api.failures).toEqual([]));
+
+const activation = (type: string, more: object = {}) => ({ type, worker: 'w', timeout: 60_000, maxJobsToActivate: 10, requestTimeout: -1, ...more });
+const freshJob = async (variables: Record<string, unknown> = {}) => {
+  const instance = await api.start('work', variables);
+  return { instance, ...(await api.job('work')) };
+};
+
+describe('activation', () => {
+  test('200: a job with its variables, headers and both names of its key', async () => {
+    const instance = await api.start('work', { amount: 5, nested: { a: [1, null] } });
+    const before = Date.now();
+    const answer = await api.call('POST /jobs/activation', activation('work'));
+    expect([answer.status, answer.type]).toEqual([200, 'application/json']);
+    const job = answer.at('jobs', 0);
+    expect(job).toMatchObject({
+      type: 'work', worker: 'w', retries: 3, elementId: 'step', processInstanceKey: instance, processDefinitionId: 'work', processDefinitionVersion: 1,
+      customHeaders: { colour: 'red' }, variables: { amount: 5, nested: { a: [1, null] } }, tenantId: '<default>', kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED',
+    });
+    expect(answer.at('jobs', 0, 'key')).toBe(answer.at('jobs', 0, 'jobKey'));
+    const deadline = Number(answer.at('jobs', 0, 'deadline'));
+    expect(deadline).toBeGreaterThanOrEqual(before + 59_000);
+    expect(deadline).toBeLessThan(before + 70_000);
+    expect((await api.call('POST /jobs/activation', activation('work'))).at('jobs')).toEqual([]);
+  });
+
+  test('200: numbers keep every digit on their way in and out', async () => {
+    await api.call('POST /process-instances', '{"processDefinitionId":"work","variables":{"big":9007199254740993,"list":[12345678901234567890]}}');
+    const { text } = await api.call('POST /jobs/activation', activation('work'));
+    expect(text).toContain('"big":9007199254740993');
+    expect(text).toContain('12345678901234567890');
+  });
+
+  test('200: fetchVariable limits the variables', async () => {
+    await api.start('work', { a: 1, b: 2 });
+    expect((await api.call('POST /jobs/activation', activation('work', { fetchVariable: ['b', 'none'] }))).at('jobs', 0, 'variables')).toEqual({ b: 2 });
+  });
+
+  test('400: everything that is wrong at once; wrong types as a whole', async () => {
+    expect(await api.call('POST /jobs/activation', {})).toMatchObject({ status: 400, type: 'application/problem+json', body: { title: 'INVALID_ARGUMENT', detail: 'No type provided. No timeout provided. No maxJobsToActivate provided.', instance: '/v2/jobs/activation' } });
+    expect((await api.call('POST /jobs/activation', activation('work', { timeout: 0 }))).at('detail')).toBe("The value for timeout is '0' but must be greater than 0.");
+    expect(await api.call('POST /jobs/activation', activation('work', { timeout: 'long' }))).toMatchObject({ status: 400, body: { title: 'Bad Request', detail: 'Failed to read request' } });
+  });
+
+  test('a long poll ends empty in its time, and wakes for new work', async () => {
+    let began = Date.now();
+    expect((await api.call('POST /jobs/activation', activation('poll', { requestTimeout: 400 }))).at('jobs')).toEqual([]);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(350);
+    const waiting = api.call('POST /jobs/activation', activation('poll', { requestTimeout: 10_000 }));
+    await new Promise((resume) => setTimeout(resume, 100));
+    began = Date.now();
+    const instance = await api.start('poll');
+    expect((await waiting).at('jobs', 0, 'processInstanceKey')).toBe(instance);
+    expect(Date.now() - began).toBeLessThan(2000);
+  });
+
+  test('a worker that went away while it waited takes no job with it', async () => {
+    const { hostname, port } = new URL(api.base);
+    const body = JSON.stringify(activation('gone', { requestTimeout: 20_000 }));
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST /v2/jobs/activation HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    await new Promise((resume) => setTimeout(resume, 200));
+    socket.destroy();
+    await new Promise((resume) => setTimeout(resume, 100));
+    await api.start('gone');
+    expect((await api.call('POST /jobs/activation', activation('gone', { requestTimeout: 3000 }))).at('jobs', 0, 'elementId')).toBe('step');
+  });
+});
+
+describe('completion', () => {
+  test('204, and 404 for the second time and for what never was', async () => {
+    const { key, instance } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/completion`, { variables: { done: true } })).status).toBe(204);
+    expect((await api.call(`GET /process-instances/${instance}`)).at('state')).toBe('COMPLETED');
+    for (const job of [key, UNKNOWN]) {
+      expect(await api.call(`POST /jobs/${job}/completion`, {})).toMatchObject({ status: 404, body: {
+        title: 'NOT_FOUND', detail: `Command 'COMPLETE' rejected with code 'NOT_FOUND': Expected to complete job with key '${job}', but no such job was found`, instance: `/v2/jobs/${job}/completion` } });
+    }
+  });
+
+  test('204 without a body', async () => {
+    const { key } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/completion`)).status).toBe(204);
+  });
+
+  test('400: a key that is no number, variables that are no object; nothing happened', async () => {
+    expect(await api.call('POST /jobs/abc/completion', {})).toMatchObject({ status: 400, body: { title: 'Bad Request', detail: "Failed to convert 'jobKey' with value: 'abc'" } });
+    const { key, instance } = await freshJob();
+    for (const variables of [[1], 'a', 5]) expect((await api.call(`POST /jobs/${key}/completion`, { variables })).at('detail')).toBe('Failed to read request');
+    expect((await api.call(`GET /process-instances/${instance}`)).at('state')).toBe('ACTIVE');
+    expect((await api.call(`POST /jobs/${key}/completion`, { variables: null })).status).toBe(204);
+  });
+});
+
+describe('failure', () => {
+  test('204 with retries: the job can be had again, with local variables', async () => {
+    const { key } = await freshJob({ a: 0 });
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries: 2, errorMessage: 'm', retryBackOff: -1, variables: { a: 1 } })).status).toBe(204);
+    expect(await api.job('work')).toMatchObject({ key, body: { retries: 2, variables: { a: 1 } } });
+  });
+
+  test('204 without retries: an incident, then 409 until they are given again', async () => {
+    const { key, instance } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/failure`, { errorMessage: 'broken' })).status).toBe(204);
+    for (const [path, command, doing, body] of [['completion', 'COMPLETE', 'complete job', {}], ['failure', 'FAIL', 'fail job', { retries: 1 }]] as const) {
+      expect(await api.call(`POST /jobs/${key}/${path}`, body)).toMatchObject({ status: 409, body: { title: 'INVALID_STATE', detail: `Command '${command}' rejected with code 'INVALID_STATE': Expected to ${doing} with key '${key}', but it is in state 'FAILED'` } });
+    }
+    expect((await api.call('POST /jobs/search', { filter: { processInstanceKey: instance } })).at('items', 0)).toMatchObject({ jobKey: key, state: 'FAILED', retries: 0, errorMessage: 'broken' });
+    expect((await api.call(`PATCH /jobs/${key}`, { changeset: { retries: 1 } })).status).toBe(204);
+  });
+
+  test('204 with less than no retries: the same as none', async () => {
+    const { key, instance } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries: -1 })).status).toBe(204);
+    expect((await api.call(`GET /process-instances/${instance}`)).at('hasIncident')).toBe(true);
+  });
+});
+
+describe('error', () => {
+  test('204 though nobody catches it: an incident, and the job is in state ERROR_THROWN', async () => {
+    const { key, instance } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/error`, { errorCode: 'code', errorMessage: 'm' })).status).toBe(204);
+    expect((await api.call('POST /jobs/search', { filter: { processInstanceKey: instance } })).at('items', 0, 'state')).toBe('ERROR_THROWN');
+    expect((await api.call('POST /incidents/search', { filter: { processInstanceKey: instance } })).at('items', 0, 'errorType')).toBe('UNHANDLED_ERROR_EVENT');
+    expect((await api.call(`POST /jobs/${key}/error`, { errorCode: 'code' })).at('detail')).toBe(`Command 'THROW_ERROR' rejected with code 'INVALID_STATE': Expected to throw an error for job with key '${key}', but it is in state 'ERROR_THROWN'`);
+  });
+
+  test('400 without a code, 404 for an unknown job', async () => {
+    const { key } = await freshJob();
+    for (const body of [{ errorMessage: 'm' }, { errorCode: '' }]) expect((await api.call(`POST /jobs/${key}/error`, body)).at('detail')).toBe('No errorCode provided.');
+    expect((await api.call(`POST /jobs/${UNKNOWN}/error`, { errorCode: 'c' })).status).toBe(404);
+  });
+});
+
+describe('update', () => {
+  test('204: retries, timeout, both', async () => {
+    const { key } = await freshJob();
+    for (const changeset of [{ retries: 7 }, { timeout: 60_000 }, { retries: 1, timeout: 60_000 }]) expect((await api.call(`PATCH /jobs/${key}`, { changeset })).status).toBe(204);
+    expect((await api.call('POST /jobs/search', { filter: { jobKey: key } })).at('items', 0, 'retries')).toBe(1);
+  });
+
+  test('400: no retries, fewer than none, nothing at all; 404 for an unknown job', async () => {
+    const { key } = await freshJob();
+    for (const retries of [0, -1]) {
+      expect((await api.call(`PATCH /jobs/${key}`, { changeset: { retries } })).at('detail')).toBe(`Command 'UPDATE' rejected with code 'INVALID_ARGUMENT': Expected to update retries for job with key '${key}' with a positive amount of retries, but the amount given was '${retries}'`);
+    }
+    for (const body of [{}, { changeset: {} }, { changeset: { retries: null, timeout: null } }]) expect((await api.call(`PATCH /jobs/${key}`, body)).at('detail')).toBe('At least one of [retries, timeout] is required.');
+    for (const changeset of [{ retries: 1 }, { timeout: 1 }]) expect((await api.call(`PATCH /jobs/${UNKNOWN}`, { changeset })).at('detail')).toContain(`Expected to update job with key '${UNKNOWN}', but no such job was found`);
+  });
+});
