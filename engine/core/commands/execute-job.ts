@@ -1,0 +1,58 @@
+import type { CommandHandler } from '../command-handler.ts';
+import { DONE } from '../command-handler.ts';
+import type { ExecuteJob } from '../commands.ts';
+import type { CommandResult } from '../decision.ts';
+import { StepFailure } from '../failure.ts';
+import { deliver } from '../moves/catches.ts';
+import { resumeContinuation } from '../moves/continuation.ts';
+import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
+import { jobPlace, nextAttemptAt, retryCycleOf } from '../moves/retry-cycle.ts';
+import { multiInstanceOf } from '../moves/enter.ts';
+import { reject } from '../reject.ts';
+import type { Job } from '../state.ts';
+import type { Step } from '../step.ts';
+import { nextTimer } from '../triggers/timer-schedule.ts';
+
+/**
+ * Runs a continuation or a timer. When it throws (Camunda 7), everything of it is undone, the attempt is counted,
+ * and without attempts left an incident is raised. Request runs a job whatever its retries and due date.
+ */
+export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker }) => {
+  const job = step.draft.jobs.get(jobKey);
+  if (!job || job.kind === 'worker') return reject('notFound', 'there is no such job', { jobKey });
+  try {
+    if (job.kind === 'timer' && step.instance(job.instanceKey).isSuspended) {
+      throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey}' is suspended.`);
+    }
+    resolveJobIncident(step, job, 'resolved');
+    step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
+    if (job.kind === 'timer') fireTimer(step, job);
+    else resumeContinuation(step, job);
+    step.run();
+    return DONE;
+  } catch (failure) {
+    if (!(failure instanceof StepFailure)) throw failure;
+    step.undo();
+    return countFailure(step, job, worker ?? null, failure.message);
+  }
+};
+
+function fireTimer(step: Step, job: Job): void {
+  if (job.elementInstanceKey === null) throw new Error(`timer ${job.key} hangs on nothing`);
+  deliver(step, job.elementInstanceKey, job.elementId, { variables: {} });
+  if (job.repeat === null || !step.isAlive(job.elementInstanceKey)) return;
+  const next = nextTimer(job.repeat, job.dueAt ?? step.now, step.now, step.semanticsOf(job.instanceKey));
+  if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, createdAt: step.now } });
+}
+
+function countFailure(step: Step, job: Job, worker: string | null, message: string): CommandResult {
+  const element = step.element(job.instanceKey, job.elementId);
+  const isInner = job.position === 'innerBefore' || job.position === 'innerAfter';
+  const cycle = retryCycleOf(step, isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle, jobPlace(job));
+  const before = job.retries ?? cycle.attempts;
+  const retries = Math.max(0, before - 1);
+  const dueAt = nextAttemptAt(cycle, before, step.now) ?? job.dueAt;
+  step.emit({ type: 'jobFailed', at: step.now, jobKey: job.key, worker, retries, dueAt, errorMessage: message, errorDetails: message, retriesBefore: job.retries });
+  if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message);
+  return { failure: message };
+}

@@ -1,0 +1,58 @@
+import type { CommandHandler } from '../command-handler.ts';
+import { DONE } from '../command-handler.ts';
+import type { FailJob } from '../commands.ts';
+import type { Element } from '../../graph/element.ts';
+import { StepFailure } from '../failure.ts';
+import { matchedError } from '../moves/error-mappings.ts';
+import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
+import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
+import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import { jobInHand } from '../moves/worker-jobs-in-hand.ts';
+import { reject } from '../reject.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/**
+ * An attempt that did not work. The worker does the counting; with nothing left an incident is raised. Variables go
+ * upwards in Camunda 7 and stay with the element in Camunda 8.
+ */
+export const failJob: CommandHandler<FailJob> = (step, command) => {
+  const found = jobInHand(step, command.jobKey, command.worker);
+  if ('kind' in found) return found;
+  const { job, at } = found;
+  const semantics = step.semanticsOf(at.instanceKey);
+  if (command.retries < 0 && semantics.retriesResolveIncident) return reject('invalidArgument', 'retries are negative', { retries: command.retries });
+  const element = step.elementOf(at);
+  if (command.localVariables) setLocalVariables(step, at.key, command.localVariables, element.id);
+  if (command.variables) {
+    if (semantics.errorVariables === 'local') setLocalVariables(step, at.key, command.variables, element.id);
+    else propagateVariables(step, at.key, command.variables, element.id);
+  }
+  const error = errorInFailure(step, element, at, command);
+  if (error) {
+    step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'errorThrown', worker: command.worker ?? null });
+    throwFrom(step, at, at.key, error);
+    return DONE;
+  }
+  const retries = Math.max(0, command.retries);
+  step.emit({
+    type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,
+    dueAt: command.retryAfterMs > 0 ? step.now + command.retryAfterMs : null,
+    errorMessage: command.errorMessage, errorDetails: command.errorDetails,
+  });
+  if (retries === 0 && !incidentOfJob(step, job)) {
+    if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');
+    else raiseJobIncident(step, job, 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
+  }
+  return DONE;
+};
+
+/** A mapping that cannot be computed is passed over: the failure itself must be recorded. */
+function errorInFailure(step: Step, element: Element, at: ElementInstance, command: FailJob): ThrownError | null {
+  try {
+    return matchedError(step, element, at, { errorMessage: command.errorMessage, errorDetails: command.errorDetails, retries: command.retries, worker: command.worker ?? null });
+  } catch (failure) {
+    if (failure instanceof StepFailure) return null;
+    throw failure;
+  }
+}

@@ -1,0 +1,23 @@
+import type { CommandHandlers } from '../command-handler.ts';
+import { assignUserTask } from './assign-user-task.ts';
+import { cancelInstance } from './cancel-instance.ts';
+import { claimUserTask } from './claim-user-task.ts';
+import { completeJob } from './complete-job.ts';
+import { completeUserTask } from './complete-user-task.ts';
+import { correlateMessage } from './correlate-message.ts';
+import { executeJob } from './execute-job.ts';
+import { failJob } from './fail-job.ts';
+import { resolveIncident } from './resolve-incident.ts';
+import { setJobDueDate } from './set-job-due-date.ts';
+import { setJobRetries } from './set-job-retries.ts';
+import { setVariables } from './set-variables.ts';
+import { startInstance } from './start-instance.ts';
+import { throwJobError } from './throw-job-error.ts';
+import { triggerSignal } from './trigger-signal.ts';
+import { updateUserTask } from './update-user-task.ts';
+
+/** Every command has its file; a type that is missing here does not compile. */
+export const COMMANDS: CommandHandlers = {
+  startInstance, cancelInstance, completeJob, failJob, throwJobError, setJobRetries, setJobDueDate, executeJob,
+  correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
+};

@@ -1,0 +1,36 @@
+import type { CommandHandler } from '../command-handler.ts';
+import { DONE } from '../command-handler.ts';
+import type { ResolveIncident } from '../commands.ts';
+import type { CommandResult, Rejection } from '../decision.ts';
+import { completeElement } from '../moves/complete.ts';
+import { beginElement } from '../moves/enter.ts';
+import { reject } from '../reject.ts';
+import { NOT_UNTIL_RESOLVED, type Incident, type Job } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** Tries the stopped step again, with the variables as they are now; a second failure is a new incident. */
+export const resolveIncident: CommandHandler<ResolveIncident> = (step, { incidentKey }) => {
+  const incident = step.draft.incidents.get(incidentKey);
+  if (!incident) return reject('notFound', 'there is no such open incident', { incidentKey });
+  const job = incident.jobKey === null ? undefined : step.draft.jobs.get(incident.jobKey);
+  if (job) return releaseJob(step, incident, job);
+  step.emit({ type: 'incidentResolved', at: step.now, incidentKey, outcome: 'resolved' });
+  const at = incident.elementInstanceKey === null ? undefined : step.draft.elements.get(incident.elementInstanceKey);
+  if (!at) return DONE;
+  const element = step.elementOf(at);
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active' } });
+  // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.
+  if (at.phase === 'completing') completeElement(step, step.current(at));
+  else beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
+  return DONE;
+};
+
+function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | Rejection {
+  const { retriesResolveIncident } = step.semanticsOf(job.instanceKey);
+  if (retriesResolveIncident) return reject('invalidState', `an incident of type ${incident.type} ends by giving its job retries`, { incidentKey: incident.key, reason: 'setRetries', type: incident.type });
+  if (job.retries !== null && job.retries <= 0) return reject('invalidState', 'the job has no retries left', { incidentKey: incident.key, jobKey: job.key, reason: 'noRetries' });
+  step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome: 'resolved' });
+  const dueAt = job.dueAt === NOT_UNTIL_RESOLVED ? null : job.dueAt;
+  step.emit({ type: 'jobChanged', at: step.now, jobKey: job.key, releasesLease: true, changes: { dueAt } });
+  return DONE;
+}

@@ -1,0 +1,16 @@
+import type { CommandHandler } from '../command-handler.ts';
+import type { SetVariables } from '../commands.ts';
+import { instanceKeyOf, lookupVariable, propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import { reject } from '../reject.ts';
+
+/** Variables set or removed from outside; a name to be removed that is not there is passed over. */
+export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey, variables, removals, local }) => {
+  if (!step.isAlive(scopeKey)) return reject('notFound', 'there is no such running instance or element instance', { scopeKey });
+  if (local) setLocalVariables(step, scopeKey, variables, null);
+  else propagateVariables(step, scopeKey, variables, null);
+  for (const name of removals) {
+    const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
+    if (variable) step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
+  }
+  return { instanceKey: instanceKeyOf(step, scopeKey) };
+};

@@ -1,0 +1,48 @@
+import type { CommandHandler } from '../command-handler.ts';
+import type { StartInstance, Variables } from '../commands.ts';
+import { plainStart } from '../elements/call-activity.ts';
+import type { Element } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
+import { MissingFacts } from '../failure.ts';
+import { activateElement, enterElement } from '../moves/enter.ts';
+import { createInstance } from '../moves/instances.ts';
+import { setLocalVariable } from '../moves/variables.ts';
+import { reject } from '../reject.ts';
+import type { Step } from '../step.ts';
+
+/** Creates the tree's root instance and sends its first token. */
+export const startInstance: CommandHandler<StartInstance> = (step, command) => {
+  const { instanceKey } = command;
+  const definition = step.facts.definition(command.definitionKey);
+  if (!definition) throw new MissingFacts([{ kind: 'definition', key: command.definitionKey }]);
+  if (definition.isSuspended) return reject('invalidState', 'the process definition is suspended', { definitionKey: definition.key, reason: 'suspended' });
+  const startElementId = command.startElementId ?? startOf(definition.graph);
+  const start = startElementId === undefined ? undefined : definition.graph.elements.get(startElementId);
+  if (start?.kind !== 'startEvent') return reject('noStartEvent', 'the process has no start event for this', { processId: definition.graph.processId });
+  const isGivenToStart = command.message !== undefined && start.outputs.length > 0 && definition.graph.semantics.workResults === 'localWhenMapped';
+  createInstance(step, {
+    key: instanceKey, definition, startElementId: start.id, businessKey: command.businessKey, tenantId: command.tenantId,
+    calledBy: null, variables: isGivenToStart ? {} : command.variables,
+  });
+  if (start.initiatorVariable && command.initiator) setLocalVariable(step, instanceKey, start.initiatorVariable, { type: 'String', text: command.initiator }, start.id);
+  if (command.message) {
+    const { messageKey, correlationKey } = command.message;
+    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: definition.graph.processId, instanceKey, correlationKey });
+  }
+  if (command.startedByJobKey) step.emit({ type: 'jobEnded', at: step.now, jobKey: command.startedByJobKey, outcome: 'completed', worker: null });
+  sendFirstToken(step, instanceKey, start, isGivenToStart ? command.variables : null);
+  return { instanceKey };
+};
+
+/** The none start event; Camunda 7 also begins at the only start there is, whatever it waits for. */
+function startOf(graph: ProcessGraph): string | undefined {
+  const plain = plainStart(graph);
+  if (plain !== undefined || graph.semantics.onFailure !== 'rollback') return plain;
+  return graph.startEventIds.length === 1 ? graph.startEventIds[0] : undefined;
+}
+
+function sendFirstToken(step: Step, instanceKey: string, start: Element, variables: Variables | null): void {
+  const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
+  if (variables) activateElement(step, start, arrival, { payload: { variables } });
+  else enterElement(step, start, arrival);
+}

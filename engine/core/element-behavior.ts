@@ -1,0 +1,38 @@
+import type { Element } from '../graph/element.ts';
+import type { Variables } from './commands.ts';
+import type { ElementInstance, Key } from './state.ts';
+import type { EvaluationPlace } from './moves/evaluate-at.ts';
+import type { Step } from './step.ts';
+
+/** A token on its way into an element. */
+export interface Arrival {
+  readonly instanceKey: Key;
+  readonly scopeKey: Key;
+  readonly enteredBy: readonly string[];
+  /** Number of the inner instance of a multi-instance body. */
+  readonly index: number | null;
+}
+
+/** What comes with the answer to something that waited. */
+export interface Payload {
+  readonly variables: Variables;
+  /** Only for the element instance that receives them. */
+  readonly localVariables?: Variables;
+  /** The variables of an error stay with the event that caught it (Camunda 8). */
+  readonly staysLocal?: boolean;
+  readonly caught?: { readonly code?: string; readonly message?: string };
+}
+
+/** One BPMN position. Whatever can fail is evaluated before anything is emitted, so that a step can be tried again. */
+export interface ElementBehavior<E extends Element = Element> {
+  /** Takes a token over before an instance is made for it; a join collects them. */
+  arrive?(step: Step, element: E, arrival: Arrival): void;
+  /** The element's work begins; an element without work completes. */
+  activate(step: Step, element: E, at: ElementInstance): void;
+  /** A trigger that `waiting` was waiting for came. */
+  caught?(step: Step, element: E, waiting: ElementInstance, payload: Payload): void;
+  /** Flows by which the token leaves; all of them when not given. */
+  flowsToTake?(step: Step, element: E, place: EvaluationPlace): readonly string[];
+  /** A token inside has ended, `child` was it; completes the scope when it was the last. */
+  childEnded?(step: Step, element: E, at: ElementInstance, child: ElementInstance | null): void;
+}

@@ -1,0 +1,19 @@
+import type { BoundaryEvent } from '../../graph/element.ts';
+import type { ElementBehavior } from '../element-behavior.ts';
+import { completeElement } from '../moves/complete.ts';
+import { activateElement } from '../moves/enter.ts';
+import { terminateElement } from '../moves/terminate.ts';
+
+/**
+ * Boundary event: hangs on an activity (on the body of a multi-instance one). Interrupting, it ends the activity and
+ * takes its place; otherwise it sends a token beside it and goes on waiting.
+ */
+export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
+  activate(step, _element, at) { completeElement(step, at); },
+
+  caught(step, element, waiting, payload) {
+    if (element.isInterrupting) terminateElement(step, waiting);
+    const arrival = { instanceKey: waiting.instanceKey, scopeKey: waiting.scopeKey, enteredBy: [], index: null };
+    activateElement(step, element, arrival, { payload });
+  },
+};

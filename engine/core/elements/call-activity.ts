@@ -1,0 +1,114 @@
+import type { CallActivity, CallMapping } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Variables } from '../commands.ts';
+import type { CalledDefinitionQuery, Definition } from '../decision.ts';
+import type { ElementBehavior } from '../element-behavior.ts';
+import { MissingFacts, StepFailure } from '../failure.ts';
+import { completeElement } from '../moves/complete.ts';
+import { enterElement } from '../moves/enter.ts';
+import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
+import { createInstance } from '../moves/instances.ts';
+import { localVariables, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/**
+ * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda 7
+ * only mapped variables go in and out; in Camunda 8 all go in unless switched off, and everything that the called
+ * process had becomes local to the call activity, from where outputs or the propagation flag take it on.
+ */
+export const callActivity: ElementBehavior<CallActivity> = {
+  activate(step, element, at) {
+    const place = placeOf(at);
+    const query = calledQuery(step, element, at);
+    const called = step.facts.calledDefinition(query);
+    if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
+    const { onFailure } = step.semanticsOf(at.instanceKey);
+    if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query));
+    if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
+    const startId = plainStart(called.graph);
+    if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
+    const variables = mapVariables(step, element.variablesIn, at.key, at);
+    const businessKey = optionalTextAt(step, element.businessKey, place);
+    const instanceKey = step.newKey();
+    step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: instanceKey } });
+    createInstance(step, { key: instanceKey, definition: called, startElementId: startId, businessKey, tenantId: called.tenantId, calledBy: at, variables });
+    const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
+    const start = step.element(instanceKey, startId);
+    step.schedule(called.graph.semantics, [{ run: () => enterElement(step, start, arrival), whileAlive: instanceKey, tokenOf: instanceKey }]);
+  },
+};
+
+/** The start event of a call or of a plain start: the none start event. */
+export function plainStart(graph: ProcessGraph): string | undefined {
+  return graph.startEventIds.find((id) => {
+    const element = graph.elements.get(id);
+    return element?.kind === 'startEvent' && element.trigger.kind === 'none';
+  });
+}
+
+/** The called instance has ended with these variables. */
+export function calledInstanceCompleted(step: Step, at: ElementInstance, variables: Variables): void {
+  giveBack(step, at, variables);
+  completeElement(step, step.current(at));
+}
+
+/** What goes out of a called instance that is about to be ended by an error. */
+export function takeCalledResults(step: Step, at: ElementInstance): void {
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) giveBack(step, at, localVariables(step, at.calledInstanceKey));
+}
+
+function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
+  const element = step.elementOf(at) as CallActivity;
+  const isKept = step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
+  if (isKept) setLocalVariables(step, at.key, variables, element.id);
+  if (isKept && element.outputs.length > 0) return;
+  for (const mapping of element.variablesOut) {
+    const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
+    if (mapping.kind === 'one' && mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
+    else propagateVariables(step, at.scopeKey, given, element.id);
+  }
+}
+
+function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
+  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables }).value;
+}
+
+function mapVariables(step: Step, mappings: readonly CallMapping[], scopeKey: Key, at: ElementInstance): Variables {
+  const variables: Record<string, VariableValue> = {};
+  for (const mapping of mappings) {
+    if (mapping.kind === 'one') variables[mapping.target] = evaluateAt(step, mapping.source, placeOf(at)).value;
+    else Object.assign(variables, mapping.isLocal ? localVariables(step, scopeKey) : visibleVariables(step, scopeKey));
+  }
+  return variables;
+}
+
+function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {
+  const place = placeOf(at);
+  const caller = step.definitionOf(at.instanceKey);
+  return {
+    processId: textAt(step, element.calledProcessId, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId,
+    ...(element.version ? { version: integerAt(step, element.version, place, 'Version') } : {}),
+    ...(element.versionTag ? { versionTag: textAt(step, element.versionTag, place) } : {}),
+  };
+}
+
+function definitionId(definition: Definition): string { return `${definition.graph.processId}:${definition.version}:${definition.key}`; }
+
+function notDeployed7({ processId, binding, version, versionTag, deploymentKey, tenantId }: CalledDefinitionQuery): string {
+  switch (binding) {
+    case 'version': return `no processes deployed with key = '${processId}', version = '${version}' and tenant-id = '${tenantId}': processDefinition is null`;
+    case 'versionTag': return `no processes deployed with key = '${processId}', versionTag = '${versionTag}' and tenant-id = '${tenantId}': processDefinition is null`;
+    case 'deployment': return `no processes deployed with key = '${processId}' in deployment = '${deploymentKey}': processDefinition is null`;
+    default: return `no processes deployed with key '${processId}' and tenant-id '${tenantId}': processDefinition is null`;
+  }
+}
+
+function notDeployed8({ processId, binding, versionTag }: CalledDefinitionQuery): string {
+  switch (binding) {
+    case 'versionTag': return `Expected to call process with BPMN process id '${processId}' and version tag '${versionTag}', but no such process found. To resolve this incident, deploy a process with the given process id and version tag.`;
+    case 'deployment': return `Expected to call process with BPMN process id '${processId}' with binding type 'deployment', but no such process found in the deployment of the calling process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended process to be called.`;
+    default: return `Expected process with BPMN process id '${processId}' to be deployed, but not found.`;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ElementBehavior } from '../element-behavior.ts';
+import type { ElementInstanceKind } from '../state.ts';
+import { boundaryEvent } from './boundary-event.ts';
+import { callActivity } from './call-activity.ts';
+import { endEvent } from './end-event.ts';
+import { exclusiveGateway } from './exclusive-gateway.ts';
+import { expressionTask } from './expression-task.ts';
+import { intermediateCatchEvent } from './intermediate-catch-event.ts';
+import { intermediateThrowEvent } from './intermediate-throw-event.ts';
+import { multiInstanceBody } from './multi-instance-body.ts';
+import { parallelGateway } from './parallel-gateway.ts';
+import { passThroughTask } from './pass-through-task.ts';
+import { receiveTask } from './receive-task.ts';
+import { startEvent } from './start-event.ts';
+import { subProcess } from './sub-process.ts';
+import { userTask } from './user-task.ts';
+import { workerTask } from './worker-task.ts';
+
+/** Every position has its file; a kind that is missing here does not compile. */
+const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
+  startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
+  workerTask, expressionTask, userTask, receiveTask, passThroughTask,
+  exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
+};
+
+export function behaviorOf(kind: ElementInstanceKind): ElementBehavior {
+  return BEHAVIORS[kind];
+}

@@ -1,0 +1,15 @@
+import type { ReceiveTask } from '../../graph/element.ts';
+import type { ElementBehavior } from '../element-behavior.ts';
+import { prepareCatch } from '../moves/catches.ts';
+import { completeElement } from '../moves/complete.ts';
+import { takePayload } from '../moves/results.ts';
+
+/** Receive task: an activity that waits for a message; unlike the catch event it may carry boundary events. */
+export const receiveTask: ElementBehavior<ReceiveTask> = {
+  activate(step, element, at) { prepareCatch(step, element, at)(); },
+
+  caught(step, element, waiting, payload) {
+    takePayload(step, element, waiting, payload);
+    completeElement(step, waiting);
+  },
+};

@@ -1,0 +1,67 @@
+import { toJs } from '../../expressions/values.ts';
+import type { UserTask } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
+import type { ElementBehavior } from '../element-behavior.ts';
+import { StepFailure } from '../failure.ts';
+import { evaluateAt, integerAt, listAt, optionalTextAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { createWorkerJob } from '../moves/worker-job.ts';
+import type { Instant } from '../state.ts';
+import type { Step } from '../step.ts';
+import { parseDateTime } from '../triggers/iso-8601.ts';
+
+/** Both engines' priority of a task that names none. */
+const DEFAULT_TASK_PRIORITY = 50;
+const MAX_CAMUNDA8_PRIORITY = 100;
+
+/**
+ * User task: waits for a person. Its attributes are computed when it is reached. Camunda 8 knows a second kind, done by a
+ * job of its own type; there an attribute of a wrong type is an incident.
+ */
+export const userTask: ElementBehavior<UserTask> = {
+  activate(step, element, at) {
+    if (element.work) { createWorkerJob(step, element.work, at); return; }
+    const place = placeOf(at);
+    const task = {
+      instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id,
+      name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
+      description: optionalTextAt(step, element.description, place),
+      assignee: optionalTextAt(step, element.assignee, place), owner: null,
+      candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
+      dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
+      priority: priority(step, element.priority, place), formKey: optionalTextAt(step, element.formKey, place), createdAt: step.now,
+    };
+    step.emit({ type: 'userTaskCreated', at: step.now, task: { key: step.newKey(), ...task } });
+  },
+};
+
+/** Users or groups: a list, or texts between commas. */
+function people(step: Step, expression: Expression | undefined, place: EvaluationPlace): readonly string[] {
+  if (!expression) return [];
+  if (expression.language === 'feel') return listAt(step, expression, place).map((item) => item.text ?? '');
+  const { value } = evaluateAt(step, expression, place);
+  const js = toJs(value);
+  const texts = Array.isArray(js) ? js.map(String) : (value.text ?? '').split(',');
+  return texts.map((text) => text.trim()).filter((text) => text !== '');
+}
+
+function date(step: Step, expression: Expression | undefined, place: EvaluationPlace): Instant | null {
+  if (!expression) return null;
+  const evaluated = evaluateAt(step, expression, place);
+  const { text, type } = evaluated.value;
+  if (text === null && (expression.language !== 'feel')) return null;
+  if (text === null || (type !== 'String' && type !== 'Date')) throw wrongType(expression, "one of '[DATE_TIME, STRING]'", evaluated);
+  const at = parseDateTime(text);
+  if (at !== null) return at;
+  throw new StepFailure('EXTRACT_VALUE_ERROR', step.semanticsOf(place.instanceKey).onFailure === 'rollback'
+    ? `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`
+    : `Invalid date-time format '${text}' for expression '${expression.text}'.`);
+}
+
+function priority(step: Step, expression: Expression | undefined, place: EvaluationPlace): number {
+  if (!expression) return DEFAULT_TASK_PRIORITY;
+  const value = integerAt(step, expression, place, 'Priority value');
+  if (step.semanticsOf(place.instanceKey).onFailure === 'incident' && (value < 0 || value > MAX_CAMUNDA8_PRIORITY)) {
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected priority to be in the range [0,${MAX_CAMUNDA8_PRIORITY}] but was '${value}'.`);
+  }
+  return value;
+}

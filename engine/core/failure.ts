@@ -1,0 +1,25 @@
+import type { Need } from './decision.ts';
+import type { IncidentType } from './state.ts';
+
+/**
+ * A step of the model that cannot go on: a condition without a value, a process that is not deployed. Where the
+ * semantics roll back it ends the command; else it becomes an incident of the element that it stopped.
+ */
+export class StepFailure extends Error {
+  readonly incidentType: IncidentType;
+
+  constructor(incidentType: IncidentType, message: string) {
+    super(message);
+    this.incidentType = incidentType;
+  }
+}
+
+/** The core has to know more before it can decide; nothing has happened. */
+export class MissingFacts extends Error {
+  readonly needs: readonly Need[];
+
+  constructor(needs: readonly Need[]) {
+    super('facts are missing');
+    this.needs = needs;
+  }
+}

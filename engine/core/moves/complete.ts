@@ -1,0 +1,72 @@
+import type { ActivityBase, Element } from '../../graph/element.ts';
+import { behaviorOf } from '../elements/index.ts';
+import { endInnerInstance, prepareInnerEnd } from '../elements/multi-instance-body.ts';
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { createContinuation } from './continuation.ts';
+import { takeFlows, multiInstanceOf } from './enter.ts';
+import { conditionAt, placeAround, type EvaluationPlace } from './evaluate-at.ts';
+import { attempt, closeWaits } from './incidents.ts';
+import { completeInstance } from './instances.ts';
+import { applyOutputs } from './mappings.ts';
+
+/** The element instance has done its work: outputs, end, and on along the flows. */
+export function completeElement(step: Step, at: ElementInstance): void {
+  finish(step, at, true);
+}
+
+/** Ends normally, but the path goes no further: Camunda 7 after an error that nothing catches. */
+export function completeWithoutLeaving(step: Step, at: ElementInstance): void {
+  finish(step, at, false);
+}
+
+function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
+  const element = step.elementOf(at);
+  let flowIds: readonly string[] = [];
+  let isPrepared = false;
+  let isBodyDone = false;
+  attempt(step, at, 'completing', () => {
+    if (at.kind !== 'multiInstanceBody') applyOutputs(step, element, at);
+    if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
+    else if (isLeaving && !element.asyncAfter) flowIds = flowsToTake(step, element, placeAround(at));
+    isPrepared = true;
+  });
+  if (!isPrepared) return;
+  closeWaits(step, at.key, 'resolved');
+  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
+  const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
+  if (at.index !== null) {
+    if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);
+    else endInnerInstance(step, at.scopeKey, isBodyDone);
+  } else if (isLeaving && element.asyncAfter) createContinuation(step, element, 'after', arrival);
+  else leave(step, at.instanceKey, at.scopeKey, flowIds, at);
+}
+
+/** On along the flows; without one, the token ends here and perhaps its scope with it. */
+export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null): void {
+  if (flowIds.length > 0) takeFlows(step, instanceKey, scopeKey, flowIds);
+  else tokenEnded(step, scopeKey, left);
+}
+
+/** A token of the scope is no more. */
+export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null): void {
+  const scope = step.draft.elements.get(scopeKey);
+  if (scope) behaviorOf(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
+  else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey);
+}
+
+export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {
+  return behaviorOf(element.kind).flowsToTake?.(step, element, place) ?? allThatHold(step, element, place);
+}
+
+/** Several flows are a fork; those with a condition are taken when it holds, the default flow when none was. */
+function allThatHold(step: Step, element: Element, place: EvaluationPlace): readonly string[] {
+  const { flows } = step.graphOf(place.instanceKey);
+  const { defaultFlowId } = element as Partial<ActivityBase>;
+  const taken = element.outgoing.filter((flowId) => {
+    if (flowId === defaultFlowId) return false;
+    const condition = flows.get(flowId)?.condition;
+    return condition === undefined || conditionAt(step, condition, place);
+  });
+  return taken.length === 0 && defaultFlowId !== undefined ? [defaultFlowId] : taken;
+}

@@ -1,0 +1,93 @@
+import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
+import type { Arrival, Payload } from '../element-behavior.ts';
+import { behaviorOf } from '../elements/index.ts';
+import { innerVariables } from '../elements/multi-instance-body.ts';
+import { StepFailure } from '../failure.ts';
+import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
+import { MAX_FLOWS_PER_COMMAND, type Step } from '../step.ts';
+import { prepareBoundaries } from './catches.ts';
+import { createContinuation } from './continuation.ts';
+import { attempt } from './incidents.ts';
+import { applyInputs } from './mappings.ts';
+import { takePayload } from './results.ts';
+import { setLocalVariables } from './variables.ts';
+
+export function multiInstanceOf(element: Element): MultiInstance | undefined {
+  return (element as Partial<ActivityBase>).multiInstance;
+}
+
+/** Tokens set out along flows, in the order of the fork. */
+export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[]): void {
+  const graph = step.graphOf(instanceKey);
+  const tokens = flowIds.flatMap((flowId) => {
+    const flow = graph.flows.get(flowId);
+    return flow ? [{ run: () => arriveByFlow(step, flow, instanceKey, scopeKey), whileAlive: scopeKey, tokenOf: scopeKey }] : [];
+  });
+  step.schedule(graph.semantics, tokens);
+}
+
+function arriveByFlow(step: Step, flow: SequenceFlow, instanceKey: Key, scopeKey: Key): void {
+  const element = step.element(instanceKey, flow.targetId);
+  const arrival = { instanceKey, scopeKey, enteredBy: [flow.id], index: null };
+  if (step.countFlow()) { enterElement(step, element, arrival); return; }
+  const at = createElementInstance(step, element, arrival, element.kind);
+  attempt(step, at, 'activating', () => {
+    throw new StepFailure('STEP_LIMIT_EXCEEDED', `More than ${MAX_FLOWS_PER_COMMAND} sequence flows were taken without a wait state: the process runs in a circle.`);
+  });
+}
+
+/** A token comes to an element: at once, or by a job before it. */
+export function enterElement(step: Step, element: Element, arrival: Arrival): void {
+  const isAsync = arrival.index === null ? element.asyncBefore : multiInstanceOf(element)?.asyncBefore;
+  if (isAsync) createContinuation(step, element, arrival.index === null ? 'before' : 'innerBefore', arrival);
+  else startElement(step, element, arrival);
+}
+
+/** After the job before it, if there was one. */
+export function startElement(step: Step, element: Element, arrival: Arrival): void {
+  if (multiInstanceOf(element) && arrival.index === null) { activateElement(step, element, arrival, { kind: 'multiInstanceBody' }); return; }
+  if (arrival.index !== null) { activateInner(step, element, { ...arrival, index: arrival.index }); return; }
+  const behavior = behaviorOf(element.kind);
+  if (behavior.arrive) behavior.arrive(step, element, arrival);
+  else activateElement(step, element, arrival);
+}
+
+/** An inner instance of a multi-instance activity; its item may be missing, then it stops before it has begun. */
+function activateInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
+  const at = createElementInstance(step, element, arrival, element.kind);
+  attempt(step, at, 'activating', () => setLocalVariables(step, at.key, innerVariables(step, element, arrival), element.id));
+  if (step.current(at).phase === 'active') beginElement(step, element, at, true);
+}
+
+/** What an element instance begins with, beside what its model says. */
+export interface Beginning {
+  readonly kind?: ElementInstanceKind;
+  readonly payload?: Payload;
+}
+
+export function activateElement(step: Step, element: Element, arrival: Arrival, beginning: Beginning = {}): ElementInstance {
+  const { payload } = beginning;
+  const at = createElementInstance(step, element, arrival, beginning.kind ?? element.kind, payload?.caught ? { caught: payload.caught } : null);
+  if (payload) takePayload(step, element, at, payload);
+  beginElement(step, element, at, true);
+  return at;
+}
+
+export function createElementInstance(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind, data: ElementData | null = null, phase: Phase = 'active'): ElementInstance {
+  const at: ElementInstance = {
+    key: step.newKey(), instanceKey: arrival.instanceKey, elementId: element.id, kind, scopeKey: arrival.scopeKey,
+    phase, enteredBy: arrival.enteredBy, startedAt: step.now, index: arrival.index, data, calledInstanceKey: null,
+  };
+  step.emit({ type: 'elementActivated', at: step.now, element: at });
+  return at;
+}
+
+/** The activation proper, also when it is tried again; inputs that were written are not computed a second time. */
+export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean): void {
+  attempt(step, at, 'activating', () => {
+    if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
+    const openBoundaries = prepareBoundaries(step, element, at);
+    behaviorOf(at.kind).activate(step, element, at);
+    if (openBoundaries && step.isAlive(at.key)) openBoundaries();
+  });
+}

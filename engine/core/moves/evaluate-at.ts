@@ -1,0 +1,124 @@
+import { evaluate } from '../../expressions/evaluate.ts';
+import type { ExecutionFacts, ExpressionScope } from '../../expressions/expression-port.ts';
+import { fromJson, toJs } from '../../expressions/values.ts';
+import type { Expression } from '../../graph/expression.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import { StepFailure } from '../failure.ts';
+import type { ElementInstance, IncidentType, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { lookupVariable, propagateVariable, setLocalVariable, visibleVariables } from './variables.ts';
+
+/** From where an expression sees variables, and what it may say about itself. */
+export interface EvaluationPlace {
+  readonly instanceKey: Key;
+  /** Lookups begin here. */
+  readonly scopeKey: Key;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key | null;
+  /** Values that hide the variables: counters of a multi-instance, mappings that are not written yet. */
+  readonly overlay?: Readonly<Record<string, VariableValue>>;
+  readonly work?: ExpressionScope['work'];
+}
+
+export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[] }
+
+/** Inside an element instance. */
+export function placeOf(at: ElementInstance): EvaluationPlace {
+  return { instanceKey: at.instanceKey, scopeKey: at.key, elementId: at.elementId, elementInstanceKey: at.key };
+}
+
+/** Around an element instance: what its surroundings see. */
+export function placeAround(at: ElementInstance): EvaluationPlace {
+  return { instanceKey: at.instanceKey, scopeKey: at.scopeKey, elementId: at.elementId, elementInstanceKey: at.key };
+}
+
+export function evaluateAt(step: Step, expression: Expression, place: EvaluationPlace, failureType: IncidentType = 'EXTRACT_VALUE_ERROR'): Evaluated {
+  if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
+  const execution = expression.language === 'juel' ? executionFacts(step, place) : undefined;
+  const { overlay } = place;
+  const result = evaluate(expression, {
+    lookup: (name) => overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value,
+    names: () => Object.keys({ ...visibleVariables(step, place.scopeKey), ...overlay }),
+    now: step.now, execution, work: place.work,
+  });
+  if (!result.ok) throw new StepFailure(failureType, result.message);
+  for (const write of execution?.writes ?? []) {
+    if (write.local) setLocalVariable(step, place.scopeKey, write.name, write.value, place.elementId);
+    else propagateVariable(step, place.scopeKey, write.name, write.value, place.elementId);
+  }
+  return result;
+}
+
+function executionFacts(step: Step, place: EvaluationPlace): ExecutionFacts {
+  const definition = step.definitionOf(place.instanceKey);
+  return {
+    instanceKey: place.instanceKey, businessKey: step.instance(place.instanceKey).businessKey,
+    definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
+    elementId: place.elementId, elementInstanceKey: place.elementInstanceKey, writes: [],
+  };
+}
+
+/** What Camunda 8 calls the type of a value. */
+export function feelTypeOf(value: VariableValue): string {
+  const js = toJs(value);
+  if (js === null || js === undefined) return 'NULL';
+  if (Array.isArray(js)) return 'ARRAY';
+  switch (typeof js) {
+    case 'string': return 'STRING';
+    case 'boolean': return 'BOOLEAN';
+    case 'number': case 'bigint': return 'NUMBER';
+    default: return 'OBJECT';
+  }
+}
+
+export function wrongType(expression: Expression, expected: string, evaluated: Evaluated): StepFailure {
+  const { warnings } = evaluated;
+  const why = warnings.length === 0 ? '' : ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
+  return new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be ${expected}, but was '${feelTypeOf(evaluated.value)}'.${why}`);
+}
+
+/** A text. Camunda 8 wants a string; Camunda 7 takes whatever can be written down. */
+export function textAt(step: Step, expression: Expression, place: EvaluationPlace): string {
+  const evaluated = evaluateAt(step, expression, place);
+  const { value } = evaluated;
+  if (value.type === 'String' && value.text !== null) return value.text;
+  if (expression.language === 'feel' || value.text === null) throw wrongType(expression, "'STRING'", evaluated);
+  return value.text;
+}
+
+export function optionalTextAt(step: Step, expression: Expression | undefined, place: EvaluationPlace): string | null {
+  if (!expression) return null;
+  const evaluated = evaluateAt(step, expression, place);
+  if (expression.language === 'feel' && evaluated.value.type !== 'String') throw wrongType(expression, "'STRING'", evaluated);
+  return evaluated.value.text;
+}
+
+export function conditionAt(step: Step, expression: Expression, place: EvaluationPlace): boolean {
+  const evaluated = evaluateAt(step, expression, place);
+  const { value } = evaluated;
+  if (value.type === 'Boolean') return value.text === 'true';
+  if (expression.language === 'literal' && (value.text === 'true' || value.text === 'false')) return value.text === 'true';
+  if (expression.language === 'feel') throw wrongType(expression, "'BOOLEAN'", evaluated);
+  throw new StepFailure('EXTRACT_VALUE_ERROR', value.text === null
+    ? 'condition expression returns null'
+    : `condition expression returns non-Boolean: result of '${expression.text}' is a ${value.type} and not a Boolean`);
+}
+
+/** A whole number, written down or computed. */
+export function integerAt(step: Step, expression: Expression, place: EvaluationPlace, name: string): number {
+  const evaluated = evaluateAt(step, expression, place);
+  const { value } = evaluated;
+  const isNumber = value.type === 'Integer' || value.type === 'Long' || value.type === 'Short' || value.type === 'Double';
+  if (!isNumber && expression.language === 'feel') throw wrongType(expression, "'NUMBER'", evaluated);
+  const number = value.text === null || value.text.trim() === '' ? Number.NaN : Number(value.text);
+  if (!Number.isFinite(number) || (!isNumber && value.type !== 'String')) throw new StepFailure('EXTRACT_VALUE_ERROR', `${name} is not an Integer`);
+  return Math.trunc(number);
+}
+
+export function listAt(step: Step, expression: Expression, place: EvaluationPlace): readonly VariableValue[] {
+  const evaluated = evaluateAt(step, expression, place);
+  const js = toJs(evaluated.value);
+  if (Array.isArray(js)) return js.map((item) => fromJson(item));
+  if (expression.language === 'feel') throw wrongType(expression, "'ARRAY'", evaluated);
+  throw new StepFailure('EXTRACT_VALUE_ERROR', `Variable or expression '${expression.text}' is not a Collection`);
+}

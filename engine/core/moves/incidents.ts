@@ -1,0 +1,54 @@
+import { StepFailure } from '../failure.ts';
+import type { ElementInstance, Incident, IncidentType, Job, Key, Phase } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** A step that may fail: where the semantics roll back it ends the command, else it stops here with an incident. */
+export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, action: () => void): void {
+  try {
+    action();
+  } catch (failure) {
+    if (!(failure instanceof StepFailure) || step.semanticsOf(at.instanceKey).onFailure === 'rollback') throw failure;
+    stopElement(step, at, phase, failure.incidentType, failure.message);
+  }
+}
+
+/** Leaves an element instance in a step that can be tried again. */
+export function stopElement(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, type: IncidentType, message: string): void {
+  if (step.current(at).phase !== phase) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase } });
+  raiseIncident(step, { type, message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null });
+}
+
+export function raiseIncident(step: Step, incident: Omit<Incident, 'key' | 'raisedAt'>): void {
+  step.emit({ type: 'incidentRaised', at: step.now, incident: { key: step.newKey(), ...incident, raisedAt: step.now } });
+}
+
+export function raiseJobIncident(step: Step, job: Job, type: IncidentType, message: string): void {
+  raiseIncident(step, { type, message, instanceKey: job.instanceKey, elementId: job.elementId, elementInstanceKey: job.elementInstanceKey, jobKey: job.key });
+}
+
+/** One job has at most one open incident. */
+export function incidentOfJob(step: Step, job: Job): Incident | undefined {
+  for (const key of step.draft.attachments(job.elementInstanceKey ?? job.key) ?? []) {
+    const incident = step.draft.incidents.get(key);
+    if (incident?.jobKey === job.key) return incident;
+  }
+  return undefined;
+}
+
+/** Ends the open incident of a job that ended or works again. */
+export function resolveJobIncident(step: Step, job: Job, outcome: 'resolved' | 'deleted'): void {
+  const incident = incidentOfJob(step, job);
+  if (incident) step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome });
+}
+
+/** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
+export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted'): void {
+  const attached = step.draft.attachments(ownerKey);
+  if (!attached) return;
+  for (const key of [...attached]) {
+    if (step.draft.subscriptions.has(key)) step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    else if (step.draft.userTasks.has(key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome: 'canceled' });
+    else step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
+  }
+}

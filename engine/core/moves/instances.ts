@@ -1,0 +1,37 @@
+import { calledInstanceCompleted } from '../elements/call-activity.ts';
+import type { ElementInstance, Instance, Key } from '../state.ts';
+import type { Variables } from '../commands.ts';
+import type { Definition } from '../decision.ts';
+import type { Step } from '../step.ts';
+import { localVariables, setLocalVariables } from './variables.ts';
+
+export interface NewInstance {
+  readonly key: Key;
+  readonly definition: Definition;
+  readonly startElementId: string;
+  readonly businessKey: string | null;
+  readonly tenantId: string | null;
+  readonly calledBy: ElementInstance | null;
+  readonly variables: Variables;
+}
+
+/** An instance with its variables; its first token is for the caller to send. */
+export function createInstance(step: Step, created: NewInstance): void {
+  const instance: Instance = {
+    key: created.key, treeKey: step.draft.treeKey, definitionKey: created.definition.key,
+    parentElementInstanceKey: created.calledBy?.key ?? null, parentInstanceKey: created.calledBy?.instanceKey ?? null,
+    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId,
+  };
+  step.knowDefinition(created.definition);
+  step.emit({ type: 'instanceCreated', at: step.now, instance });
+  setLocalVariables(step, created.key, created.variables, null);
+}
+
+/** The last token has ended; a caller takes the variables and goes on. */
+export function completeInstance(step: Step, instanceKey: Key): void {
+  const instance = step.instance(instanceKey);
+  const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
+  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });
+  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
+  if (caller) calledInstanceCompleted(step, caller, variables);
+}

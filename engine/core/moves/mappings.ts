@@ -1,0 +1,92 @@
+import { fromJson, toJs } from '../../expressions/values.ts';
+import type { Element, Mapping } from '../../graph/element.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import { StepFailure } from '../failure.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+import { evaluateAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { lookupVariable, outerScope, propagateVariables, setLocalVariables } from './variables.ts';
+
+/**
+ * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around;
+ * in Camunda 8 each sees those before it, and a path makes a fresh object that hides the outer one.
+ */
+export function applyInputs(step: Step, element: Element, at: ElementInstance): void {
+  if (element.inputs.length === 0) return;
+  const seeEachOther = step.semanticsOf(at.instanceKey).inputsSeeEachOther;
+  const values: Record<string, VariableValue> = {};
+  // The inner instance of a multi-instance sees its own item, so lookups begin inside.
+  const place = at.index === null ? placeAround(at) : placeOf(at);
+  for (const mapping of element.inputs) {
+    const value = evaluateMapping(step, mapping, element.inputs, seeEachOther ? { ...place, overlay: values } : place);
+    assign(values, mapping.target, value, (name) => values[name]);
+  }
+  setLocalVariables(step, at.key, values, element.id);
+}
+
+/** Output mappings: computed inside, written into the scope around. */
+export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
+  if (element.outputs.length === 0) return;
+  const values: Record<string, VariableValue> = {};
+  const place = placeOf(at);
+  const outer = outerScope(step, at.key) ?? at.scopeKey;
+  for (const mapping of element.outputs) {
+    const value = evaluateMapping(step, mapping, element.outputs, { ...place, overlay: values });
+    assign(values, mapping.target, value, (name) => values[name] ?? lookupVariable(step, outer, name)?.value);
+  }
+  propagateVariables(step, outer, values, element.id);
+}
+
+function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], place: EvaluationPlace): VariableValue {
+  try {
+    return evaluateSource(step, mapping.source, place);
+  } catch (failure) {
+    if (!(failure instanceof StepFailure) || mapping.source.language !== 'feel') throw failure;
+    // Camunda 8 evaluates all mappings as one context and quotes it whole.
+    const whole = `'${contextText(all)}'`;
+    throw new StepFailure('IO_MAPPING_ERROR', failure.message.replace(`'${mapping.source.text}'`, () => whole));
+  }
+}
+
+function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
+  switch (source.language) {
+    case 'list': return fromJson(source.items.map((item) => toJs(evaluateSource(step, item, place))));
+    case 'map': return fromJson(Object.fromEntries(source.entries.map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
+    default: return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
+  }
+}
+
+/** The mappings as one FEEL context: `{a:x,box:{b:y}}`. */
+function contextText(mappings: readonly Mapping[]): string {
+  interface Node { text: string | null; readonly children: Map<string, Node> }
+  const root: Node = { text: null, children: new Map() };
+  for (const { source, target } of mappings) {
+    let node = root;
+    for (const part of target.split('.')) {
+      const next = node.children.get(part) ?? { text: null, children: new Map() };
+      node.children.set(part, next);
+      node = next;
+    }
+    node.text = 'text' in source ? source.text : null;
+  }
+  const write = (node: Node): string => node.children.size === 0
+    ? node.text ?? 'null'
+    : `{${[...node.children].map(([name, child]) => `${name}:${write(child)}`).join(',')}}`;
+  return write(root);
+}
+
+/** Writes into `values`; a path goes into the object that `present` has, or a new one. */
+function assign(values: Record<string, VariableValue>, target: string, value: VariableValue, present: (name: string) => VariableValue | undefined): void {
+  const [name = target, ...path] = target.split('.');
+  if (path.length === 0) { values[name] = value; return; }
+  const before = present(name);
+  values[name] = fromJson(withPath(before ? toJs(before) : {}, path, toJs(value)));
+}
+
+function withPath(object: unknown, path: readonly string[], value: unknown): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  const base: Record<string, unknown> = typeof object === 'object' && object !== null && !Array.isArray(object) ? { ...object } : {};
+  base[name] = withPath(base[name], rest, value);
+  return base;
+}

@@ -1,0 +1,16 @@
+import type { EndEvent, IntermediateThrowEvent } from '../../graph/element.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+import { triggerBehaviorOf } from '../triggers/index.ts';
+import { completeElement } from './complete.ts';
+import { runLogic } from './run-logic.ts';
+import { createWorkerJob } from './worker-job.ts';
+
+/** A throwing event does its work: by a worker (then the token waits), by an expression, or by its trigger. */
+export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
+  if (element.work) { createWorkerJob(step, element.work, at); return; }
+  if (element.logic) runLogic(step, element.logic, at);
+  const behavior = triggerBehaviorOf(element.trigger);
+  if (behavior.throw) behavior.throw(step, element.trigger, at);
+  else completeElement(step, at);
+}

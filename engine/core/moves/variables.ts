@@ -1,0 +1,68 @@
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Variables } from '../commands.ts';
+import type { Key, Variable } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** The scope around a scope; null around an instance. */
+export function outerScope(step: Step, scopeKey: Key): Key | null {
+  return step.draft.elements.get(scopeKey)?.scopeKey ?? null;
+}
+
+export function instanceKeyOf(step: Step, scopeKey: Key): Key {
+  return step.draft.elements.get(scopeKey)?.instanceKey ?? scopeKey;
+}
+
+/** The variable as seen from a scope: inner ones hide outer ones. */
+export function lookupVariable(step: Step, from: Key, name: string): Variable | undefined {
+  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
+    const found = step.draft.variablesOf(scope)?.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** All that is visible from a scope. */
+export function visibleVariables(step: Step, from: Key): Record<string, VariableValue> {
+  const visible: Record<string, VariableValue> = {};
+  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
+    for (const [name, variable] of step.draft.variablesOf(scope) ?? []) visible[name] ??= variable.value;
+  }
+  return visible;
+}
+
+/** The variables of exactly one scope. */
+export function localVariables(step: Step, scopeKey: Key): Record<string, VariableValue> {
+  const local: Record<string, VariableValue> = {};
+  for (const [name, variable] of step.draft.variablesOf(scopeKey) ?? []) local[name] = variable.value;
+  return local;
+}
+
+export function setLocalVariable(step: Step, scopeKey: Key, name: string, value: VariableValue, writtenBy: string | null): void {
+  const present = step.draft.variablesOf(scopeKey)?.get(name);
+  step.emit({
+    type: 'variableSet', at: step.now, writtenBy, before: present?.value ?? null,
+    variable: present
+      ? { ...present, value, revision: present.revision + 1 }
+      : { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1 },
+  });
+}
+
+export function setLocalVariables(step: Step, scopeKey: Key, variables: Variables, writtenBy: string | null): void {
+  for (const name in variables) {
+    const value = variables[name];
+    if (value) setLocalVariable(step, scopeKey, name, value, writtenBy);
+  }
+}
+
+/** Each goes to the nearest scope that has it, else to the instance. */
+export function propagateVariable(step: Step, from: Key, name: string, value: VariableValue, writtenBy: string | null): void {
+  const target = lookupVariable(step, from, name)?.scopeKey ?? instanceKeyOf(step, from);
+  setLocalVariable(step, target, name, value, writtenBy);
+}
+
+export function propagateVariables(step: Step, from: Key, variables: Variables, writtenBy: string | null): void {
+  for (const name in variables) {
+    const value = variables[name];
+    if (value) propagateVariable(step, from, name, value, writtenBy);
+  }
+}

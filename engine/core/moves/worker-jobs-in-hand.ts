@@ -1,0 +1,27 @@
+import type { ElementInstance, Job, Key } from '../state.ts';
+import type { Rejection } from '../decision.ts';
+import { MissingFacts } from '../failure.ts';
+import { reject } from '../reject.ts';
+import type { Step } from '../step.ts';
+import { incidentOfJob } from './incidents.ts';
+
+export interface JobInHand { readonly job: Job; readonly at: ElementInstance }
+
+/**
+ * The job that a worker reports about, if it may. With a worker's name (Camunda 7) it must be the one who leased the
+ * job last; a lease that ran out does no harm as long as nobody else took the job.
+ */
+export function jobInHand(step: Step, jobKey: Key, worker: string | undefined): JobInHand | Rejection {
+  const job = step.draft.jobs.get(jobKey);
+  const at = job?.elementInstanceKey ? step.draft.elements.get(job.elementInstanceKey) : undefined;
+  if (!job || job.kind !== 'worker' || !at) return reject('notFound', 'there is no such job', { jobKey });
+  if (worker !== undefined) {
+    const lease = step.facts.lease(jobKey);
+    if (lease === undefined) throw new MissingFacts([{ kind: 'lease', jobKey }]);
+    if (lease.worker !== worker) return reject('lockedByOther', 'the job is held by somebody else', { jobKey, worker, lockedBy: lease.worker });
+  }
+  if (step.instance(job.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { jobKey, instanceKey: job.instanceKey, reason: 'suspended' });
+  const incident = step.semanticsOf(job.instanceKey).retriesResolveIncident ? undefined : incidentOfJob(step, job);
+  if (incident) return reject('invalidState', 'the job waits for its incident', { jobKey, reason: 'incident', state: incident.type === 'UNHANDLED_ERROR_EVENT' ? 'ERROR_THROWN' : 'FAILED' });
+  return { job, at };
+}

@@ -1,0 +1,44 @@
+import { evaluate } from '../expressions/evaluate.ts';
+import type { Expression } from '../graph/expression.ts';
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import type { Instant } from './state.ts';
+import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
+
+/** What the start events of a definition wait for, to be armed when it is deployed. */
+export interface StartTriggers {
+  readonly messages: readonly { readonly elementId: string; readonly name: string }[];
+  readonly signals: readonly { readonly elementId: string; readonly name: string }[];
+  readonly timers: readonly ({ readonly elementId: string } & TimerSchedule)[];
+  /** Expressions that give nothing usable: such a file is refused. */
+  readonly problems: readonly { readonly elementId: string; readonly message: string }[];
+}
+
+/** There are no variables before the start, so the expressions stand on their own. */
+export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers {
+  const messages: { elementId: string; name: string }[] = [];
+  const signals: { elementId: string; name: string }[] = [];
+  const timers: ({ elementId: string } & TimerSchedule)[] = [];
+  const problems: { elementId: string; message: string }[] = [];
+  for (const elementId of graph.startEventIds) {
+    const element = graph.elements.get(elementId);
+    if (element?.kind !== 'startEvent') continue;
+    const { trigger } = element;
+    if (trigger.kind === 'message' || trigger.kind === 'signal') {
+      const name = constantText(trigger.name, now);
+      if (name === null) problems.push({ elementId, message: `The name of the ${trigger.kind} cannot be computed before the start.` });
+      else (trigger.kind === 'message' ? messages : signals).push({ elementId, name });
+    } else if (trigger.kind === 'timer') {
+      const text = constantText(trigger.value, now);
+      const schedule = text === null ? null : timerSchedule(trigger.type, text, now, graph.semantics);
+      if (schedule) timers.push({ elementId, ...schedule });
+      else problems.push({ elementId, message: `Invalid timer ${trigger.type} expression (${text ?? trigger.value.text})` });
+    }
+  }
+  return { messages, signals, timers, problems };
+}
+
+function constantText(expression: Expression, now: Instant): string | null {
+  if (expression.language === 'literal') return expression.text;
+  const result = evaluate(expression, { lookup: () => undefined, names: () => [], now });
+  return result.ok ? result.value.text : null;
+}

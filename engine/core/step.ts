@@ -1,0 +1,135 @@
+import type { Element } from '../graph/element.ts';
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import type { Semantics } from '../graph/semantics.ts';
+import { applyEvent } from './apply-event.ts';
+import type { Definition, Facts, Need } from './decision.ts';
+import type { EngineEvent } from './events.ts';
+import { MissingFacts } from './failure.ts';
+import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
+import { TreeDraft } from './tree-draft.ts';
+
+/**
+ * Tokens that one command may move along sequence flows. A loop without a wait state ends here instead of holding
+ * the engine: as a failure, or as an incident where the token stands.
+ */
+export const MAX_FLOWS_PER_COMMAND = 10_000;
+
+interface Work {
+  readonly run: () => void;
+  /** Given up when this instance or element instance has ended meanwhile. */
+  readonly whileAlive: Key;
+  /** The scope in which this work is a token that no state shows yet; it keeps the scope from completing. */
+  readonly tokenOf: Key | null;
+}
+
+/** What a command works with: the draft of the tree, the events so far, and the work that is still to be done. */
+export class Step {
+  readonly facts: Facts;
+  readonly now: Instant;
+  draft: TreeDraft;
+  events: EngineEvent[] = [];
+  private readonly base: TreeState;
+  private readonly definitions = new Map<Key, Definition>();
+  private queue: Work[] = [];
+  private readonly announced = new Map<Key, number>();
+  private flowsTaken = 0;
+
+  constructor(base: TreeState, facts: Facts) {
+    this.base = base;
+    this.facts = facts;
+    this.now = facts.now;
+    this.draft = new TreeDraft(base);
+  }
+
+  newKey(): Key { return this.facts.newKey(); }
+
+  emit(event: EngineEvent): void {
+    this.events.push(event);
+    applyEvent(this.draft, event);
+  }
+
+  /** Forgets all that was done: the tree is as it was before the command. */
+  undo(): void {
+    this.draft = new TreeDraft(this.base);
+    this.events = [];
+    this.queue = [];
+    this.announced.clear();
+    this.flowsTaken = 0;
+  }
+
+  /** Work in the order of the semantics: branches of one fork are given together. */
+  schedule(semantics: Semantics, work: readonly Work[]): void {
+    for (const { tokenOf } of work) if (tokenOf !== null) this.announced.set(tokenOf, this.announcedIn(tokenOf) + 1);
+    if (semantics.branchOrder === 'depthFirst') this.queue.unshift(...work);
+    else this.queue.push(...work);
+  }
+
+  /** Tokens of an interrupted scope that are still on their way. */
+  forgetTokensOf(scopeKey: Key): void {
+    if (this.announcedIn(scopeKey) === 0) return;
+    this.queue = this.queue.filter((work) => work.tokenOf !== scopeKey);
+    this.announced.delete(scopeKey);
+  }
+
+  /** Runs until every token waits. */
+  run(): void {
+    for (let work = this.queue.shift(); work; work = this.queue.shift()) {
+      if (work.tokenOf !== null) this.announced.set(work.tokenOf, this.announcedIn(work.tokenOf) - 1);
+      if (this.isAlive(work.whileAlive)) work.run();
+    }
+  }
+
+  /** Counts a token's way along a flow; false: the command has used up what it may. */
+  countFlow(): boolean {
+    this.flowsTaken += 1;
+    return this.flowsTaken <= MAX_FLOWS_PER_COMMAND;
+  }
+
+  isAlive(key: Key): boolean { return this.draft.elements.has(key) || this.draft.instances.has(key); }
+
+  /** Nothing moves or waits in the scope any more. */
+  isEmptyScope(scopeKey: Key): boolean {
+    return this.draft.tokensIn(scopeKey) === undefined && this.announcedIn(scopeKey) === 0;
+  }
+
+  /** The instance, which must be there: keys in the state only point to what lives. */
+  instance(key: Key): Instance {
+    const instance = this.draft.instances.get(key);
+    if (!instance) throw new Error(`instance ${key} is not in its tree`);
+    return instance;
+  }
+
+  definitionOf(instanceKey: Key): Definition {
+    const { definitionKey } = this.instance(instanceKey);
+    const known = this.definitions.get(definitionKey) ?? this.facts.definition(definitionKey);
+    if (!known) throw new MissingFacts(this.missingDefinitions(definitionKey));
+    this.definitions.set(definitionKey, known);
+    return known;
+  }
+
+  /** A definition that came as a fact of its own: the called one of a call activity. */
+  knowDefinition(definition: Definition): void { this.definitions.set(definition.key, definition); }
+
+  graphOf(instanceKey: Key): ProcessGraph { return this.definitionOf(instanceKey).graph; }
+  semanticsOf(instanceKey: Key): Semantics { return this.definitionOf(instanceKey).graph.semantics; }
+
+  element(instanceKey: Key, elementId: string): Element {
+    const element = this.graphOf(instanceKey).elements.get(elementId);
+    if (!element) throw new Error(`element ${elementId} is not in its process`);
+    return element;
+  }
+
+  elementOf(at: ElementInstance): Element { return this.element(at.instanceKey, at.elementId); }
+
+  /** The element instance as it is now; callers hold copies from before. */
+  current(at: ElementInstance): ElementInstance { return this.draft.elements.get(at.key) ?? at; }
+
+  private announcedIn(scopeKey: Key): number { return this.announced.get(scopeKey) ?? 0; }
+
+  /** All definitions of the tree that are not known, so that one answer of the shell is enough. */
+  private missingDefinitions(first: Key): Need[] {
+    const keys = new Set([first]);
+    for (const instance of this.draft.instances.values()) if (!this.facts.definition(instance.definitionKey)) keys.add(instance.definitionKey);
+    return [...keys].map((key) => ({ kind: 'definition', key }));
+  }
+}

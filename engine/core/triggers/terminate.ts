@@ -1,0 +1,17 @@
+import type { TerminateTrigger } from '../../graph/trigger.ts';
+import { tokenEnded } from '../moves/complete.ts';
+import { closeWaits } from '../moves/incidents.ts';
+import { terminateTokens } from '../moves/terminate.ts';
+import type { TriggerBehavior } from '../trigger-behavior.ts';
+
+/** Terminate: ends the other tokens of its scope, which completes by that. A caller goes on. Alike in both. */
+export const terminate: TriggerBehavior<TerminateTrigger> = {
+  allowedAt: ['endEvent'],
+
+  throw(step, _trigger, at) {
+    closeWaits(step, at.key, 'resolved');
+    step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
+    terminateTokens(step, at.scopeKey);
+    tokenEnded(step, at.scopeKey, at);
+  },
+};

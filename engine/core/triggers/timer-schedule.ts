@@ -1,0 +1,66 @@
+import type { Semantics } from '../../graph/semantics.ts';
+import type { TimerTrigger } from '../../graph/trigger.ts';
+import type { Instant } from '../state.ts';
+import { addDuration, parseDateTime, parseDuration, parseRepetition, type Repetition } from './iso-8601.ts';
+
+/** When a timer is due, and how it goes on after that. */
+export interface TimerSchedule { readonly dueAt: Instant; readonly repeat: string | null }
+
+/** Cycles of Camunda 7 are counted from their start; a loop over them ends here at the latest. */
+const MAX_CYCLES_SCANNED = 1_000_000;
+
+/** null: the text cannot be read. */
+export function timerSchedule(type: TimerTrigger['type'], text: string, now: Instant, semantics: Semantics): TimerSchedule | null {
+  switch (type) {
+    case 'date': {
+      const at = parseDateTime(text);
+      return at === null ? null : { dueAt: at, repeat: null };
+    }
+    case 'duration': {
+      // Camunda 7 takes a date there too.
+      const duration = parseDuration(text);
+      const at = duration ? addDuration(now, duration) : semantics.timerCycle === 'byClock' ? parseDateTime(text) : null;
+      return at === null ? null : { dueAt: at, repeat: null };
+    }
+    case 'cycle': {
+      const cycle = parseRepetition(text);
+      if (!cycle || cycle.times === 0) return null;
+      return semantics.timerCycle === 'byClock' ? firstByClock(cycle, now) : firstCounted(cycle, text, now);
+    }
+  }
+}
+
+/** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */
+export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
+  const cycle = parseRepetition(repeat);
+  if (!cycle) return null;
+  if (semantics.timerCycle === 'byClock') return firstByClock(cycle, now);
+  if (cycle.times !== null && cycle.times <= 1) return null;
+  return { dueAt: addDuration(dueAt, cycle.interval), repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat) };
+}
+
+/**
+ * Camunda 7: the dates of the cycle follow from its start, and the next one is the first that is not over. So a
+ * timer that is fired early keeps its date, and missed ones are left out.
+ */
+function firstByClock(cycle: Repetition, now: Instant): TimerSchedule | null {
+  const start = cycle.start ?? now;
+  let due = start;
+  const times = cycle.times ?? MAX_CYCLES_SCANNED;
+  for (let i = 0; i < times && due <= now; i += 1) due = addDuration(due, cycle.interval);
+  if (due < now) return null;
+  return { dueAt: due, repeat: `R${cycle.times ?? ''}/${new Date(start).toISOString()}/${durationText(cycle)}` };
+}
+
+function firstCounted(cycle: Repetition, text: string, now: Instant): TimerSchedule {
+  return { dueAt: cycle.start ?? addDuration(now, cycle.interval), repeat: counted(cycle.times, text) };
+}
+
+/** What is left, without the start, which is used up. */
+function counted(times: number | null, text: string): string {
+  return `R${times ?? ''}/${text.slice(text.lastIndexOf('/') + 1)}`;
+}
+
+function durationText({ interval }: Repetition): string {
+  return `${interval.sign < 0 ? '-' : ''}P${interval.months}MT${interval.ms / 1000}S`;
+}

@@ -1,0 +1,47 @@
+import type { TimerTrigger } from '../../graph/trigger.ts';
+import { StepFailure } from '../failure.ts';
+import { evaluateAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { jobPriority } from '../moves/continuation.ts';
+import { retryCycleOf } from '../moves/retry-cycle.ts';
+import type { Step } from '../step.ts';
+import type { TriggerBehavior } from '../trigger-behavior.ts';
+import { timerSchedule, type TimerSchedule } from './timer-schedule.ts';
+
+/**
+ * Timer: a job that is due at a date, after a duration, or again and again. A cycle repeats only where the event goes
+ * on waiting; elsewhere it fires once.
+ */
+export const timer: TriggerBehavior<TimerTrigger> = {
+  allowedAt: ['startEvent', 'intermediateCatchEvent', 'boundaryEvent'],
+
+  prepare(step, trigger, { element, waiting, isRepeated }) {
+    const place = placeOf(waiting);
+    const schedule = scheduleAt(step, trigger, place, element.id);
+    const priority = jobPriority(step, element, place);
+    const retries = retryCycleOf(step, element.retryTimeCycle, place).attempts;
+    return () => step.emit({
+      type: 'jobCreated', at: step.now,
+      job: {
+        key: step.newKey(), kind: 'timer', instanceKey: waiting.instanceKey, elementInstanceKey: waiting.key, elementId: element.id,
+        scopeKey: waiting.scopeKey, position: null, enteredBy: [], index: null, type: null, priority, retries,
+        dueAt: schedule.dueAt, repeat: isRepeated ? schedule.repeat : null, headers: {}, errorMessage: null,
+        isExclusive: element.isExclusiveJob ?? true, createdAt: step.now,
+      },
+    });
+  },
+};
+
+function scheduleAt(step: Step, trigger: TimerTrigger, place: EvaluationPlace, elementId: string): TimerSchedule {
+  const evaluated = evaluateAt(step, trigger.value, place);
+  const { text, type } = evaluated.value;
+  const semantics = step.semanticsOf(place.instanceKey);
+  if (text === null || (type !== 'String' && type !== 'Date')) {
+    if (semantics.onFailure === 'incident') throw wrongType(trigger.value, trigger.type === 'date' ? "one of '[DATE_TIME, STRING]'" : trigger.type === 'duration' ? "one of '[DURATION, PERIOD, STRING]'" : "'STRING'", evaluated);
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`);
+  }
+  const schedule = timerSchedule(trigger.type, text, step.now, semantics);
+  if (schedule) return schedule;
+  throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident'
+    ? `Invalid ${trigger.type === 'date' ? 'date-time' : trigger.type} format '${text}' for expression '${trigger.value.text}'.`
+    : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`);
+}
