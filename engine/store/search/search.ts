@@ -24,7 +24,11 @@ export interface SearchQuery<C extends Concept> {
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike' | 'in' | 'notIn' | 'isNull' | 'isNotNull';
 export type FieldValue = string | number | boolean | null | readonly (string | number)[];
 
-/** One condition; all of a list hold. `like` takes SQL's % and _; times are instants (numbers). */
+/**
+ * One condition; all of a list hold. `like` takes SQL's % and _; times are instants (numbers). On a field that holds a
+ * list (candidates): `=` has this member, `in` has one of these, `like` has a member like it, `isNull` has none.
+ * `in` with an empty list matches nothing, `notIn` with an empty list everything; `notIn` and `!=` leave out null.
+ */
 export type Condition<C extends Concept> =
   | { readonly field: keyof Rows[C] & string; readonly op: Operator; readonly value?: FieldValue; readonly ignoreCase?: boolean }
   /** The instance (or for `variable`'s scope: any scope of it) has such a variable. */
