@@ -7,7 +7,7 @@ import { resolveJobIncident } from '../moves/incidents.ts';
 import { takeResults } from '../moves/results.ts';
 import { throwFrom } from '../moves/throw-error.ts';
 import { setLocalVariables } from '../moves/variables.ts';
-import { jobInHand } from '../moves/worker-jobs-in-hand.ts';
+import { jobInHand } from '../moves/job-in-hand.ts';
 
 /** A worker has done its work. A failure that the model declares as an error (Camunda 7) is found here too. */
 export const completeJob: CommandHandler<CompleteJob> = (step, { jobKey, worker, variables, localVariables }) => {

@@ -6,7 +6,7 @@ import { reject } from '../reject.ts';
 /** A message for one waiting element instance. */
 export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subscriptionKey, variables, localVariables, messageKey }) => {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
-  if (!subscription || subscription.kind !== 'message') return reject('notFound', 'nothing waits for the message any more', { subscriptionKey });
+  if (subscription?.kind !== 'message') return reject('notFound', 'nothing waits for the message any more', { subscriptionKey });
   const { instanceKey, elementInstanceKey, elementId, correlationKey } = subscription;
   if (step.instance(instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' });
   if (messageKey !== undefined) {

@@ -7,7 +7,7 @@ import { matchedError } from '../moves/error-mappings.ts';
 import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
 import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
-import { jobInHand } from '../moves/worker-jobs-in-hand.ts';
+import { jobInHand } from '../moves/job-in-hand.ts';
 import { reject } from '../reject.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';

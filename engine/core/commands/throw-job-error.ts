@@ -5,7 +5,7 @@ import { completeWithoutLeaving } from '../moves/complete.ts';
 import { raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
 import { propagateVariables } from '../moves/variables.ts';
-import { jobInHand } from '../moves/worker-jobs-in-hand.ts';
+import { jobInHand } from '../moves/job-in-hand.ts';
 import { NOT_UNTIL_RESOLVED } from '../state.ts';
 
 /** A worker reports an error of the business, which the model catches somewhere around the job, or nowhere. */

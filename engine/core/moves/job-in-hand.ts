@@ -14,7 +14,7 @@ export interface JobInHand { readonly job: Job; readonly at: ElementInstance }
 export function jobInHand(step: Step, jobKey: Key, worker: string | undefined): JobInHand | Rejection {
   const job = step.draft.jobs.get(jobKey);
   const at = job?.elementInstanceKey ? step.draft.elements.get(job.elementInstanceKey) : undefined;
-  if (!job || job.kind !== 'worker' || !at) return reject('notFound', 'there is no such job', { jobKey });
+  if (job?.kind !== 'worker' || !at) return reject('notFound', 'there is no such job', { jobKey });
   if (worker !== undefined) {
     const lease = step.facts.lease(jobKey);
     if (lease === undefined) throw new MissingFacts([{ kind: 'lease', jobKey }]);
