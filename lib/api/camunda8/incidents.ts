@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Engine, Key, Rows } from '@/engine/index.ts';
+import type { Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { dateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
@@ -60,16 +60,11 @@ export function incidentRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     checkOperationReference(anyBody(request));
     const executed = await engine.execute({ type: 'resolveIncident', incidentKey }, { audit: auditOf(request, { operation: 'incident.resolve', risk: 'low', targetKind: 'incident', targetKey: incidentKey }) });
     if (executed.kind === 'executed') return sendNothing(reply);
-    if (executed.code !== 'invalidState') throw rejected('RESOLVE', executed, { notFound: `Expected to resolve incident with key '${incidentKey}', but no such incident was found` });
-    throw await noRetriesLeft(engine, incidentKey, executed.message);
+    const { reason, jobKey } = executed.details;
+    // Camunda 8 answers this with 404, not with 409.
+    if (reason === 'noRetries') throw commandProblem('RESOLVE', 404, 'NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but job with key '${jobKey}' has no retries left. Please update the job retries and retry resolving the incident`);
+    throw rejected('RESOLVE', executed, { notFound: `Expected to resolve incident with key '${incidentKey}', but no such incident was found` });
   });
-}
-
-/** Camunda 8 answers this with 404, not with 409. */
-async function noRetriesLeft(engine: Engine, incidentKey: Key, message: string) {
-  const row = await engine.search.get('incident', incidentKey);
-  if (row === null || row.jobKey === null) return commandProblem('RESOLVE', 409, 'INVALID_STATE', message);
-  return commandProblem('RESOLVE', 404, 'NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but job with key '${row.jobKey}' has no retries left. Please update the job retries and retry resolving the incident`);
 }
 
 export function presentIncident(row: Rows['incident']) {

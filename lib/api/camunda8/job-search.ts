@@ -1,4 +1,4 @@
-import type { Condition, Engine, Rows } from '@/engine/index.ts';
+import { NOT_UNTIL_RESOLVED, type Condition, type Rows } from '@/engine/index.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
 import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -9,6 +9,9 @@ const isAlive: JobCondition = { field: 'endedAt', op: 'isNull' };
 const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
 const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
 const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
+/** An error that nobody caught: the job rests until its incident is resolved. */
+const isUncaught: JobCondition = { field: 'dueAt', op: '=', value: NOT_UNTIL_RESOLVED };
+const isNotUncaught: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: NOT_UNTIL_RESOLVED }]] };
 const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
 
 /** Jobs of workers; timers and continuations are the engine's own and no jobs to Camunda 8. */
@@ -20,9 +23,9 @@ export const jobSearch: SearchResource<'job'> = {
     type: textField('type'),
     worker: textField('worker'),
     state: namedValuesField<'job'>({
-      CREATED: [isAlive, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
-      FAILED: [isAlive, hasNoRetries],
-      COMPLETED: ended('completed'), ERROR_THROWN: ended('errorThrown'), CANCELED: ended('canceled'),
+      CREATED: [isAlive, isNotUncaught, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
+      FAILED: [isAlive, isNotUncaught, hasNoRetries],
+      COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), [isAlive, isUncaught]] }], CANCELED: ended('canceled'),
     }),
     kind: namedValuesField<'job'>({ BPMN_ELEMENT: [] }),
     listenerEventType: namedValuesField<'job'>({ UNSPECIFIED: [] }),
@@ -43,19 +46,9 @@ export const jobSearch: SearchResource<'job'> = {
 
 const endStates = { completed: 'COMPLETED', errorThrown: 'ERROR_THROWN', canceled: 'CANCELED' } as const;
 
-/** A job whose error nobody caught waits like any other one in its row: its incident tells that it does. */
-export async function presentJobs(engine: Engine, rows: readonly Rows['job'][]): Promise<readonly unknown[]> {
-  const alive = rows.filter(({ endedAt }) => endedAt === null).map(({ key }) => key);
-  const uncaught = alive.length === 0 ? [] : await engine.search.find('incident', {
-    where: [{ field: 'jobKey', op: 'in', value: alive }, { field: 'type', op: '=', value: 'UNHANDLED_ERROR_EVENT' }, { field: 'resolvedAt', op: 'isNull' }], limit: alive.length,
-  });
-  const hasUncaughtError = new Set(uncaught.map(({ jobKey }) => jobKey));
-  return rows.map((row) => presentJob(row, hasUncaughtError.has(row.key)));
-}
-
-function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
+export function presentJob(row: Rows['job']) {
   const isFailed = row.retries !== null && row.retries <= 0;
-  const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
+  const aliveState = row.dueAt === NOT_UNTIL_RESOLVED ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
   return {
     jobKey: row.key, type: row.type, worker: row.worker ?? '', state: row.outcome === null ? aliveState : endStates[row.outcome],
     kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED', retries: row.retries ?? 0,

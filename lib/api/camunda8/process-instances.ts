@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Condition, Engine, Key, Rows } from '@/engine/index.ts';
+import type { Condition, Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
@@ -55,17 +55,12 @@ export function processInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
       audit: auditOf(request, { operation: 'instance.cancel', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
     });
     if (executed.kind === 'executed') return sendNothing(reply);
+    const { rootInstanceKey } = executed.details;
     throw rejected('CANCEL', executed, {
       notFound: `Expected to cancel a process instance with key '${instanceKey}', but no such process was found`,
-      ...(executed.code === 'invalidState' ? { invalidState: await calledInstance(engine, instanceKey, executed.message) } : {}),
+      invalidState: `Expected to cancel a process instance with key '${instanceKey}', but it is created by a parent process instance. Cancel the root process instance '${rootInstanceKey}' instead.`,
     });
   });
-}
-
-async function calledInstance(engine: Engine, instanceKey: Key, message: string): Promise<string> {
-  const row = await engine.search.get('instance', instanceKey);
-  if (row === null || row.parentInstanceKey === null) return message;
-  return `Expected to cancel a process instance with key '${instanceKey}', but it is created by a parent process instance. Cancel the root process instance '${row.treeKey}' instead.`;
 }
 
 function presentInstance(row: Rows['instance']) {
