@@ -7,6 +7,9 @@ export interface ProcessGraph {
   readonly processId: string;
   readonly name?: string;
   readonly versionTag?: string;
+  /** Of the file: Camunda 7 shows it as the definition's category. */
+  readonly targetNamespace?: string;
+  readonly documentation?: string;
   readonly semantics: Semantics;
   readonly elements: ReadonlyMap<string, Element>;
   readonly flows: ReadonlyMap<string, SequenceFlow>;
