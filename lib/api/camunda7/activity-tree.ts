@@ -1,0 +1,103 @@
+import type { Definition, ElementInstanceRow, IncidentRow, InstanceRow, JobRow } from '@/engine/index.ts';
+import { activityType } from './activity-type.ts';
+import type { Call } from './call.ts';
+import { activityIdOf, activityInstanceId, definitionId, MULTI_INSTANCE_SUFFIX } from './ids.ts';
+import { readIncidents, type ShownIncident } from './incident-chain.ts';
+
+interface ActivityNode {
+  readonly id: string; readonly parentActivityInstanceId: string | null; readonly activityId: string; readonly activityType: string;
+  readonly processInstanceId: string; readonly processDefinitionId: string;
+  readonly childActivityInstances: ActivityNode[]; readonly childTransitionInstances: TransitionNode[];
+  readonly executionIds: readonly string[]; readonly activityName: string | null; readonly name: string | null;
+  readonly incidentIds: readonly string[]; readonly incidents: readonly { readonly id: string; readonly activityId: string }[];
+}
+interface TransitionNode {
+  readonly id: string; readonly parentActivityInstanceId: string; readonly processInstanceId: string; readonly processDefinitionId: string;
+  readonly activityId: string; readonly activityName: string | null; readonly activityType: string; readonly executionId: string;
+  readonly incidentIds: readonly string[]; readonly incidents: readonly { readonly id: string; readonly activityId: string }[]; readonly targetActivityId: string;
+}
+
+/**
+ * The tree of what is active in one instance. Tokens that wait in an asynchronous continuation are transition
+ * instances: they are at an activity, but not in it.
+ */
+export async function activityTree(call: Call, instance: InstanceRow): Promise<ActivityNode> {
+  const { search } = call.engine;
+  const alive = [{ field: 'instanceKey', op: '=', value: instance.key }, { field: 'endedAt', op: 'isNull' }] as const;
+  const [definition, elements, continuations, incidents] = await Promise.all([
+    call.engine.definition({ key: instance.definitionKey }),
+    search.find('elementInstance', { where: alive, sort: [{ field: 'key', order: 'asc' }] }),
+    search.find('job', { where: [...alive, { field: 'kind', op: '=', value: 'continuation' }], sort: [{ field: 'key', order: 'asc' }] }),
+    readIncidents(call.engine, [{ field: 'treeKey', op: '=', value: instance.treeKey }, { field: 'resolvedAt', op: 'isNull' }]),
+  ]);
+  return new TreeBuilder(instance, definition, incidents.filter((incident) => incident.row.instanceKey === instance.key)).build(elements, continuations);
+}
+
+class TreeBuilder {
+  readonly #instance: InstanceRow;
+  readonly #definition: Definition | null;
+  readonly #incidents: readonly ShownIncident[];
+
+  constructor(instance: InstanceRow, definition: Definition | null, incidents: readonly ShownIncident[]) {
+    this.#instance = instance;
+    this.#definition = definition;
+    this.#incidents = incidents;
+  }
+
+  build(elements: readonly ElementInstanceRow[], continuations: readonly JobRow[]): ActivityNode {
+    const root = this.#root();
+    const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
+    const byKey = new Map(elements.map((element) => [element.key, element]));
+    // Inner elements have later keys than their scopes, so a scope's node stands before its children are hung into it.
+    for (const element of elements) {
+      const scope = byKey.get(element.scopeKey);
+      const node = this.#node(element, scope === undefined ? this.#instance.key : activityInstanceId(scope));
+      nodes.set(element.key, node);
+      (nodes.get(element.scopeKey) ?? root).childActivityInstances.push(node);
+    }
+    for (const job of continuations) {
+      const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
+      parent.childTransitionInstances.push(this.#transition(job, parent.id));
+    }
+    return root;
+  }
+
+  #root(): ActivityNode {
+    const id = definitionId(this.#instance);
+    return {
+      id: this.#instance.key, parentActivityInstanceId: null, activityId: id, activityType: 'processDefinition', ...this.#common(),
+      childActivityInstances: [], childTransitionInstances: [], executionIds: [this.#instance.key],
+      activityName: this.#instance.definitionName, name: this.#instance.definitionName, incidentIds: [], incidents: [],
+    };
+  }
+
+  #node(element: ElementInstanceRow, parentActivityInstanceId: string): ActivityNode {
+    const model = this.#definition?.graph.elements.get(element.elementId);
+    const name = element.kind === 'multiInstanceBody' ? null : (model?.name ?? null);
+    return {
+      id: activityInstanceId(element), parentActivityInstanceId, activityId: activityIdOf(element), activityType: activityType(element.kind, model), ...this.#common(),
+      childActivityInstances: [], childTransitionInstances: [], executionIds: [element.key], activityName: name, name,
+      ...this.#incidentsWhere((incident) => incident.elementInstanceKey === element.key),
+    };
+  }
+
+  #transition(job: JobRow, parentActivityInstanceId: string): TransitionNode {
+    const model = this.#definition?.graph.elements.get(job.elementId);
+    const isAroundBody = model !== undefined && 'multiInstance' in model && model.multiInstance !== undefined && (job.position === 'before' || job.position === 'after');
+    const activityId = isAroundBody ? job.elementId + MULTI_INSTANCE_SUFFIX : job.elementId;
+    return {
+      id: job.key, parentActivityInstanceId, ...this.#common(), activityId, activityName: model?.name ?? null,
+      activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model), executionId: job.key,
+      ...this.#incidentsWhere((incident) => incident.jobKey === job.key), targetActivityId: activityId,
+    };
+  }
+
+  #common() {
+    return { processInstanceId: this.#instance.key, processDefinitionId: definitionId(this.#instance) };
+  }
+
+  #incidentsWhere(isHere: (incident: IncidentRow) => boolean) {
+    const here = this.#incidents.filter(({ row }) => isHere(row));
+    return { incidentIds: here.map(({ id }) => id), incidents: here.map(({ id, row }) => ({ id, activityId: row.elementId })) };
+  }
+}

@@ -1,0 +1,81 @@
+import type { DefinitionSearchRow } from '@/engine/index.ts';
+import type { Call } from './call.ts';
+import { definitionDetails } from './definition-details.ts';
+import { definitionId } from './ids.ts';
+import { type IncidentView, viewsOf } from './incident.ts';
+import { shownDefinition } from './process-definition-list.ts';
+import { invalidRequest } from './rest-error.ts';
+
+const CLASS_PREFIX = 'org.camunda.bpm.engine.rest.dto.repository';
+/** Jobs without retries that are counted for one answer. */
+const MAX_FAILED_JOBS = 50_000;
+
+interface Wishes { readonly failedJobs: boolean; readonly incidents: boolean; readonly type: string | null; readonly rootOnly: boolean }
+
+function wishesOf(call: Call): Wishes {
+  const incidents = call.queryFlag('incidents');
+  const type = call.query('incidentsForType') ?? null;
+  const rootOnly = call.queryFlag('rootIncidents');
+  if (incidents && type !== null) throw invalidRequest('Only one of the query parameter includeIncidents or includeIncidentsForType can be set.');
+  if (incidents && rootOnly) throw invalidRequest('Only one of the query parameter includeIncidents or includeRootIncidents can be set.');
+  return { failedJobs: call.queryFlag('failedJobs'), incidents: incidents || type !== null || rootOnly, type, rootOnly };
+}
+
+/** Numbers per activity that has something alive. */
+export async function activityStatistics(call: Call, definitionKey: string | null): Promise<readonly unknown[]> {
+  const wishes = wishesOf(call);
+  if (definitionKey === null) return [];
+  const [statistics, failed, incidents] = await Promise.all([call.engine.search.elementStatistics(definitionKey), failedJobs(call, wishes, definitionKey), openIncidents(call, wishes)]);
+  const alive = new Map(statistics.filter(({ active }) => active > 0).map(({ elementId, active }) => [elementId, active]));
+  const ids = new Set([...alive.keys(), ...failed.map((job) => job.elementId)]);
+  return [...ids].filter((id) => id !== '').sort().map((id) => ({
+    '@class': `${CLASS_PREFIX}.ActivityStatisticsResultDto`,
+    id,
+    instances: alive.get(id) ?? 0,
+    failedJobs: failed.filter((job) => job.elementId === id).length,
+    incidents: counted(incidents.filter(({ row }) => row.definitionKey === definitionKey && row.elementId === id)),
+  }));
+}
+
+/** Numbers per definition. */
+export async function definitionStatistics(call: Call): Promise<readonly unknown[]> {
+  const wishes = wishesOf(call);
+  const rows = await call.engine.search.find('definition', { where: [], sort: [{ field: 'key', order: 'asc' }] });
+  const [failed, incidents, details, instances] = await Promise.all([
+    failedJobs(call, wishes, null), openIncidents(call, wishes), definitionDetails(call.engine, rows.map(({ key }) => key)), runningPerDefinition(call, rows),
+  ]);
+  return rows.map((row) => ({
+    '@class': `${CLASS_PREFIX}.ProcessDefinitionStatisticsResultDto`,
+    id: definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key }),
+    instances: instances.get(row.key) ?? 0,
+    failedJobs: failed.filter((job) => job.definitionKey === row.key).length,
+    incidents: counted(incidents.filter((incident) => incident.row.definitionKey === row.key)),
+    definition: shownDefinition(row, details.get(row.key)),
+  }));
+}
+
+/** The counters of the instances themselves stand under the empty element id. */
+async function runningPerDefinition(call: Call, rows: readonly DefinitionSearchRow[]): Promise<ReadonlyMap<string, number>> {
+  const counts = await Promise.all(rows.map(async ({ key }) => [key, (await call.engine.search.elementStatistics(key)).find(({ elementId }) => elementId === '')?.active ?? 0] as const));
+  return new Map(counts);
+}
+
+async function failedJobs(call: Call, wishes: Wishes, definitionKey: string | null) {
+  if (!wishes.failedJobs) return [];
+  return call.engine.search.find('job', { where: [
+    { field: 'kind', op: '!=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }, { field: 'errorMessage', op: 'isNotNull' },
+    ...(definitionKey === null ? [] : [{ field: 'definitionKey', op: '=', value: definitionKey } as const]),
+  ], limit: MAX_FAILED_JOBS });
+}
+
+async function openIncidents(call: Call, wishes: Wishes): Promise<readonly IncidentView[]> {
+  if (!wishes.incidents) return [];
+  const views = await viewsOf(call, [{ field: 'resolvedAt', op: 'isNull' }, ...(wishes.type === null ? [] : [{ field: 'type', op: '=', value: wishes.type } as const])]);
+  return wishes.rootOnly ? views.filter((view) => view.id === view.rootCauseId) : views;
+}
+
+function counted(incidents: readonly IncidentView[]): readonly { incidentType: string; incidentCount: number }[] {
+  const counts = new Map<string, number>();
+  for (const { row } of incidents) counts.set(row.type, (counts.get(row.type) ?? 0) + 1);
+  return [...counts].map(([incidentType, incidentCount]) => ({ incidentType, incidentCount }));
+}

@@ -1,0 +1,153 @@
+import type { DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult, DeploymentRow, ResourceRow } from '@/engine/index.ts';
+import { type Call, RawAnswer, type RouteTable } from './call.ts';
+import { dateText } from './dates.ts';
+import { definitionDetails } from './definition-details.ts';
+import { type FormPart, readForm } from './form.ts';
+import { definitionId, isKey } from './ids.ts';
+import { shownDefinition } from './process-definition-list.ts';
+import { filtersOf } from './query/filter.ts';
+import { addList } from './query/list-routes.ts';
+import { rejected } from './rejections.ts';
+import { invalidRequest, nullValue, processEngineException, RestError } from './rest-error.ts';
+
+const f = filtersOf<'deployment'>();
+/** The parts of the upload that are no files. */
+const FIELDS = new Set(['deployment-name', 'enable-duplicate-filtering', 'deploy-changed-only', 'deployment-source', 'deployment-activation-time', 'tenant-id']);
+
+/** `/deployment`: files, the definitions that came of them, and their removal. */
+export function deploymentRoutes(routes: RouteTable): void {
+  routes.add('POST', '/deployment/create', create);
+  addList(routes, { path: '/deployment', hasPost: false }, {
+    concept: 'deployment',
+    base: [],
+    filters: {
+      id: f.key('key'), name: f.text('name'), nameLike: f.like('name'), source: f.text('source'), withoutSource: f.flag({ field: 'source', op: 'isNull' }),
+      before: f.date('deployedAt', '<'), after: f.date('deployedAt', '>'),
+      tenantIdIn: f.tenants('tenantId', 'includeDeploymentsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+    },
+    sorts: { id: 'key', name: 'name', deploymentTime: 'deployedAt', tenantId: 'tenantId' },
+    check(source) {
+      if (source.has('source') && source.has('withoutSource')) throw invalidRequest('The query parameters "withoutSource" and "source" cannot be used in combination.');
+    },
+    show: async (rows) => rows.map((row) => shownDeployment(row)),
+  });
+  routes.add('GET', '/deployment/:id', async (call) => shownDeployment(await existing(call, `Deployment with id '${call.param('id')}' does not exist`)));
+  routes.add('DELETE', '/deployment/:id', remove);
+  routes.add('GET', '/deployment/:id/resources', resources);
+  routes.add('GET', '/deployment/:id/resources/:resourceId', async (call) => shownResource(await resource(call, () =>
+    invalidRequest(`Deployment resource with resource id '${call.param('resourceId')}' for deployment id '${call.param('id')}' does not exist.`, 404))));
+  routes.add('GET', '/deployment/:id/resources/:resourceId/data', resourceData);
+}
+
+async function create(call: Call): Promise<unknown> {
+  const request = deploymentRequest(await readForm(call));
+  const audit = call.audit('deployment.create', 'guarded', { targetKind: 'deployment', after: { name: request.name, resources: request.resources.map(({ name }) => name) } });
+  const outcome = await call.engine.deploy({ ...request, audit });
+  if (outcome.kind === 'refused') throw refusal(outcome);
+  return deployed(call, outcome);
+}
+
+function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
+  const files = parts.filter(({ name }) => !FIELDS.has(name));
+  if (files.length === 0) throw invalidRequest('No deployment resources contained in the form upload.');
+  const nameless = files.find(({ filename }) => filename === null || filename === '');
+  if (nameless !== undefined) throw invalidRequest(`No file name found in the deployment resource described by form parameter '${nameless.name === '' ? 'null' : nameless.name}'.`);
+  const field = (name: string) => parts.find((part) => part.name === name)?.content.toString('utf8') ?? null;
+  const isFiltered = field('enable-duplicate-filtering') === 'true';
+  const onlyChanged = field('deploy-changed-only') === 'true';
+  const request = {
+    name: field('deployment-name'), source: field('deployment-source'), tenantId: field('tenant-id'),
+    resources: files.map(({ filename, content }) => ({ name: filename ?? '', content })),
+    duplicates: onlyChanged ? 'deployChanged' : isFiltered ? 'reuseDeployment' : 'deployAll',
+  } as const;
+  if ([request.name, request.source, request.tenantId, ...request.resources.map(({ name }) => name)].some((text) => text?.includes('\0'))) {
+    throw invalidRequest('The upload contains the character U+0000, which cannot be stored.');
+  }
+  return request;
+}
+
+/** What cannot be read at all is a 500 in the original; what reads but is wrong is a 400 with every place. */
+function refusal({ problems }: DeploymentRefusal): RestError {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const unreadable = errors.find(({ kind }) => kind === 'notXml');
+  if (unreadable !== undefined) return processEngineException(`ENGINE-09005 Could not parse BPMN process. Errors: \n* ${sentence(unreadable)}`);
+  const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
+  const files = [...new Set(problems.map((problem) => problem.resource))];
+  const details = Object.fromEntries(files.map((file) => {
+    const of = (severity: DeploymentProblem['severity']) => problems.filter((problem) => problem.resource === file && problem.severity === severity).map(detail);
+    return [file, { errors: of('error'), warnings: of('warning') }];
+  }));
+  return new RestError(400, 'ParseException', message, 0, { details });
+}
+
+const sentence = ({ message, resource: file, line, column }: DeploymentProblem): string => `${message} | resource ${file}${line === null ? '' : ` | line ${line}`}${column === null ? '' : ` | column ${column}`}`;
+
+/** The second name of the element begins with a Cyrillic letter in the original (U+0435), and clients read it so. */
+const detail = ({ message, line, column, elementId }: DeploymentProblem) => ({ message, line: line ?? 0, column: column ?? 0, mainElementId: elementId, '\u0435lementIds': elementId === null ? [] : [elementId] });
+
+async function deployed(call: Call, result: DeploymentResult): Promise<unknown> {
+  const fresh = result.definitions.filter(({ isNew }) => isNew);
+  const details = await definitionDetails(call.engine, fresh.map(({ key }) => key));
+  const definitions = Object.fromEntries(fresh.map((row) => [
+    definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key }), shownDefinition(row, details.get(row.key)),
+  ]));
+  return {
+    links: [{ method: 'GET', href: `${call.base()}/deployment/${result.key}`, rel: 'self' }],
+    id: result.key,
+    name: result.name,
+    source: result.isNew ? result.source : null,
+    deploymentTime: dateText(result.deployedAt),
+    tenantId: result.tenantId,
+    deployedProcessDefinitions: fresh.length === 0 ? null : definitions,
+    deployedCaseDefinitions: null,
+    deployedDecisionDefinitions: null,
+    deployedDecisionRequirementsDefinitions: null,
+  };
+}
+
+function shownDeployment(row: DeploymentRow): Readonly<Record<string, unknown>> {
+  return { links: [], id: row.key, name: row.name, source: row.source, deploymentTime: dateText(row.deployedAt), tenantId: row.tenantId };
+}
+
+async function existing(call: Call, unknown: string): Promise<DeploymentRow> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('deployment', id) : null;
+  if (row === null) throw invalidRequest(unknown, 404);
+  return row;
+}
+
+async function remove(call: Call): Promise<undefined> {
+  const row = await existing(call, `Deployment with id '${call.param('id')}' do not exist`);
+  const outcome = await call.engine.deleteDeployment(row.key, { cascade: call.queryFlag('cascade') });
+  if (outcome.kind === 'rejection') throw rejected(outcome, { notFound: () => invalidRequest(`Deployment with id '${row.key}' do not exist`, 404) });
+  await call.engine.audit(call.audit('deployment.delete', 'destructive', { targetKind: 'deployment', targetKey: row.key, before: { name: row.name } }), { outcome: 'done', text: null });
+  return undefined;
+}
+
+async function resources(call: Call): Promise<unknown> {
+  const deployment = await existing(call, `Deployment resources for deployment id '${call.param('id')}' do not exist.`);
+  const rows = await call.engine.search.find('resource', { where: [{ field: 'deploymentKey', op: '=', value: deployment.key }], sort: [{ field: 'name', order: 'asc' }] });
+  return rows.map(shownResource);
+}
+
+const shownResource = ({ key, name, deploymentKey }: ResourceRow) => ({ id: key, name, deploymentId: deploymentKey });
+
+async function resource(call: Call, unknown: () => RestError): Promise<ResourceRow> {
+  const id = call.param('resourceId');
+  const row = isKey(id) ? await call.engine.search.get('resource', id) : null;
+  if (row === null || row.deploymentKey !== call.param('id')) throw unknown();
+  return row;
+}
+
+/** Served as what the name says. Nothing is run: sniffing is off and HTML is sent as a download. */
+const CONTENT_TYPES: Readonly<Record<string, string>> = { bpmn: 'application/xml', xml: 'application/xml', dmn: 'application/xml', cmmn: 'application/xml', txt: 'text/plain', json: 'application/json', form: 'application/json', png: 'image/png', csv: 'text/csv' };
+
+async function resourceData(call: Call): Promise<RawAnswer> {
+  const row = await resource(call, () => nullValue(`no resource found with id '${call.param('resourceId')}' in deployment '${call.param('id')}': resource is null`));
+  const content = await call.engine.search.resourceContent(row.key);
+  const extension = row.name.slice(row.name.lastIndexOf('.') + 1).toLowerCase();
+  return new RawAnswer(CONTENT_TYPES[extension] ?? 'application/octet-stream', content ?? new Uint8Array(), {
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name.slice(row.name.lastIndexOf('/') + 1))}`,
+    'x-content-type-options': 'nosniff',
+  });
+}

@@ -1,0 +1,121 @@
+import type { LeasedJob, LeaseRequest } from '@/engine/index.ts';
+import type { Call, RouteTable } from './call.ts';
+import { dateText } from './dates.ts';
+import type { Fields } from './fields.ts';
+import { definitionId, definitionKeyOf } from './ids.ts';
+import { queriedValue } from './query/variable-filter.ts';
+import { invalidRequest, nullValue, processEngineException } from './rest-error.ts';
+import { writeVariables } from './typed-values.ts';
+
+/** As in the original: half an hour. */
+const MAX_WAIT_MS = 1_800_000;
+/** Tasks that one call may take; a worker that asks for more gets so many. */
+const MAX_TASKS = 1_000;
+
+interface Topic { readonly request: LeaseRequest['types'][number]; readonly deserialize: boolean; readonly withProperties: boolean }
+
+/** `POST /external-task/fetchAndLock`: the one call of a worker that waits. */
+export function fetchAndLockRoutes(routes: RouteTable): void {
+  routes.add('POST', '/external-task/fetchAndLock', fetchAndLock);
+}
+
+async function fetchAndLock(call: Call): Promise<readonly unknown[]> {
+  const body = call.body();
+  const waitMs = body.whole('asyncResponseTimeout') ?? 0;
+  const maxTasks = body.whole('maxTasks') ?? 0;
+  const topics = readTopics(body);
+  const sort = readSort(body);
+  if (waitMs > MAX_WAIT_MS) throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`);
+  const worker = body.text('workerId');
+  if (worker === null) throw nullValue('workerId is null');
+  if (maxTasks < 0) throw processEngineException('maxResults is not greater than or equal to 0');
+  if (maxTasks === 0 || topics.size === 0) return [];
+  const jobs = await call.engine.leaseJobs({
+    worker, types: [...topics.values()].map((topic) => topic.request), maxJobs: Math.min(maxTasks, MAX_TASKS),
+    byPriority: body.flag('usePriority'), sort, waitMs: Math.max(0, waitMs), signal: waitMs > 0 ? goneSignal(call) : undefined,
+  });
+  return jobs.map((job) => lockedTask(job, topics.get(job.type)));
+}
+
+/** Aborted when the client goes away, so that no task is locked for a connection that is dead. */
+function goneSignal(call: Call): AbortSignal {
+  const gone = new AbortController();
+  call.reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/** By name: of two entries for one topic the later one counts. */
+function readTopics(body: Fields): ReadonlyMap<string, Topic> {
+  const topics = new Map<string, Topic>();
+  for (const fields of body.objects('topics') ?? []) {
+    const type = fields.text('topicName');
+    if (type === null) throw nullValue('topicName is null');
+    const leaseMs = fields.whole('lockDuration') ?? 0;
+    if (leaseMs <= 0) throw processEngineException('lockTime is not greater than 0');
+    topics.delete(type);
+    if (!canMatch(fields)) continue;
+    topics.set(type, { request: topicRequest(type, leaseMs, fields), deserialize: fields.flag('deserializeValues'), withProperties: fields.flag('includeExtensionProperties') });
+  }
+  return topics;
+}
+
+const definitionIdsOf = (fields: Fields): readonly string[] => [...(fields.texts('processDefinitionIdIn') ?? []), ...textsOf(fields.text('processDefinitionId'))];
+
+/** A topic that asks for definitions of which none is ours gets nothing. */
+function canMatch(fields: Fields): boolean {
+  const ids = definitionIdsOf(fields);
+  return ids.length === 0 || ids.some((id) => definitionKeyOf(id) !== null);
+}
+
+function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['request'] {
+  const definitions = definitionIdsOf(fields).map(definitionKeyOf).filter((key) => key !== null);
+  const processes = [...(fields.texts('processDefinitionKeyIn') ?? []), ...textsOf(fields.text('processDefinitionKey'))];
+  const tenants = fields.texts('tenantIdIn');
+  const processVariables = fields.object('processVariables');
+  return {
+    type, leaseMs, variables: fields.texts('variables'),
+    ...(fields.flag('localVariables') ? { localVariablesOnly: true } : {}),
+    ...(fields.text('businessKey') === null ? {} : { businessKey: fields.text('businessKey') ?? '' }),
+    ...(definitions.length === 0 ? {} : { definitionKeys: definitions }),
+    ...(processes.length === 0 ? {} : { processIds: processes }),
+    ...(fields.text('processDefinitionVersionTag') === null ? {} : { versionTag: fields.text('processDefinitionVersionTag') ?? '' }),
+    ...(fields.flag('withoutTenantId') ? { tenantIds: [null] } : tenants === null ? {} : { tenantIds: tenants }),
+    ...(processVariables === null ? {} : { processVariables: Object.fromEntries(processVariables.entries().map(([name, value]) => [name, queriedValue(value)])) }),
+  };
+}
+
+const textsOf = (text: string | null): readonly string[] => (text === null ? [] : [text]);
+
+function readSort(body: Fields): LeaseRequest['sort'] {
+  const [sorting] = body.objects('sorting') ?? [];
+  if (sorting === undefined) return undefined;
+  const sortBy = sorting.text('sortBy');
+  if (sortBy !== 'createTime') throw invalidRequest(`Cannot set query sortBy parameter to value ${sortBy}`);
+  return sorting.text('sortOrder') === 'desc' ? 'createdDesc' : 'createdAsc';
+}
+
+function lockedTask(job: LeasedJob, topic: Topic | undefined): Readonly<Record<string, unknown>> {
+  return {
+    activityId: job.elementId,
+    activityInstanceId: `${job.elementId}:${job.elementInstanceKey}`,
+    errorMessage: job.errorMessage,
+    errorDetails: job.errorDetails,
+    executionId: job.elementInstanceKey,
+    id: job.key,
+    lockExpirationTime: dateText(job.until),
+    createTime: dateText(job.createdAt),
+    processDefinitionId: definitionId(job),
+    processDefinitionKey: job.processId,
+    processDefinitionVersionTag: job.versionTag,
+    processInstanceId: job.instanceKey,
+    retries: job.retries,
+    suspended: job.isSuspended,
+    workerId: job.worker,
+    topicName: job.type,
+    tenantId: job.tenantId,
+    variables: writeVariables(job.variables, topic?.deserialize ?? false),
+    priority: job.priority,
+    businessKey: job.businessKey,
+    extensionProperties: topic?.withProperties ? job.properties : {},
+  };
+}

@@ -1,0 +1,119 @@
+import type { Condition, Element, ElementInstanceRow, Engine } from '@/engine/index.ts';
+import { activityType } from '../activity-type.ts';
+import type { Call, RouteTable } from '../call.ts';
+import { dateText, optionalDateText } from '../dates.ts';
+import { definitionsOf, elementOf } from '../definitions.ts';
+import { activityIdOf, activityInstanceId, activityInstanceKeyOf, definitionId, isKey, MULTI_INSTANCE_SUFFIX } from '../ids.ts';
+import { MAX_JOINED_KEYS } from '../process-instance-list.ts';
+import { filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
+import { addList, type ListSpec } from '../query/list-routes.ts';
+import { isLike } from '../query/memory-list.ts';
+import { invalidRequest } from '../rest-error.ts';
+
+const f = filtersOf<'elementInstance'>();
+
+/** Names and types of activities stand in the models, not in the rows. */
+async function elementsWhere(engine: Engine, matches: (element: Element) => boolean): Promise<Where<'elementInstance'>> {
+  const rows = await engine.search.find('definition', { where: [] });
+  const definitions = await definitionsOf(engine, rows.map(({ key }) => ({ definitionKey: key })));
+  const any: (readonly Condition<'elementInstance'>[])[] = [];
+  for (const [key, { graph }] of definitions) {
+    const ids = [...graph.elements.values()].filter(matches).map(({ id }) => id);
+    if (ids.length > 0) any.push([{ field: 'definitionKey', op: '=', value: key }, { field: 'elementId', op: 'in', value: ids }, { field: 'kind', op: '!=', value: 'multiInstanceBody' }]);
+  }
+  return any.length === 0 ? NOTHING : [{ any }];
+}
+
+const filters: FilterTable<'elementInstance'> = {
+  activityInstanceId: f.activityInstance('key'), processInstanceId: f.key('instanceKey'), processDefinitionId: f.definition('definitionKey'), executionId: f.key('key'),
+  activityId: {
+    kind: 'text',
+    where: (id) => (id.endsWith(MULTI_INSTANCE_SUFFIX)
+      ? [{ field: 'elementId', op: '=', value: id.slice(0, -MULTI_INSTANCE_SUFFIX.length) }, { field: 'kind', op: '=', value: 'multiInstanceBody' }]
+      : [{ field: 'elementId', op: '=', value: id }, { field: 'kind', op: '!=', value: 'multiInstanceBody' }]),
+  },
+  activityName: { kind: 'text', where: (name, { engine }) => elementsWhere(engine, (element) => element.name === name) },
+  activityNameLike: { kind: 'text', where: (pattern, { engine }) => elementsWhere(engine, (element) => isLike(element.name ?? '', pattern)) },
+  activityType: {
+    kind: 'text',
+    where: (type, { engine }) => (type === 'multiInstanceBody' ? [{ field: 'kind', op: '=', value: type }] : elementsWhere(engine, (element) => activityType(element.kind, element) === type)),
+  },
+  taskAssignee: {
+    kind: 'text',
+    async where(assignee, { engine }) {
+      const tasks = await engine.search.find('userTask', { where: [{ field: 'assignee', op: '=', value: assignee }], limit: MAX_JOINED_KEYS });
+      return tasks.length === 0 ? NOTHING : [{ field: 'key', op: 'in', value: tasks.map(({ elementInstanceKey }) => elementInstanceKey) }];
+    },
+  },
+  finished: f.flag({ field: 'endedAt', op: 'isNotNull' }), unfinished: f.flag({ field: 'endedAt', op: 'isNull' }),
+  canceled: f.flag({ field: 'outcome', op: '=', value: 'terminated' }),
+  completeScope: f.flag({ field: 'outcome', op: '=', value: 'completed' }, { field: 'kind', op: '=', value: 'endEvent' }),
+  startedBefore: f.date('startedAt', '<='), startedAfter: f.date('startedAt', '>='), finishedBefore: f.date('endedAt', '<='), finishedAfter: f.date('endedAt', '>='),
+  tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+};
+
+const list: ListSpec<'elementInstance'> = {
+  concept: 'elementInstance',
+  // Tokens that went up in another one at a join are none of the original's activities.
+  base: [{ any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: 'in', value: ['completed', 'terminated'] }]] }],
+  filters,
+  sorts: {
+    activityInstanceId: 'key', instanceId: 'instanceKey', executionId: 'key', activityId: 'elementId', activityName: 'elementId', activityType: 'kind', startTime: 'startedAt', endTime: 'endedAt',
+    definitionId: 'definitionKey', occurrence: 'key', tenantId: 'tenantId',
+  },
+  show: (rows, call) => historicActivities(call, rows),
+};
+
+/** `/history/activity-instance`. */
+export function historicActivityInstanceRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/history/activity-instance', hasPost: true }, list);
+  routes.add('GET', '/history/activity-instance/:id', async (call) => {
+    const id = call.param('id');
+    const key = activityInstanceKeyOf(id);
+    const row = key === null ? null : await call.engine.search.get('elementInstance', key);
+    if (row === null) throw invalidRequest(`Historic activity instance with id '${id}' does not exist`, 404);
+    return (await historicActivities(call, [row]))[0];
+  });
+}
+
+async function historicActivities(call: Call, rows: readonly ElementInstanceRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { search } = call.engine;
+  const own = new Map(rows.map((row) => [row.key, row]));
+  const scopes = [...new Set(rows.map((row) => row.scopeKey))].filter((key) => isKey(key) && !own.has(key) && !rows.some((row) => row.instanceKey === key));
+  const users = rows.filter((row) => row.kind === 'userTask').map((row) => row.key);
+  const [definitions, outer, tasks] = await Promise.all([
+    definitionsOf(call.engine, rows),
+    scopes.length === 0 ? [] : search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: scopes }], limit: scopes.length }),
+    users.length === 0 ? [] : search.find('userTask', { where: [{ field: 'elementInstanceKey', op: 'in', value: users }], limit: users.length }),
+  ]);
+  for (const scope of outer) own.set(scope.key, scope);
+  const taskOf = new Map(tasks.map((task) => [task.elementInstanceKey, task]));
+  return rows.map((row) => {
+    const scope = own.get(row.scopeKey);
+    const task = taskOf.get(row.key);
+    const element = elementOf(definitions, row);
+    return {
+      id: activityInstanceId(row),
+      parentActivityInstanceId: scope === undefined ? row.instanceKey : activityInstanceId(scope),
+      activityId: activityIdOf(row),
+      activityName: row.kind === 'multiInstanceBody' ? null : (element?.name ?? null),
+      activityType: activityType(row.kind, element),
+      processDefinitionKey: row.processId,
+      processDefinitionId: definitionId(row),
+      processInstanceId: row.instanceKey,
+      executionId: row.key,
+      taskId: task?.key ?? null,
+      calledProcessInstanceId: row.calledInstanceKey,
+      calledCaseInstanceId: null,
+      assignee: task?.assignee ?? null,
+      startTime: dateText(row.startedAt),
+      endTime: optionalDateText(row.endedAt),
+      durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
+      canceled: row.outcome === 'terminated',
+      completeScope: row.outcome === 'completed' && row.kind === 'endEvent',
+      tenantId: row.tenantId,
+      removalTime: null,
+      rootProcessInstanceId: row.treeKey,
+    };
+  });
+}

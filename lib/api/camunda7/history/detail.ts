@@ -1,0 +1,99 @@
+import type { Instant, VariableRow, VariableValue } from '@/engine/index.ts';
+import type { Call, RouteTable } from '../call.ts';
+import { dateText } from '../dates.ts';
+import { isKey } from '../ids.ts';
+import { addMemoryList, after, among, before, equals, ifSet, like, matching } from '../query/memory-list.ts';
+import type { FilterSource } from '../query/read-filters.ts';
+import { invalidRequest } from '../rest-error.ts';
+import { variableValue } from '../scope-variables.ts';
+import { writeTypedValue } from '../typed-values.ts';
+import { scopesOf } from '../variable-instance.ts';
+
+/** Variables whose updates are looked at for one answer. */
+const MAX_VARIABLES = 10_000;
+
+interface Update { readonly id: string; readonly variable: VariableRow; readonly revision: number; readonly value: VariableValue; readonly at: Instant }
+
+/** `/history/detail`: every value that a variable has had. */
+export function historicDetailRoutes(routes: RouteTable): void {
+  addMemoryList<Update>(routes, {
+    path: '/history/detail', hasPost: true, read,
+    sorts: {
+      processInstanceId: ({ variable }) => variable.instanceKey, variableName: ({ variable }) => variable.name, variableType: ({ value }) => value.type,
+      variableRevision: ({ revision }) => revision, time: ({ at }) => at, occurrence: ({ at }) => at, tenantId: ({ variable }) => variable.tenantId,
+    },
+    show: (updates, call) => details(call, updates),
+  });
+  routes.add('GET', '/history/detail/:id', async (call) => {
+    const id = call.param('id');
+    const [key = ''] = id.split('-', 1);
+    const variable = isKey(key) ? await call.engine.search.get('variable', key) : null;
+    const update = variable === null ? undefined : (await updatesOf(call, [variable])).find((candidate) => candidate.id === id);
+    if (update === undefined) throw invalidRequest(`Historic detail with Id '${id}' does not exist.`, 404);
+    return (await details(call, [update]))[0];
+  });
+}
+
+async function read(call: Call, source: FilterSource): Promise<readonly Update[]> {
+  if (source.has('formFields') && source.flag('formFields')) return [];
+  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
+  const keys = instances?.filter(isKey) ?? null;
+  if (keys !== null && keys.length === 0) return [];
+  const rows = await call.engine.search.find('variable', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }], sort: [{ field: 'key', order: 'desc' }], limit: MAX_VARIABLES });
+  return (await updatesOf(call, rows)).filter(matching(source, {
+    variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
+    variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
+    activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
+    taskId: () => false, tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
+    occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
+  }));
+}
+
+/** The value that a variable has, and those it had before. Revisions count from 0 here. */
+async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<readonly Update[]> {
+  const changed = rows.filter(({ revision }) => revision > 1).map(({ key }) => key);
+  const former = changed.length === 0 ? [] : await call.engine.search.find('variableHistory', { where: [{ field: 'variableKey', op: 'in', value: changed }] });
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return [
+    ...rows.map((variable) => ({ id: `${variable.key}-${variable.revision}`, variable, revision: variable.revision - 1, value: variableValue(variable), at: variable.updatedAt })),
+    ...former.flatMap((row) => {
+      const variable = byKey.get(row.variableKey);
+      return variable === undefined ? [] : [{ id: `${row.variableKey}-${row.revision}`, variable, revision: row.revision - 1, value: variableValue(row), at: row.writtenAt }];
+    }),
+  ].sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
+}
+
+async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const scopes = await scopesOf(call, updates.map(({ variable }) => variable));
+  const deserialize = call.queryFlag('deserializeValues', true);
+  return updates.map(({ id, variable, revision, value, at }) => {
+    const typed = writeTypedValue(value, deserialize);
+    return {
+      type: 'variableUpdate',
+      id,
+      processDefinitionKey: variable.processId,
+      processDefinitionId: scopes.definition(variable),
+      processInstanceId: variable.instanceKey,
+      activityInstanceId: scopes.activityInstance(variable),
+      executionId: variable.scopeKey,
+      caseDefinitionKey: null,
+      caseDefinitionId: null,
+      caseInstanceId: null,
+      caseExecutionId: null,
+      taskId: null,
+      tenantId: variable.tenantId,
+      userOperationId: null,
+      time: dateText(at),
+      removalTime: null,
+      rootProcessInstanceId: variable.treeKey,
+      variableName: variable.name,
+      variableInstanceId: variable.key,
+      variableType: typed.type,
+      value: typed.value,
+      valueInfo: typed.valueInfo,
+      initial: revision === 0,
+      revision,
+      errorMessage: null,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { hostname } from 'node:os';
+import type { Condition, Definition } from '@/engine/index.ts';
+import { type Call, RawAnswer, type RouteTable } from '../call.ts';
+import { dateText, optionalDateText } from '../dates.ts';
+import { definitionsOf } from '../definitions.ts';
+import { definitionId } from '../ids.ts';
+import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
+import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
+import { invalidRequest } from '../rest-error.ts';
+import { atLeast, atMost, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+
+const NOT_WORK: Condition<'job'> = { field: 'kind', op: '!=', value: 'worker' };
+/** Of a job that nobody has counted yet. */
+const DEFAULT_RETRIES = 3;
+
+interface LogEntry extends JobEntry { readonly made: JobDefinition | null; readonly definition: Definition | null }
+
+/** `/history/job-log`. */
+export function jobLogRoutes(routes: RouteTable): void {
+  addMemoryList<LogEntry>(routes, {
+    path: '/history/job-log', hasPost: true,
+    async read(call, source) {
+      return (await withDefinitions(call, await readJobEntries(call, source, NOT_WORK))).filter(matching<LogEntry>(source, {
+        ...jobEntryTests, jobExceptionMessage: equals((entry) => entry.errorMessage), failedActivityIdIn: among(failedActivityOf),
+        jobDefinitionId: equals(({ made }) => made?.id ?? null), jobDefinitionType: equals(({ made }) => made?.jobType ?? null), jobDefinitionConfiguration: equals(({ made }) => made?.jobConfiguration ?? null),
+        deploymentId: equals(({ definition }) => definition?.deploymentKey ?? null), hostname: equals(() => hostname()),
+        jobPriorityHigherThanOrEquals: atLeast, jobPriorityLowerThanOrEquals: atMost,
+      }));
+    },
+    sorts: {
+      timestamp: ({ at }) => at, occurrence: ({ at }) => at, jobId: ({ job }) => job.key, jobDueDate: ({ job }) => job.dueAt, jobRetries: ({ retries }) => retries, jobPriority: ({ job }) => job.priority,
+      jobDefinitionId: ({ made }) => made?.id ?? null, activityId: ({ job }) => job.elementId, executionId: ({ job }) => job.scopeKey, processInstanceId: ({ job }) => job.instanceKey,
+      processDefinitionId: ({ job }) => job.definitionKey, processDefinitionKey: ({ job }) => job.processId, deploymentId: ({ definition }) => definition?.deploymentKey ?? null,
+      tenantId: ({ job }) => job.tenantId, hostname: () => '',
+    },
+    show: async (entries) => entries.map(shown),
+  });
+  routes.add('GET', '/history/job-log/:id', async (call) => {
+    const entry = await findJobEntry(call, NOT_WORK);
+    const [full] = entry === null ? [] : await withDefinitions(call, [entry]);
+    if (full === undefined) throw invalidRequest(`Historic job log with id ${call.param('id')} does not exist`, 404);
+    return shown(full);
+  });
+  routes.add('GET', '/history/job-log/:id/stacktrace', async (call) => {
+    const entry = await findJobEntry(call, NOT_WORK);
+    if (entry === null) throw invalidRequest(`No historic job log found with id ${call.param('id')}: historicJobLog is null`, 404);
+    const text = entry.errorDetails ?? entry.errorMessage;
+    return text === null ? undefined : new RawAnswer('text/plain', text);
+  });
+}
+
+async function withDefinitions(call: Call, entries: readonly JobEntry[]): Promise<readonly LogEntry[]> {
+  const definitions = await definitionsOf(call.engine, entries.map(({ job }) => job));
+  const made = new Map([...definitions.values()].flatMap((definition) => jobDefinitionsOf(definition).map((one) => [one.id, one] as const)));
+  return entries.map((entry) => {
+    const definition = definitions.get(entry.job.definitionKey);
+    return { ...entry, definition: definition ?? null, made: made.get(jobDefinitionIdOf(entry.job, definition)) ?? null };
+  });
+}
+
+const failedActivityOf = (entry: JobEntry): string | null => (entry.event === 'failure' ? entry.job.elementId : null);
+
+function shown(entry: LogEntry): Readonly<Record<string, unknown>> {
+  const { job, made } = entry;
+  return {
+    id: entry.id,
+    timestamp: dateText(entry.at),
+    removalTime: null,
+    jobId: job.key,
+    jobDueDate: optionalDateText(job.dueAt),
+    jobRetries: entry.retries ?? DEFAULT_RETRIES,
+    jobPriority: job.priority,
+    jobExceptionMessage: entry.errorMessage,
+    jobDefinitionId: made?.id ?? null,
+    jobDefinitionType: made?.jobType ?? null,
+    jobDefinitionConfiguration: made?.jobConfiguration ?? null,
+    activityId: job.elementId,
+    failedActivityId: failedActivityOf(entry),
+    executionId: job.elementInstanceKey ?? job.scopeKey,
+    processInstanceId: job.instanceKey,
+    processDefinitionId: definitionId(job),
+    processDefinitionKey: job.processId,
+    deploymentId: entry.definition?.deploymentKey ?? null,
+    tenantId: job.tenantId,
+    hostname: hostname(),
+    rootProcessInstanceId: job.treeKey,
+    batchId: null,
+    ...eventFlags(entry.event),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Condition, InstanceRow } from '@/engine/index.ts';
+import type { Call, RouteTable } from '../call.ts';
+import { dateText, optionalDateText } from '../dates.ts';
+import { definitionsOf } from '../definitions.ts';
+import { definitionId, isKey } from '../ids.ts';
+import { instancesAmong, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
+import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
+import { addList, type ListSpec } from '../query/list-routes.ts';
+import { invalidRequest } from '../rest-error.ts';
+
+const f = filtersOf<'instance'>();
+const DAY_MS = 86_400_000;
+
+const ended: Condition<'instance'> = { field: 'endedAt', op: 'isNotNull' };
+const running: Condition<'instance'> = { field: 'endedAt', op: 'isNull' };
+
+const byElements = async ({ engine }: FilterContext, where: readonly Condition<'elementInstance'>[]): Promise<Where<'instance'>> =>
+  instancesAmong((await engine.search.find('elementInstance', { where, limit: MAX_JOINED_KEYS })).map(({ instanceKey }) => instanceKey));
+
+const withIncident = (field: 'type' | 'message', op: '=' | 'like', climbs: boolean): Filter<'instance'> => ({
+  kind: 'text', where: (value, context) => instancesWithIncident([{ field, op, value }], context, climbs),
+});
+
+const INCIDENT_STATES: ReadonlyMap<string, Condition<'incident'>> = new Map([
+  ['open', { field: 'resolvedAt', op: 'isNull' } as const], ['resolved', { field: 'outcome', op: '=', value: 'resolved' } as const], ['deleted', { field: 'outcome', op: '=', value: 'deleted' } as const],
+]);
+
+const filters: FilterTable<'instance'> = {
+  processInstanceId: f.key('key'), processInstanceIds: f.keys('key'), processInstanceIdNotIn: f.notKeys('key'),
+  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionKeyNotIn: f.notTexts('processId'),
+  processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
+  processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
+  rootProcessInstances: f.flag({ field: 'parentInstanceKey', op: 'isNull' }), rootProcessInstanceId: f.key('treeKey'),
+  superProcessInstanceId: f.key('parentInstanceKey'),
+  subProcessInstanceId: {
+    kind: 'text',
+    async where(id, { engine }) {
+      const called = isKey(id) ? await engine.search.get('instance', id) : null;
+      return called?.parentInstanceKey ? [{ field: 'key', op: '=', value: called.parentInstanceKey }] : NOTHING;
+    },
+  },
+  superCaseInstanceId: f.none, subCaseInstanceId: f.none, caseInstanceId: f.none, startedBy: f.none,
+  finished: f.flag(ended), unfinished: f.flag(running),
+  active: f.flag(running, { field: 'isSuspended', op: '=', value: false }), suspended: f.flag(running, { field: 'isSuspended', op: '=', value: true }),
+  completed: f.flag({ field: 'outcome', op: '=', value: 'completed' }),
+  externallyTerminated: f.flag({ field: 'outcome', op: '=', value: 'terminated' }, { field: 'isExternalEnd', op: '=', value: true }),
+  internallyTerminated: f.flag({ field: 'outcome', op: '=', value: 'terminated' }, { field: 'isExternalEnd', op: '=', value: false }),
+  startedBefore: f.date('startedAt', '<='), startedAfter: f.date('startedAt', '>='), finishedBefore: f.date('endedAt', '<='), finishedAfter: f.date('endedAt', '>='),
+  withIncidents: { kind: 'flag', where: (context) => instancesWithIncident([], context, true) },
+  withRootIncidents: { kind: 'flag', where: (context) => instancesWithIncident([], context, false) },
+  incidentStatus: {
+    kind: 'text',
+    where(status, context) {
+      const state = INCIDENT_STATES.get(status);
+      if (state === undefined) throw invalidRequest(`incidentStatus parameter has invalid value: ${status}`);
+      return instancesWithIncident([state], context, true);
+    },
+  },
+  incidentType: withIncident('type', '=', true), incidentMessage: withIncident('message', '=', false), incidentMessageLike: withIncident('message', 'like', false),
+  incidentIdIn: { kind: 'texts', where: (ids, context) => instancesWithIncident([{ field: 'key', op: 'in', value: ids.filter(isKey) }], context, false) },
+  executedActivityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'outcome', op: '=', value: 'completed' }]) },
+  activeActivityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
+  activityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
+  executedActivityBefore: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '<=', value: at }]) },
+  executedActivityAfter: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '>=', value: at }]) },
+  tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+};
+
+const list: ListSpec<'instance'> = {
+  concept: 'instance',
+  base: [],
+  filters,
+  sorts: {
+    instanceId: 'key', definitionId: 'definitionKey', definitionKey: 'processId', definitionName: 'definitionName', definitionVersion: 'definitionVersion',
+    businessKey: 'businessKey', startTime: 'startedAt', endTime: 'endedAt', tenantId: 'tenantId',
+  },
+  show: (rows, call) => historicInstances(call, rows),
+};
+
+/** `/history/process-instance`. */
+export function historicProcessInstanceRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/history/process-instance', hasPost: true }, list);
+  routes.add('GET', '/history/process-instance/:id', async (call) => {
+    const id = call.param('id');
+    const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
+    if (row === null) throw invalidRequest(`Historic process instance with id ${id} does not exist`, 404);
+    return (await historicInstances(call, [row]))[0];
+  });
+}
+
+function stateOf(row: InstanceRow): string {
+  if (row.endedAt === null) return row.isSuspended ? 'SUSPENDED' : 'ACTIVE';
+  if (row.outcome === 'completed') return 'COMPLETED';
+  return row.isExternalEnd ? 'EXTERNALLY_TERMINATED' : 'INTERNALLY_TERMINATED';
+}
+
+async function historicInstances(call: Call, rows: readonly InstanceRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const definitions = await definitionsOf(call.engine, rows);
+  return rows.map((row) => {
+    const keptDays = definitions.get(row.definitionKey)?.graph.historyTimeToLiveDays;
+    return {
+      id: row.key,
+      businessKey: row.businessKey,
+      processDefinitionId: definitionId(row),
+      processDefinitionKey: row.processId,
+      processDefinitionName: row.definitionName,
+      processDefinitionVersion: row.definitionVersion,
+      startTime: dateText(row.startedAt),
+      endTime: optionalDateText(row.endedAt),
+      removalTime: row.endedAt === null || keptDays === undefined ? null : dateText(row.endedAt + keptDays * DAY_MS),
+      durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
+      startUserId: null,
+      startActivityId: row.startElementId,
+      deleteReason: row.endReason,
+      rootProcessInstanceId: row.treeKey,
+      superProcessInstanceId: row.parentInstanceKey,
+      superCaseInstanceId: null,
+      caseInstanceId: null,
+      tenantId: row.tenantId,
+      state: stateOf(row),
+      restartedProcessInstanceId: null,
+    };
+  });
+}

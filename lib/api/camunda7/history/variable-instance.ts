@@ -1,0 +1,75 @@
+import type { VariableRow } from '@/engine/index.ts';
+import type { Call, RouteTable } from '../call.ts';
+import { dateText } from '../dates.ts';
+import { isKey } from '../ids.ts';
+import { filtersOf, type FilterTable } from '../query/filter.ts';
+import { addList, type ListSpec } from '../query/list-routes.ts';
+import { queriedValue } from '../query/variable-filter.ts';
+import { invalidRequest } from '../rest-error.ts';
+import { binaryContent, variableValue } from '../scope-variables.ts';
+import { writeTypedValue } from '../typed-values.ts';
+import { scopesOf } from '../variable-instance.ts';
+
+const f = filtersOf<'variable'>();
+const capitalised = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1);
+
+const filters: FilterTable<'variable'> = {
+  processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'), processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
+  variableName: f.text('name'), variableNameLike: f.like('name'), variableNameIn: f.texts('name'),
+  variableTypeIn: { kind: 'texts', where: (types) => [{ field: 'type', op: 'in', value: types.map(capitalised) }] },
+  executionIdIn: f.keys('scopeKey'), activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.noneOf, caseInstanceId: f.none, caseExecutionIdIn: f.noneOf,
+  variableValue: { kind: 'value', where: (value) => [{ field: 'type', op: 'in', value: queriedValue(value).type === 'Long' ? ['Integer', 'Long', 'Short', 'Double'] : [queriedValue(value).type] }, { field: 'text', op: '=', value: queriedValue(value).text ?? '' }] },
+  tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+};
+
+const list: ListSpec<'variable'> = {
+  concept: 'variable',
+  base: [{ field: 'removedAt', op: 'isNull' }],
+  filters,
+  sorts: { instanceId: 'instanceKey', variableName: 'name', tenantId: 'tenantId' },
+  check(source) {
+    if (source.has('variableValue') && !source.has('variableName')) {
+      throw invalidRequest('Only a single variable value parameter specified: variable name and value are required to be able to query after a specific variable value.');
+    }
+  },
+  show: (rows, call) => historicVariables(call, rows, call.queryFlag('deserializeValues', true)),
+};
+
+/** `/history/variable-instance`: variables with their last value, those of ended scopes too. */
+export function historicVariableInstanceRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/history/variable-instance', hasPost: true }, list);
+  routes.add('GET', '/history/variable-instance/:id', async (call) => (await historicVariables(call, [await existing(call)], call.queryFlag('deserializeValue', true)))[0]);
+  routes.add('GET', '/history/variable-instance/:id/data', async (call) => binaryContent(variableValue(await existing(call)), call.param('id')));
+}
+
+async function existing(call: Call): Promise<VariableRow> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('variable', id) : null;
+  if (row === null) throw invalidRequest(`Historic variable instance with Id '${id}' does not exist.`, 404);
+  return row;
+}
+
+async function historicVariables(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const scopes = await scopesOf(call, rows);
+  return rows.map((row) => ({
+    ...writeTypedValue(variableValue(row), deserialize),
+    id: row.key,
+    name: row.name,
+    processDefinitionKey: row.processId,
+    processDefinitionId: scopes.definition(row),
+    processInstanceId: row.instanceKey,
+    executionId: row.scopeKey,
+    activityInstanceId: scopes.activityInstance(row),
+    caseDefinitionKey: null,
+    caseDefinitionId: null,
+    caseInstanceId: null,
+    caseExecutionId: null,
+    taskId: null,
+    errorMessage: null,
+    tenantId: row.tenantId,
+    state: row.removedAt === null ? 'CREATED' : 'DELETED',
+    createTime: dateText(row.createdAt),
+    removalTime: null,
+    rootProcessInstanceId: row.treeKey,
+  }));
+}

@@ -1,0 +1,34 @@
+import type { Key } from '@/engine/index.ts';
+
+/** Ids may have so many characters; a definition id that would be longer is the plain key. */
+const MAX_ID_LENGTH = 64;
+const KEY = /^\d{16}$/;
+
+/** What a client gives as id and cannot be one of ours: nothing is found by it. */
+export const isKey = (id: string): id is Key => KEY.test(id);
+
+export interface DefinitionIdentity { readonly processId: string; readonly definitionVersion: number; readonly definitionKey: Key }
+
+/** `processId:version:key`. */
+export function definitionId({ processId, definitionVersion, definitionKey }: DefinitionIdentity): string {
+  const id = `${processId}:${definitionVersion}:${definitionKey}`;
+  return id.length > MAX_ID_LENGTH ? definitionKey : id;
+}
+
+/** The key in a definition id; null: none of ours. */
+export function definitionKeyOf(id: string): Key | null {
+  const key = id.slice(id.lastIndexOf(':') + 1);
+  return isKey(key) ? key : null;
+}
+
+export const MULTI_INSTANCE_SUFFIX = '#multiInstanceBody';
+
+/** A multi-instance body is an activity of its own, with this name. */
+export const activityIdOf = (element: { readonly elementId: string; readonly kind: string }): string =>
+  element.kind === 'multiInstanceBody' ? element.elementId + MULTI_INSTANCE_SUFFIX : element.elementId;
+
+/** `activityId:key`; the process itself is its instance. */
+export const activityInstanceId = (element: { readonly elementId: string; readonly kind: string; readonly key: Key }): string => `${activityIdOf(element)}:${element.key}`;
+
+/** Key of the element instance or instance that an activity instance id or execution id means. */
+export const activityInstanceKeyOf = definitionKeyOf;

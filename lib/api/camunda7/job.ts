@@ -1,0 +1,146 @@
+import type { JobRow } from '@/engine/index.ts';
+import { type Call, RawAnswer, type RouteTable } from './call.ts';
+import { dateText, optionalDateText } from './dates.ts';
+import { definitionsOf } from './definitions.ts';
+import { definitionId, isKey } from './ids.ts';
+import { findJobDefinition, jobDefinitionIdOf } from './job-definition-id.ts';
+import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
+import { addList, type ListSpec } from './query/list-routes.ts';
+import { accepted } from './rejections.ts';
+import { invalidRequest, RestError } from './rest-error.ts';
+
+const f = filtersOf<'job'>();
+/** Retries of a job that nobody has counted yet. */
+const DEFAULT_RETRIES = 3;
+
+const filters: FilterTable<'job'> = {
+  jobId: f.key('key'), jobIds: f.keys('key'),
+  activityId: f.text('elementId'), failedActivityId: { kind: 'text', where: (id) => [{ field: 'elementId', op: '=', value: id }, { field: 'errorMessage', op: 'isNotNull' }] },
+  executionId: { kind: 'text', where: (id) => (isKey(id) ? [{ any: [[{ field: 'elementInstanceKey', op: '=', value: id }], [{ field: 'scopeKey', op: '=', value: id }, { field: 'elementInstanceKey', op: 'isNull' }]] }] : NOTHING) },
+  processInstanceId: f.key('instanceKey'), processInstanceIds: f.keys('instanceKey'),
+  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
+  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }), noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
+  executable: { kind: 'flag', where: ({ now }) => [
+    { any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] },
+    { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '<=', value: now }]] },
+  ] },
+  timers: f.flag({ field: 'kind', op: '=', value: 'timer' }), messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
+  withException: f.flag({ field: 'errorMessage', op: 'isNotNull' }), exceptionMessage: f.text('errorMessage'),
+  dueDates: f.dates('dueAt', 'due date'), createTimes: f.dates('createdAt', 'create time'),
+  priorityHigherThanOrEquals: f.number('priority', '>='), priorityLowerThanOrEquals: f.number('priority', '<='),
+  active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
+  acquired: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
+  jobDefinitionId: {
+    kind: 'text',
+    async where(id, { engine }) {
+      const found = await findJobDefinition(engine, id);
+      if (found === null) return NOTHING;
+      const inner = found.activityId === found.elementId && found.jobType === 'async-continuation';
+      const side = found.jobConfiguration === 'async-after' ? 'After' : 'Before';
+      const hasBody = found.activityId !== found.elementId;
+      return [
+        { field: 'definitionKey', op: '=', value: found.definition.key }, { field: 'elementId', op: '=', value: found.elementId },
+        ...(found.jobType === 'async-continuation'
+          ? [{ field: 'kind', op: '=', value: 'continuation' } as const, { field: 'position', op: 'in', value: inner && !hasBody ? [side.toLowerCase(), `inner${side}`] : [side.toLowerCase()] } as const]
+          : [{ field: 'kind', op: '=', value: 'timer' } as const]),
+      ];
+    },
+  },
+  tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+};
+
+const list: ListSpec<'job'> = {
+  concept: 'job',
+  base: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }],
+  filters,
+  sorts: {
+    jobId: 'key', executionId: 'scopeKey', processInstanceId: 'instanceKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId',
+    jobRetries: 'retries', jobDueDate: 'dueAt', jobPriority: 'priority', tenantId: 'tenantId',
+  },
+  check(source) {
+    if (source.has('timers') && source.has('messages')) throw invalidRequest('Parameter timers cannot be used together with parameter messages.');
+  },
+  show: (rows, call) => shownJobs(call, rows),
+};
+
+/** `/job`: timers and asynchronous continuations. */
+export function jobRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/job', hasPost: true }, list);
+  routes.add('GET', '/job/:id', async (call) => (await shownJobs(call, [await alive(call, (id) => invalidRequest(`Job with id ${id} does not exist`, 404))]))[0]);
+  routes.add('GET', '/job/:id/stacktrace', stacktrace);
+  routes.add('POST', '/job/:id/execute', execute);
+  routes.add('PUT', '/job/:id/retries', setRetries);
+  routes.add('PUT', '/job/:id/duedate', setDueDate);
+}
+
+async function alive(call: Call, unknown: (id: string) => RestError): Promise<JobRow> {
+  const id = call.param('id');
+  const job = isKey(id) ? await call.engine.search.get('job', id) : null;
+  if (job === null || job.kind === 'worker' || job.endedAt !== null) throw unknown(id);
+  return job;
+}
+
+async function stacktrace(call: Call): Promise<RawAnswer | undefined> {
+  const job = await alive(call, (id) => invalidRequest(`No job found with id ${id}: job is null`, 404));
+  const text = job.errorDetails ?? job.errorMessage;
+  return text === null ? undefined : new RawAnswer('text/plain', text);
+}
+
+/** Whatever goes wrong while the job runs is a 404, as in the original. */
+async function execute(call: Call): Promise<undefined> {
+  const unknown = (id: string) => invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
+  const job = await alive(call, unknown);
+  const audit = call.audit('job.execute', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId });
+  const { result } = accepted(await call.engine.execute({ type: 'executeJob', jobKey: job.key }, { audit }), {
+    notFound: () => unknown(job.key), invalidState: ({ message }) => invalidRequest(message, 404), failed: ({ message }) => invalidRequest(message, 404),
+    lockedByOther: ({ message }) => invalidRequest(message, 404), invalidArgument: ({ message }) => invalidRequest(message, 404),
+  });
+  if (result.failure !== undefined) throw invalidRequest(result.failure, 404);
+  return undefined;
+}
+
+async function setRetries(call: Call): Promise<undefined> {
+  const body = call.body();
+  const retries = body.whole('retries');
+  const isDueDateGiven = body.has('dueDate');
+  const dueAt = body.date('dueDate');
+  if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
+  if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
+  const unknown = (id: string) => invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
+  const job = await alive(call, unknown);
+  const audit = call.audit('job.setRetries', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { retries: job.retries }, after: { retries } });
+  const answers = { notFound: () => unknown(job.key) };
+  accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: job.key, retries }, { audit }), answers);
+  if (isDueDateGiven) accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }), answers);
+  return undefined;
+}
+
+async function setDueDate(call: Call): Promise<undefined> {
+  const dueAt = call.body().date('duedate');
+  const unknown = (id: string) => invalidRequest(`No job found with id '${id}'.`, 500);
+  const job = await alive(call, unknown);
+  const audit = call.audit('job.setDueDate', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { dueAt: job.dueAt }, after: { dueAt } });
+  accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }, { audit }), { notFound: () => unknown(job.key) });
+  return undefined;
+}
+
+async function shownJobs(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const definitions = await definitionsOf(call.engine, rows);
+  return rows.map((job) => ({
+    id: job.key,
+    jobDefinitionId: jobDefinitionIdOf(job, definitions.get(job.definitionKey)),
+    processInstanceId: job.instanceKey,
+    processDefinitionId: definitionId(job),
+    processDefinitionKey: job.processId,
+    executionId: job.elementInstanceKey ?? job.scopeKey,
+    exceptionMessage: job.errorMessage,
+    failedActivityId: job.errorMessage === null ? null : job.elementId,
+    retries: job.retries ?? DEFAULT_RETRIES,
+    dueDate: optionalDateText(job.dueAt),
+    suspended: job.isSuspended,
+    priority: job.priority,
+    tenantId: job.tenantId,
+    createTime: dateText(job.createdAt),
+    batchId: null,
+  }));
+}

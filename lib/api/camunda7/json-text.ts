@@ -1,0 +1,34 @@
+/**
+ * JSON.parse and JSON.stringify round integers above 2^53, which Long variables may hold. On the way in such numbers
+ * become texts with a mark before them, on the way out marked texts become numbers; all else is left to the runtime.
+ */
+const MARK = '\u0000#';
+const MARK_IN_JSON = '"\\u0000#';
+const MAY_HOLD_LONG_NUMBER = /\d{16}/;
+const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const MARKED = /"\\u0000#(-?\d+)"/g;
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/** A text that PostgreSQL cannot hold. */
+export class NulCharacterError extends Error {}
+
+export function parseJson(text: string): unknown {
+  if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) throw new NulCharacterError();
+  const isExact = !MAY_HOLD_LONG_NUMBER.test(text);
+  return JSON.parse(isExact ? text : text.replace(TEXT_OR_LONG_INTEGER, markLongInteger));
+}
+
+function markLongInteger(found: string): string {
+  return found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `${MARK_IN_JSON}${found}"`;
+}
+
+/** The digits of a number that was too long to be one; null: an ordinary value. */
+export const longDigits = (value: unknown): string | null => (typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length) : null);
+
+/** A number of so many digits, for `writeJson`. */
+export const longNumber = (digits: string): number | string => (Number.isSafeInteger(Number(digits)) ? Number(digits) : MARK + digits);
+
+export function writeJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes(MARK_IN_JSON) ? text.replace(MARKED, '$1') : text;
+}

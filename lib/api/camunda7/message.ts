@@ -1,0 +1,81 @@
+import type { MessageCorrelationResult } from '@/engine/index.ts';
+import type { Call, RouteTable } from './call.ts';
+import type { Fields } from './fields.ts';
+import { isKey } from './ids.ts';
+import { processInstance } from './process-instance-list.ts';
+import { rejected } from './rejections.ts';
+import { badUserRequest, invalidRequest, restException } from './rest-error.ts';
+import { explaining, readVariables, type Variables, writeVariables } from './typed-values.ts';
+
+/** The original puts its exception's name before the reason; clients look for it. */
+const MISMATCH = 'org.camunda.bpm.engine.MismatchingMessageCorrelationException';
+
+/** `POST /message`: to what waits for it now, else to a definition that starts with it. */
+export function messageRoutes(routes: RouteTable): void {
+  routes.add('POST', '/message', correlate);
+}
+
+async function correlate(call: Call): Promise<unknown> {
+  const body = call.body();
+  const name = body.text('messageName');
+  if (name === null) throw invalidRequest('No message name supplied');
+  checkCombinations(body);
+  const [correlationKeys, localCorrelationKeys, variables, localVariables] = explaining('Cannot deliver message', () =>
+    [readVariables(body, 'correlationKeys'), readVariables(body, 'localCorrelationKeys'), readVariables(body, 'processVariables'), readVariables(body, 'processVariablesLocal')] as const);
+  const instanceId = body.text('processInstanceId');
+  const isAll = body.flag('all');
+  const noMatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
+  // An id that is none of ours matches no execution; a start event would not ask for it, and `all` takes what there is.
+  if (instanceId !== null && !isKey(instanceId) && !isAll) throw noMatch();
+  const businessKey = body.text('businessKey');
+  const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
+  const outcome = await call.engine.correlateMessage({
+    name, variables, localVariables, all: isAll, startsOnly: false,
+    ...(businessKey === null ? {} : { businessKey }),
+    ...(instanceId === null ? {} : { instanceKey: instanceId }),
+    ...(body.value('correlationKeys') === null ? {} : { correlationKeys }),
+    ...(body.value('localCorrelationKeys') === null ? {} : { localCorrelationKeys }),
+    ...(tenantId === null && !body.flag('withoutTenantId') ? {} : { tenantId }),
+  });
+  if (outcome.kind === 'rejection') {
+    throw rejected(outcome, {
+      notFound: noMatch,
+      invalidArgument: ({ details, message }) => restException(400, details.matches === undefined ? message : `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${details.matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`),
+    });
+  }
+  if (!body.flag('resultEnabled')) return undefined;
+  return results(call, outcome, body.flag('variablesInResultEnabled'));
+}
+
+function checkCombinations(body: Fields): void {
+  if (body.text('tenantId') !== null && body.flag('withoutTenantId')) throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
+  if (body.flag('variablesInResultEnabled') && !body.flag('resultEnabled')) throw invalidRequest("Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true.");
+  if (body.text('tenantId') !== null && body.text('processInstanceId') !== null) throw badUserRequest('ENGINE-13028 Cannot specify a tenant-id when correlate a message to a single process instance.');
+}
+
+function correlationSet(body: Fields, keys: { readonly correlationKeys: Variables; readonly localCorrelationKeys: Variables }): string {
+  const shown = (name: 'correlationKeys' | 'localCorrelationKeys') => {
+    if (body.value(name) === null) return 'null';
+    const given = body.object(name);
+    const entries = Object.entries(keys[name]).map(([key, { type, text }]) => {
+      const typed = given?.object(key)?.text('type') ?? null;
+      return `\n  ${key} => ${typed === null ? 'Untyped value' : `Value`} '${text}'${typed === null ? '' : ` of type 'PrimitiveValueType[${type.toLowerCase()}]'`}, isTransient = false`;
+    });
+    return `{${entries.join(',')}\n}`;
+  };
+  const tenantId = body.text('tenantId');
+  return `CorrelationSet [businessKey=${body.text('businessKey')}, processInstanceId=${body.text('processInstanceId')}, processDefinitionId=null, correlationKeys=${shown('correlationKeys')}, localCorrelationKeys=${shown('localCorrelationKeys')}, tenantId=${tenantId}, isTenantIdSet=${tenantId !== null || body.flag('withoutTenantId')}, isExecutionsOnly=false]`;
+}
+
+/** `MessageCorrelationResultWithVariableDto`s; instances that were started are read together. */
+async function results(call: Call, { results: found }: MessageCorrelationResult, withVariables: boolean): Promise<readonly unknown[]> {
+  const keys = [...new Set(found.map(({ instanceKey }) => instanceKey))];
+  const rows = keys.length === 0 ? [] : await call.engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }], limit: keys.length });
+  const instances = new Map(rows.map((row) => [row.key, row]));
+  return Promise.all(found.map(async (result) => {
+    const row = instances.get(result.instanceKey);
+    const variables = withVariables ? { variables: writeVariables(await call.engine.visibleVariables(result.instanceKey), false) } : {};
+    if (result.kind === 'start') return { resultType: 'ProcessDefinition', execution: null, processInstance: row === undefined ? null : processInstance(row), ...variables };
+    return { resultType: 'Execution', execution: { id: result.elementInstanceKey, processInstanceId: result.instanceKey, ended: true, tenantId: row?.tenantId ?? null }, processInstance: null, ...variables };
+  }));
+}

@@ -1,0 +1,137 @@
+import type { Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
+import { type Call, EmptyAnswer, type Handler, type RouteTable } from './call.ts';
+import { definitionDetails } from './definition-details.ts';
+import { definitionId, definitionKeyOf } from './ids.ts';
+import { activityStatistics, definitionStatistics } from './definition-statistics.ts';
+import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
+import { processInstance } from './process-instance-list.ts';
+import { addList } from './query/list-routes.ts';
+import { accepted, rejected } from './rejections.ts';
+import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
+import { explaining, readVariables, writeVariables } from './typed-values.ts';
+
+/** A definition may be named by its id, or by its key, which means the newest version. */
+const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/tenant-id/:tenantId'] as const;
+
+/** `/process-definition`: what can be started. */
+export function processDefinitionRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/process-definition', hasPost: false }, processDefinitionList);
+  routes.add('GET', '/process-definition/statistics', definitionStatistics);
+  const add = (method: 'GET' | 'POST', suffix: string, of: (call: Call, definition: DefinitionSearchRow) => Promise<unknown>) => {
+    routes.add(method, `/process-definition/:id${suffix}`, async (call) => of(call, await byId(call)));
+    for (const path of BY_KEY) routes.add(method, path + suffix, async (call) => of(call, await byKey(call)));
+  };
+  add('GET', '', async (call, row) => shownDefinition(row, (await definitionDetails(call.engine, [row.key])).get(row.key)));
+  add('GET', '/xml', async (call, row) => ({ id: idOf(row), bpmn20Xml: Buffer.from((await call.engine.search.resourceContent(row.resourceKey)) ?? new Uint8Array()).toString('utf8') }));
+  addStatistics(routes);
+  routes.add('POST', '/process-definition/:id/start', startById);
+  for (const path of BY_KEY) routes.add('POST', `${path}/start`, startByKey);
+  routes.add('DELETE', '/process-definition/:id', remove);
+  for (const path of BY_KEY) for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
+}
+
+const idOf = (row: DefinitionSearchRow): string => definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
+
+function addStatistics(routes: RouteTable): void {
+  const handler = (find: (call: Call) => Promise<string | null>): Handler => async (call) => activityStatistics(call, await find(call));
+  routes.add('GET', '/process-definition/:id/statistics', handler(async (call) => definitionKeyOf(call.param('id'))));
+  for (const path of BY_KEY) routes.add('GET', `${path}/statistics`, handler(async (call) => (await byKey(call)).key));
+}
+
+async function byId(call: Call): Promise<DefinitionSearchRow> {
+  const id = call.param('id');
+  const key = definitionKeyOf(id);
+  const row = key === null ? null : await call.engine.search.get('definition', key);
+  if (row === null || (id !== key && idOf(row) !== id)) throw invalidRequest(`No matching definition with id ${id}`, 404, 0);
+  return row;
+}
+
+const noSuchKey = (key: string, tenantId: string): RestError => restException(404, `No matching process definition with key: ${key} and ${tenantId === '' ? 'no tenant-id' : `tenant-id: ${tenantId}`}`, null);
+
+async function byKey(call: Call): Promise<DefinitionSearchRow> {
+  const key = call.param('key');
+  const tenantId = call.param('tenantId');
+  const [row] = await call.engine.search.find('definition', { where: [{ field: 'processId', op: '=', value: key }, ofTenant(tenantId), { field: 'isLatest', op: '=', value: true }], limit: 1 });
+  if (row === undefined) throw noSuchKey(key, tenantId);
+  return row;
+}
+
+const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId });
+
+async function startById(call: Call): Promise<unknown> {
+  const id = call.param('id');
+  const key = definitionKeyOf(id);
+  const definition = key === null ? null : await call.engine.definition({ key });
+  if (definition === null) throw restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`);
+  return start(call, definition);
+}
+
+async function startByKey(call: Call): Promise<unknown> {
+  const processId = call.param('key');
+  const tenantId = call.param('tenantId');
+  const definition = await call.engine.definition({ processId, tenantId: tenantId === '' ? null : tenantId });
+  if (definition === null) throw noSuchKey(processId, tenantId);
+  return start(call, definition);
+}
+
+/** Starts at the start event. Instructions to start elsewhere are refused rather than silently left out. */
+async function start(call: Call, definition: Definition): Promise<unknown> {
+  const body = call.body();
+  const identity = { processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key };
+  const id = definitionId(identity);
+  const prefix = `Cannot instantiate process definition ${id}`;
+  const variables = explaining(prefix, () => readVariables(body, 'variables'));
+  if ((body.objects('startInstructions') ?? []).length > 0) throw invalidRequest(`${prefix}: start instructions are not supported`);
+  const businessKey = body.text('businessKey');
+  const instanceKey = await call.engine.newKey();
+  const failed = (message: string) => restException(500, `${prefix}: ${message}`);
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables }), {
+    invalidState: ({ message }) => failed(definition.isSuspended || message.includes('suspended') ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : message),
+    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), invalidArgument: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
+  });
+  const ended = result.isInstanceEnded ?? false;
+  const shown = { ...processInstance({ ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended };
+  if (!body.flag('withVariablesInReturn')) return shown;
+  return { ...shown, variables: writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false) };
+}
+
+async function remove(call: Call): Promise<EmptyAnswer> {
+  const id = call.param('id');
+  const key = definitionKeyOf(id);
+  const row = key === null ? null : await call.engine.search.get('definition', key);
+  if (row === null) throw invalidRequest(`No process definition found with id '${id}': processDefinition is null`, 404, 0);
+  await removeVersion(call, row);
+  return new EmptyAnswer(200);
+}
+
+async function removeAllVersions(call: Call): Promise<undefined> {
+  const key = call.param('key');
+  const rows = await call.engine.search.find('definition', { where: [{ field: 'processId', op: '=', value: key }, ofTenant(call.param('tenantId'))], sort: [{ field: 'version', order: 'desc' }] });
+  if (rows.length === 0) throw invalidRequest(`No process definition found with key '${key}': processDefinitions is empty`, 404);
+  for (const row of rows) await removeVersion(call, row);
+  return undefined;
+}
+
+/** `cascade` ends what runs and then removes the version. */
+async function removeVersion(call: Call, row: DefinitionSearchRow): Promise<void> {
+  const id = idOf(row);
+  if (call.queryFlag('cascade')) await cancelAll(call, row.key);
+  const audit = call.audit('definition.delete', 'destructive', { targetKind: 'definition', targetKey: row.key, definitionKey: row.key, before: { processId: row.processId, version: row.version } });
+  const outcome = await call.engine.deleteDefinition(row.key, { audit });
+  if (outcome.kind !== 'rejection') return;
+  const running = await call.engine.search.count('instance', { where: [{ field: 'definitionKey', op: '=', value: row.key }, { field: 'endedAt', op: 'isNull' }] });
+  throw rejected(outcome, {
+    invalidState: () => processEngineException(`ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`),
+  });
+}
+
+/** Instances that are ended at a time. */
+const CANCEL_BATCH = 500;
+
+async function cancelAll(call: Call, definitionKey: string): Promise<void> {
+  for (;;) {
+    const running = await call.engine.search.find('instance', { where: [{ field: 'definitionKey', op: '=', value: definitionKey }, { field: 'endedAt', op: 'isNull' }], limit: CANCEL_BATCH });
+    if (running.length === 0) return;
+    await Promise.all(running.map((instance) => call.engine.execute({ type: 'cancelInstance', instanceKey: instance.key, reason: 'Cascade deletion', onlyRoot: false })));
+  }
+}

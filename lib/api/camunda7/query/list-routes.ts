@@ -1,0 +1,66 @@
+import type { Concept, Condition, Rows } from '@/engine/index.ts';
+import type { Call, RouteTable } from '../call.ts';
+import type { Fields } from '../fields.ts';
+import { type FilterTable, NOTHING, type Where } from './filter.ts';
+import { allOf, bodySource, type FilterSource, oneOf, querySource, readFilters } from './read-filters.ts';
+import { pageOf, type Sorting, sortingOfBody, sortingOfQuery, type SortTable } from './sorting.ts';
+
+/** A list of one concept: what may be asked, how it may be sorted and how its rows are shown. */
+export interface ListSpec<C extends Concept> {
+  readonly concept: C;
+  /** Conditions of the resource itself: only what is alive, say. */
+  readonly base: readonly Condition<C>[];
+  readonly filters: FilterTable<C>;
+  readonly sorts: SortTable<keyof Rows[C] & string>;
+  readonly defaultSort?: readonly Sorting<keyof Rows[C] & string>[];
+  /** Combinations that are refused. */
+  check?(source: FilterSource): void;
+  show(rows: readonly Rows[C][], call: Call, source: FilterSource): Promise<readonly unknown[]>;
+}
+
+/** How a resource offers its list: by GET always, by POST where the original does. */
+export interface ListPaths { readonly path: string; readonly hasPost: boolean; readonly hasPostCount?: boolean }
+
+export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, hasPostCount = hasPost }: ListPaths, spec: ListSpec<C>): void {
+  routes.add('GET', path, async (call) => {
+    const sorting = sortingOfQuery(call, spec.sorts);
+    const source = querySource(call.queries());
+    return list(call, spec, source, await whereOf(call, spec, source), sorting);
+  });
+  routes.add('GET', `${path}/count`, async (call) => {
+    const source = querySource(call.queries());
+    return count(call, spec, await whereOf(call, spec, source));
+  });
+  if (hasPost) {
+    routes.add('POST', path, async (call) => {
+      const body = call.body();
+      const sorting = sortingOfBody(body, spec.sorts);
+      return list(call, spec, bodySource(body), await whereOfBody(call, spec, body), sorting);
+    });
+  }
+  if (hasPostCount) routes.add('POST', `${path}/count`, async (call) => count(call, spec, await whereOfBody(call, spec, call.body())));
+}
+
+async function whereOf<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource): Promise<Where<C>> {
+  spec.check?.(source);
+  return allOf<C>([spec.base, ...(await readFilters(call.engine, spec.filters, source))]);
+}
+
+/** The criteria within one of `orQueries` are alternatives; all else must hold. */
+export async function whereOfBody<C extends Concept>(call: Call, spec: ListSpec<C>, body: Fields): Promise<Where<C>> {
+  const outside = await whereOf(call, spec, bodySource(body));
+  const alternatives = await Promise.all((body.objects('orQueries') ?? []).map(async (query) => oneOf(await readFilters(call.engine, spec.filters, bodySource(query)))));
+  return allOf([outside, ...alternatives]);
+}
+
+async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource, where: Where<C>, sorting: readonly Sorting<keyof Rows[C] & string>[]): Promise<readonly unknown[]> {
+  const { offset, limit } = pageOf(call);
+  if (where === NOTHING || limit === 0) return [];
+  const sort = sorting.length > 0 ? sorting : spec.defaultSort;
+  const rows = await call.engine.search.find(spec.concept, { where, sort, limit, offset });
+  return spec.show(rows, call, source);
+}
+
+async function count<C extends Concept>(call: Call, spec: ListSpec<C>, where: Where<C>): Promise<{ count: number }> {
+  return { count: where === NOTHING ? 0 : await call.engine.search.count(spec.concept, { where }) };
+}

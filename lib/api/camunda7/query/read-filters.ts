@@ -1,0 +1,127 @@
+import type { Concept, Condition, Engine, Instant } from '@/engine/index.ts';
+import { parseDate } from '../dates.ts';
+import type { Fields } from '../fields.ts';
+import { invalidRequest, wrongShape } from '../rest-error.ts';
+import { type Filter, type FilterContext, type FilterTable, NOTHING, type Where } from './filter.ts';
+import { variableFilterOfBody, variableFiltersOfText } from './variable-filter.ts';
+
+const WHOLE_NUMBER = /^[+-]?\d{1,18}$/;
+const DATE_OPERATORS: ReadonlyMap<string, '<' | '>'> = new Map([['gt', '>'], ['lt', '<']]);
+
+/** One value of a filter, as a query string or a JSON body gives it: each gives the same conditions. */
+export interface FilterSource {
+  has(name: string): boolean;
+  text(name: string): string | null;
+  texts(name: string): readonly string[] | null;
+  number(name: string): number | null;
+  flag(name: string): boolean;
+  date(name: string): Instant | null;
+  value(name: string): unknown;
+  variables(name: string, allowsNotLike: boolean): ReturnType<typeof variableFiltersOfText>;
+  dates(name: string, label: string): readonly { readonly op: '<' | '>'; readonly at: Instant }[];
+}
+
+/** Conditions of all filters that are given, each as a group of its own. */
+export async function readFilters<C extends Concept>(engine: Engine, table: FilterTable<C>, source: FilterSource): Promise<readonly Where<C>[]> {
+  const context: FilterContext = { engine, now: engine.now(), isGiven: (name) => source.has(name) };
+  const groups: Where<C>[] = [];
+  for (const [name, filter] of Object.entries(table)) {
+    if (source.has(name)) groups.push(...(await groupsOf(name, filter, source, context)));
+  }
+  return groups;
+}
+
+async function groupsOf<C extends Concept>(name: string, filter: Filter<C>, source: FilterSource, context: FilterContext): Promise<readonly Where<C>[]> {
+  switch (filter.kind) {
+    case 'text': return one(source.text(name), (value) => filter.where(value, context));
+    case 'texts': return one(source.texts(name), (value) => filter.where(value, context));
+    case 'number': return one(source.number(name), (value) => filter.where(value, context));
+    case 'date': return one(source.date(name), (value) => filter.where(value, context));
+    case 'value': return [await filter.where(source.value(name), context)];
+    case 'flag': return source.flag(name) ? [await filter.where(context)] : [];
+    case 'variables': return Promise.all(source.variables(name, filter.allowsNotLike ?? false).map((variable) => filter.where(variable, context)));
+    case 'dates': return source.dates(name, filter.label).map(({ op, at }): readonly Condition<C>[] => [{ field: filter.field, op, value: at }]);
+    case 'forbidden': throw filter.refuse();
+    default: return filter satisfies never;
+  }
+}
+
+async function one<T, C extends Concept>(value: T | null, where: (value: T) => Where<C> | Promise<Where<C>>): Promise<readonly Where<C>[]> {
+  return value === null ? [] : [await where(value)];
+}
+
+/** All groups hold. */
+export function allOf<C extends Concept>(groups: readonly Where<C>[]): Where<C> {
+  const conditions: Condition<C>[] = [];
+  for (const group of groups) {
+    if (group === NOTHING) return NOTHING;
+    conditions.push(...group);
+  }
+  return conditions;
+}
+
+/** One of the groups holds; without any group all rows match. */
+export function oneOf<C extends Concept>(groups: readonly Where<C>[]): Where<C> {
+  if (groups.length === 0) return [];
+  const possible = groups.filter((group) => group !== NOTHING);
+  return possible.length === 0 ? NOTHING : [{ any: possible }];
+}
+
+/** Filters in the address. */
+export function querySource(query: ReadonlyMap<string, string>): FilterSource {
+  const refuse = (name: string, reason: string) => invalidRequest(`Cannot set query parameter '${name}' to value '${query.get(name) ?? ''}': ${reason}`);
+  const given = (name: string) => query.get(name) ?? '';
+  return {
+    has: (name) => (query.get(name) ?? '') !== '',
+    text: given,
+    texts: (name) => given(name).split(','),
+    number(name) {
+      if (!WHOLE_NUMBER.test(given(name))) throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Integer`);
+      return Number(given(name));
+    },
+    flag(name) {
+      if (given(name) !== 'true' && given(name) !== 'false') throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Boolean`);
+      return given(name) === 'true';
+    },
+    date(name) {
+      const instant = parseDate(given(name));
+      if (instant === null) throw refuse(name, `Cannot convert value "${given(name)}" to java type java.util.Date`);
+      return instant;
+    },
+    value: given,
+    variables: (name, allowsNotLike) => variableFiltersOfText(name, given(name), wishesOf((flag) => given(flag) === 'true'), allowsNotLike),
+    dates: (name, label) => given(name).split(',').map((part) => {
+      const [operator = '', text = ''] = part.split('_');
+      return dateCondition(label, operator, text);
+    }),
+  };
+}
+
+/** Filters in a JSON body. */
+export function bodySource(body: Fields): FilterSource {
+  return {
+    has: (name) => body.value(name) !== null,
+    text: (name) => body.text(name),
+    texts: (name) => body.texts(name),
+    number: (name) => body.whole(name),
+    flag: (name) => body.flag(name),
+    date: (name) => body.date(name),
+    value: (name) => body.value(name),
+    variables: (name, allowsNotLike) => (body.objects(name) ?? []).map((item) => variableFilterOfBody(item, wishesOf((flag) => body.flag(flag)), allowsNotLike)),
+    dates: (name, label) => (body.objects(name) ?? []).map((item) => {
+      const text = item.text('value');
+      if (text === null) throw wrongShape();
+      return dateCondition(label, item.text('operator') ?? '', text);
+    }),
+  };
+}
+
+const wishesOf = (flag: (name: string) => boolean) => ({ ignoreNameCase: flag('variableNamesIgnoreCase'), ignoreValueCase: flag('variableValuesIgnoreCase') });
+
+function dateCondition(label: string, operator: string, text: string): { op: '<' | '>'; at: Instant } {
+  const at = parseDate(text);
+  if (at === null) throw invalidRequest(`Invalid ${label} format: Cannot convert value "${text}" to java type java.util.Date`);
+  const op = DATE_OPERATORS.get(operator);
+  if (op === undefined) throw invalidRequest(`Invalid ${label} comparator specified: ${operator}`);
+  return { op, at };
+}

@@ -1,0 +1,47 @@
+import type { Call } from '../call.ts';
+import type { Fields } from '../fields.ts';
+import { invalidRequest, notANumber, notValid } from '../rest-error.ts';
+
+export interface Sorting<Field extends string> { readonly field: Field; readonly order: 'asc' | 'desc' }
+export type SortTable<Field extends string> = Readonly<Record<string, Field>>;
+
+const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => order === 'asc' || order === 'desc';
+
+/** `sortBy` and `sortOrder` of the address: both or none. */
+export function sortingOfQuery<Field extends string>(call: Call, table: SortTable<Field>): readonly Sorting<Field>[] {
+  const sortBy = call.query('sortBy');
+  const order = call.query('sortOrder');
+  if (sortBy !== undefined && !Object.hasOwn(table, sortBy)) throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
+  if (order !== undefined && !isOrder(order)) throw invalidRequest(`Cannot set query parameter 'sortOrder' to value '${order}'`);
+  if (sortBy === undefined && order === undefined) return [];
+  const field = sortBy === undefined ? undefined : table[sortBy];
+  if (field === undefined || order === undefined) throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required');
+  return [{ field, order }];
+}
+
+/** `sorting` of a JSON body. */
+export function sortingOfBody<Field extends string>(body: Fields, table: SortTable<Field>): readonly Sorting<Field>[] {
+  return (body.objects('sorting') ?? []).map((item) => {
+    const sortBy = item.text('sortBy') ?? '';
+    const order = item.text('sortOrder');
+    const field = Object.hasOwn(table, sortBy) ? table[sortBy] : undefined;
+    if (field === undefined) throw notValid('You should call any of the orderBy methods first before specifying a direction: currentOrderingProperty is null');
+    if (!isOrder(order)) throw notValid('Invalid query: call asc() or desc() after using orderByXX(): direction is null');
+    return { field, order };
+  });
+}
+
+export interface Page { readonly offset: number; readonly limit: number | undefined }
+
+/** `firstResult` and `maxResults`, in the address of POST queries too. */
+export function pageOf(call: Call): Page {
+  const first = wholeNumber(call.query('firstResult'));
+  const max = wholeNumber(call.query('maxResults'));
+  return { offset: Math.max(0, first ?? 0), limit: max === undefined ? undefined : Math.max(0, max) };
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^[+-]?\d{1,9}$/.test(text)) throw notANumber();
+  return Number(text);
+}

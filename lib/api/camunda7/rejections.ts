@@ -1,0 +1,20 @@
+import type { Executed, Rejection } from '@/engine/index.ts';
+import { processEngineException, type RestError, restException } from './rest-error.ts';
+
+type Answers = Partial<Record<Rejection['code'], (rejection: Rejection) => RestError>>;
+
+/**
+ * The result of a command, or the error that the API gives for its rejection. What a resource does not word itself is
+ * a failure of the step: Camunda 7 answers it with 500 and the reason.
+ */
+export function accepted(outcome: Executed | Rejection, answers: Answers): Executed {
+  if (outcome.kind === 'executed') return outcome;
+  throw rejected(outcome, answers);
+}
+
+export function rejected(rejection: Rejection, answers: Answers): RestError {
+  return answers[rejection.code]?.(rejection) ?? processEngineException(rejection.message);
+}
+
+/** 500 with a sentence before the reason, as the original wraps what failed in its engine. */
+export const failing = (prefix: string) => (rejection: Rejection): RestError => restException(500, `${prefix}: ${rejection.message}`);

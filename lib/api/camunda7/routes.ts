@@ -1,0 +1,108 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Engine } from '@/engine/index.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import type { Authentication } from '../auth/authentication.ts';
+import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES } from '../http/limits.ts';
+import { reportUnexpected, type ReportFailure } from '../http/unexpected-failure.ts';
+import { Call, EmptyAnswer, type Handler, type Method, RawAnswer, type RouteTable } from './call.ts';
+import { deploymentRoutes } from './deployment.ts';
+import { eventSubscriptionRoutes } from './event-subscription.ts';
+import { executionRoutes } from './execution.ts';
+import { externalTaskRoutes } from './external-task.ts';
+import { fetchAndLockRoutes } from './fetch-and-lock.ts';
+import { historyRoutes } from './history/routes.ts';
+import { incidentRoutes } from './incident.ts';
+import { jobDefinitionRoutes } from './job-definition.ts';
+import { jobRoutes } from './job.ts';
+import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
+import { messageRoutes } from './message.ts';
+import { processDefinitionRoutes } from './process-definition.ts';
+import { processInstanceRoutes } from './process-instance.ts';
+import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
+import { serverRoutes } from './server-information.ts';
+import { signalRoutes } from './signal.ts';
+import { taskRoutes } from './task.ts';
+import { variableInstanceRoutes } from './variable-instance.ts';
+
+export interface Camunda7Options { readonly engine: Engine; readonly authentication: Authentication; readonly report: ReportFailure }
+
+/** Every path also exists below the name of an engine; there is one engine, whatever it is called. */
+const BASES = ['', '/engine/:engineName'] as const;
+const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
+const JSON_TYPE = 'application/json';
+
+const resources: readonly ((routes: RouteTable) => void)[] = [
+  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
+  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, historyRoutes,
+];
+
+/** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */
+export async function camunda7Routes(app: FastifyInstance, { engine, authentication, report }: Camunda7Options): Promise<void> {
+  app.decorateRequest('apiClient', null);
+  if (authentication.isRequired) app.addHook('onRequest', authenticate(authentication, 'camunda7'));
+  readBodies(app);
+  await app.register(multipart, { limits: { fileSize: MAX_DEPLOYMENT_BYTES, fieldSize: MAX_DEPLOYMENT_BYTES, files: MAX_DEPLOYMENT_FILES, parts: 2 * MAX_DEPLOYMENT_FILES } });
+  app.setErrorHandler((error, request, reply) => sendError(reply, answerOf(error, request, report)));
+  app.setNotFoundHandler((_request, reply) => sendError(reply, pathNotFound()));
+
+  const methodsOf = new Map<string, Set<HTTPMethods>>();
+  const table: RouteTable = {
+    add(method: Method, path: string, handler: Handler) {
+      methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
+      for (const base of BASES) app.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
+    },
+  };
+  for (const addTo of resources) addTo(table);
+  for (const [path, methods] of methodsOf) {
+    const missing = METHODS.filter((method) => !methods.has(method));
+    for (const base of BASES) app.route({ method: missing, url: base + path, handler: (_request, reply) => sendError(reply, methodNotAllowed()) });
+  }
+}
+
+/** JSON. Uploads are read by the handlers that take them (`form.ts`). */
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
+    const text = typeof body === 'string' ? body : body.toString('utf8');
+    try {
+      done(null, text === '' ? undefined : parseJson(text));
+    } catch (error) {
+      done(error instanceof NulCharacterError ? invalidRequest('The request contains the character U+0000, which cannot be stored.') : invalidRequest(''));
+    }
+  });
+  app.addContentTypeParser('*', (_request, _payload, done) => done(unsupportedMediaType()));
+}
+
+async function answer(engine: Engine, handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (request.url.includes('%00')) throw invalidRequest('The address contains the character U+0000.');
+  const { accept } = request.headers;
+  const result = await handler(new Call(engine, request, reply));
+  if (result === undefined) return reply.code(204).send();
+  if (result instanceof EmptyAnswer) return reply.code(result.status).send();
+  if (request.method === 'GET') reply.header('cache-control', 'no-cache');
+  if (result instanceof RawAnswer) return reply.headers(result.headers).header('content-type', result.contentType).send(Buffer.from(result.content));
+  if (accept !== undefined && !acceptsJson(accept)) throw notAcceptable();
+  return sendJson(reply, 200, result);
+}
+
+const acceptsJson = (accept: string): boolean => /application\/(?:json|\*)|\*\/\*/.test(accept);
+
+/** As bytes: for a text Fastify would add a charset, and the JavaScript client wants exactly `application/json`. */
+function sendJson(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+  return reply.code(status).header('content-type', JSON_TYPE).send(Buffer.from(writeJson(body)));
+}
+
+const sendError = (reply: FastifyReply, error: RestError): FastifyReply => sendJson(reply, error.status, error.body());
+
+const BODY_TOO_LARGE = new Set(['FST_ERR_CTP_BODY_TOO_LARGE', 'FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_PARTS_LIMIT', 'FST_FIELDS_LIMIT']);
+
+function answerOf(error: unknown, request: FastifyRequest, report: ReportFailure): RestError {
+  if (error instanceof RestError) return error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && BODY_TOO_LARGE.has(code)) return tooLarge();
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status >= 400 && status < 500) return invalidRequest(error instanceof Error ? error.message : '', status);
+  const { message, correlationId } = reportUnexpected(error, { method: request.method, path: request.url.split('?', 1)[0] ?? '' }, report);
+  return new RestError(500, 'ProcessEngineException', message, 0, { correlationId });
+}

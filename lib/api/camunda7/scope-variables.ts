@@ -1,0 +1,119 @@
+import type { Key, VariableRow, VariableValue } from '@/engine/index.ts';
+import { type Call, RawAnswer, type RouteTable } from './call.ts';
+import type { FormPart } from './form.ts';
+import { readForm } from './form.ts';
+import { accepted } from './rejections.ts';
+import { invalidRequest, nullValue, restException } from './rest-error.ts';
+import { explaining, readTypedValue, readVariables, type Variables, writeTypedValue, writeVariables } from './typed-values.ts';
+
+/** What has variables of its own over REST, and how the original speaks of it. */
+export interface ScopeResource {
+  /** `/process-instance/:id/variables`, say. */
+  readonly path: string;
+  /** `process instance`, `execution`, `task`. */
+  readonly noun: string;
+  /** `task x doesn't exist: task is null`. */
+  missing(id: string): string;
+  /** The scope and the instance that it belongs to; null: there is none alive. */
+  find(call: Call): Promise<{ readonly scopeKey: Key; readonly instanceKey: Key } | null>;
+  /** Only what stands in the scope itself; otherwise also what is visible from it. */
+  readonly isLocal: boolean;
+}
+
+/** The operations on a map of variables: all, several at once, one, and the content of a file. */
+export function addScopeVariables(routes: RouteTable, resource: ScopeResource): void {
+  const { path } = resource;
+  routes.add('GET', path, async (call) => writeVariables(await read(call, resource), call.queryFlag('deserializeValues', true)));
+  routes.add('POST', path, (call) => modify(call, resource));
+  routes.add('GET', `${path}/:name`, async (call) => writeTypedValue(await readOne(call, resource), call.queryFlag('deserializeValue', true)));
+  routes.add('PUT', `${path}/:name`, (call) => put(call, resource));
+  routes.add('DELETE', `${path}/:name`, (call) => remove(call, resource));
+  routes.add('GET', `${path}/:name/data`, async (call) => binaryContent(await readOne(call, resource), call.param('id')));
+  routes.add('POST', `${path}/:name/data`, (call) => upload(call, resource));
+}
+
+async function read(call: Call, resource: ScopeResource): Promise<Variables> {
+  const scope = await resource.find(call);
+  if (scope === null) throw nullValue(resource.missing(call.param('id')));
+  return resource.isLocal ? localVariables(call, scope.scopeKey) : call.engine.visibleVariables(scope.scopeKey);
+}
+
+async function localVariables(call: Call, scopeKey: Key): Promise<Variables> {
+  const rows = await call.engine.search.find('variable', { where: [{ field: 'scopeKey', op: '=', value: scopeKey }, { field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }] });
+  return Object.fromEntries(rows.map((row) => [row.name, variableValue(row)]));
+}
+
+export const variableValue = ({ type, text, info }: Pick<VariableRow, 'type' | 'text' | 'info'>): VariableValue => (info === null || info === undefined ? { type, text } : { type, text, info });
+
+async function readOne(call: Call, resource: ScopeResource): Promise<VariableValue> {
+  const name = call.param('name');
+  const variables = await read(call, resource);
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (value === undefined) throw invalidRequest(`${resource.noun} variable with name ${name} does not exist`, 404);
+  return value;
+}
+
+async function modify(call: Call, resource: ScopeResource): Promise<undefined> {
+  const body = call.body();
+  const prefix = `Cannot modify variables for ${resource.noun}`;
+  const variables = explaining(prefix, () => readVariables(body, 'modifications'));
+  await write(call, resource, variables, body.texts('deletions') ?? [], `${prefix} ${call.param('id')}`);
+  return undefined;
+}
+
+async function put(call: Call, resource: ScopeResource): Promise<undefined> {
+  const name = call.param('name');
+  const prefix = `Cannot put ${resource.noun} variable ${name}`;
+  const body = call.body();
+  const value = explaining(prefix, () => readTypedValue(body));
+  await write(call, resource, { [name]: value }, [], prefix);
+  return undefined;
+}
+
+async function remove(call: Call, resource: ScopeResource): Promise<undefined> {
+  const name = call.param('name');
+  await write(call, resource, {}, [name], `Cannot delete ${resource.noun} variable ${name}`);
+  return undefined;
+}
+
+async function upload(call: Call, resource: ScopeResource): Promise<undefined> {
+  const parts = await readForm(call);
+  const name = call.param('name');
+  const data = parts.find((part) => part.name === 'data');
+  if (data === undefined) throw invalidRequest('No data supplied for the variable.');
+  const value = uploadedValue(data, parts.find((part) => part.name === 'valueType')?.content.toString('utf8') ?? 'Bytes');
+  await write(call, resource, { [name]: value }, [], `Cannot put ${resource.noun} variable ${name}`);
+  return undefined;
+}
+
+function uploadedValue(data: FormPart, type: string): VariableValue {
+  const text = data.content.toString('base64');
+  if (type === 'Bytes') return { type, text };
+  if (type === 'File') return { type, text, info: { filename: data.filename ?? '', ...(data.mimeType === '' ? {} : { mimeType: data.mimeType }) } };
+  throw restException(400, `Unsupported value type '${type}'`, null);
+}
+
+async function write(call: Call, resource: ScopeResource, variables: Variables, removals: readonly string[], prefix: string): Promise<void> {
+  const scope = await resource.find(call);
+  const failure = (reason: string) => restException(500, `${prefix}: ${reason}`);
+  if (scope === null) throw failure(resource.missing(call.param('id')));
+  const audit = call.audit('variable.set', 'guarded', { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after: { set: Object.keys(variables), removed: removals } });
+  const outcome = await call.engine.execute({ type: 'setVariables', scopeKey: scope.scopeKey, variables, removals, local: resource.isLocal }, { audit });
+  accepted(outcome, { notFound: () => failure(resource.missing(call.param('id'))), invalidState: ({ message }) => failure(message), failed: ({ message }) => failure(message) });
+}
+
+/** A File or Bytes value as the file that it is. `owner` is what the original calls the variable by in its refusal. */
+export function binaryContent(value: VariableValue, owner: string): RawAnswer {
+  if (value.type !== 'File' && value.type !== 'Bytes') throw invalidRequest(`Value of variable with id ${owner} is not a binary value.`);
+  const content = Buffer.from(value.text ?? '', 'base64');
+  const filename = value.type === 'File' ? (value.info?.filename ?? 'data') : 'data';
+  const encoding = value.info?.encoding;
+  const type = value.info?.mimeType ?? 'application/octet-stream';
+  // Quotes, line breaks and what is not ASCII may not stand in the plain form of the name.
+  const plain = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
+  return new RawAnswer(encoding === undefined ? type : `${type};charset=${encoding}`, content, {
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+    'x-content-type-options': 'nosniff',
+  });
+}
+

@@ -1,0 +1,30 @@
+import type { Call, RouteTable } from './call.ts';
+import { isKey } from './ids.ts';
+import { accepted } from './rejections.ts';
+import { badUserRequest, invalidRequest, nullValue } from './rest-error.ts';
+import { readVariables } from './typed-values.ts';
+
+/** `POST /signal`: to all that wait for it and all definitions that start with it, or to one execution. */
+export function signalRoutes(routes: RouteTable): void {
+  routes.add('POST', '/signal', signal);
+}
+
+async function signal(call: Call): Promise<undefined> {
+  const body = call.body();
+  const name = body.text('name');
+  if (name === null) throw invalidRequest('No signal name given');
+  const variables = readVariables(body, 'variables');
+  const executionId = body.text('executionId');
+  if (executionId === null) {
+    await call.engine.broadcastSignal({ name, variables, tenantId: body.flag('withoutTenantId') ? null : body.text('tenantId') });
+    return undefined;
+  }
+  if (body.text('tenantId') !== null || body.flag('withoutTenantId')) throw badUserRequest('ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.');
+  const [subscription] = isKey(executionId) ? await call.engine.search.find('subscription', { where: [
+    { field: 'elementInstanceKey', op: '=', value: executionId }, { field: 'kind', op: '=', value: 'signal' }, { field: 'name', op: '=', value: name }, { field: 'closedAt', op: 'isNull' },
+  ], limit: 1 }) : [];
+  const unknown = () => nullValue(`Cannot find execution with id '${executionId}': execution is null`);
+  if (subscription === undefined) throw unknown();
+  accepted(await call.engine.execute({ type: 'triggerSignal', subscriptionKey: subscription.key, variables }), { notFound: unknown });
+  return undefined;
+}

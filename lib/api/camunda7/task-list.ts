@@ -1,0 +1,97 @@
+import type { UserTaskRow } from '@/engine/index.ts';
+import { dateText, optionalDateText } from './dates.ts';
+import { definitionId } from './ids.ts';
+import { type Filter, filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
+import type { ListSpec } from './query/list-routes.ts';
+import { badUserRequest } from './rest-error.ts';
+
+const f = filtersOf<'userTask'>();
+
+const expression: Filter<'userTask'> = { kind: 'forbidden', refuse: () => badUserRequest('Expressions are forbidden in adhoc queries. This behavior can be toggled in the process engine configuration') };
+/** Filters that also exist as an expression, which a client may not send. */
+const EXPRESSIONS = [
+  'assignee', 'assigneeLike', 'candidateGroup', 'candidateGroups', 'candidateUser', 'createdAfter', 'createdBefore', 'createdOn', 'dueAfter', 'dueBefore', 'dueDate', 'followUpAfter', 'followUpBefore',
+  'followUpBeforeOrNotExistent', 'followUpDate', 'involvedUser', 'owner', 'processInstanceBusinessKey', 'processInstanceBusinessKeyLike', 'updatedAfter',
+] as const;
+
+/** Tasks with candidates are offered only while nobody has taken them, unless the query says otherwise. */
+const unlessAssigned = (isIncluded: boolean) => (isIncluded ? [] : [{ field: 'assignee', op: 'isNull' } as const]);
+const candidate = (field: 'candidateUsers' | 'candidateGroups', op: '=' | 'like'): Filter<'userTask'> => ({
+  kind: 'text', where: (value, context) => [{ field, op, value }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))],
+});
+const hasCandidates = (field: 'candidateUsers' | 'candidateGroups', op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({ kind: 'flag', where: () => [{ field, op }] });
+
+const filters: FilterTable<'userTask'> = {
+  taskId: f.key('key'), taskIdIn: f.keys('key'),
+  processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'),
+  processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
+  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'),
+  processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
+  executionId: f.key('elementInstanceKey'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
+  assignee: f.text('assignee'), assigneeLike: f.like('assignee'), assigneeIn: f.texts('assignee'), assigneeNotIn: f.notTexts('assignee'),
+  owner: f.text('owner'), assigned: f.flag({ field: 'assignee', op: 'isNotNull' }), unassigned: f.flag({ field: 'assignee', op: 'isNull' }),
+  candidateGroup: candidate('candidateGroups', '='), candidateGroupLike: candidate('candidateGroups', 'like'), candidateUser: candidate('candidateUsers', '='),
+  candidateGroups: { kind: 'texts', where: (groups, context) => (groups.length === 0 ? NOTHING : [{ field: 'candidateGroups', op: 'in', value: groups }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))]) },
+  withCandidateGroups: hasCandidates('candidateGroups', 'isNotNull'), withoutCandidateGroups: hasCandidates('candidateGroups', 'isNull'),
+  withCandidateUsers: hasCandidates('candidateUsers', 'isNotNull'), withoutCandidateUsers: hasCandidates('candidateUsers', 'isNull'),
+  involvedUser: { kind: 'text', where: (user) => [{ any: [[{ field: 'assignee', op: '=', value: user }], [{ field: 'owner', op: '=', value: user }], [{ field: 'candidateUsers', op: '=', value: user }]] }] },
+  taskDefinitionKey: f.text('elementId'), taskDefinitionKeyIn: f.texts('elementId'), taskDefinitionKeyNotIn: f.notTexts('elementId'), taskDefinitionKeyLike: f.like('elementId'),
+  name: { kind: 'text', where: (value) => [{ field: 'name', op: '=', value, ignoreCase: true }] },
+  nameNotEqual: { kind: 'text', where: (value) => [{ field: 'name', op: '!=', value, ignoreCase: true }] },
+  nameLike: { kind: 'text', where: (value) => [{ field: 'name', op: 'like', value, ignoreCase: true }] },
+  nameNotLike: { kind: 'text', where: (value) => [{ field: 'name', op: 'notLike', value, ignoreCase: true }] },
+  description: { kind: 'text', where: (value) => [{ field: 'description', op: '=', value, ignoreCase: true }] },
+  descriptionLike: { kind: 'text', where: (value) => [{ field: 'description', op: 'like', value, ignoreCase: true }] },
+  priority: f.number('priority'), minPriority: f.number('priority', '>='), maxPriority: f.number('priority', '<='),
+  due: f.date('dueAt', '='), dueDate: f.date('dueAt', '='), dueBefore: f.date('dueAt', '<'), dueAfter: f.date('dueAt', '>'), withoutDueDate: f.flag({ field: 'dueAt', op: 'isNull' }),
+  followUp: f.date('followUpAt', '='), followUpDate: f.date('followUpAt', '='), followUpBefore: f.date('followUpAt', '<'), followUpAfter: f.date('followUpAt', '>'),
+  followUpBeforeOrNotExistent: { kind: 'date', where: (at) => [{ any: [[{ field: 'followUpAt', op: 'isNull' }], [{ field: 'followUpAt', op: '<', value: at }]] }] },
+  created: f.date('createdAt', '='), createdOn: f.date('createdAt', '='), createdBefore: f.date('createdAt', '<'), createdAfter: f.date('createdAt', '>'),
+  active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
+  tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  parentTaskId: f.none, caseInstanceId: f.none, caseDefinitionId: f.none, caseExecutionId: f.none,
+  processVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),
+};
+
+/** Tasks that are open. */
+export const taskList: ListSpec<'userTask'> = {
+  concept: 'userTask',
+  base: [{ field: 'endedAt', op: 'isNull' }],
+  filters,
+  sorts: {
+    instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt',
+    description: 'description', id: 'key', name: 'name', nameCaseInsensitive: 'name', priority: 'priority', tenantId: 'tenantId',
+  },
+  show: async (rows) => rows.map(shownTask),
+};
+
+/** `TaskDto`. */
+export function shownTask(task: UserTaskRow): Readonly<Record<string, unknown>> {
+  return {
+    id: task.key,
+    name: task.name,
+    assignee: task.assignee,
+    created: dateText(task.createdAt),
+    due: optionalDateText(task.dueAt),
+    followUp: optionalDateText(task.followUpAt),
+    lastUpdated: null,
+    delegationState: null,
+    description: task.description,
+    executionId: task.elementInstanceKey,
+    owner: task.owner,
+    parentTaskId: null,
+    priority: task.priority,
+    processDefinitionId: definitionId(task),
+    processInstanceId: task.instanceKey,
+    taskDefinitionKey: task.elementId,
+    caseExecutionId: null,
+    caseInstanceId: null,
+    caseDefinitionId: null,
+    suspended: task.isSuspended,
+    formKey: task.formKey,
+    camundaFormRef: null,
+    tenantId: task.tenantId,
+    taskState: 'Created',
+  };
+}

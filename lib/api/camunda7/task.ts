@@ -1,0 +1,96 @@
+import type { Command, UserTaskRow } from '@/engine/index.ts';
+import type { Call, RouteTable } from './call.ts';
+import { isKey } from './ids.ts';
+import { addList } from './query/list-routes.ts';
+import { accepted } from './rejections.ts';
+import { invalidRequest, nullValue, RestError, restException } from './rest-error.ts';
+import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
+import { addIdentityLinks } from './task-identity-links.ts';
+import { shownTask, taskList } from './task-list.ts';
+import { explaining, readVariables, writeVariables } from './typed-values.ts';
+
+/** `/task`: work that waits for people. */
+export function taskRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/task', hasPost: true }, taskList);
+  routes.add('GET', '/task/:id', async (call) => {
+    const task = await findTask(call);
+    if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
+    return shownTask(task);
+  });
+  routes.add('POST', '/task/:id/claim', claim);
+  routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));
+  routes.add('POST', '/task/:id/assignee', (call) => assign(call, call.body().text('userId')));
+  routes.add('POST', '/task/:id/complete', (call) => complete(call, 'Cannot complete task'));
+  routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form'));
+  routes.add('GET', '/task/:id/form', form);
+  routes.add('GET', '/task/:id/form-variables', formVariables);
+  addIdentityLinks(routes, findTask);
+  addScopeVariables(routes, variablesOf('/task/:id/variables', false));
+  addScopeVariables(routes, variablesOf('/task/:id/localVariables', true));
+}
+
+const variablesOf = (path: string, isLocal: boolean): ScopeResource => ({
+  path, isLocal, noun: 'task',
+  missing: (id) => `task ${id} doesn't exist: task is null`,
+  async find(call) {
+    const task = await findTask(call);
+    return task === null ? null : { scopeKey: task.elementInstanceKey, instanceKey: task.instanceKey };
+  },
+});
+
+async function findTask(call: Call): Promise<UserTaskRow | null> {
+  const id = call.param('id');
+  const task = isKey(id) ? await call.engine.search.get('userTask', id) : null;
+  return task === null || task.endedAt !== null ? null : task;
+}
+
+const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
+
+async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string) => RestError): Promise<void> {
+  const id = command.taskKey;
+  if (!isKey(id)) throw unknown();
+  accepted(await call.engine.execute(command), {
+    notFound: unknown,
+    alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
+    invalidState: ({ message }) => failed(message.includes('suspended') ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
+    failed: ({ message }) => failed(message),
+  });
+}
+
+async function claim(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().text('userId') }, () => nullValue(unknownTask(id)), (message) => restException(500, message));
+  return undefined;
+}
+
+async function assign(call: Call, userId: string | null): Promise<undefined> {
+  const id = call.param('id');
+  await run(call, { type: 'assignUserTask', taskKey: id, userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), (message) => restException(500, message));
+  return undefined;
+}
+
+async function complete(call: Call, sentence: string): Promise<unknown> {
+  const id = call.param('id');
+  const prefix = `${sentence} ${id}`;
+  const body = call.body();
+  const variables = explaining(prefix, () => readVariables(body, 'variables'));
+  const task = body.flag('withVariablesInReturn') ? await findTask(call) : null;
+  // The task's scope is gone afterwards, so what it saw is read before.
+  const seen = task === null ? {} : await call.engine.visibleVariables(task.elementInstanceKey);
+  const failed = (message: string) => restException(500, `${prefix}: ${message}`);
+  await run(call, { type: 'completeUserTask', taskKey: id, variables }, () => failed(unknownTask(id)), failed);
+  return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...variables }, body.flag('deserializeValues')) : undefined;
+}
+
+async function form(call: Call): Promise<unknown> {
+  const task = await findTask(call);
+  if (task === null) throw restException(400, `Cannot get form for task ${call.param('id')}`);
+  return { key: task.formKey, camundaFormRef: null, contextPath: null };
+}
+
+async function formVariables(call: Call): Promise<unknown> {
+  const task = await findTask(call);
+  if (task === null) throw new RestError(400, 'BadUserRequestException', `Cannot find task with id '${call.param('id')}'.: task is null`, 0);
+  const names = call.query('variableNames')?.split(',');
+  return writeVariables(await call.engine.visibleVariables(task.elementInstanceKey, names), call.queryFlag('deserializeValues', true));
+}

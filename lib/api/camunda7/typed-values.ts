@@ -1,0 +1,154 @@
+import type { ValueInfo, ValueType, VariableValue } from '@/engine/index.ts';
+import { dateText, parseDate } from './dates.ts';
+import { Fields } from './fields.ts';
+import { longDigits, longNumber, writeJson } from './json-text.ts';
+import { invalidRequest, restException, RestError } from './rest-error.ts';
+
+/** `VariableValueDto`. */
+export interface TypedValue { readonly type: string; readonly value: unknown; readonly valueInfo: Readonly<Record<string, unknown>> }
+export type Variables = Readonly<Record<string, VariableValue>>;
+
+const TYPES: ReadonlySet<string> = new Set<ValueType>(['String', 'Integer', 'Long', 'Short', 'Double', 'Boolean', 'Null', 'Date', 'Json', 'Xml', 'Object', 'Bytes', 'File']);
+const JAVA_TYPES: Readonly<Record<string, string>> = {
+  String: 'java.lang.String', Integer: 'java.lang.Integer', Long: 'java.lang.Long', Short: 'java.lang.Short', Double: 'java.lang.Double',
+  Boolean: 'java.lang.Boolean', Date: 'java.util.Date', Json: 'java.lang.String', Xml: 'java.lang.String', Object: 'java.lang.String', Bytes: '[B', File: '[B',
+};
+const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  Short: [-32_768n, 32_767n], Integer: [-2_147_483_648n, 2_147_483_647n], Long: [-(2n ** 63n), 2n ** 63n - 1n],
+};
+const WHOLE = /^[+-]?\d{1,19}$/;
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
+/** A map of `VariableValueDto`s. Transient ones live only within the request and are not kept. */
+export function readVariables(fields: Fields, name: string): Variables {
+  const object = fields.object(name);
+  if (object === null) return {};
+  const variables: [string, VariableValue][] = [];
+  for (const [variable, dto] of object.entries()) {
+    const typed = new Fields(dto);
+    const value = readTypedValue(typed);
+    if (!isTransient(typed)) variables.push([variable, value]);
+  }
+  return Object.fromEntries(variables);
+}
+
+const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
+
+/** One `VariableValueDto`; without a type, JSON's own type decides. */
+export function readTypedValue(dto: Fields): VariableValue {
+  const given = dto.text('type');
+  const value = dto.value('value');
+  if (given === null) return untypedValue(value);
+  const type = given.charAt(0).toUpperCase() + given.slice(1);
+  if (!isValueType(type)) throw restException(400, `Unsupported value type '${given}'`, null);
+  const info = readInfo(dto, type);
+  if (value === null || type === 'Null') return info === undefined ? { type, text: null } : { type, text: null, info };
+  const text = textOf(type, value);
+  if (text === null) throw invalidRequest(`Cannot convert value '${longDigits(value) ?? String(value)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? 'java.lang.Object'}`);
+  return info === undefined ? { type, text } : { type, text, info };
+}
+
+const isValueType = (type: string): type is ValueType => TYPES.has(type);
+
+function untypedValue(value: unknown): VariableValue {
+  const digits = longDigits(value);
+  if (digits !== null) return { type: 'Long', text: digits };
+  switch (typeof value) {
+    case 'string': return { type: 'String', text: value };
+    case 'boolean': return { type: 'Boolean', text: String(value) };
+    case 'number':
+      if (!Number.isInteger(value)) return { type: 'Double', text: String(value) };
+      return { type: Math.abs(value) <= 2_147_483_647 ? 'Integer' : Number.isSafeInteger(value) ? 'Long' : 'Double', text: String(value) };
+    default: return value === null ? { type: 'Null', text: null } : { type: 'Object', text: writeJson(value), info: { objectTypeName: Array.isArray(value) ? 'java.util.ArrayList' : 'java.util.LinkedHashMap', serializationDataFormat: 'application/json' } };
+  }
+}
+
+/** The value's own written form; null: it does not fit the type. */
+function textOf(type: ValueType, value: unknown): string | null {
+  const digits = longDigits(value);
+  switch (type) {
+    case 'Short': case 'Integer': case 'Long': return wholeText(type, digits ?? value);
+    case 'Double': {
+      const number = typeof value === 'number' ? value : Number(digits ?? (typeof value === 'string' && value.trim() !== '' ? value : Number.NaN));
+      return Number.isFinite(number) ? String(number) : null;
+    }
+    case 'Boolean': return typeof value === 'boolean' ? String(value) : value === 'true' || value === 'false' ? value : null;
+    case 'Date': {
+      const instant = typeof value === 'string' ? parseDate(value) : null;
+      return instant === null ? null : new Date(instant).toISOString();
+    }
+    case 'Bytes': case 'File': return typeof value === 'string' && BASE64.test(value) ? value.replace(/\s/g, '') : null;
+    case 'String': return typeof value === 'string' ? (digits ?? value) : typeof value === 'object' ? null : String(value);
+    default: return typeof value === 'string' ? (digits ?? value) : null;
+  }
+}
+
+function wholeText(type: ValueType, value: unknown): string | null {
+  if (typeof value === 'number') return Number.isInteger(value) && isInRange(type, BigInt(value)) ? String(value) : null;
+  return typeof value === 'string' && WHOLE.test(value) && isInRange(type, BigInt(value)) ? BigInt(value).toString() : null;
+}
+
+function isInRange(type: ValueType, value: bigint): boolean {
+  const range = RANGES[type];
+  return range === undefined || (value >= range[0] && value <= range[1]);
+}
+
+function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
+  const info = dto.object('valueInfo');
+  if (type === 'File') {
+    const filename = info?.text('filename') ?? null;
+    if (filename === null) throw invalidRequest('Cannot create file without filename! Please set a name into ValueInfo with key filename');
+    const mimeType = info?.text('mimeType') ?? null;
+    const encoding = info?.text('encoding') ?? null;
+    return { filename, ...(mimeType === null ? {} : { mimeType }), ...(encoding === null ? {} : { encoding }) };
+  }
+  if (type !== 'Object') return undefined;
+  const objectTypeName = info?.text('objectTypeName') ?? null;
+  const serializationDataFormat = info?.text('serializationDataFormat') ?? null;
+  return { ...(objectTypeName === null ? {} : { objectTypeName }), ...(serializationDataFormat === null ? {} : { serializationDataFormat }) };
+}
+
+/** `deserialize` shows an Object's content instead of its text; a File's content is never shown. */
+export function writeTypedValue(value: VariableValue, deserialize: boolean): TypedValue {
+  return { type: value.type, value: plainValue(value, deserialize), valueInfo: infoOf(value) };
+}
+
+function infoOf({ type, info }: VariableValue): Readonly<Record<string, unknown>> {
+  if (type === 'Object') return { objectTypeName: info?.objectTypeName ?? 'java.lang.Object', serializationDataFormat: info?.serializationDataFormat ?? 'application/json' };
+  return type === 'File' && info !== undefined ? { ...info } : {};
+}
+
+function plainValue({ type, text, info }: VariableValue, deserialize: boolean): unknown {
+  if (text === null || type === 'File' || type === 'Null') return null;
+  switch (type) {
+    case 'Short': case 'Integer': case 'Long': return longNumber(text);
+    case 'Double': return Number(text);
+    case 'Boolean': return text === 'true';
+    case 'Date': return dateText(Date.parse(text));
+    case 'Object': return deserialize && (info?.serializationDataFormat ?? 'application/json') === 'application/json' ? contentOf(text) : text;
+    default: return text;
+  }
+}
+
+/** What a client wrote as JSON need not be JSON; then its text is all there is to show. */
+function contentOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export function writeVariables(variables: Variables, deserialize: boolean): Readonly<Record<string, TypedValue>> {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, writeTypedValue(value, deserialize)]));
+}
+
+/** Runs a reader of variables and says before its complaint what was to be done with them. */
+export function explaining<T>(prefix: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RestError && error.status === 400 && error.message !== '') throw invalidRequest(`${prefix}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { VariableRow } from '@/engine/index.ts';
+import type { Call, RouteTable } from './call.ts';
+import { definitionsOf } from './definitions.ts';
+import { activityInstanceId, definitionId, isKey } from './ids.ts';
+import { filtersOf, type FilterTable } from './query/filter.ts';
+import { addList, type ListSpec } from './query/list-routes.ts';
+import { invalidRequest } from './rest-error.ts';
+import { binaryContent, variableValue } from './scope-variables.ts';
+import { writeTypedValue } from './typed-values.ts';
+
+const f = filtersOf<'variable'>();
+
+const filters: FilterTable<'variable'> = {
+  variableName: f.text('name'), variableNameLike: f.like('name'),
+  variableValues: { kind: 'variables', where: ({ name, op, value, ignoreNameCase, ignoreValueCase }) => [
+    { field: 'name', op: '=', value: name, ...(ignoreNameCase ? { ignoreCase: true } : {}) },
+    { variable: name, op, value, ignoreNameCase, ignoreValueCase },
+  ] },
+  executionIdIn: f.keys('scopeKey'), processInstanceIdIn: f.keys('instanceKey'), variableScopeIdIn: f.activityInstances('scopeKey'),
+  activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.noneOf, caseExecutionIdIn: f.noneOf, caseInstanceIdIn: f.noneOf, batchIdIn: f.noneOf,
+  tenantIdIn: f.tenants('tenantId'),
+};
+
+const list: ListSpec<'variable'> = {
+  concept: 'variable',
+  base: [{ field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }],
+  filters,
+  sorts: { variableName: 'name', variableType: 'type', activityInstanceId: 'scopeKey', tenantId: 'tenantId' },
+  show: (rows, call) => variableInstances(call, rows, call.queryFlag('deserializeValues', true)),
+};
+
+/** `/variable-instance`: variables of what runs. */
+export function variableInstanceRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/variable-instance', hasPost: true }, list);
+  routes.add('GET', '/variable-instance/:id', async (call) => {
+    const [shown] = await variableInstances(call, [await alive(call)], call.queryFlag('deserializeValue', true));
+    return shown;
+  });
+  routes.add('GET', '/variable-instance/:id/data', async (call) => binaryContent(variableValue(await alive(call)), call.param('id')));
+}
+
+async function alive(call: Call): Promise<VariableRow> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('variable', id) : null;
+  if (row === null || row.removedAt !== null || row.endedAt !== null) throw invalidRequest(`Variable instance with Id '${id}' does not exist.`, 404);
+  return row;
+}
+
+/** What a list of variables says about their scopes: read once for all rows. */
+export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promise<{ readonly activityInstance: (row: VariableRow) => string; readonly definition: (row: VariableRow) => string }> {
+  const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map((row) => row.scopeKey))];
+  const [elements, definitions] = await Promise.all([
+    inner.length === 0 ? [] : call.engine.search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
+    definitionsOf(call.engine, rows),
+  ]);
+  const activities = new Map(elements.map((element) => [element.key, activityInstanceId(element)]));
+  return {
+    activityInstance: (row) => activities.get(row.scopeKey) ?? row.scopeKey,
+    definition: (row) => definitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey)?.version ?? 0, definitionKey: row.definitionKey }),
+  };
+}
+
+async function variableInstances(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const scopes = await scopesOf(call, rows);
+  return rows.map((row) => ({
+    ...writeTypedValue(variableValue(row), deserialize),
+    id: row.key,
+    name: row.name,
+    processDefinitionId: scopes.definition(row),
+    processInstanceId: row.instanceKey,
+    executionId: row.scopeKey,
+    caseInstanceId: null,
+    caseExecutionId: null,
+    taskId: null,
+    batchId: null,
+    activityInstanceId: scopes.activityInstance(row),
+    errorMessage: null,
+    tenantId: row.tenantId,
+  }));
+}

@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * The worker APIs are for programs. A page in somebody's browser could otherwise reach them on loopback or inside a
+ * company's network without its user's will, so whatever a browser sends on behalf of a page is refused:
+ *
+ * - `Origin` is set by browsers on every cross-origin request and on every same-origin POST, PUT and DELETE; no worker
+ *   library sets it.
+ * - `Sec-Fetch-Site` is set by browsers and cannot be written by scripts. `none` is an address that the user typed
+ *   (reading `/health` by hand); all else comes from a page.
+ * - `Cookie`: the API sets none and reads none; a cookie of the console means that a browser is at work.
+ *
+ * Node's own `fetch` sends `sec-fetch-mode: cors`, which is therefore not looked at.
+ */
+export function isFromBrowserPage(headers: IncomingHttpHeaders): boolean {
+  if (headers.origin !== undefined || headers.cookie !== undefined) return true;
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'none';
+}
+
+export const BROWSER_REFUSAL = 'This API serves programs, not web pages: requests with an Origin, a cookie or from a page are refused.';
