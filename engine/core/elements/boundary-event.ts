@@ -2,7 +2,7 @@ import type { BoundaryEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { completeElement } from '../moves/complete.ts';
 import { activateElement } from '../moves/enter.ts';
-import { terminateElement } from '../moves/terminate.ts';
+import { interruptElement } from '../moves/terminate.ts';
 
 /**
  * Boundary event: hangs on an activity (on the body of a multi-instance one). Interrupting, it ends the activity and
@@ -12,7 +12,7 @@ export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
   activate(step, _element, at) { completeElement(step, at); },
 
   caught(step, element, waiting, payload) {
-    if (element.isInterrupting) terminateElement(step, waiting);
+    if (element.isInterrupting) interruptElement(step, waiting, element.id);
     const arrival = { instanceKey: waiting.instanceKey, scopeKey: waiting.scopeKey, enteredBy: [], index: null };
     activateElement(step, element, arrival, { payload });
   },

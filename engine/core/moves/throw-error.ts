@@ -11,7 +11,7 @@ import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
 import { placeAround, textAt } from './evaluate-at.ts';
 import { takeCalledResults } from '../elements/call-activity.ts';
-import { terminateElement } from './terminate.ts';
+import { interruptElement } from './terminate.ts';
 
 export interface ThrownError {
   readonly code: string;
@@ -84,7 +84,7 @@ function catchError(step: Step, { host, boundary, trigger }: Catcher, error: Thr
   const told: Record<string, VariableValue> = {};
   if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
-  terminateElement(step, host);
+  interruptElement(step, host, boundary.id);
   activateElement(step, boundary, { instanceKey: host.instanceKey, scopeKey: host.scopeKey, enteredBy: [], index: null }, {
     payload: {
       variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(host.instanceKey).errorVariables === 'local',

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { CAMUNDA7_SEMANTICS, CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
+import { nextTimer, timerSchedule } from './timer-schedule.ts';
+
+const NOON = Date.UTC(2026, 0, 31, 12);
+const HOUR_MS = 3_600_000;
+
+describe('a cycle of Camunda 8 is counted', () => {
+  test('three times an hour apart, each from the one before', () => {
+    const first = timerSchedule('cycle', 'R3/PT1H', NOON, CAMUNDA8_SEMANTICS);
+    expect(first).toEqual({ dueAt: NOON + HOUR_MS, repeat: 'R3/PT1H' });
+    const second = nextTimer('R3/PT1H', NOON + HOUR_MS, NOON + 2 * HOUR_MS, CAMUNDA8_SEMANTICS);
+    expect(second).toEqual({ dueAt: NOON + 2 * HOUR_MS, repeat: 'R2/PT1H' });
+    expect(nextTimer('R1/PT1H', NOON, NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+  });
+  test('without a number it never ends', () => {
+    expect(nextTimer('R/PT1H', NOON, NOON, CAMUNDA8_SEMANTICS)).toEqual({ dueAt: NOON + HOUR_MS, repeat: 'R/PT1H' });
+  });
+});
+
+describe('a cycle of Camunda 7 follows from its start and the clock', () => {
+  const first = timerSchedule('cycle', 'R2/PT1H', NOON, CAMUNDA7_SEMANTICS);
+  const repeat = first?.repeat ?? '';
+  test('fired early, the next one is due when this one was', () => {
+    expect(first?.dueAt).toBe(NOON + HOUR_MS);
+    expect(nextTimer(repeat, NOON + HOUR_MS, NOON + 60_000, CAMUNDA7_SEMANTICS)?.dueAt).toBe(NOON + HOUR_MS);
+  });
+  test('fired in time, it goes on; after the last date it ends', () => {
+    expect(nextTimer(repeat, NOON + HOUR_MS, NOON + HOUR_MS + 1, CAMUNDA7_SEMANTICS)?.dueAt).toBe(NOON + 2 * HOUR_MS);
+    expect(nextTimer(repeat, NOON + 2 * HOUR_MS, NOON + 2 * HOUR_MS + 1, CAMUNDA7_SEMANTICS)).toBeNull();
+  });
+});
+
+test('what cannot be read has no schedule', () => {
+  expect(timerSchedule('duration', 'soon', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+  expect(timerSchedule('date', 'PT1H', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+  expect(timerSchedule('cycle', 'R0/PT1H', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+});
