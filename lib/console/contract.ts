@@ -9,6 +9,10 @@ import type { BoundedCount, Page } from './views/shared.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
+export type {
+  OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
+} from '@/lib/operations/contract.ts';
+
 /**
  * The two doors of the browser, as types: what each query takes and gives, what each operation takes. The registries
  * on the server must fill every line of it; the client (`client.ts`) knows nothing else of the server.
@@ -104,83 +108,6 @@ export interface AuditFilter {
   when?: string;
   /** `all` shows entries of the system too. */
   kind?: string;
-}
-
-/** What each operation takes beside its reason. */
-export interface Operations {
-  /** Retries of the job behind the incident; 1 when left out. */
-  'incident.retry': { incidentKey: string; retries?: number };
-  'instance.retry-all': { instanceKey: string; retries?: number };
-  'instance.cancel': { instanceKey: string };
-  'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };
-  /** Refused when the variable has been written since `expectedRevision`. */
-  'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; expectedRevision: number };
-  'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null };
-  'variable.remove': { instanceKey: string; scopeKey: string; name: string; expectedRevision: number };
-  'job.set-retries': { jobKey: string; retries: number };
-  /** `release`: gives the task back. */
-  'task.claim': { taskKey: string; release?: boolean };
-  'task.complete': { taskKey: string; variables?: readonly VariableInput[] };
-  /** null: nobody. */
-  'task.assign': { taskKey: string; assignee: string | null };
-}
-
-export type OperationName = keyof Operations;
-export type OperationParameters<N extends OperationName> = Operations[N];
-
-/** A value as written: a number's digits, `true`, JSON's text, ISO 8601 for a Date. */
-export interface VariableInput { readonly name: string; readonly type: string; readonly text: string | null }
-
-/** Why, as far as the operation's risk demands it (`OperationAccess.demands`). */
-export interface Reason {
-  readonly code?: string;
-  readonly ticket?: string;
-  readonly note?: string;
-  /** Typed by hand for what destroys: the words of `OperationPreview.confirmation`. */
-  readonly confirmation?: string;
-}
-
-export interface OperationRequest<N extends OperationName> {
-  readonly parameters: OperationParameters<N>;
-  readonly reason?: Reason;
-  /** The version of the instance that the person saw; refused with `conflict` when it has moved on. */
-  readonly expectedVersion?: number;
-  /** `check`: nothing is done; the answer is an `OperationPreview`. */
-  readonly mode?: 'run' | 'check';
-}
-
-export interface OperationResult {
-  readonly kind: 'done';
-  /** What happened, as a sentence. */
-  readonly message: string;
-  /** A new instance's key, say. */
-  readonly instanceKey: string | null;
-  /** The version after it. */
-  readonly version: number | null;
-}
-
-/** What would happen, and whether it may. */
-export interface OperationPreview {
-  readonly kind: 'preview';
-  readonly label: string;
-  readonly risk: 'low' | 'guarded' | 'high' | 'destructive';
-  /** Which rule made it so. */
-  readonly riskBecause: string;
-  readonly demands: { readonly needsReason: boolean; readonly needsTicket: boolean; readonly needsConfirmation: boolean };
-  /** The words to type, for what destroys. */
-  readonly confirmation: string | null;
-  /** Sentences: what will happen. */
-  readonly effects: readonly string[];
-  readonly checks: readonly OperationCheck[];
-  readonly before: unknown;
-  readonly after: unknown;
-  /** To be handed back as `expectedVersion`. */
-  readonly version: number | null;
-}
-export interface OperationCheck {
-  readonly name: string;
-  readonly result: 'passed' | 'look' | 'blocked' | 'unknown';
-  readonly evidence: string;
 }
 
 /** Body of every refusal. */

@@ -95,6 +95,9 @@ insert into reason_code (code, label, position) values
 -- Lists of the console: newest first over all definitions, without a scan over what has ended.
 create index instance_alive on instance (key desc) where ended_at is null;
 create index instance_suspended on instance (key desc) where ended_at is null and is_suspended;
+create index instance_cancelled on instance (key desc) where outcome = 'terminated';
+-- Rows stand in the order of their start, so that a block range index of a few pages finds a time range.
+create index instance_started on instance using brin (started_at) with (autosummarize = on);
 create index incident_open_newest on incident (key desc) where resolved_at is null;
 create index incident_resolved on incident (resolved_at) where resolved_at is not null;
 -- Failed and not yet out of retries: what the console calls retrying.

@@ -1,0 +1,41 @@
+import type { Permission, RiskClass } from './permissions.ts';
+
+/** An action as it is shown, allowed and judged everywhere: buttons, palette, dialog, audit log. */
+export interface Action {
+  /** On the button. */
+  readonly label: string;
+  /** Key on the page where it applies. */
+  readonly shortcut: string | null;
+  readonly permission: Permission;
+  /** Its class by itself; what it is done to may raise it. */
+  readonly risk: RiskClass;
+}
+
+/** Risk is data: the class of each action, in one table. */
+export const ACTIONS = {
+  'incident.retry': { label: 'Retry', shortcut: 'r', permission: 'incident.retry', risk: 'guarded' },
+  'instance.retry-all': { label: 'Retry all', shortcut: null, permission: 'incident.retry', risk: 'guarded' },
+  'instance.cancel': { label: 'Cancel instance', shortcut: null, permission: 'instance.cancel', risk: 'high' },
+  'instance.start': { label: 'Start instance', shortcut: null, permission: 'instance.start', risk: 'guarded' },
+  'variable.set': { label: 'Correct variable', shortcut: 'e', permission: 'variable.correct', risk: 'high' },
+  'variable.add': { label: 'Add variable', shortcut: null, permission: 'variable.correct', risk: 'high' },
+  'variable.remove': { label: 'Remove variable', shortcut: null, permission: 'variable.correct', risk: 'high' },
+  'job.set-retries': { label: 'Set retries', shortcut: null, permission: 'job.retry', risk: 'guarded' },
+  'task.claim': { label: 'Claim', shortcut: 'a', permission: 'task.work', risk: 'low' },
+  'task.complete': { label: 'Complete', shortcut: null, permission: 'task.work', risk: 'low' },
+  'task.assign': { label: 'Assign', shortcut: null, permission: 'task.assign', risk: 'guarded' },
+} as const satisfies Record<string, Action>;
+
+export type ActionName = keyof typeof ACTIONS;
+
+/** Entries of the audit log that are no operation. */
+const OTHER_LABELS: Readonly<Record<string, string>> = { 'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator' };
+
+export function actionLabel(name: string): string {
+  return Object.hasOwn(ACTIONS, name) ? ACTIONS[name as ActionName].label : (OTHER_LABELS[name] ?? name);
+}
+
+/** What a class asks of the person before anything is done. */
+export function demandsOf(risk: RiskClass): { readonly needsReason: boolean; readonly needsTicket: boolean; readonly needsConfirmation: boolean } {
+  return { needsReason: risk !== 'low', needsTicket: risk === 'high' || risk === 'destructive', needsConfirmation: risk === 'destructive' };
+}

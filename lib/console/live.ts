@@ -1,0 +1,131 @@
+import type { ChangeHint } from '@/engine/index.ts';
+import { authorize } from '@/lib/auth/authorize.ts';
+import { currentPerson } from '@/lib/auth/current-person.ts';
+import type { Person } from '@/lib/auth/person.ts';
+import { type DoorSurroundings, guarded, problem } from './door.ts';
+import { isOwnOrigin } from './origin.ts';
+
+/** Hints of this long are put together: at most two messages a second to each page. */
+const GATHER_MS = 100;
+const MIN_GAP_MS = 500;
+/** Keeps proxies from closing a silent line; the session is looked at each time. */
+const HEARTBEAT_MS = 15_000;
+/** More keys than this: none are named, and the page reads all that it shows. */
+const MAX_KEYS = 200;
+/** Pages of one session that may listen at the same time. */
+const MAX_STREAMS_PER_SESSION = 12;
+
+/** What the page gets: which kinds changed, and for which instances and definitions. Empty lists: too many to name. */
+export interface LiveHint {
+  readonly kinds: readonly ChangeHint['kinds'][number][];
+  readonly instanceKeys: readonly string[];
+  readonly definitionKeys: readonly string[];
+}
+
+const streams = new Map<string, number>();
+
+/** `GET /api/live`: server-sent hints, until the page goes away or the session ends. */
+export async function answerLive(request: Request, surroundings: DoorSurroundings): Promise<Response> {
+  return guarded(surroundings, async () => {
+    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+    const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
+    if (person === null) return problem({ code: 'unauthenticated', message: 'Sign in to go on.' });
+    if ((streams.get(person.sessionId) ?? 0) >= MAX_STREAMS_PER_SESSION) return problem({ code: 'unavailable', message: 'Too many open pages of this session.' });
+    return new Response(hintStream(request, person, surroundings), {
+      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+    });
+  });
+}
+
+function hintStream(request: Request, person: Person, surroundings: DoorSurroundings): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const gathered = new GatheredHints((hint) => send(`event: hint\ndata: ${JSON.stringify(visibleHint(hint, person))}\n\n`));
+      const unsubscribe = surroundings.engine.onChange((hint) => gathered.add(hint));
+      const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
+      streams.set(person.sessionId, (streams.get(person.sessionId) ?? 0) + 1);
+      let isOpen = true;
+      close = () => {
+        if (!isOpen) return;
+        isOpen = false;
+        clearInterval(heartbeat);
+        gathered.stop();
+        unsubscribe();
+        leave(person.sessionId);
+      };
+      const end = (event: string) => {
+        if (!isOpen) return;
+        close();
+        send(`event: ${event}\ndata: {}\n\n`);
+        controller.close();
+      };
+      const beat = async () => {
+        try {
+          const still = await currentPerson(request.headers, surroundings.database, surroundings.settings);
+          if (still === null) end('session-over');
+          else if (isOpen) send(': still here\n\n');
+        } catch {
+          // The database is away: the page reconnects and learns more then.
+          end('unavailable');
+        }
+      };
+      request.signal.addEventListener('abort', close, { once: true });
+      send('retry: 2000\nevent: ready\ndata: {}\n\n');
+    },
+    cancel: () => close(),
+  });
+}
+
+function leave(sessionId: string): void {
+  const left = (streams.get(sessionId) ?? 1) - 1;
+  if (left <= 0) streams.delete(sessionId);
+  else streams.set(sessionId, left);
+}
+
+/** Who may not read instances learns only that something of the tasks changed. */
+function visibleHint(hint: LiveHint, person: Person): LiveHint {
+  if (authorize(person, 'instance.read').isAllowed) return hint;
+  return { kinds: hint.kinds.filter((kind) => kind === 'userTask'), instanceKeys: [], definitionKeys: [] };
+}
+
+/** Puts hints together, so that a busy engine does not make pages busy. */
+class GatheredHints {
+  readonly #send: (hint: LiveHint) => void;
+  readonly #kinds = new Set<LiveHint['kinds'][number]>();
+  readonly #instanceKeys = new Set<string>();
+  readonly #definitionKeys = new Set<string>();
+  #isTooMany = false;
+  #timer: NodeJS.Timeout | null = null;
+  #sentAt = 0;
+
+  constructor(send: (hint: LiveHint) => void) {
+    this.#send = send;
+  }
+
+  add(hint: ChangeHint): void {
+    for (const kind of hint.kinds) this.#kinds.add(kind);
+    if (hint.instanceKeys.length === 0 && hint.definitionKeys.length === 0) this.#isTooMany = true;
+    for (const key of hint.instanceKeys) if (this.#instanceKeys.size <= MAX_KEYS) this.#instanceKeys.add(key);
+    for (const key of hint.definitionKeys) if (this.#definitionKeys.size <= MAX_KEYS) this.#definitionKeys.add(key);
+    this.#timer ??= setTimeout(() => this.#flush(), Math.max(GATHER_MS, this.#sentAt + MIN_GAP_MS - Date.now()));
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    this.#sentAt = Date.now();
+    const isAll = this.#isTooMany || this.#instanceKeys.size > MAX_KEYS || this.#definitionKeys.size > MAX_KEYS;
+    this.#send({ kinds: [...this.#kinds], instanceKeys: isAll ? [] : [...this.#instanceKeys], definitionKeys: isAll ? [] : [...this.#definitionKeys] });
+    this.#kinds.clear();
+    this.#instanceKeys.clear();
+    this.#definitionKeys.clear();
+    this.#isTooMany = false;
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Prisma } from '@/lib/db.ts';
+import type { IncidentGroup, IncidentGroupsView } from '../views/incident-view.ts';
+import { definitionKeys } from './definition-keys.ts';
+import { list, timeRange } from './parameters.ts';
+import { defineQuery, type QueryContext } from './query.ts';
+import { and, bigints, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
+
+/** Open incidents that are looked at; the newest. Past this the view says that it is cut. */
+const MAX_INCIDENTS = 20_000;
+const MAX_GROUPS = 200;
+const HOURS = 24;
+const HOUR_MS = 3_600_000;
+
+export const incidentGroups = defineQuery('incident-groups', {
+  permission: 'incident.read',
+  parameters: z.object({ state: z.string().optional(), definition: list, element: list, type: list, since: timeRange }),
+  run: async (context, filter) => groupIncidents(context, {
+    definitionKeys: await definitionKeys(context.database, filter.definition),
+    conditions: [
+      ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
+      ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
+      ...within('n.raised_at', filter.since),
+    ],
+  }),
+});
+
+interface Row extends DefinitionColumns {
+  fingerprint: string; type: string; message: string; elementId: string; open: number; instances: number;
+  firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; hours: number[]; total: number;
+}
+
+/** Open incidents by cause: fingerprint, process and element; versions are inside. */
+export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
+  const conditions = and([
+    ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
+    ...filter.conditions, ...visible(context, 'n.definition_key'),
+  ]);
+  const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
+    with open as materialized (
+      select n.* from incident n where n.resolved_at is null ${conditions} order by n.key desc limit ${MAX_INCIDENTS}::int
+    ), grouped as (
+      select o.fingerprint, d.process_id, o.element_id, count(*)::int as open, count(distinct o.instance_key)::int as instances,
+        min(o.raised_at) as first_seen, max(o.raised_at) as last_seen, max(o.key) as newest,
+        array_agg(floor(extract(epoch from now() - o.raised_at) * 1000 / ${HOUR_MS}::float8)::int) filter (where o.raised_at > now() - ${HOURS}::int * interval '1 hour') as hours
+      from open o join definition d on d.key = o.definition_key group by 1, 2, 3
+    )
+    select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances, g.first_seen as "firstSeen", g.last_seen as "lastSeen",
+      o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(g.hours, '{}') as hours,
+      d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
+      (sum(g.open) over ())::int as total
+    from grouped g join open o on o.key = g.newest join definition d on d.key = o.definition_key
+    order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int`);
+  const open = rows[0]?.total ?? 0;
+  return { groups: rows.map(toGroup), open, lastResolvedAt: open === 0 ? await lastResolved(context) : null, isCut: open >= MAX_INCIDENTS };
+}
+
+async function lastResolved(context: QueryContext): Promise<number | null> {
+  const [row] = await context.database.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
+    select n.resolved_at as at from incident n where n.resolved_at is not null ${and(visible(context, 'n.definition_key'))} order by n.resolved_at desc limit 1`);
+  return instantOrNull(row?.at ?? null);
+}
+
+function toGroup(row: Row): IncidentGroup {
+  const perHour = Array.from({ length: HOURS }, () => 0);
+  for (const age of row.hours) {
+    const slot = HOURS - 1 - Math.min(Math.max(age, 0), HOURS - 1);
+    perHour[slot] = (perHour[slot] ?? 0) + 1;
+  }
+  return {
+    fingerprint: row.fingerprint, type: row.type, message: row.message, elementId: row.elementId, definition: definitionRef(row),
+    open: row.open, instances: row.instances, firstSeen: instant(row.firstSeen), lastSeen: instant(row.lastSeen), perHour,
+    newestIncidentKey: row.newestIncidentKey, newestInstanceKey: row.newestInstanceKey,
+  };
+}

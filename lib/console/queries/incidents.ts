@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Prisma } from '@/lib/db.ts';
+import type { IncidentRow } from '../views/incident-view.ts';
+import { readCursor, toPage } from './cursor.ts';
+import { definitionKeys } from './definition-keys.ts';
+import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
+import { defineQuery } from './query.ts';
+import { and, bigints, containing, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
+
+const STATE: Readonly<Record<'open' | 'resolved' | 'all', readonly Prisma.Sql[]>> = {
+  open: [Prisma.sql`n.resolved_at is null`], resolved: [Prisma.sql`n.resolved_at is not null`], all: [],
+};
+
+export const incidents = defineQuery('incidents', {
+  permission: 'incident.read',
+  parameters: z.object({
+    state: z.enum(['open', 'resolved', 'all']).default('open'), definition: list, element: list, type: list, since: timeRange,
+    fingerprint: optionalText, instance: key.optional(), message: optionalText, sort: z.enum(['-raised', 'raised']).default('-raised'), after, limit,
+  }),
+  run: async (context, filter) => {
+    const keys = await definitionKeys(context.database, filter.definition);
+    const cursor = readCursor(filter.after, 1);
+    const isNewestFirst = filter.sort === '-raised';
+    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
+    const conditions = and([
+      ...STATE[filter.state], ...within('n.raised_at', filter.since), ...visible(context, 'n.definition_key'), ...beyond,
+      ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`]),
+      ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
+      ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
+      ...(filter.fingerprint === undefined ? [] : [Prisma.sql`n.fingerprint = ${filter.fingerprint}`]),
+      ...(filter.instance === undefined ? [] : [Prisma.sql`n.instance_key = ${filter.instance}::bigint`]),
+      ...(filter.message === undefined ? [] : [Prisma.sql`n.message ilike ${containing(filter.message)}`]),
+    ]);
+    const rows = await context.database.$queryRaw<IncidentSqlRow[]>(Prisma.sql`
+      ${INCIDENT_SELECT} where true ${conditions} order by n.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${filter.limit + 1}::int`);
+    return toPage(rows, filter.limit, toIncidentRow, (row) => [row.key]);
+  },
+});
+
+export interface IncidentSqlRow extends DefinitionColumns {
+  key: string; type: string; message: string; fingerprint: string; elementId: string; elementInstanceKey: string | null; instanceKey: string;
+  businessKey: string | null; jobKey: string | null; jobType: string | null; retries: number | null; raisedAt: Date; resolvedAt: Date | null; outcome: 'resolved' | 'deleted' | null;
+}
+
+export const INCIDENT_SELECT = Prisma.sql`
+  select n.key::text as key, n.type, n.message, n.fingerprint, n.element_id as "elementId", n.element_instance_key::text as "elementInstanceKey",
+    n.instance_key::text as "instanceKey", i.business_key as "businessKey", n.job_key::text as "jobKey", j.type as "jobType", j.retries,
+    n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome, ${DEFINITION_COLUMNS}
+  from incident n join definition d on d.key = n.definition_key
+  left join instance i on i.key = n.instance_key left join job j on j.key = n.job_key`;
+
+export function toIncidentRow(row: IncidentSqlRow): IncidentRow {
+  return {
+    key: row.key, isOpen: row.resolvedAt === null, type: row.type, message: row.message, fingerprint: row.fingerprint, elementId: row.elementId,
+    elementInstanceKey: row.elementInstanceKey, instanceKey: row.instanceKey, businessKey: row.businessKey, definition: definitionRef(row),
+    jobKey: row.jobKey, jobType: row.jobType, retries: row.retries, raisedAt: instant(row.raisedAt), resolvedAt: instantOrNull(row.resolvedAt), outcome: row.outcome,
+  };
+}

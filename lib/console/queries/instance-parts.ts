@@ -1,0 +1,70 @@
+import { type Database, Prisma } from '@/lib/db.ts';
+import type { ElementInstanceNode, InstanceSubscription, InstanceTask, InstanceView } from '../views/instance-view.ts';
+import type { ElementCounts } from '../views/shared.ts';
+import { instant, instantOrNull } from './sql.ts';
+
+/** Nodes of the tree that are sent at once; a loop of more is said to be cut. */
+const MAX_NODES = 2_000;
+const MAX_TASKS = 500;
+const MAX_SUBSCRIPTIONS = 500;
+
+/** Counts per element and the flows that a token took, over the whole life of the instance. */
+export async function pathOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
+  const [elements, flows] = await Promise.all([
+    database.$queryRaw<ElementCounts[]>(Prisma.sql`
+      select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
+      from (
+        select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
+          count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*) filter (where e.outcome = 'terminated') as cancelled
+        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind <> 'multiInstanceBody' group by 1
+        union all
+        select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null group by 1
+        union all
+        select j.element_id, count(*), 0, 0, 0 from job j
+        where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.kind = 'continuation' and j.element_instance_key is null group by 1
+      ) c group by 1`),
+    database.$queryRaw<{ flow: string }[]>(Prisma.sql`
+      select distinct flow from (
+        select unnest(e.entered_by) as flow from element_instance e where e.instance_key = ${instanceKey}::bigint
+        union all
+        select unnest(j.entered_by) from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation'
+      ) taken`),
+  ]);
+  return { elements, takenFlows: flows.map((row) => row.flow) };
+}
+
+interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> { startedAt: Date; endedAt: Date | null }
+
+export async function historyOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
+  const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
+    select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
+      e.called_instance_key::text as "calledInstanceKey", e.started_at as "startedAt", e.ended_at as "endedAt",
+      case
+        when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
+        when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key and n.resolved_at is null) then 'incident'
+        else 'active' end as state
+    from element_instance e where e.instance_key = ${instanceKey}::bigint order by e.key limit ${MAX_NODES + 1}::int`);
+  return {
+    history: rows.slice(0, MAX_NODES).map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) })),
+    isHistoryCut: rows.length > MAX_NODES,
+  };
+}
+
+interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'createdAt' | 'endedAt'> { dueAt: Date | null; createdAt: Date; endedAt: Date | null }
+
+export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {
+  const rows = await database.$queryRaw<TaskSqlRow[]>(Prisma.sql`
+    select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
+      t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome
+    from user_task t where t.instance_key = ${instanceKey}::bigint order by t.key desc limit ${MAX_TASKS}::int`);
+  return rows.map((row) => ({ ...row, dueAt: instantOrNull(row.dueAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
+}
+
+interface SubscriptionSqlRow extends Omit<InstanceSubscription, 'createdAt' | 'closedAt'> { createdAt: Date; closedAt: Date | null }
+
+export async function subscriptionsOf(database: Database, instanceKey: string): Promise<readonly InstanceSubscription[]> {
+  const rows = await database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`
+    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId", s.created_at as "createdAt", s.closed_at as "closedAt"
+    from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc limit ${MAX_SUBSCRIPTIONS}::int`);
+  return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt), closedAt: instantOrNull(row.closedAt) }));
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { Prisma } from '@/lib/db.ts';
+import type { InstanceRow } from '../views/instance-view.ts';
+import type { InstanceState } from '../views/shared.ts';
+import { readCursor, toPage } from './cursor.ts';
+import { instanceBranches, instanceFilter, instanceSearch } from './instance-filter.ts';
+import { after, limit } from './parameters.ts';
+import { defineQuery } from './query.ts';
+import { DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
+
+/** Elements named per row; a page has no room for more. */
+const MAX_WAITING_AT = 5;
+
+const parameters = z.intersection(instanceFilter, z.object({ sort: z.enum(['-started', 'started', '-ended', 'ended']).default('-started'), after, limit }));
+
+export const instances = defineQuery('instances', {
+  permission: 'instance.read',
+  parameters,
+  run: async (context, filter) => {
+    const search = await instanceSearch(context, filter);
+    const order = ORDERS[filter.sort];
+    const cursor = readCursor(filter.after, order.cursorLength);
+    const further = cursor === null ? order.always : [...order.always, order.beyond(cursor)];
+    const branches = instanceBranches(search, Prisma.sql`i.*`, further, order.inner, filter.limit + 1);
+    const rows = await context.database.$queryRaw<Row[]>(pageSql(branches, order.outer, filter.limit + 1));
+    return toPage(rows, filter.limit, toView, order.cursorOf);
+  },
+});
+
+interface Order {
+  /** Sorting by the end leaves out what lives. */
+  readonly always: readonly Prisma.Sql[];
+  readonly inner: Prisma.Sql;
+  readonly outer: Prisma.Sql;
+  readonly cursorLength: number;
+  beyond(cursor: readonly string[]): Prisma.Sql;
+  cursorOf(row: Row): readonly string[];
+}
+
+const ENDED = Prisma.sql`i.ended_at is not null`;
+/** Keys rise with time, so the order of starting is that of the keys, which every index ends with. */
+const ORDERS: Readonly<Record<'-started' | 'started' | '-ended' | 'ended', Order>> = {
+  '-started': {
+    always: [], inner: Prisma.sql`order by i.key desc`, outer: Prisma.sql`order by p.key desc`, cursorLength: 1,
+    beyond: ([key]) => Prisma.sql`i.key < ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
+  },
+  started: {
+    always: [], inner: Prisma.sql`order by i.key`, outer: Prisma.sql`order by p.key`, cursorLength: 1,
+    beyond: ([key]) => Prisma.sql`i.key > ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
+  },
+  '-ended': {
+    always: [ENDED], inner: Prisma.sql`order by i.ended_at desc, i.key desc`, outer: Prisma.sql`order by p.ended_at desc, p.key desc`, cursorLength: 2,
+    beyond: ([at, key]) => Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+    cursorOf: (row) => [row.endedText ?? '', row.key],
+  },
+  ended: {
+    always: [ENDED], inner: Prisma.sql`order by i.ended_at, i.key`, outer: Prisma.sql`order by p.ended_at, p.key`, cursorLength: 2,
+    beyond: ([at, key]) => Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+    cursorOf: (row) => [row.endedText ?? '', row.key],
+  },
+};
+
+function digits(text: string | undefined): string {
+  return text !== undefined && /^\d{1,18}$/.test(text) ? text : '0';
+}
+
+function moment(text: string | undefined): string {
+  return text !== undefined && !Number.isNaN(Date.parse(text)) ? text : '1970-01-01T00:00:00Z';
+}
+
+interface Row extends DefinitionColumns {
+  key: string;
+  state: InstanceState;
+  businessKey: string | null;
+  tenantId: string | null;
+  waitingAt: string[];
+  incidentCount: number;
+  incidentMessage: string | null;
+  parentInstanceKey: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  /** With all its digits, for the cursor. */
+  endedText: string | null;
+}
+
+/** What is looked up per row is looked up for the rows of the page only. */
+function pageSql(branches: Prisma.Sql, order: Prisma.Sql, limitRows: number): Prisma.Sql {
+  return Prisma.sql`
+    with page as materialized (select * from (${branches}) p ${order} limit ${limitRows}::int)
+    select p.key::text as key, ${INSTANCE_STATE} as state, p.business_key as "businessKey", ${DEFINITION_COLUMNS}, p.tenant_id as "tenantId",
+      coalesce(w.elements, '{}') as "waitingAt", p.incident_count as "incidentCount", n.message as "incidentMessage",
+      p.parent_instance_key::text as "parentInstanceKey", p.started_at as "startedAt", p.ended_at as "endedAt",
+      to_char(p.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "endedText"
+    from page p
+    join definition d on d.key = p.definition_key
+    left join lateral (
+      select array_agg(element_id) as elements from (
+        select distinct e.element_id from element_instance e
+        where e.instance_key = p.key and e.ended_at is null and e.kind not in ('subProcess', 'multiInstanceBody')
+        limit ${MAX_WAITING_AT}::int) live
+    ) w on p.ended_at is null
+    left join lateral (
+      select c.message from incident c where c.instance_key = p.key and c.resolved_at is null order by c.key desc limit 1
+    ) n on p.incident_count > 0
+    ${order}`;
+}
+
+/** The one state that an instance `p` shows, in order of precedence. */
+export const INSTANCE_STATE = Prisma.sql`case
+  when p.ended_at is not null then case when p.outcome = 'completed' then 'completed' else 'cancelled' end
+  when p.incident_count > 0 then 'incident'
+  when p.is_suspended then 'suspended'
+  when exists (select 1 from job f where f.instance_key = p.key and f.ended_at is null and f.error_message is not null) then 'retrying'
+  else 'active' end`;
+
+function toView(row: Row): InstanceRow {
+  return {
+    key: row.key, state: row.state, businessKey: row.businessKey, definition: definitionRef(row), tenantId: row.tenantId,
+    waitingAt: row.waitingAt, incidentCount: row.incidentCount, incidentMessage: row.incidentMessage,
+    parentInstanceKey: row.parentInstanceKey, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt),
+  };
+}

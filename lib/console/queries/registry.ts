@@ -1,0 +1,32 @@
+import type { QueryName } from '../contract.ts';
+import { audit, auditEntry } from './audit.ts';
+import { definition } from './definition.ts';
+import { definitionXml } from './definition-xml.ts';
+import { definitions } from './definitions.ts';
+import { incident } from './incident.ts';
+import { incidentGroups } from './incident-groups.ts';
+import { incidents } from './incidents.ts';
+import { instance } from './instance.ts';
+import { instanceCount } from './instance-count.ts';
+import { instances } from './instances.ts';
+import { jobs } from './jobs.ts';
+import { me } from './me.ts';
+import { navCounts } from './nav-counts.ts';
+import { overview } from './overview.ts';
+import type { Query } from './query.ts';
+import { reasons } from './reasons.ts';
+import { startForm } from './start-form.ts';
+import { task, tasks } from './tasks.ts';
+import { instanceVariables, variableHistory, variableValue } from './variables.ts';
+
+/** Every read of the browser. A name of the contract that is missing here does not compile. */
+export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
+  me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
+  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount,
+  'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
+  'incident-groups': incidentGroups, 'audit-entry': auditEntry,
+};
+
+export function isQueryName(name: string): name is QueryName {
+  return Object.hasOwn(QUERIES, name);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { Prisma } from '@/lib/db.ts';
+import type { Person } from '@/lib/auth/person.ts';
+import type { TaskRow } from '../views/task-view.ts';
+import { readCursor, toPage } from './cursor.ts';
+import { after, key, limit } from './parameters.ts';
+import { defineQuery, type QueryContext } from './query.ts';
+import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
+import { variableRows } from './variable-rows.ts';
+
+const MAX_VARIABLES = 500;
+
+interface Row extends DefinitionColumns {
+  key: string; name: string | null; elementId: string; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
+  businessKey: string | null; createdAt: Date; description: string | null; instanceKey: string; scopeKey: string;
+  candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null;
+}
+
+const SELECT = Prisma.sql`
+  select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority,
+    i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey", t.element_instance_key::text as "scopeKey",
+    t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, ${DEFINITION_COLUMNS}
+  from user_task t join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
+
+/** Assigned to the person. */
+function mine(person: Person): Prisma.Sql {
+  return Prisma.sql`t.assignee = ${person.username}`;
+}
+
+/** Unassigned, and the person may take it, by name or by group. */
+function available(person: Person): Prisma.Sql {
+  return Prisma.sql`t.assignee is null and (${person.username} = any(t.candidate_users) or t.candidate_groups && ${[...person.groups]}::text[])`;
+}
+
+/** What a person may see at all: somebody who only works on tasks sees the own and the available ones. */
+export function reachableTasks(context: Pick<QueryContext, 'access' | 'person'>): readonly Prisma.Sql[] {
+  const scope = visible(context, 't.definition_key');
+  return context.access.isOwnOnly ? [...scope, Prisma.sql`(${mine(context.person)} or ${available(context.person)})`] : scope;
+}
+
+export const tasks = defineQuery('tasks', {
+  permission: 'task.read',
+  parameters: z.object({ filter: z.enum(['mine', 'available', 'all', 'overdue']).default('all'), sort: z.enum(['-created', 'created']).default('-created'), after, limit }),
+  run: async (context, query) => {
+    const { person } = context;
+    const cursor = readCursor(query.after, 1);
+    const isNewestFirst = query.sort === '-created';
+    const byFilter = { mine: [mine(person)], available: [available(person)], all: [], overdue: [Prisma.sql`t.due_at < now()`] }[query.filter];
+    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
+    const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
+      where t.ended_at is null ${and([...byFilter, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
+    return toPage(rows, query.limit, (row) => toTaskRow(row, person), (row) => [row.key]);
+  },
+});
+
+export const task = defineQuery('task', {
+  permission: 'task.read',
+  parameters: z.object({ key }),
+  run: async (context, query) => {
+    const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where t.key = ${query.key}::bigint ${and(reachableTasks(context))}`);
+    if (row === undefined) return null;
+    const variables = await variableRows(context.database, Prisma.sql`v.instance_key = ${row.instanceKey}::bigint
+      and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`, MAX_VARIABLES);
+    return {
+      ...toTaskRow(row, context.person), description: row.description, elementId: row.elementId, instanceKey: row.instanceKey,
+      candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, variables,
+    };
+  },
+});
+
+function toTaskRow(row: Row, person: Person): TaskRow {
+  return {
+    key: row.key, name: row.name ?? row.elementId, assignee: row.assignee, isMine: row.assignee === person.username, dueAt: instantOrNull(row.dueAt),
+    followUpAt: instantOrNull(row.followUpAt), priority: row.priority, businessKey: row.businessKey, definition: definitionRef(row), createdAt: instant(row.createdAt),
+  };
+}

@@ -1,0 +1,24 @@
+import { type Database, Prisma } from '@/lib/db.ts';
+import type { VariableRow } from '../views/variable-view.ts';
+import { instant, instantOrNull } from './sql.ts';
+
+/** Characters of a value that a list sends; the whole value is a query of its own. */
+export const MAX_LISTED_CHARACTERS = 4_000;
+const BINARY = ['Bytes', 'File'];
+
+interface Row extends Omit<VariableRow, 'createdAt' | 'updatedAt' | 'removedAt' | 'isCut'> { createdAt: Date; updatedAt: Date; removedAt: Date | null }
+
+/** Variables `v` by conditions, in the order of their names. Bytes are not sent, only their size. */
+export async function variableRows(database: Database, conditions: Prisma.Sql, limit: number): Promise<readonly VariableRow[]> {
+  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
+    select v.key::text as key, v.name, v.type, case when v.type = any(${BINARY}::text[]) then null else left(v.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
+      coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", v.revision,
+      v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
+      (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt"
+    from variable v left join element_instance e on e.key = v.scope_key
+    where ${conditions} order by v.name, v.key limit ${limit}::int`);
+  return rows.map((row) => ({
+    ...row, isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
+    createdAt: instant(row.createdAt), updatedAt: instant(row.updatedAt), removedAt: instantOrNull(row.removedAt),
+  }));
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { ACTIONS } from '@/lib/auth/policy.ts';
+import { Prisma } from '@/lib/db.ts';
+import { isAliveCheck } from './checks.ts';
+import { findInstance, targetOf, titleOf } from './instance-target.ts';
+import { NOT_FOUND, type Operation, type Outcome, type Step } from './operation.ts';
+import { keySchema, retriesSchema } from './parameter-schemas.ts';
+import { findIncidents, type OpenIncident, retryIncident } from './retry.ts';
+
+/** More than this in one instance is a matter for a batch. */
+const MAX_INCIDENTS = 50;
+
+/** Tries all failed steps of one instance again; each is done, and recorded, by itself. */
+export const instanceRetryAll: Operation<'instance.retry-all'> = {
+  name: 'instance.retry-all',
+  parameters: z.strictObject({ instanceKey: keySchema, retries: retriesSchema.optional() }),
+  plan: async (context, { instanceKey, retries = 1 }) => {
+    const instance = await findInstance(context, instanceKey);
+    if (instance === null) return NOT_FOUND;
+    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null`, MAX_INCIDENTS + 1);
+    return {
+      target: targetOf(instance, { kind: 'instance', key: instance.key }),
+      risk: ACTIONS['instance.retry-all'].risk, riskBecause: 'No runbook says that these retries are safe.', confirmation: null,
+      effects: incidents.slice(0, 10).map((incident) => `${incident.elementId} is tried again: ${incident.message}`),
+      checks: [
+        isAliveCheck(instance),
+        incidents.length === 0
+          ? { name: 'Open incidents', result: 'blocked', evidence: 'There is none.' }
+          : incidents.length > MAX_INCIDENTS
+            ? { name: 'Open incidents', result: 'blocked', evidence: `More than ${MAX_INCIDENTS}: too many for one action.` }
+            : { name: 'Open incidents', result: 'passed', evidence: `${incidents.length} to retry.` },
+      ],
+      before: { incidents: incidents.map((incident) => incident.key) }, after: { retries }, version: instance.version,
+      run: (step) => retryEach(context.engine, incidents, retries, step, titleOf(instance), instance.key),
+    };
+  },
+};
+
+/** The person's version guards the first; after that the instance moves on by our own doing. */
+async function retryEach(engine: Parameters<typeof retryIncident>[0], incidents: readonly OpenIncident[], retries: number, step: Step, title: string, instanceKey: string): Promise<Outcome> {
+  let version: number | null = null;
+  let count = 0;
+  const refusals: string[] = [];
+  for (const incident of incidents) {
+    const audit = { ...step.audit, targetKind: 'incident', targetKey: incident.key, elementId: incident.elementId, before: { retries: incident.retries, message: incident.message } };
+    const executed = await retryIncident(engine, incident, retries, audit, count === 0 && refusals.length === 0 ? step.expectedVersion : undefined);
+    if (executed.kind === 'rejection') {
+      if (count === 0 && incidents.length === 1) return executed;
+      refusals.push(`${incident.elementId}: ${executed.message}`);
+    } else {
+      version = executed.version;
+      count += 1;
+    }
+  }
+  if (count === 0) return { kind: 'conflict', message: `Nothing was retried. ${refusals.join(' ')}` };
+  return { kind: 'done', message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(), instanceKey, version };
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { AuditRecord, Engine, Executed, Rejection } from '@/engine/index.ts';
+import type { Allowed } from '@/lib/auth/authorize.ts';
+import type { RiskClass } from '@/lib/auth/permissions.ts';
+import type { Person } from '@/lib/auth/person.ts';
+import type { Database } from '@/lib/db.ts';
+import type { OperationCheck, OperationName, OperationParameters } from './contract.ts';
+
+export interface OperationContext {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly person: Person;
+  readonly access: Allowed;
+}
+
+/** What an operation is about, for permissions and for the audit entry. */
+export interface Target {
+  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition';
+  readonly key: string;
+  readonly instanceKey: string | null;
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly elementId: string | null;
+  readonly businessKey: string | null;
+}
+
+/** All that is known before anything is done: it fills the dialog, and `run` does exactly this. */
+export interface Plan {
+  readonly target: Target;
+  readonly risk: RiskClass;
+  readonly riskBecause: string;
+  /** To be typed by hand, for what destroys. */
+  readonly confirmation: string | null;
+  readonly effects: readonly string[];
+  readonly checks: readonly OperationCheck[];
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Version of the process tree that this was made from; null: there is none yet. */
+  readonly version: number | null;
+  run(step: Step): Promise<Outcome>;
+}
+
+/** What `run` gets: the audit record goes with the command, into its transaction. */
+export interface Step {
+  readonly audit: AuditRecord;
+  /** The version that must not have moved on: the person's, else the plan's where the plan needs it. */
+  readonly expectedVersion: number | undefined;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null }
+  | { readonly kind: 'conflict'; readonly message: string }
+  | Rejection;
+
+export interface NotFound { readonly kind: 'notFound'; readonly message: string }
+
+export interface Operation<N extends OperationName> {
+  readonly name: N;
+  readonly parameters: z.ZodType<OperationParameters<N>>;
+  /** Reads, and changes nothing. */
+  plan(context: OperationContext, parameters: OperationParameters<N>): Promise<Plan | NotFound>;
+}
+
+export const NOT_FOUND: NotFound = { kind: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
+
+export function done(message: string, executed: Executed, instanceKey: string | null = null): Outcome {
+  return { kind: 'done', message, instanceKey, version: executed.version };
+}

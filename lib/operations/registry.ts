@@ -1,0 +1,20 @@
+import type { OperationName } from './contract.ts';
+import { incidentRetry } from './incident-retry.ts';
+import { instanceCancel } from './instance-cancel.ts';
+import { instanceRetryAll } from './instance-retry-all.ts';
+import { instanceStart } from './instance-start.ts';
+import { jobSetRetries } from './job-set-retries.ts';
+import type { Operation } from './operation.ts';
+import { taskAssign, taskClaim, taskComplete } from './task-operations.ts';
+import { variableAdd, variableRemove, variableSet } from './variable-operations.ts';
+
+/** Everything that can be done in the browser. A name of the contract that is missing here does not compile. */
+export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
+  'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
+  'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
+  'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
+};
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(OPERATIONS, name);
+}

@@ -1,0 +1,48 @@
+import type { AuditRecord, Engine, Executed, Rejection } from '@/engine/index.ts';
+import { type Database, Prisma } from '@/lib/db.ts';
+
+/** An open incident with what a retry has to know of its job. */
+export interface OpenIncident {
+  readonly key: string;
+  readonly instanceKey: string;
+  readonly treeKey: string;
+  readonly elementId: string;
+  readonly type: string;
+  readonly message: string;
+  readonly isOpen: boolean;
+  readonly jobKey: string | null;
+  readonly retries: number | null;
+  readonly worker: string | null;
+  readonly lockUntil: Date | null;
+}
+
+export function findIncidents(database: Database, where: Prisma.Sql, limit: number): Promise<OpenIncident[]> {
+  return database.$queryRaw<OpenIncident[]>(Prisma.sql`
+    select n.key::text as key, n.instance_key::text as "instanceKey", n.tree_key::text as "treeKey", n.element_id as "elementId", n.type, n.message,
+      n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.retries, j.worker, j.lock_until as "lockUntil"
+    from incident n left join job j on j.key = n.job_key where ${where} order by n.key limit ${limit}::int`);
+}
+
+/** Camunda 7's incidents end as soon as their job has retries again; Camunda 8's are resolved. */
+function endsWithRetries(incident: OpenIncident): boolean {
+  return incident.type === 'failedJob' || incident.type === 'failedExternalTask';
+}
+
+/**
+ * Tries again what the incident stopped. Camunda 8's job needs retries first: two commands, each with an entry of its
+ * own, since each changes something in its own transaction.
+ */
+export async function retryIncident(engine: Engine, incident: OpenIncident, retries: number, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+  if (incident.jobKey !== null && endsWithRetries(incident)) {
+    return engine.execute({ type: 'setJobRetries', jobKey: incident.jobKey, retries }, { audit, expectedVersion });
+  }
+  if (incident.jobKey === null || (incident.retries ?? 1) > 0) {
+    return engine.execute({ type: 'resolveIncident', incidentKey: incident.key }, { audit, expectedVersion });
+  }
+  const first = await engine.execute(
+    { type: 'setJobRetries', jobKey: incident.jobKey, retries },
+    { audit: { ...audit, operation: 'job.set-retries', targetKind: 'job', targetKey: incident.jobKey, before: { retries: incident.retries }, after: { retries } }, expectedVersion },
+  );
+  if (first.kind === 'rejection') return first;
+  return engine.execute({ type: 'resolveIncident', incidentKey: incident.key }, { audit });
+}

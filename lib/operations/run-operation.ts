@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { AuditRecord, Engine, Rejection } from '@/engine/index.ts';
+import { type Allowed, authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
+import type { Person } from '@/lib/auth/person.ts';
+import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
+import type { Database } from '@/lib/db.ts';
+import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
+import type { Operation, Outcome, Plan } from './operation.ts';
+import { reasonProblems, reasonSchema } from './reason.ts';
+import { OPERATIONS } from './registry.ts';
+
+export interface OperationCaller {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly person: Person;
+  readonly address: string;
+}
+
+export interface Problem { readonly path: string; readonly message: string }
+export type Answer =
+  | OperationResult | OperationPreview
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'denied'; readonly denied: Denied }
+  | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
+
+const requestSchema = z.strictObject({
+  parameters: z.unknown(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
+});
+
+/**
+ * The one way of every operation: permission, parameters, plan, permission here and at this risk, checks, reason,
+ * command with its audit record. What is denied or refused on this way is recorded as well.
+ */
+export async function runOperation<N extends OperationName>(name: N, body: unknown, caller: OperationCaller): Promise<Answer> {
+  const operation: Operation<N> = OPERATIONS[name];
+  const request = requestSchema.safeParse(body);
+  if (!request.success) return { kind: 'invalid', problems: problemsOf(request.error, []) };
+  const { reason, expectedVersion, mode } = request.data;
+  const access = authorize(caller.person, ACTIONS[name].permission);
+  if (!access.isAllowed) return deny(access, auditRecord(name, caller, reason, null), caller, mode);
+  const parameters = operation.parameters.safeParse(request.data.parameters);
+  if (!parameters.success) return { kind: 'invalid', problems: problemsOf(parameters.error, ['parameters']) };
+  const plan = await operation.plan({ ...caller, access }, parameters.data);
+  if ('kind' in plan) return plan;
+  const record = auditRecord(name, caller, reason, plan);
+  const here = authorize(caller.person, ACTIONS[name].permission, { definition: plan.target.processId, risk: plan.risk });
+  if (!here.isAllowed) return deny(here, record, caller, mode);
+  if (mode === 'check') return preview(name, plan);
+  const refusal = await refusalOf(plan, expectedVersion, caller);
+  if (refusal !== null) return refuse(refusal, record, caller);
+  const problems = await reasonProblems(caller.database, plan, reason);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return finish(await plan.run({ audit: record, expectedVersion }), record, caller, expectedVersion);
+}
+
+/** Whether an operation is there for somebody at all; `me` and the pages ask more finely. */
+export function accessOf(name: OperationName, person: Person): Allowed | Denied {
+  return authorize(person, ACTIONS[name].permission);
+}
+
+interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
+
+async function refusalOf(plan: Plan, expectedVersion: number | undefined, caller: OperationCaller): Promise<Refusal | null> {
+  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) {
+    return { kind: 'conflict', message: await movedOn(caller.database, plan) };
+  }
+  const blocked = plan.checks.filter((check) => check.result === 'blocked');
+  if (blocked.length === 0) return null;
+  const isChange = blocked.some((check) => check.name === 'Nothing changed since you looked');
+  return { kind: isChange ? 'conflict' : 'refused', message: blocked.map((check) => check.evidence).join(' ') };
+}
+
+/** Says who did the last thing, when it was a person. */
+async function movedOn(database: Database, plan: Plan): Promise<string> {
+  const general = 'The instance has moved on since you looked. Nothing was done.';
+  if (plan.target.instanceKey === null) return general;
+  const [last] = await database.auditEntry.findMany({
+    where: { instanceKey: BigInt(plan.target.instanceKey), outcome: 'done' }, orderBy: { n: 'desc' }, take: 1, select: { actorName: true, operation: true, at: true },
+  });
+  return last?.actorName == null ? general : `${general} The last action on it was ${last.operation} by ${last.actorName}.`;
+}
+
+async function finish(outcome: Outcome, record: AuditRecord, caller: OperationCaller, expectedVersion: number | undefined): Promise<Answer> {
+  if (outcome.kind === 'done') return outcome;
+  if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
+  return refuse({ kind: isConflict(outcome, expectedVersion) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
+}
+
+/** With an expected version, a state that does not fit any more is a change in between. */
+function isConflict(rejection: Rejection, expectedVersion: number | undefined): boolean {
+  return rejection.code === 'alreadyClaimed' || rejection.code === 'lockedByOther' || (expectedVersion !== undefined && rejection.code === 'invalidState');
+}
+
+async function refuse(refusal: Refusal, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
+  await caller.engine.audit(record, { outcome: 'refused', text: refusal.message });
+  return refusal;
+}
+
+/** Asking what would happen is no try; doing it is. */
+async function deny(denied: Denied, record: AuditRecord, caller: OperationCaller, mode: 'run' | 'check'): Promise<Answer> {
+  if (mode === 'run') await caller.engine.audit(record, { outcome: 'denied', text: denied.message });
+  return { kind: 'denied', denied };
+}
+
+function preview(name: OperationName, plan: Plan): OperationPreview {
+  return {
+    kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), confirmation: plan.confirmation,
+    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version,
+  };
+}
+
+function auditRecord(name: OperationName, caller: OperationCaller, reason: Reason, plan: Plan | null): AuditRecord {
+  const { person, address } = caller;
+  return {
+    actorKind: 'person', actorId: person.username, actorName: person.name, actorRole: roleText(person), sessionId: person.sessionId, address,
+    channel: 'console', operation: name, risk: plan?.risk ?? ACTIONS[name].risk, permission: ACTIONS[name].permission,
+    targetKind: plan?.target.kind ?? null, targetKey: plan?.target.key ?? null, instanceKey: plan?.target.instanceKey ?? null,
+    definitionKey: plan?.target.definitionKey ?? null, elementId: plan?.target.elementId ?? null, businessKey: plan?.target.businessKey ?? null,
+    reasonCode: textOrNull(reason.code), ticket: textOrNull(reason.ticket), note: textOrNull(reason.note), before: plan?.before ?? null, after: plan?.after ?? null,
+  };
+}
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
+}
+
+function problemsOf(error: z.ZodError, at: readonly string[]): readonly Problem[] {
+  return error.issues.map((issue) => ({ path: [...at, ...issue.path.map(String)].join('.'), message: issue.message }));
+}

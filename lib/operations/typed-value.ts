@@ -1,0 +1,73 @@
+import type { VariableValue } from '@/engine/index.ts';
+import type { VariableInput } from './contract.ts';
+
+/** Limits of Camunda 7's whole numbers. */
+const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
+  Short: [-32_768n, 32_767n],
+  Integer: [-2_147_483_648n, 2_147_483_647n],
+  Long: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
+};
+
+export type TypedValue = { readonly isValid: true; readonly value: VariableValue } | { readonly isValid: false; readonly problem: string };
+
+/** A value as a person wrote it, checked against its type and brought into the engine's written form. */
+export function typedValue(type: string, text: string | null): TypedValue {
+  if (type === 'Null') return valid('Null', null);
+  if (text === null) return invalid('A value is missing; choose the type Null for none.');
+  const range = RANGES[type];
+  if (range !== undefined) return wholeNumber(type as 'Short' | 'Integer' | 'Long', text.trim(), range);
+  switch (type) {
+    case 'String': case 'Xml': return valid(type, text);
+    case 'Boolean': return text === 'true' || text === 'false' ? valid('Boolean', text) : invalid('true or false.');
+    case 'Double': return doubleNumber(text.trim());
+    case 'Date': return date(text.trim());
+    case 'Json': return json(text);
+    default: return invalid(`Values of type ${type} cannot be written here.`);
+  }
+}
+
+function valid(type: VariableValue['type'], text: string | null): TypedValue {
+  return { isValid: true, value: { type, text } };
+}
+
+function invalid(problem: string): TypedValue {
+  return { isValid: false, problem };
+}
+
+/** Digits stay digits: a number beyond 2^53 must not be rounded. */
+function wholeNumber(type: 'Short' | 'Integer' | 'Long', text: string, [lowest, highest]: readonly [bigint, bigint]): TypedValue {
+  if (!/^[+-]?\d{1,20}$/.test(text)) return invalid('A whole number.');
+  const number = BigInt(text.replace(/^\+/, ''));
+  return number < lowest || number > highest ? invalid(`Between ${lowest} and ${highest}.`) : valid(type, number.toString());
+}
+
+function doubleNumber(text: string): TypedValue {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(text) || !Number.isFinite(Number(text))) return invalid('A number.');
+  return valid('Double', String(Number(text)));
+}
+
+function date(text: string): TypedValue {
+  const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? invalid('A date as ISO 8601, 2026-11-21T09:00:00+01:00 say.') : valid('Date', new Date(at).toISOString());
+}
+
+function json(text: string): TypedValue {
+  try {
+    JSON.parse(text);
+    return valid('Json', text);
+  } catch (error) {
+    return invalid(error instanceof Error ? error.message : 'Not JSON.');
+  }
+}
+
+/** All of a form at once: the values, or what is wrong with each. */
+export function typedValues(inputs: readonly VariableInput[]): { readonly values: Readonly<Record<string, VariableValue>>; readonly problems: readonly string[] } {
+  const values: [string, VariableValue][] = [];
+  const problems: string[] = [];
+  for (const input of inputs) {
+    const typed = typedValue(input.type, input.text);
+    if (typed.isValid) values.push([input.name, typed.value]);
+    else problems.push(`${input.name}: ${typed.problem}`);
+  }
+  return { values: Object.fromEntries(values), problems };
+}
