@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '@/engine/index.ts';
+import { authorize } from '@/lib/auth/authorize.ts';
+import type { RoleId } from '@/lib/auth/roles.ts';
+import { createDatabase, type Database } from '@/lib/db.ts';
+import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import { personWith } from '../test-person.ts';
+import { fillDatabase, KEYS } from './test-data.ts';
+import type { Query } from './query.ts';
+import { QUERIES } from './registry.ts';
+
+let test_database: TestDatabase;
+let database: Database;
+/** The queries below ask the database only; one that reached for the engine would fail here. */
+const engine = {} as Engine;
+
+beforeAll(async () => {
+  test_database = await createTestDatabase();
+  database = createDatabase(test_database.url);
+  await fillDatabase(database);
+});
+afterAll(async () => {
+  await database?.$disconnect();
+  await test_database?.drop();
+});
+
+async function ask<N extends QueryName>(name: N, params: QueryParams<N>, role: RoleId = 'l2-operator'): Promise<QueryView<N> | null> {
+  const query: Query<N> = QUERIES[name];
+  const person = personWith(role);
+  const access = authorize(person, query.permission);
+  if (!access.isAllowed) throw new Error(access.message);
+  const prepared = query.prepare(params);
+  if (!prepared.isValid) throw new Error(JSON.stringify(prepared.problems));
+  return prepared.run({ database, engine, person, access });
+}
+
+describe('instances', () => {
+  test('every state, definition, sort and variable condition gives valid SQL', async () => {
+    for (const state of ['running', 'incident', 'suspended', 'retrying', 'active', 'completed', 'cancelled', 'incident,completed', '']) {
+      for (const sort of ['-started', 'started', '-ended', 'ended']) {
+        const page = await ask('instances', { state, sort, definition: 'order,invoice:1' });
+        expect(page).not.toBeNull();
+        expect(await ask('instances', { state, sort })).not.toBeNull();
+      }
+    }
+    for (const value of ['1', 'eq:1', 'ne:1', 'gt:1', 'gte:1', 'lt:zzz', 'lte:1', 'in:1,2', 'like:1', 'exists:', 'missing:x']) {
+      expect(await ask('instances', { 'var.amount': value })).not.toBeNull();
+    }
+  });
+
+  test('pages join without a gap or a double', async () => {
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page: QueryView<'instances'> | null = await ask('instances', { limit: 7, after });
+      seen.push(...(page?.rows ?? []).map((row) => row.key));
+      after = page?.next ?? undefined;
+    } while (after !== undefined);
+    expect(seen).toHaveLength(KEYS.instances);
+    expect(new Set(seen).size).toBe(KEYS.instances);
+    expect(seen).toEqual([...seen].sort().reverse());
+  });
+
+  test('pages by end join too, with equal times of ending', async () => {
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const page: QueryView<'instances'> | null = await ask('instances', { limit: 3, after, sort: '-ended', definition: 'order' });
+      seen.push(...(page?.rows ?? []).map((row) => row.key));
+      after = page?.next ?? undefined;
+    } while (after !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBe(KEYS.endedOrders);
+  });
+
+  test('states, incident text, element, business key and variables find what they say', async () => {
+    const failed = await ask('instances', { state: 'incident' });
+    expect(failed?.rows.map((row) => row.key)).toEqual([KEYS.failed]);
+    expect(failed?.rows[0]).toMatchObject({ state: 'incident', incidentMessage: 'card 4711 was declined', waitingAt: ['charge'] });
+    expect((await ask('instances', { error: 'DECLINED' }))?.rows).toHaveLength(1);
+    expect((await ask('instances', { error: '100%' }))?.rows).toHaveLength(0);
+    expect((await ask('instances', { element: 'charge', definition: 'order' }))?.rows).toHaveLength(1);
+    expect((await ask('instances', { businessKey: '^=ORDER-1' }))?.rows.length).toBeGreaterThan(1);
+    expect((await ask('instances', { businessKey: 'ORDER-1' }))?.rows).toHaveLength(1);
+    expect((await ask('instances', { 'var.amount': 'gt:99000' }))?.rows.map((row) => row.key)).toEqual([KEYS.failed]);
+    expect(await ask('instance-count', { state: 'running' })).toEqual({ value: KEYS.running, isExact: true });
+  });
+});
+
+test('instance page, variables and their history, incident, jobs', async () => {
+  expect(await ask('instance', { key: KEYS.failed })).toMatchObject({
+    state: 'incident', version: 3, takenFlows: ['flow1'], elements: expect.arrayContaining([{ elementId: 'charge', active: 1, incidents: 1, completed: 0, cancelled: 0 }]),
+  });
+  expect(await ask('instance', { key: '42' })).toBeNull();
+  const variables = await ask('instance-variables', { instance: KEYS.failed });
+  expect(variables?.rows).toMatchObject([{ name: 'amount', type: 'Long', text: '100000', revision: 2 }]);
+  const key = variables?.rows[0]?.key ?? '';
+  expect((await ask('variable-history', { key }))?.values.map((value) => value.text)).toEqual(['100000', '1']);
+  expect(await ask('variable-value', { key })).toMatchObject({ text: '100000' });
+  const incidents = await ask('incidents', {});
+  expect(incidents?.rows).toHaveLength(1);
+  expect(await ask('incident', { key: incidents?.rows[0]?.key ?? '' })).toMatchObject({ isOpen: true, details: 'at line 1', attempts: [{ retries: 0, worker: 'w1' }] });
+  expect((await ask('incident-groups', {}))?.groups).toMatchObject([{ open: 1, fingerprint: 'f1' }]);
+  expect((await ask('jobs', { instance: KEYS.failed }))?.rows).toMatchObject([{ state: 'incident', topic: 'payment', attempts: 1 }]);
+});
+
+test('overview, definitions, navigation and the rest answer', async () => {
+  expect(await ask('overview', {})).toMatchObject({ openIncidents: 1 });
+  expect(await ask('overview', { definition: 'order' })).toMatchObject({ openIncidents: 1 });
+  expect((await ask('definitions', {}))?.rows).toMatchObject([{ definition: { processId: 'invoice' } }, { definition: { processId: 'order', version: 2 }, running: 4, incidents: 1, versionCount: 2 }]);
+  expect(await ask('definition', { process: 'order' })).toMatchObject({ definition: { version: 2 }, versions: [{ version: 2 }, { version: 1 }] });
+  expect(await ask('definition-xml', { key: KEYS.order2 })).toMatchObject({ xml: '<definitions/>' });
+  expect(await ask('nav-counts', {})).toMatchObject({ incidents: 1, running: 4, tasks: 3 });
+  expect(await ask('reasons', {})).toMatchObject({ ticketExample: 'OPS-1234' });
+  expect((await ask('audit', { who: 'lena', what: 'incident.retry', outcome: 'done', when: '-1h..now', target: 'x', reason: 'other' }))?.rows).toEqual([]);
+  expect(await ask('audit-entry', { n: 1 })).toBeNull();
+});
+
+test('business users see their own and offered tasks, and nothing of anybody else', async () => {
+  expect((await ask('tasks', {}))?.rows).toHaveLength(3);
+  const rows = (await ask('tasks', {}, 'business-user'))?.rows ?? [];
+  expect(rows.map((row) => row.name).sort()).toEqual(['mine', 'offered']);
+  const others = (await ask('tasks', {}))?.rows.find((row) => row.name === 'of somebody else');
+  expect(await ask('task', { key: others?.key ?? '' }, 'business-user')).toBeNull();
+  expect(await ask('nav-counts', {}, 'business-user')).toEqual({ incidents: 0, running: 0, tasks: 2 });
+  await expect(ask('instances', {}, 'business-user')).rejects.toThrow('instance.read');
+});
+
+test('a role for some definitions reaches only those', async () => {
+  const access = authorize({ ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions: ['invoice'] }] }, 'instance.read');
+  if (!access.isAllowed) throw new Error('not allowed');
+  const prepared = QUERIES.instances.prepare({});
+  const page = prepared.isValid ? await prepared.run({ database, engine, person: personWith('l2-operator'), access }) : null;
+  expect(new Set(page?.rows.map((row) => row.definition.processId))).toEqual(new Set(['invoice']));
+});
