@@ -36,7 +36,10 @@ export interface Engine {
   /** Changes a lease: extends it, takes it for a worker, or gives it up (`until` null). */
   changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }): Promise<{ kind: 'done' } | Rejection>;
 
-  /** Camunda 7's correlation: to what waits now, or a rejection. */
+  /**
+   * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),
+   * `invalidArgument` with `details.matches` when several do and not `all` is asked for.
+   */
   correlateMessage(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection>;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
   publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;

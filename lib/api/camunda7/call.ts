@@ -16,8 +16,8 @@ export class Call {
   }
 
   param(name: string): string {
-    const params: unknown = this.request.params;
-    const value: unknown = typeof params === 'object' && params !== null && Object.hasOwn(params, name) ? Object.entries(params).find(([key]) => key === name)?.[1] : undefined;
+    const { params } = this.request;
+    const value: unknown = typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined;
     return typeof value === 'string' ? value : '';
   }
 

@@ -13,8 +13,8 @@ export class Fields {
   readonly #members: Readonly<Record<string, unknown>>;
 
   constructor(value: unknown) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongShape();
-    this.#members = { ...value };
+    if (!isObject(value)) throw wrongShape();
+    this.#members = value;
   }
 
   has(name: string): boolean {
@@ -81,3 +81,5 @@ export class Fields {
     return Object.entries(this.#members);
   }
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { invalid, withDoctype, work } from './testing/models.ts';
+import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+
+let api: TestEngineRest;
+
+beforeAll(async () => {
+  api = await startEngineRest();
+  expect((await api.deploy('work', work('work'))).status).toBe(200);
+});
+afterEach(async () => {
+  // Whatever came before, the server still serves and has not failed by itself.
+  expect((await api.call('GET /version')).status).toBe(200);
+  expect(api.failures).toEqual([]);
+});
+afterAll(() => api.close());
+
+describe('deployments', () => {
+  test('400: a flow from nowhere is refused with its place, and nothing is deployed', async () => {
+    const answer = await api.deploy('wrong', invalid('wrong'));
+    expect(answer.status).toBe(400);
+    expect(answer.at('type')).toBe('ParseException');
+    expect(answer.at('message')).toMatch(/^ENGINE-09005 Could not parse BPMN process\. Errors: \n\* .+ \| resource wrong\.bpmn \| line \d+/);
+    expect((await api.call('GET /process-definition/count?key=wrong')).body).toEqual({ count: 0 });
+    expect((await api.call('GET /deployment/count?name=wrong')).body).toEqual({ count: 0 });
+  });
+
+  test.each([['no XML', 'hello'], ['broken XML', work('broken').slice(0, 500)], ['a document type', withDoctype('bomb')], ['an empty file', '']])('400 or 500: %s', async (_name, xml) => {
+    const answer = await api.deploy('bad', xml);
+    expect([400, 500]).toContain(answer.status);
+    expect(answer.at('message')).toMatch(/^ENGINE-09005/);
+    expect((await api.call('GET /deployment/count?name=bad')).body).toEqual({ count: 0 });
+  });
+
+  test('413: an upload above the limit', async () => {
+    const answer = await api.deploy('large', `${work('large')}<!-- ${'x'.repeat(17 * 1024 * 1024)} -->`).catch((error: unknown) => error);
+    if (answer instanceof Error) return;
+    expect(answer).toMatchObject({ status: 413 });
+  });
+});
+
+describe('requests', () => {
+  test('404: an unknown process, task, instance or job', async () => {
+    expect(await api.call('POST /process-definition/key/nothing/start', {})).toMatchObject({ status: 404, body: { type: 'RestException', message: 'No matching process definition with key: nothing and no tenant-id' } });
+    expect(await api.call('POST /external-task/nothing/complete', { workerId: 'w' })).toMatchObject({ status: 404 });
+    expect(await api.call("GET /process-instance/1'%20or%201=1")).toMatchObject({ status: 404 });
+    expect(await api.call('POST /job/99999999999999999999/execute', {})).toMatchObject({ status: 404 });
+  });
+
+  test.each(['{"messageName":', '[]', '"x"', '{"messageName":{}}', '{"messageName":"m","correlationKeys":[]}'])('400: the body %s', async (body) => {
+    expect(await api.call('POST /message', body)).toMatchObject({ status: 400, type: 'application/json', body: { type: 'InvalidRequestException' } });
+  });
+
+  test('400: a NUL character, in a body and in an address', async () => {
+    expect(await api.call('POST /process-definition/key/work/start', '{"businessKey":"a\\u0000b"}')).toMatchObject({ status: 400 });
+    expect(await api.call('GET /process-instance?businessKey=a%00b')).toMatchObject({ status: 400 });
+    expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
+  });
+
+  test('413: a variable of 5 MB, and nothing of it stays', async () => {
+    const answer = await api.call('POST /process-definition/key/work/start', { variables: { large: { value: 'x'.repeat(5 * 1024 * 1024) } } });
+    expect(answer).toMatchObject({ status: 413, body: { type: 'InvalidRequestException', message: 'The request is larger than this server accepts.' } });
+    expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
+  });
+
+  test('415: a body that is no JSON', async () => {
+    expect(await api.call('POST /message', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({ status: 415 });
+  });
+
+  test('403: whatever a page in a browser sends', async () => {
+    for (const header of [{ origin: 'http://evil.example' }, { cookie: 'next-auth.session-token=x' }, { 'sec-fetch-site': 'cross-site' }]) {
+      expect(await api.call('GET /version', undefined, header)).toMatchObject({ status: 403 });
+    }
+  });
+
+  test('400: filters and sortings that do not exist are names, never SQL', async () => {
+    expect(await api.call('GET /process-instance?sortBy=key;drop%20table%20job&sortOrder=asc')).toMatchObject({ status: 400 });
+    expect(await api.call("GET /process-instance?variables=x'--_eq_1")).toMatchObject({ status: 200, body: [] });
+  });
+
+  test('404 and 405: paths and methods that are not there', async () => {
+    expect(await api.call('GET /no-such-resource')).toMatchObject({ status: 404, body: { type: 'NotFoundException', message: 'HTTP 404 Not Found', code: null } });
+    expect(await api.call('DELETE /version')).toMatchObject({ status: 405, body: { type: 'NotAllowedException' } });
+  });
+});

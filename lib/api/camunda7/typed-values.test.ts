@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { Fields } from './fields.ts';
+import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
+import { readTypedValue, readVariables, writeTypedValue } from './typed-values.ts';
+
+const read = (dto: unknown) => readTypedValue(new Fields(dto));
+const roundTrip = (json: string) => writeJson(writeTypedValue(readTypedValue(new Fields(parseJson(json))), false));
+
+describe('typed values', () => {
+  test.each([
+    [{ value: 'x' }, { type: 'String', text: 'x' }],
+    [{ value: 7 }, { type: 'Integer', text: '7' }],
+    [{ value: 3_000_000_000 }, { type: 'Long', text: '3000000000' }],
+    [{ value: 1.5 }, { type: 'Double', text: '1.5' }],
+    [{ value: false }, { type: 'Boolean', text: 'false' }],
+    [{ value: null }, { type: 'Null', text: null }],
+    [{ value: '5', type: 'integer' }, { type: 'Integer', text: '5' }],
+    [{ value: '2031-02-03T04:05:06.007+0200', type: 'Date' }, { type: 'Date', text: '2031-02-03T02:05:06.007Z' }],
+    [{ value: null, type: 'String' }, { type: 'String', text: null }],
+  ])('%j is read', (dto, value) => expect(read(dto)).toEqual(value));
+
+  test.each([
+    [{ value: 'x', type: 'Integer' }, "Cannot convert value 'x' of type 'Integer' to java type java.lang.Integer"],
+    [{ value: 40_000, type: 'Short' }, "Cannot convert value '40000' of type 'Short' to java type java.lang.Short"],
+    [{ value: '2031-02-03', type: 'Date' }, "Cannot convert value '2031-02-03' of type 'Date' to java type java.util.Date"],
+    [{ value: 1, type: 'Colour' }, "Unsupported value type 'Colour'"],
+  ])('%j is refused', (dto, message) => expect(() => read(dto)).toThrow(message));
+
+  test('every digit of a Long survives the way in and out', () => {
+    expect(roundTrip('{"value":9223372036854775807,"type":"Long"}')).toBe('{"type":"Long","value":9223372036854775807,"valueInfo":{}}');
+    expect(roundTrip('{"value":-9007199254740993}')).toBe('{"type":"Long","value":-9007199254740993,"valueInfo":{}}');
+    expect(roundTrip('{"value":"9223372036854775807"}')).toBe('{"type":"String","value":"9223372036854775807","valueInfo":{}}');
+  });
+
+  test('a file is read with its name, and its content is not shown', () => {
+    const file = read({ value: 'aGVsbG8=', type: 'File', valueInfo: { filename: 'a.txt', mimeType: 'text/plain', mimetype: 'ignored' } });
+    expect(file).toEqual({ type: 'File', text: 'aGVsbG8=', info: { filename: 'a.txt', mimeType: 'text/plain' } });
+    expect(writeTypedValue(file, true)).toEqual({ type: 'File', value: null, valueInfo: { filename: 'a.txt', mimeType: 'text/plain' } });
+  });
+
+  test('an object shows its content only when that is wanted', () => {
+    const object = read({ value: '{"x":1}', type: 'Object', valueInfo: { objectTypeName: 'java.util.Map', serializationDataFormat: 'application/json' } });
+    expect(writeTypedValue(object, true).value).toEqual({ x: 1 });
+    expect(writeTypedValue(object, false).value).toBe('{"x":1}');
+  });
+
+  test('transient variables are not kept', () => {
+    const fields = new Fields({ variables: { kept: { value: 1 }, passing: { value: 2, valueInfo: { transient: true } } } });
+    expect(Object.keys(readVariables(fields, 'variables'))).toEqual(['kept']);
+  });
+
+  test('a name like __proto__ is a name', () => {
+    const fields = new Fields(parseJson('{"variables":{"__proto__":{"value":1}}}'));
+    expect(Object.entries(readVariables(fields, 'variables'))).toEqual([['__proto__', { type: 'Integer', text: '1' }]]);
+  });
+});
+
+describe('JSON texts', () => {
+  test('NUL characters are refused, a written backslash before u0000 is not one', () => {
+    expect(() => parseJson('{"a":"x\\u0000"}')).toThrow(NulCharacterError);
+    expect(parseJson('{"a":"x\\\\u0000"}')).toEqual({ a: 'x\\u0000' });
+  });
+
+  test('digits within texts stay texts', () => expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({ a: '12345678901234567890', b: '"12345678901234567890' }));
+});
