@@ -1,6 +1,7 @@
 import type { Element } from '../graph/element.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
@@ -30,7 +31,10 @@ export class Step {
   events: EngineEvent[] = [];
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
+  /** Work from `head` on; what stands before it is done. */
   private queue: Work[] = [];
+  private head = 0;
+  private readonly lists = new Map<Key, readonly VariableValue[]>();
   private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
 
@@ -53,6 +57,8 @@ export class Step {
     this.draft = new TreeDraft(this.base);
     this.events = [];
     this.queue = [];
+    this.head = 0;
+    this.lists.clear();
     this.announced.clear();
     this.flowsTaken = 0;
   }
@@ -60,20 +66,23 @@ export class Step {
   /** Work in the order of the semantics: branches of one fork are given together. */
   schedule(semantics: Semantics, work: readonly Work[]): void {
     for (const { tokenOf } of work) if (tokenOf !== null) this.announced.set(tokenOf, this.announcedIn(tokenOf) + 1);
-    if (semantics.branchOrder === 'depthFirst') this.queue.unshift(...work);
-    else this.queue.push(...work);
+    if (semantics.branchOrder === 'breadthFirst') for (const one of work) this.queue.push(one);
+    else this.queue = this.head < this.queue.length ? [...work, ...this.queue.slice(this.head)] : [...work];
+    if (semantics.branchOrder === 'depthFirst') this.head = 0;
   }
 
   /** Tokens of an interrupted scope that are still on their way. */
   forgetTokensOf(scopeKey: Key): void {
     if (this.announcedIn(scopeKey) === 0) return;
-    this.queue = this.queue.filter((work) => work.tokenOf !== scopeKey);
+    this.queue = this.queue.slice(this.head).filter((work) => work.tokenOf !== scopeKey);
+    this.head = 0;
     this.announced.delete(scopeKey);
   }
 
   /** Runs until every token waits. */
   run(): void {
-    for (let work = this.queue.shift(); work; work = this.queue.shift()) {
+    for (let work = this.queue[this.head]; work; work = this.queue[this.head]) {
+      this.head += 1;
       if (work.tokenOf !== null) this.announced.set(work.tokenOf, this.announcedIn(work.tokenOf) - 1);
       if (this.isAlive(work.whileAlive)) work.run();
     }
@@ -83,6 +92,15 @@ export class Step {
   countFlow(): boolean {
     this.flowsTaken += 1;
     return this.flowsTaken <= MAX_FLOWS_PER_COMMAND;
+  }
+
+  /** A list that is the same for all who ask during one command: the items of a parallel multi-instance body. */
+  listOnce(key: Key, read: () => readonly VariableValue[]): readonly VariableValue[] {
+    const known = this.lists.get(key);
+    if (known) return known;
+    const list = read();
+    this.lists.set(key, list);
+    return list;
   }
 
   isAlive(key: Key): boolean { return this.draft.elements.has(key) || this.draft.instances.has(key); }

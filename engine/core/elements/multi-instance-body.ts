@@ -71,12 +71,20 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
   const variables: Record<string, VariableValue> = { loopCounter: { type: 'Integer', text: String(arrival.index + loopCounterBase) } };
   if (!loop.collection || !loop.elementVariable) return variables;
-  const body = step.draft.elements.get(arrival.scopeKey);
-  const items = body ? listAt(step, loop.collection, placeAround(body)) : [];
+  const items = itemsOf(step, loop, arrival.scopeKey);
   const item = items[arrival.index];
   if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
   variables[loop.elementVariable] = item;
   return variables;
+}
+
+/** A sequential body reads its list for each item, since those before may have changed it. */
+function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
+  const body = step.draft.elements.get(bodyKey);
+  const { collection, isSequential } = loop;
+  if (!body || !collection) return [];
+  const read = (): readonly VariableValue[] => listAt(step, collection, placeAround(body));
+  return isSequential ? read() : step.listOnce(bodyKey, read);
 }
 
 /** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */

@@ -34,7 +34,11 @@ export function timerSchedule(type: TimerTrigger['type'], text: string, now: Ins
 export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
   const cycle = parseRepetition(repeat);
   if (!cycle) return null;
-  if (semantics.timerCycle === 'byClock') return firstByClock(cycle, now);
+  if (semantics.timerCycle === 'byClock') {
+    const next = firstByClock(cycle, now);
+    // Fired at its very last moment, it is over.
+    return next && next.dueAt > now ? next : null;
+  }
   if (cycle.times !== null && cycle.times <= 1) return null;
   return { dueAt: addDuration(dueAt, cycle.interval), repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat) };
 }

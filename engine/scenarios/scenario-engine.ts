@@ -1,0 +1,138 @@
+import type { Command, Variables } from '../core/commands.ts';
+import { decide } from '../core/decide.ts';
+import type { CalledDefinitionQuery, Decision, Definition, Facts } from '../core/decision.ts';
+import { evolve } from '../core/evolve.ts';
+import type { Job, Key, TreeState } from '../core/state.ts';
+import { addDuration, parseDuration } from '../core/triggers/iso-8601.ts';
+import { fromJson } from '../expressions/values.ts';
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import { newTraceNames, remains, traceLine } from './trace-of.ts';
+
+/** The moment at which every scenario begins: a Saturday noon. */
+const STARTED_AT = Date.UTC(2026, 0, 31, 12);
+
+/** Drives the core alone: keys count up, the clock stands still until it is moved, one tree at a time. */
+export class ScenarioEngine {
+  private readonly definitions: readonly Definition[];
+  private readonly names = newTraceNames(STARTED_AT);
+  private now = STARTED_AT;
+  private lastKey = 0;
+  private state: TreeState | null = null;
+
+  constructor(graphs: readonly ProcessGraph[]) {
+    this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, graph }));
+  }
+
+  /** Does one line of a script and tells what happened, line by line. */
+  do(line: string): readonly string[] {
+    const [verb = '', target = '', ...rest] = line.split(' ');
+    const words = rest.join(' ');
+    if (verb === 'after') {
+      const duration = parseDuration(target);
+      if (!duration) throw new Error(`no duration: ${target}`);
+      this.now = addDuration(this.now, duration);
+      return [];
+    }
+    return this.run(this.commandOf(verb, target, words));
+  }
+
+  get end(): string { return this.state ? remains(this.state) : 'nothing has begun'; }
+
+  private run(command: Command): readonly string[] {
+    const before = this.state;
+    const copy = structuredClone(before);
+    const decision = decide(before, command, this.facts());
+    if (JSON.stringify(printable(copy)) !== JSON.stringify(printable(before))) throw new Error(`${command.type} changed the state that it was given`);
+    return this.told(decision, before);
+  }
+
+  private told(decision: Decision, before: TreeState | null): readonly string[] {
+    if (decision.kind === 'needs') throw new Error(`the core asks for ${JSON.stringify(decision.needs)}`);
+    if (decision.kind === 'rejection') return [`refused: ${decision.code}: ${decision.message}`];
+    if (before) {
+      const evolved = decision.events.reduce((state, event) => evolve(state, event), before);
+      if (JSON.stringify(printable(evolved)) !== JSON.stringify(printable(decision.state))) throw new Error('the events do not lead to the decided state');
+    }
+    this.state = decision.state;
+    return decision.events.map((event) => traceLine(event, this.names, (key) => this.definition(key)?.graph.processId ?? key));
+  }
+
+  private commandOf(verb: string, target: string, words: string): Command {
+    switch (verb) {
+      case 'start': return this.startCommand(target, words);
+      case 'complete': {
+        const task = [...this.tree().userTasks.values()].find(({ elementId }) => elementId === target);
+        if (task) return { type: 'completeUserTask', taskKey: task.key, variables: variables(words) };
+        return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: variables(words) };
+      }
+      case 'fail': {
+        const [retries = '0', ...message] = words.split(' ');
+        return { type: 'failJob', jobKey: this.job(target, 'worker'), retries: Number(retries), retryAfterMs: 0, errorMessage: message.join(' '), errorDetails: null };
+      }
+      case 'throw': {
+        const [errorCode = '', ...given] = words.split(' ');
+        return { type: 'throwJobError', jobKey: this.job(target, 'worker'), errorCode, errorMessage: `told by ${target}`, variables: variables(given.join(' ')) };
+      }
+      case 'execute': return { type: 'executeJob', jobKey: this.job(target) };
+      case 'retries': return { type: 'setJobRetries', jobKey: this.job(target), retries: Number(words) };
+      case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
+      case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
+      case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
+      case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
+      case 'resolve': return { type: 'resolveIncident', incidentKey: this.incident(target) };
+      case 'cancel': return { type: 'cancelInstance', instanceKey: this.tree().treeKey, reason: null, onlyRoot: true };
+      default: throw new Error(`unknown step: ${verb}`);
+    }
+  }
+
+  private startCommand(processId: string, words: string): Command {
+    const definition = this.definitions.find(({ graph }) => graph.processId === processId);
+    if (!definition) throw new Error(`no process ${processId}`);
+    this.state = null;
+    return { type: 'startInstance', instanceKey: this.newKey(), definitionKey: definition.key, businessKey: null, tenantId: null, variables: variables(words) };
+  }
+
+  private facts(): Facts {
+    return {
+      now: this.now, newKey: () => this.newKey(), definition: (key) => this.definition(key), lease: () => ({ worker: null, until: null }),
+      calledDefinition: ({ processId }: CalledDefinitionQuery) => this.definitions.find(({ graph }) => graph.processId === processId) ?? null,
+    };
+  }
+
+  private newKey(): Key { this.lastKey += 1; return String(this.lastKey).padStart(16, '0'); }
+  private definition(key: Key): Definition | undefined { return this.definitions.find((definition) => definition.key === key); }
+
+  private tree(): TreeState {
+    if (!this.state) throw new Error('no instance was started');
+    return this.state;
+  }
+
+  private job(elementId: string, kind?: Job['kind']): Key {
+    return found([...this.tree().jobs.values()].find((job) => job.elementId === elementId && (!kind || job.kind === kind)), `job at ${elementId}`);
+  }
+  private task(elementId: string): Key { return found([...this.tree().userTasks.values()].find((task) => task.elementId === elementId), `task ${elementId}`); }
+  private incident(elementId: string): Key { return found([...this.tree().incidents.values()].find((incident) => incident.elementId === elementId), `incident at ${elementId}`); }
+  private subscription(kind: string, name: string): Key {
+    return found([...this.tree().subscriptions.values()].find((subscription) => subscription.kind === kind && subscription.name === name), `${kind} ${name}`);
+  }
+}
+
+function found(thing: { readonly key: Key } | undefined, what: string): Key {
+  if (!thing) throw new Error(`there is no ${what}`);
+  return thing.key;
+}
+
+function variables(json: string): Variables {
+  if (json.trim() === '') return {};
+  const parsed: unknown = JSON.parse(json);
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(`no object: ${json}`);
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, fromJson(value)]));
+}
+
+/** Maps and sets as sorted lists, so that two states can be compared as texts. */
+function printable(value: unknown): unknown {
+  if (value instanceof Map) return [...value].map(([key, item]) => [key, printable(item)]).sort(([a], [b]) => String(a).localeCompare(String(b)));
+  if (value instanceof Set) return [...value].sort();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, printable(item)]));
+  return value;
+}

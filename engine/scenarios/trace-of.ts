@@ -1,0 +1,105 @@
+import type { EngineEvent } from '../core/events.ts';
+import type { ElementInstance, Instant, Job, Key, TreeState } from '../core/state.ts';
+
+/** Where events get their names from: keys mean nothing to a reader. */
+export interface TraceNames {
+  readonly startedAt: Instant;
+  readonly elements: Map<Key, ElementInstance>;
+  readonly instances: Map<Key, string>;
+  readonly jobs: Map<Key, Job>;
+  readonly variables: Map<Key, string>;
+  readonly waits: Map<Key, string>;
+}
+
+export function newTraceNames(startedAt: Instant): TraceNames {
+  return { startedAt, elements: new Map(), instances: new Map(), jobs: new Map(), variables: new Map(), waits: new Map() };
+}
+
+/** One line per event, as a person would tell it. `processIdOf` names the process of a definition. */
+export function traceLine(event: EngineEvent, names: TraceNames, processIdOf: (definitionKey: Key) => string): string {
+  switch (event.type) {
+    case 'instanceCreated':
+      names.instances.set(event.instance.key, processIdOf(event.instance.definitionKey));
+      return `+ ${scope(event.instance.key, names)}${event.instance.businessKey === null ? '' : ` ${event.instance.businessKey}`}`;
+    case 'instanceChanged': return `~ ${scope(event.instanceKey, names)} ${JSON.stringify(event.changes)}`;
+    case 'instanceEnded': return `- ${scope(event.instanceKey, names)} ${event.outcome}${event.isExternal ? ' from outside' : ''}`;
+    case 'elementActivated':
+      names.elements.set(event.element.key, event.element);
+      return `+ ${element(event.element)}${event.element.phase === 'active' ? '' : ` ${event.element.phase}`}`;
+    case 'elementChanged': return `~ ${scope(event.elementInstanceKey, names)} ${changes(event.changes, names)}`;
+    case 'elementEnded': return `- ${scope(event.elementInstanceKey, names)} ${event.outcome}`;
+    case 'variableSet':
+      names.variables.set(event.variable.key, `${scope(event.variable.scopeKey, names)}.${event.variable.name}`);
+      return `= ${names.variables.get(event.variable.key)} ${event.variable.value.type} ${event.variable.value.text}`;
+    case 'variableRemoved': return `= ${names.variables.get(event.variableKey)} removed`;
+    default: return waitLine(event, names);
+  }
+}
+
+function waitLine(event: EngineEvent, names: TraceNames): string {
+  switch (event.type) {
+    case 'jobCreated': names.jobs.set(event.job.key, event.job); return `+ job ${job(event.job, names)}`;
+    case 'jobChanged': return `~ job ${jobName(event.jobKey, names)} ${changes(event.changes, names)}`;
+    case 'jobFailed': return `! job ${jobName(event.jobKey, names)} retries ${event.retries}${due(event.dueAt, names)} ${event.errorMessage}`;
+    case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
+    case 'userTaskCreated':
+      names.waits.set(event.task.key, event.task.elementId);
+      return `+ task ${event.task.elementId} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}`;
+    case 'userTaskChanged': return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
+    case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
+    case 'subscriptionOpened': {
+      const { subscription } = event;
+      names.waits.set(subscription.key, `${subscription.kind} ${subscription.name} at ${subscription.elementId}`);
+      return `+ ${names.waits.get(subscription.key)}${subscription.correlationKey === null ? '' : ` key ${subscription.correlationKey}`}`;
+    }
+    case 'subscriptionClosed': return `- ${names.waits.get(event.subscriptionKey)}`;
+    case 'messageCorrelated': return `message ${event.messageKey} to ${scope(event.instanceKey, names)}`;
+    case 'signalThrown': return `signal ${event.name} thrown`;
+    case 'incidentRaised':
+      names.waits.set(event.incident.key, `incident ${event.incident.type} at ${event.incident.elementId}`);
+      return `! ${names.waits.get(event.incident.key)}: ${event.incident.message}`;
+    case 'incidentResolved': return `- ${names.waits.get(event.incidentKey)} ${event.outcome}`;
+    default: throw new Error(`no line for ${event.type}`);
+  }
+}
+
+/** What is alive, by name, so that the end of a scenario shows that nothing was left behind. */
+export function remains(state: TreeState): string {
+  const counts = Object.entries({
+    instances: state.instances.size, elements: state.elements.size, variables: state.variables.size, jobs: state.jobs.size,
+    tasks: state.userTasks.size, subscriptions: state.subscriptions.size, incidents: state.incidents.size,
+  }).filter(([, count]) => count > 0);
+  return counts.length === 0 ? 'nothing is left' : `left: ${counts.map(([name, count]) => `${count} ${name}`).join(', ')}`;
+}
+
+function element(at: ElementInstance): string {
+  return `${at.elementId}${at.kind === 'multiInstanceBody' ? '[]' : at.index === null ? '' : `[${at.index}]`}`;
+}
+
+function scope(key: Key, names: TraceNames): string {
+  const at = names.elements.get(key);
+  return at ? element(at) : `<${names.instances.get(key)}>`;
+}
+
+function job(of: Job, names: TraceNames): string {
+  const what = [of.kind === 'worker' ? of.type : of.kind, of.position, `at ${of.elementId}`].filter((part) => part !== null).join(' ');
+  const index = of.index === null ? '' : `[${of.index}]`;
+  return `${what}${index} retries ${of.retries}${due(of.dueAt, names)}${of.repeat === null ? '' : ` repeat ${of.repeat.split('/').at(0)}`}${of.priority === 0 ? '' : ` priority ${of.priority}`}`;
+}
+
+function jobName(key: Key, names: TraceNames): string {
+  const of = names.jobs.get(key);
+  return of ? `${of.kind === 'worker' ? of.type : of.kind} at ${of.elementId}${of.index === null ? '' : `[${of.index}]`}` : key;
+}
+
+function due(at: Instant | null, names: TraceNames): string {
+  return at === null ? '' : ` due ${(at - names.startedAt) / 1000} s`;
+}
+
+function changes(changed: object, names: TraceNames): string {
+  return Object.entries(changed).map(([name, value]) => {
+    if (name === 'calledInstanceKey') return 'calls';
+    if (name === 'dueAt') return value === null ? 'not due later' : due(Number(value), names).trim();
+    return typeof value === 'string' ? `${name} ${value}` : `${name} ${JSON.stringify(value)}`;
+  }).join(', ');
+}
