@@ -1,0 +1,33 @@
+/** Everything that the environment may say: the boot reads by this table, and docs/running.md is written from it. */
+export interface Setting {
+  readonly name: string;
+  readonly type: 'text' | 'port' | 'folder' | 'url' | 'address' | 'choice';
+  readonly choices?: readonly string[];
+  /** null: nothing stands in for it. */
+  readonly default: string | null;
+  /** In words, for the table. */
+  readonly required?: string;
+  readonly isSecret?: true;
+  readonly minLength?: number;
+  readonly description: string;
+}
+
+const setting = <Name extends string>(name: Name, rest: Omit<Setting, 'name'>): Setting & { readonly name: Name } => ({ name, ...rest });
+
+export const settings = [
+  setting('DATABASE_URL', { type: 'url', default: null, isSecret: true, description: 'PostgreSQL 15 or newer, `postgresql://user:password@host:port/database`. Several nodes may share one. Without it a PostgreSQL of its own is started below the data folder.' }),
+  setting('WHEELHOUSE_DATA_DIR', { type: 'folder', default: '.wheelhouse', description: 'Folder for the embedded database and its log.' }),
+  setting('WHEELHOUSE_HOST', { type: 'address', default: '127.0.0.1', description: 'Address on which the console listens.' }),
+  setting('WHEELHOUSE_CONSOLE_PORT', { type: 'port', default: '3000', description: 'Port of the console.' }),
+  setting('WHEELHOUSE_CONSOLE_URL', { type: 'url', default: null, description: 'The console\'s address as people type it, when a proxy stands before it. With `https:` cookies are sent over TLS only. Default: `http://localhost:` and the console\'s port.' }),
+  setting('WHEELHOUSE_API_HOST', { type: 'address', default: '127.0.0.1', description: 'Address on which the worker APIs listen.' }),
+  setting('WHEELHOUSE_API_PORT', { type: 'port', default: '8080', description: 'Port of the worker APIs: `/engine-rest`, `/v2`, `/oauth/token`, `/health`.' }),
+  setting('WHEELHOUSE_API_AUTH', { type: 'choice', choices: ['required', 'none'], default: 'required', description: '`required`: each request to the worker APIs carries the credentials of an API client. `none`: anybody may call them; accepted only while they listen on loopback.' }),
+  setting('WHEELHOUSE_GRPC_PORT', { type: 'port', default: '26500', description: 'Reserved for the gRPC gateway. This release has none: nothing listens there yet.' }),
+  setting('WHEELHOUSE_JOB_EXECUTOR', { type: 'choice', choices: ['on', 'off'], default: 'on', description: '`off`: this node runs no timers, continuations and retries by itself; jobs then run only when they are asked for through the API.' }),
+  setting('WHEELHOUSE_NODE_NAME', { type: 'text', default: null, description: 'Name of this node where several share a database. Default: host name and process number.' }),
+  setting('WHEELHOUSE_SECRET', { type: 'text', default: null, required: 'always (the demo makes one itself)', isSecret: true, minLength: 32, description: 'Signs sessions and access tokens; all nodes of one database need the same. At least 32 characters, for example from `openssl rand -base64 32`.' }),
+  setting('WHEELHOUSE_DEMO', { type: 'choice', choices: ['on', 'off'], default: 'off', description: 'Set by `npm run demo`: demo accounts, on loopback and the embedded database only.' }),
+] as const;
+
+export type SettingName = (typeof settings)[number]['name'];
