@@ -27,7 +27,7 @@ export type SetupResult = { readonly kind: 'created'; readonly userId: string } 
 /** Makes the first administrator. The token is taken with the row, so of two requests at once only one gets through. */
 export async function completeSetup(database: Database, request: SetupRequest): Promise<SetupResult> {
   if (!(await isSetupOpen(database))) return { kind: 'closed' };
-  const row = await database.setupToken.findUnique({ where: { one: true } });
+  const row = await database.setupToken.findFirst();
   if (row === null || !timingSafeEqual(Buffer.from(row.tokenHash), Buffer.from(hashOf(request.token)))) return { kind: 'wrongToken' };
   const problem = accountProblem(request);
   if (problem !== null) return problem;

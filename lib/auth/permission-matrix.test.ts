@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { QUERIES } from '@/lib/console/queries/registry.ts';
+import { personWith } from '@/lib/console/test-person.ts';
+import { OPERATIONS } from '@/lib/operations/registry.ts';
+import { authorize } from './authorize.ts';
+import { ACTIONS, type ActionName } from './policy.ts';
+import { ROLE_IDS } from './roles.ts';
+
+/** One letter per role: business, L1, L2, developer, admin, auditor; `o` only own things, `-` nothing. */
+function letters(ask: (role: (typeof ROLE_IDS)[number]) => ReturnType<typeof authorize>): string {
+  return ROLE_IDS.map((role) => {
+    const access = ask(role);
+    return access.isAllowed ? (access.isOwnOnly ? 'o' : 'y') : '-';
+  }).join('');
+}
+
+test('every query has a policy, and this is it', () => {
+  const matrix = Object.fromEntries(Object.values(QUERIES).map((query) => [query.name, letters((role) => authorize(personWith(role), query.permission))]));
+  expect(matrix).toEqual({
+    me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
+    overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
+    instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy',
+    'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
+  });
+});
+
+test('every operation has a policy, and this is it', () => {
+  const matrix = Object.fromEntries(Object.keys(OPERATIONS).map((name) => {
+    const action = ACTIONS[name as ActionName];
+    return [name, letters((role) => authorize(personWith(role), action.permission, { risk: action.risk, definition: 'order' }))];
+  }));
+  expect(matrix).toEqual({
+    'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
+    'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
+    'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',
+  });
+  expect(Object.keys(ACTIONS).sort()).toEqual(Object.keys(OPERATIONS).sort());
+});
+
+test('a refusal says what is missing and who has it', () => {
+  const read = authorize(personWith('auditor'), 'incident.retry', { risk: 'guarded' });
+  expect(read).toMatchObject({ isAllowed: false, permission: 'incident.retry', rolesWithPermission: ['L2 operator', 'Developer'] });
+  const first = authorize(personWith('l1-operator'), 'incident.retry', { risk: 'guarded' });
+  expect(first).toMatchObject({ isAllowed: false, message: expect.stringContaining('reaches up to low risk') });
+  expect(authorize(personWith('l1-operator'), 'incident.retry', { risk: 'low' }).isAllowed).toBe(true);
+});
+
+test('a role for one definition ends there, and start by definition needs one', () => {
+  const limited = { ...personWith(), roles: [{ id: 'business-user' as const, definitions: ['order'] }] };
+  expect(authorize(limited, 'instance.start', { definition: 'order' }).isAllowed).toBe(true);
+  expect(authorize(limited, 'instance.start', { definition: 'invoice' }).isAllowed).toBe(false);
+  expect(authorize(personWith('business-user'), 'instance.start', { definition: 'order' }).isAllowed).toBe(false);
+});
