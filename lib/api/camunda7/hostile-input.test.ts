@@ -68,8 +68,8 @@ describe('requests', () => {
   });
 
   test('403: whatever a page in a browser sends', async () => {
-    for (const header of [{ origin: 'http://evil.example' }, { cookie: 'next-auth.session-token=x' }, { 'sec-fetch-site': 'cross-site' }]) {
-      expect(await api.call('GET /version', undefined, header)).toMatchObject({ status: 403 });
+    for (const [name, value] of [['origin', 'http://evil.example'], ['cookie', 'next-auth.session-token=x'], ['sec-fetch-site', 'cross-site']] as const) {
+      expect(await api.call('GET /version', undefined, { [name]: value })).toMatchObject({ status: 403 });
     }
   });
 
