@@ -67,6 +67,7 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
       if (!task) return;
       draft.userTasks.delete(task.key);
       draft.detach(task.elementInstanceKey, task.key);
+      draft.removeVariablesOf(task.key);
       return;
     }
     case 'subscriptionOpened':

@@ -56,7 +56,7 @@ export interface CorrelateMessage { readonly type: 'correlateMessage'; readonly 
 export interface TriggerSignal { readonly type: 'triggerSignal'; readonly subscriptionKey: Key; readonly variables: Variables }
 
 /**
- * `scopeKey` is an instance or element instance. `local`: exactly there; otherwise each goes to the nearest scope
+ * `scopeKey` is an instance, element instance or user task. `local`: exactly there; otherwise each goes to the nearest scope
  * that has it, else to the instance.
  */
 export interface SetVariables { readonly type: 'setVariables'; readonly scopeKey: Key; readonly variables: Variables; readonly removals: readonly string[]; readonly local: boolean }

@@ -94,7 +94,7 @@ export interface ElementData {
 export interface Variable {
   readonly key: Key;
   readonly instanceKey: Key;
-  /** The instance or an element instance. */
+  /** The instance, an element instance, or a user task (its local variables, which end with it). */
   readonly scopeKey: Key;
   readonly name: string;
   readonly value: VariableValue;

@@ -16,8 +16,8 @@ export const completeJob: CommandHandler<CompleteJob> = (step, { jobKey, worker,
   const { job, at } = found;
   const element = step.elementOf(at);
   resolveJobIncident(step, job, 'resolved');
-  if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   takeResults(step, element, at, variables);
+  if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   const error = matchedError(step, element, at, { errorMessage: job.errorMessage, errorDetails: null, retries: job.retries, worker: worker ?? null });
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: error ? 'errorThrown' : 'completed', worker: worker ?? null });
   if (error) throwFrom(step, at, at.key, error);

@@ -23,11 +23,11 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   const semantics = step.semanticsOf(at.instanceKey);
   if (command.retries < 0 && semantics.retriesResolveIncident) return reject('invalidArgument', 'retries are negative', { retries: command.retries });
   const element = step.elementOf(at);
-  if (command.localVariables) setLocalVariables(step, at.key, command.localVariables, element.id);
   if (command.variables) {
     if (semantics.errorVariables === 'local') setLocalVariables(step, at.key, command.variables, element.id);
     else propagateVariables(step, at.key, command.variables, element.id);
   }
+  if (command.localVariables) setLocalVariables(step, at.key, command.localVariables, element.id);
   const error = errorInFailure(step, element, at, command);
   if (error) {
     step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'errorThrown', worker: command.worker ?? null });

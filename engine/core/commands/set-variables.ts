@@ -5,7 +5,7 @@ import { reject } from '../reject.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
 export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey, variables, removals, local }) => {
-  if (!step.isAlive(scopeKey)) return reject('notFound', 'there is no such running instance or element instance', { scopeKey });
+  if (!step.isAlive(scopeKey) && !step.draft.userTasks.has(scopeKey)) return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey });
   if (local) setLocalVariables(step, scopeKey, variables, null);
   else propagateVariables(step, scopeKey, variables, null);
   for (const name of removals) {

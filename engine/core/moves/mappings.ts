@@ -5,7 +5,7 @@ import { StepFailure } from '../failure.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
-import { lookupVariable, outerScope, propagateVariables, setLocalVariables } from './variables.ts';
+import { lookupVariable, outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
 
 /**
  * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around;
@@ -24,12 +24,16 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
   setLocalVariables(step, at.key, values, element.id);
 }
 
-/** Output mappings: computed inside, written into the scope around. */
+/** Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
   if (element.outputs.length === 0) return;
-  const values: Record<string, VariableValue> = {};
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
+  if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {
+    for (const mapping of element.outputs) propagateVariable(step, outer, mapping.target, evaluateMapping(step, mapping, element.outputs, place), element.id);
+    return;
+  }
+  const values: Record<string, VariableValue> = {};
   for (const mapping of element.outputs) {
     const value = evaluateMapping(step, mapping, element.outputs, { ...place, overlay: values });
     assign(values, mapping.target, value, (name) => values[name] ?? lookupVariable(step, outer, name)?.value);
@@ -50,10 +54,15 @@ function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], 
 
 function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
-    case 'list': return fromJson(source.items.map((item) => toJs(evaluateSource(step, item, place))));
-    case 'map': return fromJson(Object.fromEntries(source.entries.map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
+    case 'list': return javaObject('java.util.ArrayList', source.items.map((item) => toJs(evaluateSource(step, item, place))));
+    case 'map': return javaObject('java.util.TreeMap', Object.fromEntries(source.entries.map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
     default: return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   }
+}
+
+/** Camunda 7 makes Java objects of lists and maps; clients see their class and their items. */
+function javaObject(objectTypeName: string, value: unknown): VariableValue {
+  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
 }
 
 /** The mappings as one FEEL context: `{a:x,box:{b:y}}`. */

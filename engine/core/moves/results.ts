@@ -13,7 +13,7 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
 }
 
 export function takePayload(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
-  if (payload.localVariables) setLocalVariables(step, at.key, payload.localVariables, element.id);
   if (payload.staysLocal) setLocalVariables(step, at.key, payload.variables, element.id);
   else takeResults(step, element, at, payload.variables);
+  if (payload.localVariables) setLocalVariables(step, at.key, payload.localVariables, element.id);
 }

@@ -3,13 +3,13 @@ import type { Variables } from '../commands.ts';
 import type { Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
 
-/** The scope around a scope; null around an instance. */
+/** The scope around a scope; null around an instance. A user task is a scope inside its element instance. */
 export function outerScope(step: Step, scopeKey: Key): Key | null {
-  return step.draft.elements.get(scopeKey)?.scopeKey ?? null;
+  return step.draft.elements.get(scopeKey)?.scopeKey ?? step.draft.userTasks.get(scopeKey)?.elementInstanceKey ?? null;
 }
 
 export function instanceKeyOf(step: Step, scopeKey: Key): Key {
-  return step.draft.elements.get(scopeKey)?.instanceKey ?? scopeKey;
+  return step.draft.elements.get(scopeKey)?.instanceKey ?? step.draft.userTasks.get(scopeKey)?.instanceKey ?? scopeKey;
 }
 
 /** The variable as seen from a scope: inner ones hide outer ones. */
