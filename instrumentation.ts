@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
   const { readEnv } = await import('@/lib/env.ts');
   const { bootConsole } = await import('@/lib/boot-console.ts');
   try {
-    await bootConsole(readEnv(), process.cwd());
+    await bootConsole(readEnv('console'), process.cwd());
   } catch (error) {
     process.stderr.write(`\nWheelhouse cannot start.\n${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

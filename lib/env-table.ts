@@ -26,7 +26,7 @@ export const settings = [
   setting('WHEELHOUSE_GRPC_PORT', { type: 'port', default: '26500', description: 'Reserved for the gRPC gateway. This release has none: nothing listens there yet.' }),
   setting('WHEELHOUSE_JOB_EXECUTOR', { type: 'choice', choices: ['on', 'off'], default: 'on', description: '`off`: this node runs no timers, continuations and retries by itself; jobs then run only when they are asked for through the API.' }),
   setting('WHEELHOUSE_NODE_NAME', { type: 'text', default: null, description: 'Name of this node where several share a database. Default: host name and process number.' }),
-  setting('WHEELHOUSE_SECRET', { type: 'text', default: null, required: 'always (the demo makes one itself)', isSecret: true, minLength: 32, description: 'Signs sessions and access tokens; all nodes of one database need the same. At least 32 characters, for example from `openssl rand -base64 32`.' }),
+  setting('WHEELHOUSE_SECRET', { type: 'text', default: null, required: 'for the console, and while `WHEELHOUSE_API_AUTH` is `required` (the demo makes one itself)', isSecret: true, minLength: 32, description: 'Signs sessions and access tokens; all nodes of one database need the same. At least 32 characters, for example from `openssl rand -base64 32`.' }),
   setting('WHEELHOUSE_DEMO', { type: 'choice', choices: ['on', 'off'], default: 'off', description: 'Set by `npm run demo`: demo accounts, on loopback and the embedded database only.' }),
 ] as const;
 

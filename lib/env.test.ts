@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 
 const secret = 'a'.repeat(32);
-const read = (source: Record<string, string | undefined>) => readEnv({ WHEELHOUSE_SECRET: secret, ...source });
+const read = (source: Record<string, string | undefined>) => readEnv('console', { WHEELHOUSE_SECRET: secret, ...source });
 
 describe('readEnv', () => {
   it('fills in the documented defaults', () => {
@@ -33,6 +33,11 @@ describe('readEnv', () => {
     const reading = () => read({ WHEELHOUSE_API_PORT: 'topsecret', WHEELHOUSE_JOB_EXECUTOR: 'topsecret' });
     expect(reading).toThrow(/WHEELHOUSE_API_PORT[\s\S]*WHEELHOUSE_JOB_EXECUTOR/);
     expect(reading).not.toThrow(/topsecret/);
+  });
+
+  it('needs no secret for an engine node that signs nothing', () => {
+    expect(readEnv('engine', { WHEELHOUSE_API_AUTH: 'none' }).secret).toBe('');
+    expect(() => readEnv('engine', {})).toThrow('WHEELHOUSE_SECRET is missing');
   });
 
   it('accepts APIs without authentication on loopback', () => {

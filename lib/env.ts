@@ -25,13 +25,17 @@ export class EnvironmentError extends Error {
 
 const maxPort = 65_535;
 
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
+/** What is going to be started: an engine node whose APIs ask for no credentials signs nothing and needs no secret. */
+export type Part = 'console' | 'engine';
+
+export function readEnv(part: Part, source: Readonly<Record<string, string | undefined>> = process.env): Env {
+  const isSecretNeeded = part === 'console' || source.WHEELHOUSE_API_AUTH !== 'none';
   const problems: string[] = [];
   const values = new Map<SettingName, string | null>();
   for (const setting of settings) {
     // Set but empty is how compose files and CI say "not set".
     const value = source[setting.name] || setting.default;
-    const problem = problemOf(setting, value);
+    const problem = problemOf(setting, value, isSecretNeeded);
     if (problem) problems.push(problem);
     values.set(setting.name, value);
   }
@@ -56,8 +60,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 }
 
 /** Never quotes the value: it may be a secret that got into the wrong variable. */
-function problemOf(setting: Setting, value: string | null): string | null {
-  if (value === null) return setting.required ? `${setting.name} is missing. ${setting.description}` : null;
+function problemOf(setting: Setting, value: string | null, isSecretNeeded: boolean): string | null {
+  if (value === null) return setting.required && isSecretNeeded ? `${setting.name} is missing. ${setting.description}` : null;
   if (setting.minLength !== undefined && value.length < setting.minLength) return `${setting.name} is too short: it needs at least ${setting.minLength} characters.`;
   switch (setting.type) {
     case 'port': return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= maxPort ? null : `${setting.name} must be a port number from 1 to ${maxPort}.`;

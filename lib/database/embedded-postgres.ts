@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { findPostgresBinaries, identityOf, type PostgresBinaries } from './postgres-binaries.ts';
-import { openCluster, saveIdentity, type ClusterIdentity } from './postgres-cluster.ts';
+import { openCluster, readIdentity, saveIdentity, type ClusterIdentity } from './postgres-cluster.ts';
 import { processIdentity } from './process-identity.ts';
 
 export interface EmbeddedPostgres {
@@ -58,6 +58,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await release();
     throw error;
   }
+}
+
+/** Address of the embedded database of a product that runs on this data folder; null: there is none. */
+export async function runningEmbeddedUrl(dataDir: string): Promise<string | null> {
+  const identity = await readIdentity(resolve(dataDir));
+  const server = identity && (await readPidFile(identity.directory));
+  return identity && server?.isReady ? urlOf(applicationRole, identity.password, server.port, applicationRole) : null;
 }
 
 /** One process per data folder; a claim left by a process that is gone does not count. */

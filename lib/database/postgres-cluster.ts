@@ -21,7 +21,7 @@ const passwordBytes = 24;
 /** Makes the cluster on first use. A start that was interrupted leaves nothing that looks like a cluster. */
 export async function openCluster(dataDir: string, binaries: PostgresBinaries): Promise<ClusterIdentity> {
   const identityFile = join(dataDir, identityFileName);
-  const known = await readIdentity(identityFile);
+  const known = await readIdentity(dataDir);
   if (known) {
     if (!(await exists(join(known.directory, 'PG_VERSION')))) {
       throw new Error(`The embedded database's files are missing: ${known.directory} is named by ${identityFile}. Put them back from a backup, or delete ${identityFile} to begin with an empty database.`);
@@ -46,7 +46,9 @@ export async function saveIdentity(dataDir: string, identity: ClusterIdentity): 
   await rename(`${file}.new`, file);
 }
 
-async function readIdentity(file: string): Promise<ClusterIdentity | null> {
+/** null: there has been no cluster for this data folder. */
+export async function readIdentity(dataDir: string): Promise<ClusterIdentity | null> {
+  const file = join(dataDir, identityFileName);
   if (!(await exists(file))) return null;
   return JSON.parse(await readFile(file, 'utf8')) as ClusterIdentity;
 }
