@@ -70,6 +70,9 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   const loop = loopOf(element);
   const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
   const variables: Record<string, VariableValue> = { loopCounter: { type: 'Integer', text: String(arrival.index + loopCounterBase) } };
+  // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
+  const [, resultName] = /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
+  if (resultName !== undefined) variables[resultName] = { type: 'Null', text: null };
   if (!loop.collection || !loop.elementVariable) return variables;
   const items = itemsOf(step, loop, arrival.scopeKey);
   const item = items[arrival.index];
