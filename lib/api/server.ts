@@ -23,7 +23,7 @@ const reportToStandardError: ReportFailure = (message, details) => {
 /** The listener for workers: `/engine-rest` of Camunda 7, `/v2` of Camunda 8, `/oauth/token` and `/health`. */
 export async function buildApi({ engine, authentication: options, report = reportToStandardError }: ApiOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, forceCloseConnections: true,
+    bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: MAX_PATH_PART_LENGTH },
   });
   const authentication = new Authentication(options);
@@ -45,7 +45,7 @@ export async function buildApi({ engine, authentication: options, report = repor
   return app;
 }
 
-/** Starts listening. `close` lets answers under way finish, but not for ever. */
+/** Starts listening. `close` answers polls that wait and lets other answers under way finish, but not for ever. */
 export async function startApi({ host, port, ...options }: ApiOptions & { readonly host: string; readonly port: number }): Promise<{ port: number; close(): Promise<void> }> {
   const app = await buildApi(options);
   await app.listen({ host, port });

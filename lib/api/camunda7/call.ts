@@ -68,6 +68,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Where resources put their operations; paths are below the API's base. */
 export interface RouteTable {
   add(method: Method, path: string, handler: Handler): void;
+  /** Before the listener waits for its last answers. */
+  onClose(listener: () => void): void;
 }
 
 /** An answer that is no JSON: error details, a file. */

@@ -1,4 +1,5 @@
 import type { DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult, DeploymentRow, ResourceRow } from '@/engine/index.ts';
+import { attachment } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { dateText } from './dates.ts';
 import { definitionDetails } from './definition-details.ts';
@@ -146,8 +147,5 @@ async function resourceData(call: Call): Promise<RawAnswer> {
   const row = await resource(call, () => nullValue(`no resource found with id '${call.param('resourceId')}' in deployment '${call.param('id')}': resource is null`));
   const content = await call.engine.search.resourceContent(row.key);
   const extension = row.name.slice(row.name.lastIndexOf('.') + 1).toLowerCase();
-  return new RawAnswer(CONTENT_TYPES[extension] ?? 'application/octet-stream', content ?? new Uint8Array(), {
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name.slice(row.name.lastIndexOf('/') + 1))}`,
-    'x-content-type-options': 'nosniff',
-  });
+  return new RawAnswer(CONTENT_TYPES[extension] ?? 'application/octet-stream', content ?? new Uint8Array(), attachment(row.name.slice(row.name.lastIndexOf('/') + 1)));
 }

@@ -21,7 +21,8 @@ export function eventSubscriptionRoutes(routes: RouteTable): void {
   });
 }
 
-function eventSubscription(row: SubscriptionRow): Readonly<Record<string, unknown>> {
+/** `EventSubscriptionDto`. */
+export function eventSubscription(row: SubscriptionRow): Readonly<Record<string, unknown>> {
   return {
     id: row.key,
     eventType: row.kind,

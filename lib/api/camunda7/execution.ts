@@ -1,7 +1,11 @@
+import type { SubscriptionRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { eventSubscription } from './event-subscription.ts';
 import { isKey } from './ids.ts';
-import { invalidRequest } from './rest-error.ts';
+import { accepted } from './rejections.ts';
+import { invalidRequest, restException } from './rest-error.ts';
 import { addScopeVariables } from './scope-variables.ts';
+import { explaining, readVariables } from './typed-values.ts';
 
 interface Execution { readonly key: string; readonly instanceKey: string; readonly tenantId: string | null }
 
@@ -12,6 +16,12 @@ export function executionRoutes(routes: RouteTable): void {
     if (execution === null) throw invalidRequest(`Execution with id ${call.param('id')} does not exist`, 404);
     return { id: execution.key, processInstanceId: execution.instanceKey, ended: false, tenantId: execution.tenantId };
   });
+  routes.add('GET', '/execution/:id/messageSubscriptions/:name', async (call) => {
+    const subscription = await findSubscription(call);
+    if (subscription === null) throw invalidRequest(`Message event subscription for execution ${call.param('id')} named ${call.param('name')} does not exist`, 404);
+    return eventSubscription(subscription);
+  });
+  routes.add('POST', '/execution/:id/messageSubscriptions/:name/trigger', trigger);
   addScopeVariables(routes, {
     path: '/execution/:id/localVariables', noun: 'execution', isLocal: true,
     missing: (id) => `execution ${id} doesn't exist: execution is null`,
@@ -20,6 +30,27 @@ export function executionRoutes(routes: RouteTable): void {
       return execution === null ? null : { scopeKey: execution.key, instanceKey: execution.instanceKey };
     },
   });
+}
+
+async function findSubscription(call: Call): Promise<SubscriptionRow | null> {
+  const id = call.param('id');
+  const [found] = isKey(id) ? await call.engine.search.find('subscription', { where: [
+    { field: 'elementInstanceKey', op: '=', value: id }, { field: 'kind', op: '=', value: 'message' }, { field: 'name', op: '=', value: call.param('name') }, { field: 'closedAt', op: 'isNull' },
+  ], limit: 1 }) : [];
+  return found ?? null;
+}
+
+/** Delivers the message to this one execution. */
+async function trigger(call: Call): Promise<undefined> {
+  const [id, name] = [call.param('id'), call.param('name')];
+  const prefix = `Cannot trigger message ${name} for execution ${id}`;
+  const body = call.body();
+  const variables = explaining(prefix, () => readVariables(body, 'variables'));
+  const subscription = await findSubscription(call);
+  const unknown = () => restException(500, `${prefix}: Execution with id '${id}' does not have a subscription to a message event with name '${name}': eventSubscriptions is empty`);
+  if (subscription === null) throw unknown();
+  accepted(await call.engine.execute({ type: 'correlateMessage', subscriptionKey: subscription.key, variables }), { notFound: unknown, failed: ({ message }) => restException(500, `${prefix}: ${message}`) });
+  return undefined;
 }
 
 /** Keys are unique over all tables, so an id means one of the two. */

@@ -16,10 +16,15 @@ interface Topic { readonly request: LeaseRequest['types'][number]; readonly dese
 
 /** `POST /external-task/fetchAndLock`: the one call of a worker that waits. */
 export function fetchAndLockRoutes(routes: RouteTable): void {
-  routes.add('POST', '/external-task/fetchAndLock', fetchAndLock);
+  const waiting = new Set<AbortController>();
+  routes.add('POST', '/external-task/fetchAndLock', (call) => fetchAndLock(call, waiting));
+  routes.onClose(() => {
+    for (const poll of waiting) poll.abort();
+  });
 }
 
-async function fetchAndLock(call: Call): Promise<readonly unknown[]> {
+/** `waiting`: polls that have nothing yet; aborting one answers it with no task. */
+async function fetchAndLock(call: Call, waiting: Set<AbortController>): Promise<readonly unknown[]> {
   const body = call.body();
   const waitMs = body.whole('asyncResponseTimeout') ?? 0;
   const maxTasks = body.whole('maxTasks') ?? 0;
@@ -30,18 +35,23 @@ async function fetchAndLock(call: Call): Promise<readonly unknown[]> {
   if (worker === null) throw nullValue('workerId is null');
   if (maxTasks < 0) throw processEngineException('maxResults is not greater than or equal to 0');
   if (maxTasks === 0 || topics.size === 0) return [];
-  const jobs = await call.engine.leaseJobs({
-    worker, types: [...topics.values()].map((topic) => topic.request), maxJobs: Math.min(maxTasks, MAX_TASKS),
-    byPriority: body.flag('usePriority'), sort, waitMs: Math.max(0, waitMs), signal: waitMs > 0 ? goneSignal(call) : undefined,
-  });
+  const request = { worker, types: [...topics.values()].map((topic) => topic.request), maxJobs: Math.min(maxTasks, MAX_TASKS), byPriority: body.flag('usePriority'), sort, waitMs: Math.max(0, waitMs) };
+  const jobs = waitMs > 0 ? await poll(call, request, waiting) : await call.engine.leaseJobs(request);
   return jobs.map((job) => lockedTask(job, topics.get(job.type)));
 }
 
-/** Aborted when the client goes away, so that no task is locked for a connection that is dead. */
-function goneSignal(call: Call): AbortSignal {
+/** Ends when the client goes away, so that no task is locked for a connection that is dead. */
+async function poll(call: Call, request: LeaseRequest, waiting: Set<AbortController>): Promise<readonly LeasedJob[]> {
   const gone = new AbortController();
-  call.reply.raw.once('close', () => gone.abort());
-  return gone.signal;
+  const abort = () => gone.abort();
+  call.reply.raw.once('close', abort);
+  waiting.add(gone);
+  try {
+    return await call.engine.leaseJobs({ ...request, signal: gone.signal });
+  } finally {
+    waiting.delete(gone);
+    call.reply.raw.off('close', abort);
+  }
 }
 
 /** By name: of two entries for one topic the later one counts. */

@@ -1,10 +1,10 @@
 import type { Call, RouteTable } from './call.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
-import { findJobDefinition, type JobDefinition, jobDefinitionsOf } from './job-definition-id.ts';
+import { findJobDefinition, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from './job-definition-id.ts';
 import { addMemoryList, among, equals, ifSet, matching } from './query/memory-list.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { definitionsOf } from './definitions.ts';
-import { invalidRequest } from './rest-error.ts';
+import { invalidRequest, RestError } from './rest-error.ts';
 
 /** `/job-definition`: what makes jobs, read from the models. */
 export function jobDefinitionRoutes(routes: RouteTable): void {
@@ -22,6 +22,32 @@ export function jobDefinitionRoutes(routes: RouteTable): void {
     if (found === null) throw invalidRequest(`Job Definition with id ${call.param('id')} does not exist`, 404);
     return jobDefinition(found);
   });
+  routes.add('PUT', '/job-definition/:id/retries', setRetries);
+}
+
+/** Jobs that are changed at a time. */
+const RETRY_BATCH = 500;
+
+/** Only jobs that have no retries left get new ones. */
+async function setRetries(call: Call): Promise<undefined> {
+  const retries = call.body().whole('retries');
+  if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
+  if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
+  const found = await findJobDefinition(call.engine, call.param('id'));
+  if (found === null || retries === 0) return undefined;
+  for (let last = '0000000000000000'; ; ) {
+    const jobs = await call.engine.search.find('job', { where: [
+      { field: 'definitionKey', op: '=', value: found.definition.key }, { field: 'elementId', op: '=', value: found.elementId }, { field: 'kind', op: '!=', value: 'worker' },
+      { field: 'endedAt', op: 'isNull' }, { field: 'retries', op: '=', value: 0 }, { field: 'key', op: '>', value: last },
+    ], sort: [{ field: 'key', order: 'asc' }], limit: RETRY_BATCH });
+    const own = jobs.filter((job) => jobDefinitionIdOf(job, found.definition) === found.id);
+    await Promise.all(own.map((job) => call.engine.execute({ type: 'setJobRetries', jobKey: job.key, retries }, {
+      audit: call.audit('job.setRetries', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { retries: 0 }, after: { retries } }),
+    })));
+    const end = jobs.at(-1);
+    if (end === undefined || jobs.length < RETRY_BATCH) return undefined;
+    last = end.key;
+  }
 }
 
 /** Only the definitions that the query can mean are read. */

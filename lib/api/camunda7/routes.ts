@@ -52,6 +52,7 @@ export async function camunda7Routes(app: FastifyInstance, { engine, authenticat
       methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
       for (const base of BASES) app.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
     },
+    onClose: (listener) => app.addHook('preClose', async () => listener()),
   };
   for (const addTo of resources) addTo(table);
   for (const [path, methods] of methodsOf) {

@@ -1,4 +1,5 @@
 import type { Key, VariableRow, VariableValue } from '@/engine/index.ts';
+import { attachment, NO_SNIFFING } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import type { FormPart } from './form.ts';
 import { readForm } from './form.ts';
@@ -106,14 +107,8 @@ async function write(call: Call, resource: ScopeResource, variables: Variables, 
 export function binaryContent(value: VariableValue, owner: string): RawAnswer {
   if (value.type !== 'File' && value.type !== 'Bytes') throw invalidRequest(`Value of variable with id ${owner} is not a binary value.`);
   const content = Buffer.from(value.text ?? '', 'base64');
-  const filename = value.type === 'File' ? (value.info?.filename ?? 'data') : 'data';
-  const encoding = value.info?.encoding;
-  const type = value.info?.mimeType ?? 'application/octet-stream';
-  // Quotes, line breaks and what is not ASCII may not stand in the plain form of the name.
-  const plain = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return new RawAnswer(encoding === undefined ? type : `${type};charset=${encoding}`, content, {
-    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
-    'x-content-type-options': 'nosniff',
-  });
+  if (value.type === 'Bytes') return new RawAnswer('application/octet-stream', content, NO_SNIFFING);
+  const { filename = 'data', mimeType = 'application/octet-stream', encoding } = value.info ?? {};
+  return new RawAnswer(encoding === undefined ? mimeType : `${mimeType};charset=${encoding}`, content, attachment(filename));
 }
 

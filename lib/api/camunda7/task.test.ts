@@ -51,7 +51,7 @@ test('404: a task that is not there', async () => {
 });
 
 test('400: expressions in queries, unknown sortings', async () => {
-  expect(await api.call('POST /task', { assigneeExpression: '${1}' })).toMatchObject({ status: 400, body: { type: 'BadUserRequestException' } });
+  expect(await api.call('POST /task', { assigneeExpression: '#{1}' })).toMatchObject({ status: 400, body: { type: 'BadUserRequestException' } });
   expect(await api.call('GET /task?sortBy=size&sortOrder=asc')).toMatchObject({ status: 400, body: { message: "Cannot set query parameter 'sortBy' to value 'size'" } });
 });
 
