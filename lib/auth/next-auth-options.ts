@@ -8,8 +8,10 @@ import { type AuthSettings, isSecure, sessionCookieName } from './auth-settings.
 import { SESSION_LENGTH_MS, sessionsOf } from './sessions.ts';
 import { countAttempt, forgiveAttempt } from './sign-in-throttle.ts';
 
-/** Error codes that the sign-in page reads: `blocked:<ISO time>` and next-auth's own `CredentialsSignin`. */
+/** Error codes that the sign-in page reads: `blocked:<ISO time>`, `unavailable` and next-auth's own `CredentialsSignin`. */
 export const BLOCKED = 'blocked';
+/** Sign-in itself failed, the database is away say. */
+export const UNAVAILABLE = 'unavailable';
 const MAX_FIELD_LENGTH = 256;
 const CREDENTIALS = z.object({ username: z.string().min(1).max(MAX_FIELD_LENGTH), password: z.string().min(1).max(MAX_FIELD_LENGTH) });
 
@@ -18,9 +20,16 @@ export interface AuthSurroundings {
   readonly database: Database;
   readonly settings: AuthSettings;
   audit(record: AuditRecord, outcome: { outcome: 'done' | 'denied'; text: string | null }): Promise<void>;
+  /** To the log: what the person may not see. */
+  report(error: unknown): void;
 }
 
-export interface SignInRequest { readonly address: string; readonly userAgent: string | null }
+export interface SignInRequest {
+  readonly address: string;
+  readonly userAgent: string | null;
+  /** Host as the browser names it. */
+  readonly host: string | null;
+}
 
 /** next-auth for one request: the cookie carries nothing but the session's id. */
 export function nextAuthOptions(surroundings: AuthSurroundings, request: SignInRequest): NextAuthOptions {
@@ -36,21 +45,32 @@ export function nextAuthOptions(surroundings: AuthSurroundings, request: SignInR
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [CredentialsProvider({
       credentials: { username: { label: 'User name' }, password: { label: 'Password', type: 'password' } },
-      authorize: (credentials) => signIn(surroundings, request, credentials),
+      authorize: (credentials) => signInOrSay(surroundings, request, credentials),
     })],
     callbacks: {
       jwt: ({ token, user }) => (user === undefined ? token : { sessionId: user.id }),
       // The console asks the query `me`; this endpoint tells no more than whether somebody is signed in.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => sameOrigin(url, baseUrl),
+      redirect: ({ url }) => sameOrigin(url, ownOrigin(settings, request.host)),
     },
     events: {
       signOut: async ({ token }) => {
         if (typeof token?.sessionId === 'string') await sessionsOf(database).revoke(token.sessionId, 'signed out');
       },
     },
-    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+    // Wrong passwords are in the audit log; what else goes wrong was reported where it happened.
+    logger: { error: (code, metadata) => code === 'CALLBACK_CREDENTIALS_HANDLER_ERROR' || surroundings.report(`${code} ${JSON.stringify(metadata)}`), warn: () => undefined, debug: () => undefined },
   };
+}
+
+/**
+ * The console as this browser calls it. Besides the configured address only loopback is believed: there the same
+ * console has several names.
+ */
+export function ownOrigin(settings: AuthSettings, host: string | null): string {
+  const configured = new URL(settings.consoleUrl);
+  const isLoopback = host !== null && /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host);
+  return isLoopback ? `${configured.protocol}//${host}` : configured.origin;
 }
 
 /** Anything but a page of ours leads to the start page. */
@@ -60,6 +80,17 @@ export function sameOrigin(url: string, baseUrl: string): string {
     return target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
   } catch {
     return baseUrl;
+  }
+}
+
+/** The text of an error that is thrown here goes into the page's address: only our own codes may. */
+async function signInOrSay(surroundings: AuthSurroundings, request: SignInRequest, credentials: unknown): Promise<{ id: string } | null> {
+  try {
+    return await signIn(surroundings, request, credentials);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith(`${BLOCKED}:`)) throw error;
+    surroundings.report(error);
+    throw new Error(UNAVAILABLE);
   }
 }
 

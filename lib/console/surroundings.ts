@@ -1,6 +1,7 @@
 import { authSettings } from '@/lib/auth/auth-settings.ts';
 import { getDatabase } from '@/lib/db.ts';
 import { getEngine } from '@/lib/engine.ts';
+import { log } from '@/lib/log.ts';
 import type { DoorSurroundings } from './door.ts';
 
 /** What the routes of this process work with, after boot. */
@@ -9,6 +10,6 @@ export function doorSurroundings(): DoorSurroundings {
     database: getDatabase(),
     engine: getEngine(),
     settings: authSettings(),
-    report: (error, reference) => console.error(`console request ${reference} failed`, error),
+    report: (error, reference) => log('error', 'console request failed', { reference, error }),
   };
 }

@@ -7,10 +7,10 @@ export const dynamic = 'force-dynamic';
 
 /** next-auth's own routes: sign-in, sign-out, CSRF token. Each request gets options that know where it comes from. */
 async function handle(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
-  const { database, engine, settings } = doorSurroundings();
+  const { database, engine, settings, report } = doorSurroundings();
   const options = nextAuthOptions(
-    { database, settings, audit: (record, outcome) => engine.audit(record, outcome) },
-    { address: requestAddress(request.headers), userAgent: request.headers.get('user-agent') },
+    { database, settings, audit: (record, outcome) => engine.audit(record, outcome), report: (error) => report(error, 'sign-in') },
+    { address: requestAddress(request.headers), userAgent: request.headers.get('user-agent'), host: request.headers.get('host') },
   );
   return NextAuth(options)(request, context) as Promise<Response>;
 }
