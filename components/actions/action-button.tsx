@@ -1,0 +1,23 @@
+'use client';
+import { useOperation } from '@/components/data/person.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { Button, IconButton } from '@/components/ui/button.tsx';
+import type { ButtonProps } from '@/components/ui/button.tsx';
+import type { OperationName } from '@/lib/console/contract.ts';
+
+/** Why the person may not, as a sentence; null: allowed. The server decides again. */
+export function useBlockedBecause(operation: OperationName): string | null {
+  const access = useOperation(operation);
+  if (access === null) return t('action.unknown');
+  return access.isAllowed ? null : access.missing ?? t('action.needs', { permission: access.permission });
+}
+
+/** A button of an operation: stays visible where it is forbidden, and says what is missing. */
+export function ActionButton({ operation, children, blockedBecause, ...rest }: { operation: OperationName } & ButtonProps) {
+  const missing = useBlockedBecause(operation);
+  return <Button {...rest} data-operation={operation} blockedBecause={missing ?? blockedBecause ?? null}>{children}</Button>;
+}
+
+export function ActionIconButton({ operation, label, icon, onClick }: { operation: OperationName; label: string; icon: NonNullable<ButtonProps['icon']>; onClick: () => void }) {
+  return <IconButton label={label} icon={icon} isSmall data-operation={operation} blockedBecause={useBlockedBecause(operation)} onClick={onClick} />;
+}

@@ -1,0 +1,116 @@
+'use client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { t } from '@/components/messages/messages.ts';
+import { RiskMeter } from '@/components/ui/bars.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { Diff } from '@/components/ui/code.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
+import type { OperationName, OperationParameters, OperationPreview, OperationResult } from '@/lib/console/contract.ts';
+import { ActionResult } from './action-result.tsx';
+import { ChecksColumn } from './checks-column.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
+
+export interface ActionDialogProps<N extends OperationName> {
+  readonly operation: N;
+  /** Verb and object. */
+  readonly title: string;
+  readonly where: string;
+  readonly confirmLabel: string;
+  /** null: the form is not complete yet. */
+  readonly parameters: OperationParameters<N> | null;
+  /** The version of the instance that the person saw. */
+  readonly expectedVersion?: number;
+  readonly form?: ReactNode;
+  /** After it was done: how it went on, read anew until that is certain. */
+  readonly outcome?: (result: OperationResult) => ReactNode;
+  /** Where the log of it stands. */
+  readonly auditTarget?: string;
+  readonly onClose: () => void;
+}
+
+/** One dialog for all operations: what will happen, the change, checks, why; then what came of it. */
+export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N>) {
+  const { operation, parameters, onClose } = props;
+  const client = useQueryClient();
+  const reason = useReason();
+  const [isRunning, setRunning] = useState(false);
+  const [result, setResult] = useState<OperationResult | null>(null);
+  const [problem, setProblem] = useState<DoorError | null>(null);
+  const [seenVersion, setSeenVersion] = useState(props.expectedVersion);
+  const [isSubmitted, setSubmitted] = useState(false);
+  const preview = useQuery<OperationPreview, DoorError>({
+    queryKey: ['check', operation, parameters, seenVersion ?? null], enabled: parameters !== null && result === null,
+    queryFn: () => { if (parameters === null) throw new Error('A check needs parameters'); return checkOperation(operation, { parameters, expectedVersion: seenVersion }); },
+    placeholderData: (before) => before, staleTime: 0,
+  });
+  const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
+  const canConfirm = parameters !== null && preview.data !== undefined && !isBlocked && !isRunning;
+  const confirm = async () => {
+    setSubmitted(true);
+    if (!canConfirm || parameters === null || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
+    setRunning(true);
+    setProblem(null);
+    try {
+      setResult(await runOperation(operation, { parameters, reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
+      void client.invalidateQueries();
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      setProblem(error);
+    } finally {
+      setRunning(false);
+    }
+  };
+  const applyToNewState = () => {
+    setProblem(null);
+    setSeenVersion(undefined);
+    void client.invalidateQueries();
+  };
+  const onKeyDown = (event: KeyboardEvent) => { if (event.key === 'Enter' && event.ctrlKey && result === null) { event.preventDefault(); void confirm(); } };
+  const failure = problem ?? preview.error;
+  const risk = preview.data?.risk;
+  return (
+    <Dialog isOpen onClose={onClose} title={props.title} subtitle={props.where} width="wide" closeLabel={t('dialog.close')}
+      aside={risk !== undefined && <span title={preview.data?.riskBecause}><RiskMeter risk={risk}>{t(`risk.${risk}`)}</RiskMeter></span>}
+      foot={result !== null ? <><span className="flex-1" /><Button kind="primary" onClick={onClose}>{t('dialog.done')}</Button></> : (
+        <>
+          <span className="min-w-0 flex-1 truncate text-12 text-ink-2">{preview.data?.version !== null && preview.data?.version !== undefined && t('action.bound', { version: seenVersion ?? preview.data.version })}</span>
+          <Button shortcut="Esc" onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning} disabled={!canConfirm} onClick={() => void confirm()}>{props.confirmLabel}</Button>
+        </>
+      )}>
+      {/* The whole dialog listens for its confirming keys. */}
+      <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-0 flex-1">
+        {result !== null ? <ActionResult result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} /> : (
+          <>
+            <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
+              {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}
+              {props.form}
+              <Effects preview={preview.data} isWaiting={parameters === null} />
+              {preview.data !== undefined && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} /></section>}
+              {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={isSubmitted} />}
+            </div>
+            <ChecksColumn preview={preview.data} isChecking={preview.isFetching} />
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+export function Caption({ children }: { children: ReactNode }) { return <h3 className="mb-1.5 text-12 font-semibold">{children}</h3>; }
+
+function Effects({ preview, isWaiting }: { preview: OperationPreview | undefined; isWaiting: boolean }) {
+  return (
+    <section aria-live="polite">
+      <Caption>{t('action.effects')}</Caption>
+      {preview === undefined
+        ? <p className="text-ink-3">{isWaiting ? t('action.fillIn') : t('action.checking')}</p>
+        : <ol className="list-decimal pl-5 text-ink-2">{preview.effects.map((effect) => <li key={effect}>{effect}</li>)}</ol>}
+    </section>
+  );
+}
+function hasChange(preview: OperationPreview): boolean { return JSON.stringify(preview.before) !== JSON.stringify(preview.after); }

@@ -1,0 +1,62 @@
+'use client';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList } from '@/components/data/use-view.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { Avatar } from '@/components/ui/avatar.tsx';
+import { Tag } from '@/components/ui/state-glyph.tsx';
+import { DataGrid } from '@/components/ui/data-grid.tsx';
+import type { Column } from '@/components/ui/data-grid.tsx';
+import { FilterBar } from '@/components/ui/filter-bar.tsx';
+import { formatClock, formatExactTime, timeZone } from '@/components/ui/format.ts';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import type { AuditRow } from '@/lib/console/views/audit-view.ts';
+import { AuditEntry } from './audit-entry.tsx';
+import { OutcomeWord } from './outcome-word.tsx';
+
+const TWO_LINES_PX = 46;
+const DAY_MS = 86_400_000;
+const COLUMNS: readonly Column<AuditRow>[] = [
+  { id: 'n', head: t('column.number'), width: '78px', cell: (row) => <span className="mono text-ink-2">{row.n}</span> },
+  { id: 'at', head: t('column.time'), width: '112px', isRight: true, cell: (row) => <time title={formatExactTime(row.at)}>{Date.now() - row.at > DAY_MS ? formatExactTime(row.at).slice(0, 11) : formatClock(row.at)}</time> },
+  { id: 'who', head: t('column.who'), width: 'minmax(140px, 1fr)', cell: (row) => <span className="flex items-center gap-2"><Avatar name={row.actorName ?? row.actorKind} /><span className="min-w-0"><span className="block truncate leading-4">{row.actorName ?? t(`actor.${row.actorKind}`)}</span><span className="block truncate text-12 text-ink-3">{row.actorRole ?? t(`actor.${row.actorKind}`)}</span></span></span> },
+  { id: 'what', head: t('audit.whatWhere'), width: 'minmax(180px, 1.6fr)', cell: (row) => <><div className="truncate leading-4 font-medium">{row.operationLabel}</div><div className="truncate text-12 text-ink-3">{[row.businessKey ?? row.instanceKey ?? row.targetKey, row.elementId].filter((part) => part !== null).join(' · ')}</div></> },
+  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode ?? row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div><div className="mono truncate leading-4 text-ink-3">{row.ticket ?? '–'}</div></> },
+  { id: 'outcome', head: t('column.outcome'), width: '110px', cell: (row) => <OutcomeWord outcome={row.outcome} /> },
+];
+const FIELDS = [
+  { id: 'when', label: t('column.at'), placeholder: '-24h..now' }, { id: 'who', label: t('column.who') }, { id: 'what', label: t('column.what'), placeholder: 'incident.retry' },
+  { id: 'outcome', label: t('column.outcome'), options: (['done', 'refused', 'denied', 'failed'] as const).map((id) => ({ value: id, label: t(`outcome.${id}`) })) },
+  { id: 'risk', label: t('audit.risk'), options: (['low', 'guarded', 'high', 'destructive'] as const).map((id) => ({ value: id, label: t(`riskWord.${id}`) })) },
+  { id: 'target', label: t('audit.target') }, { id: 'reason', label: t('reason.code') }, { id: 'ticket', label: t('reason.ticket') }, { id: 'channel', label: t('audit.channel') },
+];
+
+/** Who did what, when, why, and what came of it. */
+export function AuditPage() {
+  const { values, set } = useUrlState();
+  const { when, who, what, outcome, risk, target, reason, ticket, channel, kind } = values;
+  const list = useList('audit', { when, who, what, outcome, risk, target, reason, ticket, channel, kind, limit: 100 });
+  const isSystemHidden = kind !== 'all';
+  return (
+    <>
+      <Crumbs crumbs={[{ label: t('nav.audit') }]} />
+      <PageHead title={t('nav.audit')} />
+      <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
+        <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} onChange={(id, value) => set({ [id]: value })} /></div>
+        <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}><Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag></button>
+      </div>
+      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div className="flex min-w-0 flex-1 flex-col">
+          {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
+            : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
+            : list.rows.length === 0 ? <EmptyState title={t('audit.none')} />
+            : <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys minWidth={700} />}
+        </div>
+        {values.entry !== undefined && <AuditEntry n={values.entry} onClose={() => set({ entry: null })} />}
+      </div>
+      <StatusLine right={t('status.zone', { zone: timeZone })} />
+    </>
+  );
+}

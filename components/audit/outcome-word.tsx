@@ -1,0 +1,6 @@
+import { t } from '@/components/messages/messages.ts';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import type { AuditRow } from '@/lib/console/views/audit-view.ts';
+
+const GLYPHS = { done: 'done', refused: 'ended', denied: 'ended', failed: 'incident' } as const;
+export function OutcomeWord({ outcome }: { outcome: AuditRow['outcome'] }) { return <StateWord kind={GLYPHS[outcome]}>{t(`outcome.${outcome}`)}</StateWord>; }

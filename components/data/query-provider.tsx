@@ -1,0 +1,28 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Tooltip } from 'radix-ui';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Toaster } from 'sonner';
+import { DoorError } from '@/lib/console/client.ts';
+
+const RETRIES = 2;
+const CLIENT_FAULT = 400;
+const SERVER_FAULT = 500;
+
+/** What all pages share: answers already read, tooltips, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(() => new QueryClient({
+    defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: true, retry: (count, error) => count < RETRIES && !isRefusal(error) } },
+  }));
+  return (
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider>{children}</Tooltip.Provider>
+      <Toaster position="bottom-right" visibleToasts={3} duration={6000} toastOptions={{ style: { background: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line-strong)', fontFamily: 'var(--font-ui)' } }} />
+    </QueryClientProvider>
+  );
+}
+/** The server has understood and says no: asking again changes nothing. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DoorError && error.status >= CLIENT_FAULT && error.status < SERVER_FAULT;
+}

@@ -1,0 +1,24 @@
+'use client';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { DoorError } from '@/lib/console/client.ts';
+import { t } from '@/components/messages/messages.ts';
+import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+
+/** Shows a view, or why it cannot be shown. What was read before stays while it is read anew. */
+export function ViewGate<V>({ query, skeleton, children }: { query: UseQueryResult<V, DoorError>; skeleton?: ReactNode; children: (view: V) => ReactNode }) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) return <Refusal error={query.error} onRetry={() => void query.refetch()} />;
+  return skeleton ?? <SkeletonRows label={t('state.loading')} />;
+}
+
+/** A refusal in its own words: forbidden, not found, or failed. */
+export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (!(error instanceof DoorError)) return <ErrorState title={t('state.failed')} retryLabel={t('state.retry')} onRetry={onRetry} />;
+  const { code, message, permission, rolesWithPermission, reference } = error.problem;
+  if (code === 'forbidden') {
+    return <ForbiddenState title={message}>{permission !== undefined && t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</ForbiddenState>;
+  }
+  if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
+  return <ErrorState title={message} detail={reference === '' ? undefined : t('state.reference', { reference })} retryLabel={t('state.retry')} onRetry={onRetry} />;
+}

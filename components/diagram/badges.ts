@@ -1,0 +1,44 @@
+import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import { t } from '@/components/messages/messages.ts';
+import { formatCount } from '@/components/ui/format.ts';
+
+export interface Badge {
+  readonly elementId: string;
+  readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft';
+  readonly kind: 'active' | 'incident' | 'done' | 'ended';
+  readonly count: number;
+  readonly element: (onSelect: () => void) => HTMLElement;
+}
+const GLYPHS = {
+  active: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><circle cx="8" cy="8" r="2.7" fill="currentColor"/>',
+  incident: '<path d="M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3z" fill="currentColor"/><path d="M8 4.7v4" stroke="var(--glyph-ink)" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="11.2" r="1" fill="var(--glyph-ink)"/>',
+  done: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="m5.2 8.2 2 2 3.6-4.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>',
+  ended: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="m3.8 3.8 8.4 8.4" stroke="currentColor" stroke-width="1.6"/>',
+} as const;
+const WORDS = { active: 'badge.active', incident: 'badge.incident', done: 'badge.done', ended: 'badge.ended' } as const;
+
+/** What an element's corners say. Tokens that wait without incident are running. */
+export function badgesOf(counts: ElementCounts): readonly Badge[] {
+  const running = Math.max(0, counts.active - counts.incidents);
+  const badges: Badge[] = [];
+  const add = (corner: Badge['corner'], kind: Badge['kind'], count: number) => {
+    if (count > 0) badges.push({ elementId: counts.elementId, corner, kind, count, element: (onSelect) => badgeElement(kind, count, onSelect) });
+  };
+  add('bottomLeft', 'active', running);
+  add('bottomRight', 'incident', counts.incidents);
+  add('topRight', 'done', counts.completed);
+  add('topLeft', 'ended', counts.cancelled);
+  return badges;
+}
+
+function badgeElement(kind: Badge['kind'], count: number, onSelect: () => void): HTMLElement {
+  const badge = document.createElement('div');
+  badge.className = `wh-badge wh-badge-${kind}`;
+  badge.title = t(WORDS[kind], { count });
+  badge.innerHTML = `<svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">${GLYPHS[kind]}</svg>`;
+  const number = document.createElement('span');
+  number.textContent = formatCount(count);
+  badge.append(number);
+  badge.addEventListener('click', onSelect);
+  return badge;
+}

@@ -1,0 +1,133 @@
+import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import { badgesOf } from './badges.ts';
+import type { Badge } from './badges.ts';
+
+/** What is drawn over the model. */
+export interface DiagramLayer {
+  readonly counts: readonly ElementCounts[];
+  readonly takenFlows: readonly string[];
+  readonly selected: string | null;
+}
+interface ShapeLike { readonly id: string; readonly type: string; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown }
+interface Canvas {
+  zoom(to: 'fit-viewport' | number, center?: 'auto'): number;
+  zoom(): number;
+  addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+  scrollToElement(id: string): void;
+  resized(): void;
+  getContainer(): HTMLElement;
+}
+interface Registry { get(id: string): ShapeLike | undefined }
+interface Overlays { add(id: string, type: string, overlay: object): string; remove(filter: { type: string }): void }
+interface EventBus { on(name: string, listener: (event: { element: ShapeLike }) => void): void }
+
+const OVERLAY = 'wh-badge';
+const ZOOM_STEP = 1.25;
+const MIN_ZOOM = 0.2;
+const MAX_ZOOM = 4;
+/** A diagram of three elements does not fill a screen. */
+const MAX_FIT = 1.15;
+const DRAWN_BADGE_PX = 20;
+
+/** The only place that touches bpmn-js. */
+export interface BpmnViewer {
+  load(xml: string): Promise<void>;
+  draw(layer: DiagramLayer): void;
+  zoomBy(direction: 1 | -1): void;
+  fit(): void;
+  reveal(id: string): void;
+  destroy(): void;
+}
+
+export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void }): Promise<BpmnViewer> {
+  const { default: NavigatedViewer } = await import('bpmn-js/lib/NavigatedViewer');
+  const viewer = new NavigatedViewer({ container });
+  const canvas = viewer.get<Canvas>('canvas');
+  const registry = viewer.get<Registry>('elementRegistry');
+  const overlays = viewer.get<Overlays>('overlays');
+  const bus = viewer.get<EventBus>('eventBus');
+  let drawn = new Map<string, string[]>();
+  let drawnBadges = '';
+  bus.on('element.click', ({ element }) => on.select(isSelectable(element) ? element.id.replace(/_label$/, '') : null));
+  bus.on('element.dblclick', ({ element }) => { if (isSelectable(element)) on.open(element.id); });
+
+  const drawBadges = (layer: DiagramLayer) => {
+    const badges = layer.counts.flatMap((counts) => (registry.get(counts.elementId) === undefined ? [] : badgesOf(counts)));
+    const text = JSON.stringify(badges);
+    if (text === drawnBadges) return;
+    drawnBadges = text;
+    overlays.remove({ type: OVERLAY });
+    for (const badge of badges) {
+      const shape = registry.get(badge.elementId);
+      if (shape !== undefined) overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html: badge.element(() => on.select(badge.elementId)), show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
+    }
+  };
+  const fit = () => {
+    canvas.resized();
+    canvas.zoom('fit-viewport', 'auto');
+    // Air around the model for badges and controls.
+    canvas.zoom(Math.min(MAX_FIT, canvas.zoom() * 0.9), 'auto');
+  };
+  return {
+    fit,
+    async load(xml) {
+      await viewer.importXML(xml);
+      addTakenArrow(container);
+      drawn = new Map();
+      drawnBadges = '';
+      fit();
+    },
+    draw(layer) {
+      const wanted = markersOf(layer);
+      for (const [id, markers] of drawn) for (const marker of markers) if (wanted.get(id)?.includes(marker) !== true) canvas.removeMarker(id, marker);
+      for (const [id, markers] of wanted) {
+        if (registry.get(id) === undefined) { wanted.delete(id); continue; }
+        for (const marker of markers) canvas.addMarker(id, marker);
+      }
+      drawn = wanted;
+      drawBadges(layer);
+    },
+    zoomBy(direction) { canvas.zoom(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, canvas.zoom() * (direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP))), 'auto'); },
+    reveal(id) { if (registry.get(id) !== undefined) canvas.scrollToElement(id); },
+    destroy() { viewer.destroy(); },
+  };
+}
+
+function isSelectable(element: ShapeLike): boolean {
+  return !/Process|Collaboration|Participant|SequenceFlow|Lane|Root|TextAnnotation|Association|MessageFlow/.test(element.type);
+}
+
+function markersOf(layer: DiagramLayer): Map<string, string[]> {
+  const markers = new Map<string, string[]>();
+  const add = (id: string, marker: string) => markers.set(id, [...markers.get(id) ?? [], marker]);
+  for (const id of layer.takenFlows) add(id, 'wh-taken');
+  for (const counts of layer.counts) {
+    if (counts.incidents > 0) add(counts.elementId, 'wh-incident');
+    else if (counts.active > 0) add(counts.elementId, 'wh-active');
+  }
+  if (layer.selected !== null) add(layer.selected, 'wh-selected');
+  return markers;
+}
+
+/** Fixed corners; events are small, so theirs lie a little outside. */
+function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
+  const isSmall = (shape.width ?? 0) <= 60;
+  const over = isSmall ? 14 : 10;
+  switch (badge.corner) {
+    case 'bottomLeft': return { bottom: DRAWN_BADGE_PX / 2, left: isSmall ? -26 : -over };
+    case 'bottomRight': return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
+    case 'topRight': return { top: -over, right: isSmall ? 8 : 26 };
+    case 'topLeft': return { top: -over, left: isSmall ? -26 : -over };
+  }
+}
+
+/** Markers of SVG cannot take their line's colour everywhere: taken flows have an arrow of their own. */
+function addTakenArrow(container: HTMLElement): void {
+  const svg = container.querySelector('svg');
+  if (svg === null || svg.querySelector('#wh-arrow-taken') !== null) return;
+  const template = document.createElement('div');
+  template.innerHTML = '<svg xmlns="http://www.w3.org/2000/svg"><defs><marker id="wh-arrow-taken" viewBox="0 0 20 20" refX="11" refY="10" markerWidth="7" markerHeight="7" orient="auto" markerUnits="userSpaceOnUse" overflow="visible"><path d="M 1 5 L 11 10 L 1 15 Z" style="fill: var(--dg-flow-taken) !important; stroke: var(--dg-flow-taken) !important"/></marker></defs></svg>';
+  const defs = template.querySelector('defs');
+  if (defs !== null) svg.append(defs);
+}

@@ -1,0 +1,98 @@
+'use client';
+import { List, Maximize, Minus, Plus } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
+import { useView } from '@/components/data/use-view.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { IconButton } from '@/components/ui/button.tsx';
+import { classNames } from '@/components/ui/class-names.ts';
+import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import { createBpmnViewer } from './bpmn-viewer.ts';
+import type { BpmnViewer } from './bpmn-viewer.ts';
+import { ElementList } from './element-list.tsx';
+
+interface DiagramProps {
+  readonly definitionKey: string;
+  readonly counts: readonly ElementCounts[];
+  readonly takenFlows?: readonly string[];
+  readonly selected?: string | null;
+  readonly onSelect?: (elementId: string | null) => void;
+  /** Double click: a call activity, say. */
+  readonly onOpen?: (elementId: string) => void;
+  readonly isList?: boolean;
+  readonly onList?: (isList: boolean) => void;
+  /** Top left: which view. */
+  readonly controls?: ReactNode;
+  /** A cut without controls, as in a details pane. */
+  readonly isPlain?: boolean;
+}
+const NO_FLOWS: readonly string[] = [];
+
+/** The model with what happens in it. Its twin, the list, says the same without a picture. */
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, isList = false, onList, controls, isPlain = false }: DiagramProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const callbacks = useRef({ onSelect, onOpen });
+  callbacks.current = { onSelect, onOpen };
+  const [viewer, setViewer] = useState<BpmnViewer | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const xml = useView('definition-xml', { key: definitionKey }, { neverChanges: true });
+  const text = xml.data?.key === definitionKey ? xml.data.xml : null;
+  useEffect(() => {
+    const host = container.current;
+    if (host === null || text === null || isList) return;
+    let isGone = false;
+    let made: BpmnViewer | null = null;
+    setFailure(null);
+    const start = async () => {
+      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id) });
+      if (!isGone) await made.load(text);
+      if (isGone) made.destroy(); else setViewer(made);
+    };
+    start().catch((error: unknown) => { if (!isGone) setFailure(error instanceof Error ? error.message : String(error)); });
+    return () => { isGone = true; setViewer(null); made?.destroy(); };
+  }, [text, isList]);
+  useEffect(() => viewer?.draw({ counts, takenFlows, selected }), [viewer, counts, takenFlows, selected]);
+  useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.reveal(selected); }, [viewer, selected, isPlain]);
+  useResize(container, viewer);
+  useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });
+  if (xml.error !== null && xml.data === undefined) return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;
+  return (
+    <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
+      {isList
+        ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id) => onSelect?.(id)} /></div>
+        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', takenFlows.length > 0 && 'wh-path')} />}
+      {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
+      {controls !== undefined && <div className="absolute top-2.5 left-3 flex gap-1.5">{controls}</div>}
+      {!isPlain && (
+        <>
+          <div className="absolute top-2.5 right-2.5"><IconButton kind="plain" icon={List} label={isList ? t('diagram.asPicture') : t('diagram.asList')} shortcut="l" aria-pressed={isList} onClick={() => onList?.(!isList)} /></div>
+          {!isList && (
+            <div className="absolute right-2.5 bottom-8 flex flex-col overflow-hidden rounded-2 border border-line bg-surface shadow-float">
+              <IconButton icon={Plus} label={t('diagram.zoomIn')} shortcut="+" onClick={() => viewer?.zoomBy(1)} className="rounded-none border-b border-b-line-faint" />
+              <IconButton icon={Minus} label={t('diagram.zoomOut')} shortcut="-" onClick={() => viewer?.zoomBy(-1)} className="rounded-none border-b border-b-line-faint" />
+              <IconButton icon={Maximize} label={t('diagram.fit')} shortcut="0" onClick={() => viewer?.fit()} className="rounded-none" />
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The picture fits itself to its room until somebody has moved it. */
+function useResize(container: RefObject<HTMLDivElement | null>, viewer: BpmnViewer | null): void {
+  useEffect(() => {
+    const host = container.current;
+    if (host === null || viewer === null) return;
+    let width = host.clientWidth;
+    const observer = new ResizeObserver(() => {
+      if (Math.abs(host.clientWidth - width) < 2) return;
+      width = host.clientWidth;
+      viewer.fit();
+    });
+    observer.observe(host);
+    return () => observer.disconnect();
+  }, [container, viewer]);
+}

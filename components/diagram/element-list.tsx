@@ -1,0 +1,37 @@
+'use client';
+import { t } from '@/components/messages/messages.ts';
+import { formatCount } from '@/components/ui/format.ts';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { classNames } from '@/components/ui/class-names.ts';
+import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import { kindInWords, useModelElements } from './model-elements.ts';
+
+/** The diagram without a picture: elements in the order of the model, with kind and counts. */
+export function ElementList({ definitionKey, counts, selected, onSelect }: { definitionKey: string; counts: readonly ElementCounts[]; selected: string | null; onSelect: (id: string) => void }) {
+  const elements = useModelElements(definitionKey);
+  const byId = new Map(counts.map((each) => [each.elementId, each]));
+  return (
+    <table className="w-full text-left">
+      <caption className="sr-only">{t('diagram.elements')}</caption>
+      <thead><tr className="h-[30px] bg-sunken text-11 text-ink-2"><th className="pl-3.5 font-medium">{t('column.element')}</th><th className="font-medium">{t('column.kind')}</th><th className="pr-3.5 font-medium">{t('column.state')}</th></tr></thead>
+      <tbody>
+        {[...elements.values()].map((element) => {
+          const count = byId.get(element.id);
+          const running = count === undefined ? 0 : Math.max(0, count.active - count.incidents);
+          return (
+            <tr key={element.id} className={classNames('h-[var(--row-h)] border-b border-line-faint', element.id === selected && 'bg-accent-soft')}>
+              <td className="pl-3.5"><button type="button" aria-pressed={element.id === selected} onClick={() => onSelect(element.id)} className="font-medium hover:underline">{element.name}</button> {element.hasOwnName && <span className="mono text-ink-3">{element.id}</span>}</td>
+              <td className="text-ink-2">{kindInWords(element.kind)}</td>
+              <td className="pr-3.5"><span className="flex gap-4">
+                {count !== undefined && count.incidents > 0 && <StateWord kind="incident">{t('badge.incident', { count: formatCount(count.incidents) })}</StateWord>}
+                {running > 0 && <StateWord kind="active">{t('badge.active', { count: formatCount(running) })}</StateWord>}
+                {count !== undefined && count.completed > 0 && <StateWord kind="done">{t('badge.done', { count: formatCount(count.completed) })}</StateWord>}
+                {count !== undefined && count.cancelled > 0 && <StateWord kind="ended">{t('badge.ended', { count: formatCount(count.cancelled) })}</StateWord>}
+              </span></td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+
+/** Title, one line of facts, actions at the right. No page has a second title. */
+export function PageHead({ title, beside, facts, actions }: { title: ReactNode; beside?: ReactNode; facts?: ReactNode; actions?: ReactNode }) {
+  return (
+    <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pt-3.5 pb-3">
+      <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 items-center gap-2.5"><h1 className="min-w-0 truncate text-20 font-semibold tracking-[-0.018em]">{title}</h1>{beside}</div>
+        {facts !== undefined && <div className="mt-0.5 flex min-w-0 flex-wrap gap-x-4 text-12 text-ink-2">{facts}</div>}
+      </div>
+      {actions !== undefined && <div className="flex flex-none items-center gap-2">{actions}</div>}
+    </div>
+  );
+}
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return <span className="whitespace-nowrap">{label} <b className="font-medium text-ink">{children}</b></span>;
+}
+/** The quiet line at a page's foot. */
+export function StatusLine({ children, right }: { children?: ReactNode; right: ReactNode }) {
+  return <div className="flex h-[26px] flex-none items-center gap-4 overflow-hidden whitespace-nowrap border-t border-line bg-surface px-[var(--page-x)] text-12 text-ink-2">{children}<span className="ml-auto">{right}</span></div>;
+}

@@ -1,0 +1,62 @@
+'use client';
+import { ExternalLink, RotateCw, X } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
+import { useView } from '@/components/data/use-view.ts';
+import { Diagram } from '@/components/diagram/diagram.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { Button, IconButton } from '@/components/ui/button.tsx';
+import { CodeBlock } from '@/components/ui/code.tsx';
+import { Facts } from '@/components/ui/panel.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { Pill } from '@/components/ui/state-glyph.tsx';
+import { Age, Clock } from '@/components/ui/time.tsx';
+import { formatCount } from '@/components/ui/format.ts';
+import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+
+/** One group: where, what the error says, whom it hurts, and its newest incident to repair. */
+export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: string; group: IncidentGroup | undefined; onClose: () => void }) {
+  useShortcuts({ Escape: onClose });
+  return (
+    <aside aria-label={t('group.label')} className="flex w-[376px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
+      <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
+      {group === undefined ? <EmptyState glyph="done" title={t('group.gone')}><Link className="link" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(fingerprint)}`}>{t('group.closedOnes')}</Link></EmptyState> : <GroupBody group={group} />}
+    </aside>
+  );
+}
+
+function GroupBody({ group }: { group: IncidentGroup }) {
+  const router = useRouter();
+  const [isRetrying, setRetrying] = useState(false);
+  const newest = useView('incident', { key: group.newestIncidentKey });
+  const counts = useMemo(() => [{ elementId: group.elementId, active: group.open, incidents: group.open, completed: 0, cancelled: 0 }], [group.elementId, group.open]);
+  const where = `${group.definition.processId} v${group.definition.version} · ${group.elementId}`;
+  return (
+    <div className="-mt-6 flex flex-col gap-4 px-4 pb-5">
+      <div>
+        <Pill kind="incident">{t('group.open', { count: formatCount(group.open) })}</Pill>
+        <h2 className="mt-2.5 text-16 font-semibold tracking-[-0.012em]"><ElementName definitionKey={group.definition.key} elementId={group.elementId} /></h2>
+        <p className="break-words text-12 text-ink-2">{group.definition.processId} v{group.definition.version} · <span className="mono">{group.elementId}</span></p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} onClick={() => setRetrying(true)}>{t('group.retryNewest')}</ActionButton>
+        <Button icon={ExternalLink} onClick={() => router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)}>{t('group.openNewest')}</Button>
+      </div>
+      <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.where')}</h3><div className="h-[150px] overflow-hidden rounded-2 border border-line"><Diagram definitionKey={group.definition.key} counts={counts} selected={group.elementId} isPlain /></div></section>
+      <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3><CodeBlock text={newest.data?.details ?? group.message} label={t('group.error')} copyLabel={t('copy.trace')} maxHeight={150} /></section>
+      <Facts rows={[
+        { label: t('group.instances'), value: <Link className="link" href={`/instances?state=incident&fingerprint=${encodeURIComponent(group.fingerprint)}`}>{formatCount(group.instances)}</Link> },
+        { label: t('group.first'), value: <><Clock at={group.firstSeen} /> <span className="text-ink-3"><Age at={group.firstSeen} /></span></> },
+        { label: t('incidents.lastSeen'), value: <><Clock at={group.lastSeen} /> <span className="text-ink-3"><Age at={group.lastSeen} /></span></> },
+        { label: t('column.kind'), value: group.type },
+        { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
+      ]} />
+      {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} jobKey={newest.data.jobKey} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
+    </div>
+  );
+}

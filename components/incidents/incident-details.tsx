@@ -1,0 +1,28 @@
+'use client';
+import { useView } from '@/components/data/use-view.ts';
+import { ViewGate } from '@/components/data/view-gate.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { CodeBlock } from '@/components/ui/code.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+
+/** Stack trace, and what each attempt said. */
+export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
+  const incident = useView('incident', { key: incidentKey });
+  return (
+    <ViewGate query={incident}>
+      {(view) => (
+        <div className="flex flex-col gap-3">
+          <section><h3 className="mb-1 text-12 font-semibold">{t('incident.trace')}</h3><CodeBlock text={view.details ?? view.message} label={t('incident.trace')} copyLabel={t('copy.trace')} maxHeight={220} /></section>
+          {view.attempts.length > 0 && (
+            <section>
+              <h3 className="mb-1 text-12 font-semibold">{t('incident.attempts', { count: view.attempts.length })}</h3>
+              <ol>{view.attempts.map((attempt) => (
+                <li key={attempt.key} className="flex gap-3 border-b border-line-faint py-1 text-12 last:border-0"><span className="w-14 flex-none text-ink-3"><Clock at={attempt.failedAt} /></span><span className="mono min-w-0 flex-1 truncate" title={attempt.message ?? undefined}>{attempt.message}</span><span className="mono flex-none text-ink-2">{attempt.worker}</span><span className="num flex-none text-ink-3">{t('incident.retriesLeft', { count: attempt.retries })}</span></li>
+              ))}</ol>
+            </section>
+          )}
+        </div>
+      )}
+    </ViewGate>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList } from '@/components/data/use-view.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { DataGrid } from '@/components/ui/data-grid.tsx';
+import type { Column } from '@/components/ui/data-grid.tsx';
+import { formatCount, timeZone } from '@/components/ui/format.ts';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Age, Clock } from '@/components/ui/time.tsx';
+import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
+import { IncidentFilters } from './incident-filters.tsx';
+
+const linkOf = (row: IncidentRow) => `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
+const COLUMNS: readonly Column<IncidentRow>[] = [
+  { id: 'state', head: t('column.state'), width: '108px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord> },
+  { id: 'message', head: t('column.message'), width: 'minmax(180px, 2fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
+  { id: 'element', head: t('column.element'), width: 'minmax(120px, 1fr)', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
+  { id: 'instance', head: t('column.instance'), width: 'minmax(120px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
+  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
+  { id: 'topic', head: t('column.topic'), width: 'minmax(90px, .8fr)', cell: (row) => <span className="mono">{row.jobType ?? '–'}</span> },
+  { id: 'raised', head: t('column.raised'), width: '96px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
+  { id: 'age', head: t('fact.age'), width: '96px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
+];
+
+export function IncidentListPage() {
+  const router = useRouter();
+  const { values, set } = useUrlState();
+  const [current, setCurrent] = useState<string | null>(null);
+  const list = useList('incidents', { state: values.state, definition: values.definition, element: values.element, type: values.type, since: values.since, fingerprint: values.fingerprint, message: values.message, limit: 100 });
+  return (
+    <>
+      <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />
+      <PageHead title={t('incidents.single')} actions={<Segmented label={t('incidents.show')} value="single" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'groups') router.push('/incidents'); }} />} />
+      <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
+      <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
+        {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
+          : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
+          : list.rows.length === 0 ? <EmptyState glyph="done" title={t('incidents.noneMatch')} />
+          : <DataGrid label={t('incidents.single')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys minWidth={860} />}
+      </div>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })} />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useView } from '@/components/data/use-view.ts';
+import { ViewGate } from '@/components/data/view-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { MiniBars } from '@/components/ui/bars.tsx';
+import { Kbd } from '@/components/ui/button.tsx';
+import { DataGrid } from '@/components/ui/data-grid.tsx';
+import type { Column } from '@/components/ui/data-grid.tsx';
+import { formatCount, timeZone } from '@/components/ui/format.ts';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { Age, Clock } from '@/components/ui/time.tsx';
+import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { GroupDetails } from './group-details.tsx';
+import { IncidentFilters } from './incident-filters.tsx';
+
+const GROUP_ROW_PX = 48;
+const COLUMNS: readonly Column<IncidentGroup>[] = [
+  { id: 'what', head: t('incidents.what'), width: 'minmax(200px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium"><ElementName definitionKey={row.definition.key} elementId={row.elementId} /></div><div className="mono truncate leading-[17px] text-ink-3" title={row.message}>{row.message}</div></> },
+  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="text-12 leading-[17px] text-ink-3">v{row.definition.version}</div></> },
+  { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
+  { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
+  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
+];
+
+/** Failures of one cause together, worst first. */
+export function IncidentsPage() {
+  const router = useRouter();
+  const { values, set } = useUrlState();
+  const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since });
+  return (
+    <>
+      <Crumbs crumbs={[{ label: t('nav.incidents') }]} />
+      <PageHead title={t('nav.incidents')} beside={groups.data !== undefined && <span className="text-ink-2">{t('incidents.sum', { open: formatCount(groups.data.open), groups: groups.data.groups.length })}</span>}
+        actions={<Segmented label={t('incidents.show')} value="groups" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'single') router.push(`/incidents/list${window.location.search}`); }} />} />
+      <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState={false} />
+      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <ViewGate query={groups}>
+            {(view) => (view.groups.length === 0
+              ? <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
+              : <DataGrid label={t('incidents.groups')} columns={COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={600} />)}
+          </ViewGate>
+        </div>
+        {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}
+      </div>
+      <StatusLine right={t('status.zone', { zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span></StatusLine>
+    </>
+  );
+}

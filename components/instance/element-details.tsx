@@ -1,0 +1,97 @@
+'use client';
+import { RotateCw, X } from 'lucide-react';
+import Link from 'next/link';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList } from '@/components/data/use-view.ts';
+import { kindInWords, useModelElements } from '@/components/diagram/model-elements.ts';
+import { t } from '@/components/messages/messages.ts';
+import { IconButton } from '@/components/ui/button.tsx';
+import { Facts, Note } from '@/components/ui/panel.tsx';
+import { StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
+import { Age, Clock } from '@/components/ui/time.tsx';
+import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { useInstanceAction } from './instance-actions.tsx';
+import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
+
+/** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
+export function ElementDetails({ instance, elementId, onClose }: { instance: InstanceView; elementId: string | null; onClose: () => void }) {
+  const elements = useModelElements(instance.definition.key);
+  const jobs = useList('jobs', { instance: instance.key, limit: 100 });
+  const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
+  const element = elementId === null ? null : elements.get(elementId);
+  const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId);
+  const latest = nodes.at(-1);
+  const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
+  return (
+    <aside aria-label={t('details.label')} className="flex w-[310px] flex-none flex-col overflow-auto border-l border-line bg-surface max-[1100px]:w-[248px]">
+      <div className="flex items-start gap-2 border-b border-line px-4 py-3.5">
+        <div className="min-w-0 flex-1"><h2 className="text-14 font-semibold break-words">{elementId === null ? t('details.instance') : element?.name ?? elementId}</h2>{elementId !== null && <p className="mono break-all text-ink-2">{elementId}</p>}</div>
+        {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}
+      </div>
+      <div className="flex flex-col gap-4 p-4">
+        {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} />)}
+        {elementId === null ? <WaitingList instance={instance} names={(id) => elements.get(id)?.name ?? id} /> : (
+          <Facts rows={[
+            { label: t('column.kind'), value: element === undefined || element === null ? '–' : kindInWords(element.kind) },
+            { label: t('column.state'), value: latest === undefined ? <StateWord kind="waiting">{t('word.notReached')}</StateWord> : <StateWord kind={NODE_LOOKS[latest.state].glyph}>{t(NODE_LOOKS[latest.state].word)}</StateWord> },
+            ...(latest === undefined ? [] : [{ label: t('fact.entered'), value: <><Clock at={latest.startedAt} /> <span className="text-ink-3"><Age at={latest.startedAt} until={latest.endedAt} /></span></> }]),
+            { label: t('fact.times'), value: nodes.length },
+            ...jobs.rows.filter((job) => job.elementId === elementId).slice(0, 1).flatMap(jobFacts),
+            ...instance.tasks.filter((task) => task.elementId === elementId && task.endedAt === null).map((task) => ({ label: t('column.assignee'), value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')) })),
+            ...instance.subscriptions.filter((each) => each.elementId === elementId && each.closedAt === null).map((each) => ({ label: t(each.kind === 'message' ? 'word.message' : 'word.signal'), value: <span className="mono">{each.name}{each.correlationKey !== null && ` · ${each.correlationKey}`}</span> })),
+            ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <Link className="link" href={`/instances/${call.instanceKey}`}>{call.businessKey ?? call.instanceKey}</Link> })),
+          ]} />
+        )}
+      </div>
+    </aside>
+  );
+}
+function jobFacts(job: JobRow) {
+  return [
+    { label: t('fact.job'), value: <><span className="mono">{job.topic ?? job.kind}</span> <StateWord kind={JOB_LOOKS[job.state].glyph}>{t(JOB_LOOKS[job.state].word)}</StateWord></> },
+    ...(job.retries === null ? [] : [{ label: t('column.retries'), value: t('fact.retriesLeft', { retries: job.retries, attempts: job.attempts }) }]),
+    ...(job.dueAt === null || job.endedAt !== null ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
+    ...(job.worker === null ? [] : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
+  ];
+}
+
+function IncidentBox({ incident, instance }: { incident: IncidentRow; instance: InstanceView }) {
+  const open = useInstanceAction();
+  const { set } = useUrlState();
+  return (
+    <Note tone="bad">
+      <StateGlyph kind="incident" size={15} />
+      <div className="min-w-0 flex-1">
+        <b className="font-semibold text-incident-text">{incident.retries === 0 ? t('details.noRetries') : t('details.stopped')}</b>
+        <p className="mono mt-1 line-clamp-5 break-words">{incident.message}</p>
+        <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <button type="button" className="link" onClick={() => set({ tab: 'incidents', incident: incident.key })}>{t('details.trace')}</button>
+          <Link className="link" href={`/incidents?group=${encodeURIComponent(incident.fingerprint)}`}>{t('details.same')}</Link>
+          {instance.incidentCount > 1 && <ActionButton operation="incident.retry" isSmall icon={RotateCw} onClick={() => open({ kind: 'retry', incident })}>{t('instance.retry')}</ActionButton>}
+        </p>
+      </div>
+    </Note>
+  );
+}
+
+function WaitingList({ instance, names }: { instance: InstanceView; names: (id: string) => string }) {
+  const { set } = useUrlState();
+  const waiting = instance.elements.filter((each) => each.active > 0);
+  return (
+    <>
+      <Facts rows={[
+        { label: t('fact.key'), value: <span className="mono">{instance.key}</span> },
+        { label: t('fact.version'), value: <span className="num">{instance.version}</span> },
+        { label: t('fact.notation'), value: instance.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8' },
+        { label: t('fact.incidentsBelow'), value: instance.calledIncidentCount },
+      ]} />
+      <div>
+        <h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3>
+        {waiting.length === 0 ? <p className="text-ink-3">{t('word.nowhere')}</p> : waiting.map((each) => <p key={each.elementId} className="flex items-center gap-1.5 py-0.5"><StateGlyph kind={each.incidents > 0 ? 'incident' : 'active'} /><button type="button" className="link text-left" onClick={() => set({ element: each.elementId })}>{names(each.elementId)}</button></p>)}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+import { RotateCw } from 'lucide-react';
+import { ActionIconButton } from '@/components/actions/action-button.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList } from '@/components/data/use-view.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { IncidentDetails } from '@/components/incidents/incident-details.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { SimpleTable } from '@/components/ui/simple-table.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { useInstanceAction } from './instance-actions.tsx';
+
+/** Open and closed ones; the chosen one with its stack trace and attempts. */
+export function IncidentsTab({ instance, elementId }: { instance: InstanceView; elementId: string | null }) {
+  const incidents = useList('incidents', { instance: instance.key, state: 'all', limit: 100 });
+  const { values, set } = useUrlState();
+  const open = useInstanceAction();
+  const rows = incidents.rows.filter((row) => elementId === null || row.elementId === elementId);
+  if (incidents.error !== null) return <Refusal error={incidents.error} onRetry={() => void incidents.refetch()} />;
+  if (incidents.isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
+  if (rows.length === 0) return <EmptyState glyph="done" title={t('incident.noneHere')} />;
+  const chosen = rows.find((row) => row.key === values.incident) ?? rows[0];
+  return (
+    <>
+      <SimpleTable<IncidentRow> label={t('tab.incidents')} rows={rows} rowKey={(row) => row.key} currentKey={chosen?.key} onRow={(row) => set({ incident: row.key })} columns={[
+        { id: 'state', head: t('column.state'), width: '100px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{row.isOpen ? t('word.open') : t('word.resolved')}</StateWord> },
+        { id: 'message', head: t('column.message'), cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
+        { id: 'element', head: t('column.element'), width: '22%', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
+        { id: 'raised', head: t('column.raised'), width: '72px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
+        { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.isOpen && <ActionIconButton operation="incident.retry" icon={RotateCw} label={t('incident.retry')} onClick={() => open({ kind: 'retry', incident: row })} /> },
+      ]} />
+      {chosen !== undefined && <div className="p-3.5"><IncidentDetails incidentKey={chosen.key} /></div>}
+    </>
+  );
+}

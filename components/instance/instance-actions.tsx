@@ -1,0 +1,40 @@
+'use client';
+import { createContext, useContext, useState } from 'react';
+import type { ReactNode } from 'react';
+import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
+import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+
+export type InstanceAction =
+  | { readonly kind: 'retry'; readonly incident: IncidentRow }
+  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' }
+  | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
+  | { readonly kind: 'add'; readonly scopeKey: string };
+
+const ActionContext = createContext<(action: InstanceAction) => void>(() => undefined);
+/** Opens the dialog of an action on the instance shown. */
+export function useInstanceAction(): (action: InstanceAction) => void { return useContext(ActionContext); }
+
+interface Opened { readonly action: InstanceAction; readonly version: number }
+
+/** One dialog at a time; it keeps the version that was on the screen when it opened. */
+export function InstanceActionsProvider({ instance, children }: { instance: InstanceView; children: ReactNode }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const open = (action: InstanceAction) => setOpened({ action, version: instance.version });
+  return <ActionContext value={open}>{children}{opened !== null && <ActionOf opened={opened} instance={instance} onClose={() => setOpened(null)} />}</ActionContext>;
+}
+
+function ActionOf({ opened: { action, version }, instance, onClose }: { opened: Opened; instance: InstanceView; onClose: () => void }) {
+  const where = [instance.businessKey ?? instance.key, `${instance.definition.processId} v${instance.definition.version}`, ...(instance.tenantId === null ? [] : [instance.tenantId])].join(' · ');
+  const place = { instanceKey: instance.key, where, onClose };
+  switch (action.kind) {
+    case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} jobKey={action.incident.jobKey} where={`${where} · ${action.incident.elementId}`} />;
+    case 'retryAll': return <RetryAllDialog {...place} version={version} />;
+    case 'cancel': return <CancelInstanceDialog {...place} version={version} />;
+    case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} />;
+    case 'remove': return <RemoveVariableDialog {...place} variable={action.variable} />;
+    case 'add': return <AddVariableDialog {...place} scopeKey={action.scopeKey} />;
+  }
+}

@@ -1,0 +1,69 @@
+'use client';
+import { Ban, Pencil, RotateCw } from 'lucide-react';
+import Link from 'next/link';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
+import { useBlockedBecause } from '@/components/actions/action-button.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
+import { Fact, PageHead } from '@/components/frame/page-head.tsx';
+import { t, tCount } from '@/components/messages/messages.ts';
+import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { Pill } from '@/components/ui/state-glyph.tsx';
+import { Age, Clock } from '@/components/ui/time.tsx';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { useInstanceAction } from './instance-actions.tsx';
+import { INSTANCE_LOOKS } from './state-words.ts';
+
+export function InstanceHead({ instance }: { instance: InstanceView }) {
+  const look = INSTANCE_LOOKS[instance.state];
+  const caller = instance.callers.at(-1);
+  const definition = instance.definition;
+  const pill = instance.incidentCount > 0 ? tCount('count.incident', 'count.incidents', instance.incidentCount) : t(look.word);
+  return (
+    <PageHead
+      title={instance.businessKey ?? instance.key}
+      beside={<>
+        <Pill kind={look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill>
+        <Link href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`} className="link whitespace-nowrap">{definition.processId} v{definition.version}</Link>
+        <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
+      </>}
+      facts={<>
+        <Fact label={t('fact.started')}><Clock at={instance.startedAt} /></Fact>
+        <Fact label={instance.endedAt === null ? t('fact.age') : t('fact.took')}><Age at={instance.startedAt} until={instance.endedAt} /></Fact>
+        {instance.endedAt !== null && <Fact label={t('fact.ended')}><Clock at={instance.endedAt} /></Fact>}
+        {instance.endReason !== null && <Fact label={t('fact.reason')}>{instance.endReason}</Fact>}
+        {instance.tenantId !== null && <Fact label={t('fact.tenant')}>{instance.tenantId}</Fact>}
+        {caller !== undefined && <Fact label={t('fact.caller')}><Link className="link" href={`/instances/${caller.instanceKey}`}>{caller.businessKey ?? caller.instanceKey}</Link></Fact>}
+        <Fact label={t('fact.called')}>{instance.called.length === 0 ? t('word.none') : instance.called.length}</Fact>
+      </>}
+      actions={<HeadActions instance={instance} />}
+    />
+  );
+}
+
+function HeadActions({ instance }: { instance: InstanceView }) {
+  const open = useInstanceAction();
+  const { values, set } = useUrlState();
+  const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
+  const first = incidents.rows.find((row) => row.elementId === values.element) ?? incidents.rows[0];
+  const variables = useView('instance-variables', { instance: instance.key });
+  const isEnded = instance.endedAt !== null;
+  const retryMissing = useBlockedBecause('incident.retry');
+  const correctMissing = useBlockedBecause('variable.set');
+  const retry = () => { if (first !== undefined && retryMissing === null) open({ kind: 'retry', incident: first }); };
+  const correct = () => {
+    const row = variables.data?.rows.find((each) => each.name === values.variable && each.isAlive) ?? variables.data?.rows.find((each) => each.isAlive);
+    if (values.tab !== undefined && values.tab !== 'variables') set({ tab: null });
+    if (row !== undefined && correctMissing === null && !isEnded) open({ kind: 'correct', variable: row });
+  };
+  useShortcuts({ r: retry, e: correct });
+  return (
+    <>
+      {first !== undefined && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
+      {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
+      <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
+      <ActionButton operation="instance.cancel" kind="danger" icon={Ban} blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionButton>
+    </>
+  );
+}

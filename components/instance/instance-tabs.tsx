@@ -1,0 +1,58 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { useMay } from '@/components/data/person.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
+import { t } from '@/components/messages/messages.ts';
+import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
+import type { TabItem } from '@/components/ui/tabs.tsx';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { CalledTab } from './called-tab.tsx';
+import { IncidentsTab } from './incidents-tab.tsx';
+import { useInstanceAction } from './instance-actions.tsx';
+import { JobsTab } from './jobs-tab.tsx';
+import { MessagesTab } from './messages-tab.tsx';
+import { OperationsTab } from './operations-tab.tsx';
+import { TasksTab } from './tasks-tab.tsx';
+import { VariablesTab } from './variables-tab.tsx';
+
+type TabId = 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'operations';
+const TAB_IDS: readonly TabId[] = ['variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'operations'];
+
+export function InstanceTabs({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+  const { values, set } = useUrlState();
+  const open = useInstanceAction();
+  const tab = TAB_IDS.find((id) => id === values.tab) ?? 'variables';
+  const variables = useView('instance-variables', { instance: instance.key });
+  const jobs = useList('jobs', { instance: instance.key, limit: 100 });
+  const mayAudit = useMay('audit.read');
+  const isHere = (row: { readonly elementId: string | null }) => selected === null || row.elementId === selected;
+  const items: TabItem<TabId>[] = [
+    { id: 'variables', label: t('tab.variables'), count: variables.data?.rows.filter((row) => row.isAlive).length },
+    { id: 'incidents', label: t('tab.incidents'), count: instance.incidentCount, isBad: instance.incidentCount > 0 },
+    { id: 'jobs', label: t('tab.jobs'), count: jobs.isPending ? undefined : `${jobs.rows.filter((job) => job.endedAt === null).length}` },
+    { id: 'tasks', label: t('tab.tasks'), count: instance.tasks.filter((task) => task.endedAt === null).length },
+    { id: 'messages', label: t('tab.messages'), count: instance.subscriptions.filter((each) => each.closedAt === null).length },
+    { id: 'called', label: t('tab.called'), count: instance.called.length },
+    ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
+  ];
+  return (
+    <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
+      <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === 'variables' ? null : id })}
+        aside={<>
+          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[150px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text">{selected} ×</button>}
+          {tab === 'variables' && <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={instance.endedAt === null ? null : t('instance.hasEnded')} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>}
+        </>} />
+      <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
+        {tab === 'variables' && <VariablesTab instance={instance} elementId={selected} />}
+        {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
+        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} />}
+        {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
+        {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
+        {tab === 'called' && <CalledTab instance={instance} />}
+        {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { SimpleTable } from '@/components/ui/simple-table.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { JOB_LOOKS } from './state-words.ts';
+
+export function JobsTab({ instance, rows, isPending, error }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown }) {
+  if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
+  if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
+  if (rows.length === 0) return <EmptyState title={t('job.none')} />;
+  return (
+    <SimpleTable<JobRow> label={t('tab.jobs')} rows={rows} rowKey={(row) => row.key} columns={[
+      { id: 'state', head: t('column.state'), width: '108px', cell: (row) => <StateWord kind={JOB_LOOKS[row.state].glyph}>{t(JOB_LOOKS[row.state].word)}</StateWord> },
+      { id: 'kind', head: t('column.kind'), width: '108px', cell: (row) => <span className="text-ink-2">{t(`jobKind.${row.kind}`)}</span> },
+      { id: 'topic', head: t('column.topic'), cell: (row) => <span className="mono">{row.topic ?? row.repeat ?? '–'}</span> },
+      { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },
+      { id: 'retries', head: t('column.retries'), width: '60px', isRight: true, cell: (row) => row.retries ?? '–' },
+      { id: 'attempts', head: t('column.attempts'), width: '66px', isRight: true, cell: (row) => row.attempts },
+      { id: 'worker', head: t('column.worker'), cell: (row) => <span className="mono">{row.worker ?? '–'}</span> },
+      { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null ? '–' : <Clock at={row.dueAt} />) },
+    ]} />
+  );
+}

@@ -1,0 +1,23 @@
+'use client';
+import { ElementName } from '@/components/diagram/element-name.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { SimpleTable } from '@/components/ui/simple-table.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+import type { InstanceSubscription, InstanceView } from '@/lib/console/views/instance-view.ts';
+
+/** What the instance listens for, and what it has heard. */
+export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: readonly InstanceSubscription[] }) {
+  if (rows.length === 0) return <EmptyState title={t('message.none')} />;
+  return (
+    <SimpleTable<InstanceSubscription> label={t('tab.messages')} rows={rows} rowKey={(row) => row.key} columns={[
+      { id: 'state', head: t('column.state'), width: '108px', cell: (row) => (row.closedAt === null ? <StateWord kind="waiting">{t('word.waiting')}</StateWord> : <StateWord kind="done">{t('word.closed')}</StateWord>) },
+      { id: 'kind', head: t('column.kind'), width: '90px', cell: (row) => t(row.kind === 'message' ? 'word.message' : 'word.signal') },
+      { id: 'name', head: t('column.name'), cell: (row) => <span className="mono">{row.name}</span> },
+      { id: 'key', head: t('column.correlation'), cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span> },
+      { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },
+      { id: 'since', head: t('column.since'), width: '72px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
+    ]} />
+  );
+}

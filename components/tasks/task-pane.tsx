@@ -1,0 +1,64 @@
+'use client';
+import { Check, Hand, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { useRunOperation } from '@/components/actions/use-run-operation.ts';
+import { valueProblem } from '@/components/actions/variable-types.ts';
+import { useMay } from '@/components/data/person.tsx';
+import { useView } from '@/components/data/use-view.ts';
+import { ViewGate } from '@/components/data/view-gate.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { SelectField, TextField } from '@/components/ui/field.tsx';
+import { Facts } from '@/components/ui/panel.tsx';
+import { Pill } from '@/components/ui/state-glyph.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+import type { TaskView } from '@/lib/console/views/task-view.ts';
+import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+
+/** A task: take it, fill it in, hand it on. */
+export function TaskPane({ taskKey }: { taskKey: string }) {
+  const task = useView('task', { key: taskKey });
+  return <section aria-label={t('column.task')} className="flex w-[440px] flex-none flex-col border-l border-line max-[1100px]:w-[360px]"><ViewGate query={task}>{(view) => <TaskBody task={view} />}</ViewGate></section>;
+}
+
+function TaskBody({ task }: { task: TaskView }) {
+  const { run, isRunning } = useRunOperation();
+  const maySeeInstance = useMay('instance.read');
+  const [edited, setEdited] = useState<Readonly<Record<string, string>>>({});
+  const fields = task.variables.filter((row) => row.text !== null && !row.isCut && row.type !== 'Object' && row.type !== 'Null');
+  const problems = fields.filter((row) => { const text = edited[row.name]; return text !== undefined && valueProblem(row.type, text) !== null; });
+  const changes = fields.flatMap((row) => { const text = edited[row.name]; return text === undefined || text === row.text ? [] : [{ name: row.name, type: row.type, text }]; });
+  const isOpen = task.endedAt === null;
+  return (
+    <>
+      <div className="border-b border-line px-4 py-3.5">
+        <div className="flex items-center gap-2"><h2 className="min-w-0 flex-1 truncate text-16 font-semibold">{task.name}</h2>{isOpen ? <Pill kind={task.assignee === null ? 'waiting' : 'active'}>{task.isMine ? t('tasks.claimedByMe') : task.assignee ?? t('word.unassigned')}</Pill> : <Pill kind="done">{t('word.completed')}</Pill>}</div>
+        {task.description !== null && <p className="mt-1 text-ink-2">{task.description}</p>}
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
+        <Facts rows={[
+          { label: t('column.businessKey'), value: maySeeInstance ? <Link className="link" href={`/instances/${task.instanceKey}`}>{task.businessKey ?? task.instanceKey}</Link> : task.businessKey ?? '–' },
+          { label: t('column.definition'), value: task.definition.name ?? task.definition.processId },
+          { label: t('column.due'), value: task.dueAt === null ? '–' : <Clock at={task.dueAt} /> },
+          { label: t('column.candidates'), value: [...task.candidateGroups, ...task.candidateUsers].join(', ') || '–' },
+        ]} />
+        {fields.length > 0 && <section className="flex flex-col gap-3"><h3 className="text-12 font-semibold">{t('tasks.form')}</h3>{fields.map((row) => <ValueField key={row.key} row={row} text={edited[row.name] ?? row.text ?? ''} isOff={!isOpen || !task.isMine} onChange={(text) => setEdited((before) => ({ ...before, [row.name]: text }))} />)}</section>}
+      </div>
+      {isOpen && (
+        <div className="flex items-center gap-2 border-t border-line bg-sunken px-4 py-3">
+          {task.isMine
+            ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true } })}>{t('tasks.release')}</ActionButton>
+            : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key } })}>{t('tasks.claim')}</ActionButton>}
+          <span className="flex-1" />
+          <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : problems.length > 0 ? t('tasks.problems') : null} onClick={() => void run('task.complete', { parameters: { taskKey: task.key, variables: changes } })}>{t('tasks.complete')}</ActionButton>
+        </div>
+      )}
+    </>
+  );
+}
+
+function ValueField({ row, text, isOff, onChange }: { row: VariableRow; text: string; isOff: boolean; onChange: (text: string) => void }) {
+  if (row.type === 'Boolean') return <SelectField label={row.name} need={row.type} value={text} disabled={isOff} onChange={(event) => onChange(event.target.value)}><option value="true">{t('word.yes')}</option><option value="false">{t('word.no')}</option></SelectField>;
+  return <TextField label={row.name} need={row.type} value={text} disabled={isOff} error={text === row.text ? null : valueProblem(row.type, text)} onChange={(event) => onChange(event.target.value)} />;
+}

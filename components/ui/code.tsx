@@ -1,0 +1,57 @@
+import { CopyButton } from './copy-button.tsx';
+
+/** Text of a machine: a stack trace, a value. Scrolls inside, never wraps by itself. */
+export function CodeBlock({ text, copyLabel, label, isWrapped = false, maxHeight = 320 }: { text: string; copyLabel: string; label: string; isWrapped?: boolean; maxHeight?: number }) {
+  return (
+    <div className="group relative">
+      {/* A region that scrolls has to be reachable by keyboard. */}
+      <pre aria-label={label} role="region" tabIndex={0} style={{ maxHeight }} className={`mono overflow-auto rounded-2 border border-line bg-sunken py-2 pr-10 pl-3 leading-[18px] ${isWrapped ? 'break-words whitespace-pre-wrap' : 'whitespace-pre'}`}>{text}</pre>
+      <div className="absolute top-1 right-1 bg-sunken"><CopyButton text={text} label={copyLabel} /></div>
+    </div>
+  );
+}
+
+/** Before and after, line by line: only what differs. */
+export function Diff({ before, after, label }: { before: unknown; after: unknown; label: string }) {
+  const lines = changedLines(before, after);
+  return (
+    <div role="group" aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
+      {lines.map((line) => (
+        <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${line.sign === '−' ? 'bg-incident-soft' : 'bg-done-soft'}`}>
+          <i className={`text-center not-italic ${line.sign === '−' ? 'text-incident-text' : 'text-done-text'}`}>{line.sign}</i>
+          <span className="break-words pr-2">{line.name !== '' && `${line.name}: `}<span className={`rounded-[2px] ${line.sign === '−' ? 'bg-incident-line' : 'bg-done-line'}`}>{line.text}</span></span>
+        </div>
+      ))}
+    </div>
+  );
+}
+interface DiffLine { readonly sign: '−' | '+'; readonly name: string; readonly text: string }
+
+function changedLines(before: unknown, after: unknown): DiffLine[] {
+  const left = fieldsOf(before);
+  const right = fieldsOf(after);
+  const lines: DiffLine[] = [];
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const was = left.get(name);
+    const is = right.get(name);
+    if (was === is) continue;
+    if (was !== undefined) lines.push({ sign: '−', name, text: was });
+    if (is !== undefined) lines.push({ sign: '+', name, text: is });
+  }
+  return lines;
+}
+function fieldsOf(value: unknown): Map<string, string> {
+  const fields = new Map<string, string>();
+  if (value === null || value === undefined) return fields;
+  if (typeof value !== 'object') return fields.set('', written(value));
+  flatten(value, '', fields);
+  return fields;
+}
+function flatten(value: object, path: string, into: Map<string, string>): void {
+  for (const [name, inner] of Object.entries(value)) {
+    const at = path === '' ? name : `${path}.${name}`;
+    if (typeof inner === 'object' && inner !== null && Object.keys(inner).length > 0) flatten(inner, at, into);
+    else into.set(at, written(inner));
+  }
+}
+function written(value: unknown): string { return typeof value === 'string' ? value : JSON.stringify(value) ?? ''; }

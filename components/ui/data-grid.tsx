@@ -1,0 +1,130 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly head: string;
+  /** A grid track: `110px`, `minmax(120px, 1fr)`. */
+  readonly width: string;
+  readonly isRight?: boolean;
+  /** Field to sort by; without it the column does not sort. */
+  readonly sort?: string;
+  readonly cell: (row: Row) => ReactNode;
+}
+interface DataGridProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly rowHeight?: number;
+  readonly currentKey?: string | null;
+  /** The pointer chose a row, or j and k walked to it. */
+  readonly onCurrent?: (row: Row) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (row: Row) => void;
+  readonly sort?: string | null;
+  readonly onSort?: (sort: string) => void;
+  readonly onEndReached?: () => void;
+  readonly minWidth?: number;
+  /** Head of rows that have no meaning apart from the page's own list: j and k work from anywhere on the page. */
+  readonly ownsKeys?: boolean;
+  readonly foot?: ReactNode;
+}
+const ROW_PX = 34;
+const AHEAD_ROWS = 20;
+
+/** Rows in view only, arrows and j/k to walk, Enter to open. Sorting and loading are the owner's. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rows, rowKey, currentKey = null, onOpen, onCurrent, onEndReached, ownsKeys = false } = props;
+  const rowHeight = props.rowHeight ?? ROW_PX;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => { if (rows.length > 0 && last >= rows.length - AHEAD_ROWS) onEndReached?.(); }, [last, rows.length, onEndReached]);
+
+  const walk = (step: number) => {
+    const at = currentKey === null ? -1 : rows.findIndex((row) => rowKey(row) === currentKey);
+    const next = Math.min(rows.length - 1, Math.max(0, at + step));
+    const row = rows[next];
+    if (row === undefined) return;
+    onCurrent?.(row);
+    virtual.scrollToIndex(next);
+  };
+  const handleKey = (event: { key: string; preventDefault: () => void }) => {
+    if (event.key === 'j' || event.key === 'ArrowDown') walk(1);
+    else if (event.key === 'k' || event.key === 'ArrowUp') walk(-1);
+    else if (event.key === 'Enter') {
+      const row = rows.find((each) => rowKey(each) === currentKey);
+      if (row === undefined || onOpen === undefined) return;
+      onOpen(row);
+    } else return;
+    event.preventDefault();
+  };
+  const latest = useRef(handleKey);
+  latest.current = handleKey;
+  useEffect(() => {
+    if (!ownsKeys) return;
+    const listen = (event: globalThis.KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, button, a, [role="dialog"], [role="menu"], [role="tab"], [role="grid"]') !== null) return;
+      if (document.querySelector('[role="dialog"]') !== null) return;
+      latest.current(event);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [ownsKeys]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if ((event.target as HTMLElement).closest('a, button') !== null && event.key === 'Enter') return;
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) handleKey(event);
+  };
+  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' '), minWidth: props.minWidth };
+
+  return (
+    <div ref={scroller} role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} tabIndex={0} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]">
+      <GridHead {...props} tracks={tracks} />
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: props.minWidth }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const isCurrent = rowKey(row) === currentKey;
+          return (
+            <div key={rowKey(row)} role="row" tabIndex={-1} aria-rowindex={item.index + 2} aria-selected={isCurrent} onClick={() => onCurrent?.(row)} onDoubleClick={() => onOpen?.(row)}
+              className={classNames('absolute inset-x-0 grid items-center border-b border-line-faint', isCurrent ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover')}
+              style={{ ...tracks, height: item.size, transform: `translateY(${item.start}px)` }}>
+              {columns.map((column, index) => (
+                <div key={column.id} role="gridcell" aria-colindex={index + 1} className={classNames('min-w-0 truncate px-[var(--cell-x)] first:pl-3.5 last:pr-3.5', column.isRight === true && 'num text-right')}>{column.cell(row)}</div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {props.foot}
+    </div>
+  );
+}
+
+function GridHead<Row>({ columns, sort, onSort, tracks }: DataGridProps<Row> & { tracks: object }) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-[var(--z-sticky)]">
+      <div role="row" tabIndex={-1} aria-rowindex={1} className="grid h-[30px] items-center border-b border-line bg-sunken" style={tracks}>
+        {columns.map((column) => {
+          const field = column.sort;
+          const direction = field === undefined ? null : sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : null;
+          const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown;
+          return (
+            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={direction ?? undefined} className={classNames('min-w-0 truncate px-[var(--cell-x)] text-11 font-medium text-ink-2 first:pl-3.5 last:pr-3.5', column.isRight === true && 'text-right')}>
+              {field === undefined || onSort === undefined ? column.head : (
+                <button type="button" onClick={() => onSort(direction === 'descending' ? field : `-${field}`)} className="inline-flex items-center gap-0.5 hover:text-ink">{column.head}{direction !== null && <Arrow size={11} aria-hidden />}</button>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

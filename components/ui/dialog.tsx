@@ -1,0 +1,43 @@
+'use client';
+import { Dialog as Radix } from 'radix-ui';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  /** Beside the title, at the right. */
+  readonly aside?: ReactNode;
+  readonly foot?: ReactNode;
+  readonly width?: 'wide' | 'narrow' | 'box';
+  readonly closeLabel: string;
+  readonly children: ReactNode;
+}
+const WIDTHS = { wide: 'w-[1040px]', narrow: 'w-[520px]', box: 'w-[640px]' } as const;
+
+/** Floats over the page, keeps the focus, gives it back. Long content scrolls inside. */
+export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 'narrow', closeLabel, children }: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(next) => { if (!next) onClose(); }}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-[var(--z-dialog)] bg-scrim" />
+        <Radix.Content aria-describedby={undefined} className={classNames('fixed top-1/2 left-1/2 z-[var(--z-dialog)] flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
+          <header className="flex items-center gap-3 border-b border-line py-3.5 pr-3.5 pl-5">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-16 font-semibold tracking-[-0.012em]">{title}</Radix.Title>
+              {subtitle !== undefined && <p className="truncate text-ink-2">{subtitle}</p>}
+            </div>
+            {aside}
+            <IconButton icon={X} label={closeLabel} onClick={onClose} />
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col overflow-auto">{children}</div>
+          {foot !== undefined && <footer className="flex items-center gap-2 border-t border-line bg-sunken px-5 py-3">{foot}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
