@@ -34,7 +34,7 @@ const variablesOf = (path: string, isLocal: boolean): ScopeResource => ({
   missing: (id) => `task ${id} doesn't exist: task is null`,
   async find(call) {
     const task = await findTask(call);
-    return task === null ? null : { scopeKey: task.elementInstanceKey, instanceKey: task.instanceKey };
+    return task === null ? null : { scopeKey: task.key, instanceKey: task.instanceKey };
   },
 });
 
@@ -76,7 +76,7 @@ async function complete(call: Call, sentence: string): Promise<unknown> {
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
   const task = body.flag('withVariablesInReturn') ? await findTask(call) : null;
   // The task's scope is gone afterwards, so what it saw is read before.
-  const seen = task === null ? {} : await call.engine.visibleVariables(task.elementInstanceKey);
+  const seen = task === null ? {} : await call.engine.visibleVariables(task.key);
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   await run(call, { type: 'completeUserTask', taskKey: id, variables }, () => failed(unknownTask(id)), failed);
   return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...variables }, body.flag('deserializeValues')) : undefined;
@@ -92,5 +92,5 @@ async function formVariables(call: Call): Promise<unknown> {
   const task = await findTask(call);
   if (task === null) throw new RestError(400, 'BadUserRequestException', `Cannot find task with id '${call.param('id')}'.: task is null`, 0);
   const names = call.query('variableNames')?.split(',');
-  return writeVariables(await call.engine.visibleVariables(task.elementInstanceKey, names), call.queryFlag('deserializeValues', true));
+  return writeVariables(await call.engine.visibleVariables(task.key, names), call.queryFlag('deserializeValues', true));
 }

@@ -17,7 +17,7 @@ const filters: FilterTable<'variable'> = {
     { variable: name, op, value, ignoreNameCase, ignoreValueCase },
   ] },
   executionIdIn: f.keys('scopeKey'), processInstanceIdIn: f.keys('instanceKey'), variableScopeIdIn: f.activityInstances('scopeKey'),
-  activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.noneOf, caseExecutionIdIn: f.noneOf, caseInstanceIdIn: f.noneOf, batchIdIn: f.noneOf,
+  activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.keys('scopeKey'), caseExecutionIdIn: f.noneOf, caseInstanceIdIn: f.noneOf, batchIdIn: f.noneOf,
   tenantIdIn: f.tenants('tenantId'),
 };
 
@@ -46,17 +46,31 @@ async function alive(call: Call): Promise<VariableRow> {
   return row;
 }
 
-/** What a list of variables says about their scopes: read once for all rows. */
-export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promise<{ readonly activityInstance: (row: VariableRow) => string; readonly definition: (row: VariableRow) => string }> {
+/** What a list of variables says about their scopes: instances, element instances and user tasks. Read once for all rows. */
+export interface VariableScopes {
+  definition(row: VariableRow): string;
+  activityInstance(row: VariableRow): string;
+  execution(row: VariableRow): string;
+  /** null: the variable is no local one of a task. */
+  task(row: VariableRow): string | null;
+}
+
+export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promise<VariableScopes> {
+  const { search } = call.engine;
   const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map((row) => row.scopeKey))];
-  const [elements, definitions] = await Promise.all([
-    inner.length === 0 ? [] : call.engine.search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
+  const [elements, tasks, definitions] = await Promise.all([
+    inner.length === 0 ? [] : search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
+    inner.length === 0 ? [] : search.find('userTask', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
     definitionsOf(call.engine, rows),
   ]);
   const activities = new Map(elements.map((element) => [element.key, activityInstanceId(element)]));
+  const taskOf = new Map(tasks.map((task) => [task.key, task]));
+  for (const task of tasks) activities.set(task.key, `${task.elementId}:${task.elementInstanceKey}`);
   return {
-    activityInstance: (row) => activities.get(row.scopeKey) ?? row.scopeKey,
     definition: (row) => definitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey)?.version ?? 0, definitionKey: row.definitionKey }),
+    activityInstance: (row) => activities.get(row.scopeKey) ?? row.scopeKey,
+    execution: (row) => taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey,
+    task: (row) => (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
 
@@ -68,10 +82,10 @@ async function variableInstances(call: Call, rows: readonly VariableRow[], deser
     name: row.name,
     processDefinitionId: scopes.definition(row),
     processInstanceId: row.instanceKey,
-    executionId: row.scopeKey,
+    executionId: scopes.execution(row),
     caseInstanceId: null,
     caseExecutionId: null,
-    taskId: null,
+    taskId: scopes.task(row),
     batchId: null,
     activityInstanceId: scopes.activityInstance(row),
     errorMessage: null,

@@ -44,7 +44,7 @@ async function read(call: Call, source: FilterSource): Promise<readonly Update[]
     variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
     variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
     activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
-    taskId: () => false, tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
+    taskId: equals((update) => update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
     occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
   }));
 }
@@ -75,12 +75,12 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       processDefinitionId: scopes.definition(variable),
       processInstanceId: variable.instanceKey,
       activityInstanceId: scopes.activityInstance(variable),
-      executionId: variable.scopeKey,
+      executionId: scopes.execution(variable),
       caseDefinitionKey: null,
       caseDefinitionId: null,
       caseInstanceId: null,
       caseExecutionId: null,
-      taskId: null,
+      taskId: scopes.task(variable),
       tenantId: variable.tenantId,
       userOperationId: null,
       time: dateText(at),
