@@ -42,6 +42,14 @@ create table definition (
 create unique index definition_version on definition (process_id, coalesce(tenant_id, ''), version);
 create index definition_deployment on definition (deployment_key);
 
+-- Highest version that a process ever had: numbers of deleted versions are not used again.
+create table version_counter (
+  process_id text not null,
+  tenant_id text not null,
+  version int not null,
+  primary key (process_id, tenant_id)
+);
+
 -- Start events of the newest version that wait for a message or a signal.
 create table start_subscription (
   key bigint primary key,
@@ -271,6 +279,7 @@ create table message_correlation (
   primary key (message_key, process_id)
 );
 create index message_correlation_instance on message_correlation (instance_key);
+create index message_correlation_start on message_correlation (process_id, correlation_key) where correlation_key is not null;
 
 create table incident (
   key bigint primary key,

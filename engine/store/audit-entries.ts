@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../core/state.ts';
+import type { AuditRecord } from './audit-record.ts';
+import type { Queryable } from './connection.ts';
+
+/** One entry to be written, with what came of it. */
+export interface AuditEntryToWrite {
+  readonly record: AuditRecord;
+  readonly at: Instant;
+  readonly outcome: 'done' | 'refused' | 'denied' | 'failed';
+  readonly outcomeText: string | null;
+}
+
+interface Head { readonly n: string; readonly hash: string }
+
+/**
+ * Appends entries to the chain, within the transaction of what they record. The head's row is locked from here to
+ * the commit, so entries of all nodes form one chain without gaps.
+ */
+export async function appendAuditEntries(connection: Queryable, entries: readonly AuditEntryToWrite[]): Promise<void> {
+  const head = (await connection.query<Head>({ name: 'audit head', text: 'select n, hash from audit_head for update' })).rows[0];
+  if (!head) throw new Error('the head of the audit chain is missing');
+  let { hash } = head;
+  let n = BigInt(head.n);
+  for (const entry of entries) {
+    n += 1n;
+    const previous = hash;
+    hash = chainHash(previous, n.toString(), entry);
+    await insert(connection, n.toString(), previous, hash, entry);
+  }
+  await connection.query({ name: 'move audit head', text: 'update audit_head set n = $1, hash = $2', values: [n.toString(), hash] });
+}
+
+/** sha256 over the hash before and the entry's own words, as hex. `verifyAuditChain` computes the same from the rows. */
+export function chainHash(previous: string, n: string, { record, at, outcome, outcomeText }: AuditEntryToWrite): string {
+  return createHash('sha256').update(JSON.stringify([previous, n, at, FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText])).digest('hex');
+}
+
+const FIELDS = ['actorKind', 'actorId', 'actorName', 'actorRole', 'sessionId', 'address', 'channel', 'operation', 'risk', 'permission', 'targetKind',
+  'targetKey', 'instanceKey', 'definitionKey', 'elementId', 'businessKey', 'reasonCode', 'ticket', 'note'] as const;
+
+/** jsonb does not keep the order of names, so the hash takes them sorted. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, part: unknown) => (part !== null && typeof part === 'object' && !Array.isArray(part)
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
+}
+
+async function insert(connection: Queryable, n: string, previous: string, hash: string, { record: r, at, outcome, outcomeText }: AuditEntryToWrite): Promise<void> {
+  await connection.query({
+    name: 'audit entry',
+    text: `insert into audit_entry (n, at, actor_kind, actor_id, actor_name, actor_role, session_id, address, channel, operation, risk, permission, target_kind,
+             target_key, instance_key, definition_key, element_id, business_key, reason_code, ticket, note, before, after, outcome, outcome_text, previous_hash, hash)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
+    values: [n, new Date(at).toISOString(), ...FIELDS.map((field) => r[field]), jsonOrNull(r.before), jsonOrNull(r.after), outcome, outcomeText, previous, hash],
+  });
+}
+
+const jsonOrNull = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+export interface AuditVerification { readonly checkedTo: string; readonly brokenAt: string | null }
+
+interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; previous_hash: string; hash: string; [column: string]: unknown }
+
+const PAGE_SIZE = 1_000;
+
+/** Reads the whole chain and computes it again. `brokenAt` is the first number whose entry is changed or missing. */
+export async function verifyAuditChain(connection: Queryable): Promise<AuditVerification> {
+  let hash = '0'.repeat(64);
+  let n = 0n;
+  for (;;) {
+    const { rows } = await connection.query<EntryRow>({ text: 'select * from audit_entry where n > $1 order by n limit $2', values: [n.toString(), PAGE_SIZE] });
+    for (const row of rows) {
+      const expected = n + 1n;
+      const record = recordOf(row);
+      if (BigInt(row.n) !== expected || row.previous_hash !== hash
+        || chainHash(hash, row.n, { record, at: row.at, outcome: row.outcome, outcomeText: row.outcome_text }) !== row.hash) {
+        return { checkedTo: n.toString(), brokenAt: expected.toString() };
+      }
+      hash = row.hash;
+      n = expected;
+    }
+    if (rows.length < PAGE_SIZE) break;
+  }
+  const head = (await connection.query<Head>({ text: 'select n, hash from audit_head' })).rows[0];
+  const isWhole = head && BigInt(head.n) === n && head.hash === hash;
+  return { checkedTo: n.toString(), brokenAt: isWhole ? null : (n + 1n).toString() };
+}
+
+function recordOf(row: EntryRow): AuditRecord {
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, row[field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] ?? null]));
+  return { ...fields, before: row.before, after: row.after } as unknown as AuditRecord;
+}

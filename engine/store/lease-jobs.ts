@@ -1,0 +1,114 @@
+import type { Instant, Key } from '../core/state.ts';
+import type { Queryable } from './connection.ts';
+
+/** One place in a grouped lease: the next job found goes to this worker. In the order in which the polls came. */
+export interface LeaseSlot { readonly worker: string; readonly until: Instant }
+
+export interface JobFilter {
+  readonly types: readonly string[];
+  readonly now: Instant;
+  readonly byPriority: boolean;
+  readonly sort?: 'createdAsc' | 'createdDesc';
+  readonly processIds?: readonly string[];
+  readonly definitionKeys?: readonly Key[];
+  readonly versionTag?: string;
+  readonly businessKey?: string;
+  readonly tenantIds?: readonly (string | null)[];
+}
+
+export interface LeasedRow {
+  readonly key: Key; readonly tree_key: Key; readonly worker: string; readonly lock_until: Instant; readonly tree_version: number;
+  readonly error_details: string | null;
+}
+
+const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is null or j.lock_until <= $2) and (j.due_at is null or j.due_at <= $2)
+  and (j.retries is null or j.retries > 0) and not j.is_suspended and not i.is_suspended`;
+
+/**
+ * Leases as many free jobs as there are slots, each job once, whoever else asks at the same time. The version of each
+ * job's tree comes along, so that a cached tree is known to be current.
+ */
+export async function leaseJobRows(connection: Queryable, filter: JobFilter, slots: readonly LeaseSlot[]): Promise<readonly LeasedRow[]> {
+  const values: unknown[] = [filter.types, iso(filter.now), slots.length, slots.map(({ worker }) => worker), slots.map(({ until }) => iso(until))];
+  const conditions = [IS_FREE, 'j.type = any($1::text[])', ...optionalConditions(filter, values)];
+  const order = [...(filter.byPriority ? ['j.priority desc'] : []), `j.key ${filter.sort === 'createdDesc' ? 'desc' : 'asc'}`].join(', ');
+  const text = `with picked as materialized (
+      select j.key, j.tree_key from job j join instance i on i.key = j.instance_key ${filter.processIds || filter.versionTag ? 'join definition d on d.key = j.definition_key' : ''}
+      where ${conditions.join(' and ')} order by ${order} limit $3 for update of j skip locked),
+    numbered as (select key, row_number() over () as place from picked),
+    slots as (select * from unnest($4::text[], $5::timestamptz[]) with ordinality as s(worker, until, place))
+    update job j set worker = s.worker, lock_until = s.until from numbered n join slots s on s.place = n.place, process_tree t
+    where j.key = n.key and t.key = j.tree_key
+    returning j.key, j.tree_key, j.worker, j.lock_until, j.error_details, t.version as tree_version, n.place`;
+  const { rows } = await connection.query<LeasedRow & { place: string }>({ text, values, ...(values.length === 5 && { name: `lease ${order}` }) });
+  return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
+}
+
+function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
+  const conditions: string[] = [];
+  const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replace('?', `$${values.length}`)); };
+  if (filter.processIds) add('d.process_id = any(?::text[])', filter.processIds);
+  if (filter.definitionKeys) add('j.definition_key = any(?::bigint[])', filter.definitionKeys);
+  if (filter.versionTag !== undefined) add('d.version_tag = ?', filter.versionTag);
+  if (filter.businessKey !== undefined) add('i.business_key = ?', filter.businessKey);
+  if (filter.tenantIds) {
+    values.push(filter.tenantIds.filter((id) => id !== null));
+    const listed = `j.tenant_id = any($${values.length}::text[])`;
+    conditions.push(filter.tenantIds.includes(null) ? `(j.tenant_id is null or ${listed})` : listed);
+  }
+  return conditions;
+}
+
+export interface DueJob { readonly key: Key; readonly tree_key: Key | null; readonly definition_key: Key; readonly element_id: string; readonly due_at: Instant | null; readonly repeat: string | null }
+
+/** Timers and continuations that are due, for this node's executor. */
+export async function leaseDueJobs(connection: Queryable, request: { now: Instant; worker: string; until: Instant; limit: number }): Promise<readonly DueJob[]> {
+  const { rows } = await connection.query<DueJob>({
+    name: 'lease due jobs',
+    text: `with picked as materialized (
+             select j.key from job j left join instance i on i.key = j.instance_key
+             where j.ended_at is null and j.kind <> 'worker' and (j.due_at is null or j.due_at <= $1) and (j.lock_until is null or j.lock_until <= $1)
+               and (j.retries is null or j.retries > 0) and not j.is_suspended and not coalesce(i.is_suspended, false)
+             order by j.due_at nulls first, j.key limit $4 for update of j skip locked)
+           update job j set worker = $2, lock_until = $3 from picked p where j.key = p.key
+           returning j.key, j.tree_key, j.definition_key, j.element_id, j.due_at, j.repeat`,
+    values: [iso(request.now), request.worker, iso(request.until), request.limit],
+  });
+  return rows;
+}
+
+/** When the next timer is due; null: none is waiting. */
+export async function nextDueAt(connection: Queryable): Promise<Instant | null> {
+  const { rows } = await connection.query<{ due_at: Instant | null }>({
+    name: 'next due', text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at is not null and (retries is null or retries > 0) order by due_at limit 1`,
+  });
+  return rows[0]?.due_at ?? null;
+}
+
+/** Gives leases back that nobody will use: of polls that went away, of an executor that stops. */
+export async function releaseLeases(connection: Queryable, leases: readonly { key: Key; worker: string }[]): Promise<void> {
+  await connection.query({
+    name: 'release leases',
+    text: `update job j set worker = null, lock_until = null from unnest($1::bigint[], $2::text[]) as v(key, worker) where j.key = v.key and j.worker = v.worker`,
+    values: [leases.map(({ key }) => key), leases.map(({ worker }) => worker)],
+  });
+}
+
+export interface LeaseRow { readonly worker: string | null; readonly lock_until: Instant | null; readonly ended_at: Instant | null; readonly tree_key: Key | null; readonly kind: string }
+
+export async function leaseOf(connection: Queryable, jobKey: Key): Promise<LeaseRow | null> {
+  const { rows } = await connection.query<LeaseRow>({ name: 'lease of', text: 'select worker, lock_until, ended_at, tree_key, kind from job where key = $1', values: [jobKey] });
+  return rows[0] ?? null;
+}
+
+/** Writes a lease if it still is as it was read. */
+export async function replaceLease(connection: Queryable, jobKey: Key, before: LeaseRow, after: { worker: string | null; until: Instant | null }): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'replace lease',
+    text: `update job set worker = $2, lock_until = $3 where key = $1 and ended_at is null and worker is not distinct from $4 and lock_until is not distinct from $5`,
+    values: [jobKey, after.worker, after.until === null ? null : iso(after.until), before.worker, before.lock_until === null ? null : iso(before.lock_until)],
+  });
+  return rowCount === 1;
+}
+
+const iso = (at: Instant): string => new Date(at).toISOString();

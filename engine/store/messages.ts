@@ -1,0 +1,117 @@
+import type { Instant, Key } from '../core/state.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+import type { Queryable } from './connection.ts';
+
+export type Variables = Readonly<Record<string, VariableValue>>;
+
+export interface WaitingSubscription {
+  readonly key: Key; readonly tree_key: Key; readonly instance_key: Key; readonly definition_key: Key; readonly process_id: string;
+  readonly element_instance_key: Key; readonly element_id: string;
+}
+
+export interface SubscriptionQuery {
+  readonly kind: 'message' | 'signal';
+  readonly name: string;
+  readonly correlationKey?: string;
+  readonly instanceKey?: Key;
+  readonly businessKey?: string;
+  readonly definitionKey?: Key;
+  readonly tenantId?: string | null;
+  /** Values of variables that the instance, or the very scope that waits, must have. */
+  readonly variables?: Variables;
+  readonly localVariables?: Variables;
+  readonly limit: number;
+}
+
+const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.process_id, s.element_instance_key, s.element_id
+  from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
+
+/** What waits for a message or signal, in the order in which it began to wait. Suspended instances do not take any. */
+export async function waitingSubscriptions(connection: Queryable, query: SubscriptionQuery): Promise<readonly WaitingSubscription[]> {
+  const values: unknown[] = [query.kind, query.name];
+  const conditions = ['s.closed_at is null', 's.kind = $1', 's.name = $2', 'not i.is_suspended'];
+  const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replaceAll('?', `$${values.length}`)); };
+  if (query.correlationKey !== undefined) add('s.correlation_key = ?', query.correlationKey);
+  if (query.instanceKey !== undefined) add('s.instance_key = ?', query.instanceKey);
+  if (query.businessKey !== undefined) add('i.business_key = ?', query.businessKey);
+  if (query.definitionKey !== undefined) add('s.definition_key = ?', query.definitionKey);
+  if (query.tenantId !== undefined) add('s.tenant_id is not distinct from ?::text', query.tenantId);
+  for (const [name, value] of Object.entries(query.variables ?? {})) conditions.push(hasVariable('v.instance_key = s.instance_key', name, value, values));
+  for (const [name, value] of Object.entries(query.localVariables ?? {})) conditions.push(hasVariable('v.scope_key = s.element_instance_key', name, value, values));
+  values.push(query.limit);
+  const { rows } = await connection.query<WaitingSubscription>({ text: `${BASE} where ${conditions.join(' and ')} order by s.key limit $${values.length}`, values });
+  return rows;
+}
+
+/** Keys are typed: the text "3" is not the number 3. */
+function hasVariable(where: string, name: string, value: VariableValue, values: unknown[]): string {
+  values.push(name, value.type, value.text);
+  const [n, t, x] = [values.length - 2, values.length - 1, values.length];
+  return `exists (select 1 from variable v where ${where} and v.name = $${n} and v.type = $${t} and v.text is not distinct from $${x}::text and v.removed_at is null and v.ended_at is null)`;
+}
+
+export interface StartSubscription { readonly key: Key; readonly definition_key: Key; readonly element_id: string; readonly process_id: string; readonly tenant_id: string | null }
+
+export async function startSubscriptions(connection: Queryable, kind: 'message' | 'signal', name: string, tenantId?: string | null): Promise<readonly StartSubscription[]> {
+  const { rows } = await connection.query<StartSubscription>({
+    name: 'start subscriptions',
+    text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s join definition d on d.key = s.definition_key
+      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text) order by s.key`,
+    values: [kind, name, tenantId ?? null, tenantId === undefined],
+  });
+  return rows;
+}
+
+export interface BufferedMessage {
+  readonly key: Key; readonly name: string; readonly correlation_key: string; readonly tenant_id: string | null; readonly variables: Variables;
+  readonly published_at: Instant; readonly expires_at: Instant;
+}
+
+/** false: one with this id, name and key is there already. */
+export async function insertMessage(connection: Queryable, message: BufferedMessage, messageId: string | null): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'insert message',
+    text: `insert into message (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    values: [message.key, message.name, message.correlation_key, messageId, message.tenant_id, JSON.stringify(message.variables), iso(message.published_at), iso(message.expires_at)],
+  });
+  return rowCount === 1;
+}
+
+export async function messageIdExists(connection: Queryable, name: string, correlationKey: string, messageId: string, now: Instant): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'message id exists', text: 'select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and expires_at > $4', values: [name, correlationKey, messageId, iso(now)],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Buffered messages that a new subscription of this process may take, oldest first. */
+export async function bufferedMessages(connection: Queryable, query: { name: string; correlationKey: string | null; processId: string; tenantId: string | null; now: Instant; limit: number }): Promise<readonly BufferedMessage[]> {
+  const { rows } = await connection.query<BufferedMessage>({
+    name: 'buffered messages',
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at from message m
+      where m.name = $1 and ($2::text is null or m.correlation_key = $2) and m.expires_at > $4 and m.tenant_id is not distinct from $5::text
+        and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = $3)
+      order by m.key limit $6`,
+    values: [query.name, query.correlationKey, query.processId, iso(query.now), query.tenantId, query.limit],
+  });
+  return rows;
+}
+
+/** Camunda 8: while an instance that was started with this key lives, the key starts no second one of its process. */
+export async function hasRunningStart(connection: Queryable, processId: string, correlationKey: string): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'running start',
+    text: `select 1 from message_correlation c join instance i on i.key = c.instance_key where c.process_id = $1 and c.correlation_key = $2 and i.ended_at is null limit 1`,
+    values: [processId, correlationKey],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+export async function deleteExpiredMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {
+  const { rowCount } = await connection.query({
+    name: 'delete expired messages', text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2 for update skip locked)`, values: [iso(now), limit],
+  });
+  return rowCount ?? 0;
+}
+
+const iso = (at: Instant): string => new Date(at).toISOString();

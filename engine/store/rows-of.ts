@@ -1,0 +1,217 @@
+import type { EngineEvent, EventType } from '../core/events.ts';
+import type { ElementInstance, Instance, Job, UserTaskInstance } from '../core/state.ts';
+import { incidentFingerprint } from './incident-fingerprint.ts';
+import type { RowChanges } from './row-changes.ts';
+import type { TreeView } from './tree-view.ts';
+
+/** A lease that is written with a new job, because somebody already waits for it. */
+export interface FirstLease { readonly worker: string; readonly until: number }
+
+export interface RowContext {
+  readonly rows: RowChanges;
+  readonly tree: TreeView;
+  /** The process id of a definition: incidents of all its versions are one group. */
+  processIdOf(definitionKey: string): string;
+  firstLease(job: Job): FirstLease | null;
+  newKey(): string;
+}
+
+type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, context: RowContext) => void;
+
+/** An event that has no line here does not compile. */
+const WRITERS: { readonly [T in EventType]: Writer<T> } = {
+  instanceCreated: ({ instance }, { rows, tree }) => {
+    tree.addInstance(instance);
+    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false });
+    rows.count(instance.definitionKey, '', 'active', 1);
+  },
+  instanceChanged: ({ instanceKey, changes }, { rows, tree }) => {
+    tree.addInstance({ ...tree.instance(instanceKey), ...changes });
+    rows.update('instance', instanceKey, {
+      ...(changes.businessKey !== undefined && { business_key: changes.businessKey }),
+      ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
+      ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
+    });
+    if (changes.isSuspended === undefined) return;
+    // Leases skip jobs of suspended instances without a join.
+    for (const job of tree.jobsOf(instanceKey)) rows.update('job', job.key, { is_suspended: changes.isSuspended });
+  },
+  instanceEnded: ({ at, instanceKey, outcome, isExternal, reason }, { rows, tree }) => {
+    const { definitionKey, parentInstanceKey } = tree.instance(instanceKey);
+    rows.update('instance', instanceKey, { ended_at: at, outcome, is_external_end: isExternal, end_reason: reason });
+    // The variables of a root are read by the instance's own end: no write for each of them.
+    if (parentInstanceKey !== null) endVariables(instanceKey, at, rows, tree);
+    rows.count(definitionKey, '', 'active', -1);
+    rows.count(definitionKey, '', outcome, 1);
+  },
+  elementActivated: ({ element }, { rows, tree }) => {
+    tree.addElement(element);
+    const definitionKey = tree.instance(element.instanceKey).definitionKey;
+    rows.insert('element_instance', elementRow(element, tree.treeKey, definitionKey));
+    rows.count(definitionKey, element.elementId, 'active', 1);
+  },
+  elementChanged: ({ elementInstanceKey, changes }, { rows, tree }) => {
+    tree.addElement({ ...tree.element(elementInstanceKey), ...changes });
+    rows.update('element_instance', elementInstanceKey, {
+      ...(changes.phase !== undefined && { phase: changes.phase }),
+      ...(changes.data !== undefined && { data: changes.data }),
+      ...(changes.calledInstanceKey !== undefined && { called_instance_key: changes.calledInstanceKey }),
+      ...(changes.enteredBy !== undefined && { entered_by: changes.enteredBy }),
+    });
+  },
+  elementEnded: ({ at, elementInstanceKey, outcome }, { rows, tree }) => {
+    const element = tree.element(elementInstanceKey);
+    const { definitionKey } = tree.instance(element.instanceKey);
+    rows.update('element_instance', elementInstanceKey, { ended_at: at, outcome });
+    endVariables(elementInstanceKey, at, rows, tree);
+    rows.count(definitionKey, element.elementId, 'active', -1);
+    if (outcome !== 'merged') rows.count(definitionKey, element.elementId, outcome, 1);
+  },
+  variableSet: ({ at, variable, before, writtenBy }, { rows, tree }) => {
+    if (before !== null) keepFormerValue(variable.key, rows, tree);
+    tree.addVariable(variable, writtenBy, at);
+    const value = { type: variable.value.type, text: variable.value.text, info: variable.value.info ?? null, revision: variable.revision, written_by: writtenBy, updated_at: at };
+    if (before !== null) { rows.update('variable', variable.key, value); return; }
+    rows.insert('variable', {
+      key: variable.key, tree_key: tree.treeKey, instance_key: variable.instanceKey, scope_key: variable.scopeKey,
+      definition_key: tree.instance(variable.instanceKey).definitionKey, name: variable.name, created_at: at, ...value,
+    });
+  },
+  variableRemoved: ({ at, variableKey, writtenBy }, { rows, tree }) => {
+    keepFormerValue(variableKey, rows, tree);
+    rows.update('variable', variableKey, { removed_at: at, written_by: writtenBy });
+  },
+  jobCreated: ({ job }, context) => {
+    const { rows, tree } = context;
+    tree.addJob(job);
+    const lease = context.firstLease(job);
+    rows.insert('job', { ...jobRow(job, tree), worker: lease?.worker ?? null, lock_until: lease?.until ?? null });
+  },
+  jobChanged: ({ jobKey, releasesLease, changes }, { rows }) => {
+    rows.update('job', jobKey, {
+      ...(changes.retries !== undefined && { retries: changes.retries }),
+      ...(changes.dueAt !== undefined && { due_at: changes.dueAt }),
+      ...(changes.priority !== undefined && { priority: changes.priority }),
+      ...(changes.errorMessage !== undefined && { error_message: changes.errorMessage }),
+      ...(releasesLease && { worker: null, lock_until: null }),
+    });
+  },
+  jobFailed: (event, context) => {
+    const { rows, tree } = context;
+    const job = tree.job(event.jobKey);
+    // Camunda 7 keeps a failed external task locked by its worker until the back-off ends; the due date says that here.
+    rows.update('job', event.jobKey, {
+      retries: event.retries, due_at: event.dueAt, error_message: event.errorMessage, error_details: event.errorDetails, lock_until: null,
+      worker: job?.kind === 'worker' ? event.worker : null,
+    });
+    if (!job) return;
+    rows.insert('job_attempt', {
+      key: context.newKey(), job_key: event.jobKey, instance_key: job.instanceKey, definition_key: tree.instance(job.instanceKey).definitionKey,
+      worker: event.worker, retries_before: event.retriesBefore, retries: event.retries, error_message: event.errorMessage,
+      error_details: event.errorDetails, failed_at: event.at,
+    });
+  },
+  jobEnded: ({ at, jobKey, outcome }, { rows }) => { rows.update('job', jobKey, { ended_at: at, outcome }); },
+  userTaskCreated: ({ task }, { rows, tree }) => { rows.insert('user_task', userTaskRow(task, tree)); },
+  userTaskChanged: ({ taskKey, changes }, { rows }) => {
+    const columns: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(changes)) {
+      const column = USER_TASK_COLUMNS[field as keyof typeof changes];
+      columns[column] = value;
+    }
+    rows.update('user_task', taskKey, columns);
+  },
+  userTaskEnded: ({ at, taskKey, outcome }, { rows }) => { rows.update('user_task', taskKey, { ended_at: at, outcome }); },
+  subscriptionOpened: ({ subscription: s }, { rows, tree }) => {
+    const instance = tree.instance(s.instanceKey);
+    rows.insert('subscription', {
+      key: s.key, tree_key: tree.treeKey, instance_key: s.instanceKey, definition_key: instance.definitionKey, element_instance_key: s.elementInstanceKey,
+      element_id: s.elementId, kind: s.kind, name: s.name, correlation_key: s.correlationKey, tenant_id: instance.tenantId, created_at: s.createdAt,
+    });
+  },
+  subscriptionClosed: ({ at, subscriptionKey }, { rows }) => { rows.update('subscription', subscriptionKey, { closed_at: at }); },
+  messageCorrelated: ({ at, messageKey, processId, instanceKey, correlationKey }, { rows }) => {
+    rows.append('message_correlation', { message_key: messageKey, process_id: processId, correlation_key: correlationKey, instance_key: instanceKey, correlated_at: at });
+  },
+  signalThrown: () => undefined,
+  incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
+    const { definitionKey } = tree.instance(i.instanceKey);
+    rows.insert('incident', {
+      key: i.key, tree_key: tree.treeKey, instance_key: i.instanceKey, definition_key: definitionKey, element_id: i.elementId,
+      element_instance_key: i.elementInstanceKey, job_key: i.jobKey, type: i.type, message: i.message,
+      fingerprint: incidentFingerprint(i.type, processIdOf(definitionKey), i.elementId, i.message), raised_at: i.raisedAt,
+    });
+    tree.addIncident(i);
+    rows.count(definitionKey, i.elementId, 'incident', 1);
+    rows.countIncident(i.instanceKey, 1);
+  },
+  incidentResolved: ({ at, incidentKey, outcome }, { rows, tree }) => {
+    const { instanceKey, elementId } = tree.incident(incidentKey);
+    rows.update('incident', incidentKey, { resolved_at: at, outcome });
+    rows.count(tree.instance(instanceKey).definitionKey, elementId, 'incident', -1);
+    rows.countIncident(instanceKey, -1);
+  },
+};
+
+/** Adds the row changes of one event: the twin of `evolve`. */
+export function rowsOf(event: EngineEvent, context: RowContext): void {
+  const write = WRITERS[event.type] as (event: EngineEvent, context: RowContext) => void;
+  write(event, context);
+}
+
+function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: TreeView): void {
+  for (const key of tree.variableKeysOf(scopeKey)) rows.update('variable', key, { ended_at: at });
+}
+
+/** A value that stood in the table is copied there; one that was written in this very batch never was in it. */
+/** The former value goes to history: copied from its row, or from memory where this batch wrote it. */
+function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView): void {
+  const former = tree.writtenHere(variableKey);
+  if (!former) { rows.keepFormerRow(variableKey); return; }
+  const { variable, value, writtenBy, writtenAt } = former;
+  rows.append('variable_history', {
+    variable_key: variableKey, revision: variable.revision, instance_key: variable.instanceKey, type: value.type, text: value.text,
+    info: value.info ?? null, written_by: writtenBy, written_at: writtenAt,
+  });
+}
+
+function instanceRow(i: Instance) {
+  return {
+    key: i.key, tree_key: i.treeKey, definition_key: i.definitionKey, parent_instance_key: i.parentInstanceKey,
+    parent_element_instance_key: i.parentElementInstanceKey, business_key: i.businessKey, tenant_id: i.tenantId,
+    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt,
+  };
+}
+
+function elementRow(e: ElementInstance, treeKey: string, definitionKey: string) {
+  return {
+    key: e.key, tree_key: treeKey, instance_key: e.instanceKey, definition_key: definitionKey, element_id: e.elementId, kind: e.kind,
+    scope_key: e.scopeKey, phase: e.phase, entered_by: e.enteredBy, index: e.index, data: e.data, called_instance_key: e.calledInstanceKey,
+    started_at: e.startedAt,
+  };
+}
+
+function jobRow(j: Job, tree: TreeView) {
+  const instance = tree.instance(j.instanceKey);
+  return {
+    key: j.key, tree_key: tree.treeKey, instance_key: j.instanceKey, definition_key: instance.definitionKey, element_instance_key: j.elementInstanceKey,
+    element_id: j.elementId, scope_key: j.scopeKey, kind: j.kind, position: j.position, entered_by: j.enteredBy, index: j.index, type: j.type,
+    priority: j.priority, retries: j.retries, due_at: j.dueAt, repeat: j.repeat, headers: j.headers, is_exclusive: j.isExclusive, is_suspended: instance.isSuspended,
+    error_message: j.errorMessage, tenant_id: instance.tenantId, created_at: j.createdAt,
+  };
+}
+
+const USER_TASK_COLUMNS = {
+  name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
+  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key',
+} as const;
+
+function userTaskRow(t: UserTaskInstance, tree: TreeView) {
+  const instance = tree.instance(t.instanceKey);
+  return {
+    key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: instance.definitionKey, element_instance_key: t.elementInstanceKey,
+    element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, candidate_users: t.candidateUsers,
+    candidate_groups: t.candidateGroups, due_at: t.dueAt, follow_up_at: t.followUpAt, priority: t.priority, form_key: t.formKey,
+    tenant_id: instance.tenantId, created_at: t.createdAt,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Key } from '../core/state.ts';
+import { inTransaction, type Pool, type Queryable } from './connection.ts';
+
+const DELTAS_PER_FOLD = 20_000;
+const FOLD_LOCK = 4_201;
+
+/** Adds the deltas up into the counters. One node at a time; false: another one is at it, or there was nothing. */
+export async function foldStatistics(pool: Pool): Promise<boolean> {
+  return inTransaction(pool, async (connection) => {
+    const { rows } = await connection.query<{ locked: boolean }>({ text: 'select pg_try_advisory_xact_lock($1) as locked', values: [FOLD_LOCK] });
+    if (!rows[0]?.locked) return false;
+    // Draining by `delete … returning` is six times as fast as marking rows.
+    const { rowCount } = await connection.query({
+      text: `with drained as (delete from statistic_delta where ctid = any(array(select ctid from statistic_delta limit $1)) returning definition_key, element_id, state, delta),
+               summed as (select definition_key, element_id, state, sum(delta)::bigint as delta from drained group by 1, 2, 3)
+             insert into statistic as s (definition_key, element_id, state, count) select definition_key, element_id, state, delta from summed order by 1, 2, 3
+             on conflict (definition_key, element_id, state) do update set count = s.count + excluded.count`,
+      values: [DELTAS_PER_FOLD],
+    });
+    return (rowCount ?? 0) > 0;
+  });
+}
+
+export interface ElementStatistic { readonly elementId: string; readonly active: number; readonly incidents: number; readonly completed: number; readonly terminated: number }
+
+/** Counters of one definition, folded and not yet folded ones together. '' is the definition itself. */
+export async function elementStatistics(connection: Queryable, definitionKey: Key): Promise<readonly ElementStatistic[]> {
+  const { rows } = await connection.query<{ element_id: string; state: string; count: string }>({
+    name: 'element statistics',
+    text: `select element_id, state, sum(count)::bigint as count from (
+             select element_id, state, count from statistic where definition_key = $1
+             union all select element_id, state, delta from statistic_delta where definition_key = $1) s group by element_id, state`,
+    values: [definitionKey],
+  });
+  const byElement = new Map<string, { active: number; incidents: number; completed: number; terminated: number }>();
+  for (const { element_id, state, count } of rows) {
+    const counts = byElement.get(element_id) ?? { active: 0, incidents: 0, completed: 0, terminated: 0 };
+    if (state === 'active' || state === 'completed' || state === 'terminated') counts[state] = Number(count);
+    else if (state === 'incident') counts.incidents = Number(count);
+    byElement.set(element_id, counts);
+  }
+  return [...byElement].map(([elementId, counts]) => ({ elementId, ...counts }));
+}

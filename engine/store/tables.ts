@@ -1,0 +1,107 @@
+/** Type of a column as its array is sent: `text[]` columns go as array literals, jsonb as text. */
+type ColumnType = 'bigint' | 'int' | 'text' | 'boolean' | 'timestamptz' | 'jsonb' | 'text[]';
+
+/** Tables that the committer writes, with the columns that it fills. The first column is the key. */
+export const TABLES = {
+  instance: {
+    key: 'bigint', tree_key: 'bigint', definition_key: 'bigint', parent_instance_key: 'bigint', parent_element_instance_key: 'bigint',
+    business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', started_at: 'timestamptz',
+    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int',
+  },
+  element_instance: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', kind: 'text',
+    scope_key: 'bigint', phase: 'text', entered_by: 'text[]', index: 'int', data: 'jsonb', called_instance_key: 'bigint',
+    started_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text',
+  },
+  variable: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', scope_key: 'bigint', definition_key: 'bigint', name: 'text', type: 'text',
+    text: 'text', info: 'jsonb', revision: 'int', written_by: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
+    removed_at: 'timestamptz', ended_at: 'timestamptz',
+  },
+  variable_history: {
+    variable_key: 'bigint', revision: 'int', instance_key: 'bigint', type: 'text', text: 'text', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
+  },
+  job: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
+    scope_key: 'bigint', kind: 'text', position: 'text', entered_by: 'text[]', index: 'int', type: 'text', priority: 'bigint', retries: 'int',
+    due_at: 'timestamptz', repeat: 'text', headers: 'jsonb', is_exclusive: 'boolean', is_suspended: 'boolean', worker: 'text', lock_until: 'timestamptz',
+    error_message: 'text', error_details: 'text', tenant_id: 'text', created_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text',
+  },
+  job_attempt: {
+    key: 'bigint', job_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', worker: 'text', retries_before: 'int', retries: 'int',
+    error_message: 'text', error_details: 'text', failed_at: 'timestamptz',
+  },
+  user_task: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
+    name: 'text', description: 'text', assignee: 'text', owner: 'text', candidate_users: 'text[]', candidate_groups: 'text[]',
+    due_at: 'timestamptz', follow_up_at: 'timestamptz', priority: 'int', form_key: 'text', tenant_id: 'text', created_at: 'timestamptz',
+    ended_at: 'timestamptz', outcome: 'text',
+  },
+  subscription: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
+    kind: 'text', name: 'text', correlation_key: 'text', tenant_id: 'text', created_at: 'timestamptz', closed_at: 'timestamptz',
+  },
+  message_correlation: {
+    message_key: 'bigint', process_id: 'text', name: 'text', correlation_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
+  },
+  incident: {
+    key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
+    job_key: 'bigint', type: 'text', message: 'text', fingerprint: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
+  },
+  statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
+} as const satisfies Record<string, Record<string, ColumnType>>;
+
+export type Table = keyof typeof TABLES;
+export type ColumnsOf<T extends Table> = keyof (typeof TABLES)[T] & string;
+export type CellValue = string | number | boolean | null | readonly string[] | object;
+/** Instants as numbers, keys as texts, jsonb as values; undefined columns become null. */
+export type RowOf<T extends Table> = { readonly [C in ColumnsOf<T>]?: CellValue };
+
+export function columnTypes(table: Table): Readonly<Record<string, ColumnType>> { return TABLES[table]; }
+
+/** The array that is sent for a column, in PostgreSQL's own written form: several times faster than the driver's. */
+export function arrayOf(type: ColumnType, values: readonly unknown[]): string {
+  let text = '{';
+  for (let i = 0; i < values.length; i += 1) {
+    if (i > 0) text += ',';
+    text += element(type, values[i]);
+  }
+  return `${text}}`;
+}
+
+function element(type: ColumnType, value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  switch (type) {
+    case 'bigint': case 'int': case 'boolean': return String(value);
+    case 'timestamptz': return timestampOf(value as number);
+    case 'text[]': return quoted(arrayOf('text', value as readonly string[]));
+    case 'jsonb': return quoted(JSON.stringify(value));
+    case 'text': return quoted(String(value));
+  }
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+function quoted(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
+}
+
+/** How the column is sent and what it is cast to where both differ. */
+export function arrayType(type: ColumnType): { sent: string; cast: string } {
+  if (type === 'text[]') return { sent: 'text[]', cast: '::text[]' };
+  if (type === 'jsonb') return { sent: 'text[]', cast: '::jsonb' };
+  return { sent: `${type}[]`, cast: '' };
+}
+
+/** PostgreSQL's timestamps begin in the year 1 here; what a model asks for before that is over anyway. */
+const FIRST_INSTANT = -62_135_596_800_000;
+let lastInstant = Number.NaN;
+let lastText = '';
+/** The rows of one command share their moment, so the last text mostly fits. */
+export function timestampOf(at: number): string {
+  if (at !== lastInstant) {
+    lastInstant = at;
+    // Years above 9999 have a sign in ISO 8601, which PostgreSQL does not read.
+    lastText = `"${new Date(Math.max(at, FIRST_INSTANT)).toISOString().replace(/^\+0*/, '')}"`;
+  }
+  return lastText;
+}

@@ -1,0 +1,55 @@
+import type { ElementInstance, Incident, Instance, Job, Key, TreeState, Variable } from '../core/state.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+
+/** A value that was written and overwritten within one batch: nothing but memory knows of it. */
+export interface FormerValue { readonly variable: Variable; readonly value: VariableValue; readonly writtenBy: string | null; readonly writtenAt: number }
+
+/**
+ * What events refer to while they are turned into rows: the tree before them, and what they themselves have made.
+ * Ended things stay visible, since later events still speak of them.
+ */
+export class TreeView {
+  readonly treeKey: Key;
+  private readonly base: TreeState;
+  private readonly instances = new Map<Key, Instance>();
+  private readonly elements = new Map<Key, ElementInstance>();
+  private readonly jobs = new Map<Key, Job>();
+  private readonly incidents = new Map<Key, Incident>();
+  private readonly written = new Map<Key, FormerValue>();
+
+  constructor(base: TreeState) {
+    this.base = base;
+    this.treeKey = base.treeKey;
+  }
+
+  addInstance(instance: Instance): void { this.instances.set(instance.key, instance); }
+  addElement(element: ElementInstance): void { this.elements.set(element.key, element); }
+  addJob(job: Job): void { this.jobs.set(job.key, job); }
+  addIncident(incident: Incident): void { this.incidents.set(incident.key, incident); }
+  addVariable(variable: Variable, writtenBy: string | null, writtenAt: number): void {
+    this.written.set(variable.key, { variable, value: variable.value, writtenBy, writtenAt });
+  }
+
+  instance(key: Key): Instance { return this.instances.get(key) ?? found(this.base.instances.get(key), 'instance', key); }
+  element(key: Key): ElementInstance { return this.elements.get(key) ?? found(this.base.elements.get(key), 'element instance', key); }
+  /** undefined: the job of a definition's start timer, which is in no tree. */
+  job(key: Key): Job | undefined { return this.jobs.get(key) ?? this.base.jobs.get(key); }
+  incident(key: Key): Incident { return this.incidents.get(key) ?? found(this.base.incidents.get(key), 'incident', key); }
+  jobsOf(instanceKey: Key): Job[] { return [...this.base.jobs.values(), ...this.jobs.values()].filter((job) => job.instanceKey === instanceKey); }
+  /** What this batch wrote into a variable; undefined: its row has the value still. */
+  writtenHere(variableKey: Key): FormerValue | undefined { return this.written.get(variableKey); }
+
+  /** Keys of the variables that a scope holds: they end with it. */
+  variableKeysOf(scopeKey: Key): Set<Key> {
+    const keys = new Set<Key>();
+    for (const variable of this.base.variablesByScope.get(scopeKey)?.values() ?? []) keys.add(variable.key);
+    for (const { variable } of this.written.values()) if (variable.scopeKey === scopeKey) keys.add(variable.key);
+    return keys;
+  }
+}
+
+/** An event that speaks of something unknown is a fault of the core, never of a caller. */
+function found<T>(value: T | undefined, what: string, key: Key): T {
+  if (value === undefined) throw new Error(`an event speaks of ${what} ${key}, which its tree does not have`);
+  return value;
+}
