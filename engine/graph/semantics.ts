@@ -28,18 +28,20 @@ export interface Semantics {
   readonly branchOrder: 'depthFirst' | 'breadthFirst';
   /** What is left of a timer's cycle: computed from its start and the clock (7), or counted (8). */
   readonly timerCycle: 'byClock' | 'counted';
+  /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
+  readonly interruptionRunsOutputs: boolean;
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
   workResults: 'propagate', inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', retriesResolveIncident: true,
-  branchOrder: 'depthFirst', timerCycle: 'byClock',
+  branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
   workResults: 'localWhenMapped', inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', retriesResolveIncident: false,
-  branchOrder: 'breadthFirst', timerCycle: 'counted',
+  branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
 };

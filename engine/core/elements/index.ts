@@ -17,12 +17,18 @@ import { userTask } from './user-task.ts';
 import { workerTask } from './worker-task.ts';
 
 /** Every position has its file; a kind that is missing here does not compile. */
-const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
-  startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
-  workerTask, expressionTask, userTask, receiveTask, passThroughTask,
-  exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
-};
+function registry(): Record<ElementInstanceKind, ElementBehavior> {
+  return {
+    startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
+    workerTask, expressionTask, userTask, receiveTask, passThroughTask,
+    exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
+  };
+}
+
+// Made at first use: elements and moves import each other, and none is complete before all are.
+let behaviors: Record<ElementInstanceKind, ElementBehavior> | null = null;
 
 export function behaviorOf(kind: ElementInstanceKind): ElementBehavior {
-  return BEHAVIORS[kind];
+  behaviors ??= registry();
+  return behaviors[kind];
 }

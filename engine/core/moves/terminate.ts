@@ -1,32 +1,46 @@
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { closeWaits } from './incidents.ts';
+import { applyOutputs } from './mappings.ts';
 
-/** Ends an element instance with everything in it, innermost first. `reason` is told of the instances that it called. */
-export function terminateElement(step: Step, at: ElementInstance, reason: string | null = null): void {
-  terminateTokens(step, at.key, reason);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, false, reason);
+/** How a termination came about. */
+export interface Termination {
+  /** Told of the instances that end with it. */
+  readonly reason: string | null;
+  /** A boundary event takes the place of the activity: Camunda 7 still runs the output mappings inside. */
+  readonly isInterruption: boolean;
+}
+
+const ENDED: Termination = { reason: null, isInterruption: false };
+
+/** Ends an element instance with everything in it, innermost first. */
+export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): void {
+  terminateTokens(step, at.key, how);
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, false, how.reason);
+  if (how.isInterruption && at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).interruptionRunsOutputs) {
+    applyOutputs(step, step.elementOf(at), at);
+  }
   closeWaits(step, at.key, 'deleted');
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'terminated' });
 }
 
+/** Ends an activity because a boundary event takes its place. */
+export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): void {
+  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, isInterruption: true });
+}
+
 /** Ends all tokens of a scope, those on their way too; the scope itself stays. */
-export function terminateTokens(step: Step, scopeKey: Key, reason: string | null = null): void {
+export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): void {
   step.forgetTokensOf(scopeKey);
   for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
     const element = step.draft.elements.get(key);
-    if (element) { terminateElement(step, element, reason); continue; }
+    if (element) { terminateElement(step, element, how); continue; }
     closeWaits(step, key, 'deleted');
     step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
   }
 }
 
 export function terminateInstance(step: Step, instanceKey: Key, isExternal: boolean, reason: string | null): void {
-  terminateTokens(step, instanceKey, reason);
+  terminateTokens(step, instanceKey, { reason, isInterruption: false });
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
-}
-
-/** Ends an activity because a boundary event takes its place. */
-export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): void {
-  terminateElement(step, at, `Cancel scope activity Activity(${boundaryId}) executed.`);
 }
