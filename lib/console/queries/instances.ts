@@ -4,14 +4,14 @@ import type { InstanceRow } from '../views/instance-view.ts';
 import type { InstanceState } from '../views/shared.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { instanceBranches, instanceFilter, instanceSearch } from './instance-filter.ts';
-import { after, limit } from './parameters.ts';
+import { after, both, limit } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
 
 /** Elements named per row; a page has no room for more. */
 const MAX_WAITING_AT = 5;
 
-const parameters = z.intersection(instanceFilter, z.object({ sort: z.enum(['-started', 'started', '-ended', 'ended']).default('-started'), after, limit }));
+const parameters = both(instanceFilter, z.object({ sort: z.enum(['-started', 'started', '-ended', 'ended']).default('-started'), after, limit }));
 
 export const instances = defineQuery('instances', {
   permission: 'instance.read',

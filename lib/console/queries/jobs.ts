@@ -51,7 +51,9 @@ export const jobs = defineQuery('jobs', {
 /** Lets the indexes of open jobs be used when only those are asked for. */
 function liveness(states: readonly State[] | undefined): readonly Prisma.Sql[] {
   if (states === undefined || states.some((state) => state === 'completed' || state === 'cancelled')) return [];
-  return [Prisma.sql`j.ended_at is null`];
+  const open = Prisma.sql`j.ended_at is null`;
+  // Without this the index of due times would not be used.
+  return states.every((state) => state === 'overdue') ? [open, Prisma.sql`j.kind <> 'worker' and j.due_at < now()`] : [open];
 }
 
 interface Row extends DefinitionColumns, Omit<JobRow, 'definition' | 'dueAt' | 'lockUntil' | 'createdAt' | 'endedAt'> {

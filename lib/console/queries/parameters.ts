@@ -58,3 +58,15 @@ function moment(text: string): Date | null | undefined {
   const at = Date.parse(trimmed);
   return Number.isNaN(at) ? undefined : new Date(at);
 }
+
+/** Parameters that two schemas read, each its own part of them; zod's intersection would compare what both pass on. */
+export function both<First extends z.ZodType<object>, Second extends z.ZodType<object>>(first: First, second: Second) {
+  return z.unknown().transform((value, context): z.output<First> & z.output<Second> => {
+    const results = [first.safeParse(value), second.safeParse(value)] as const;
+    for (const result of results) {
+      for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+    }
+    const [left, right] = results;
+    return left.success && right.success ? { ...left.data, ...right.data } : z.NEVER;
+  });
+}

@@ -53,7 +53,7 @@ describe('instances', () => {
     const seen: string[] = [];
     let after: string | undefined;
     do {
-      const page: QueryView<'instances'> | null = await ask('instances', { limit: 7, after });
+      const page: QueryView<'instances'> | null = await ask('instances', { limit: '7', after });
       seen.push(...(page?.rows ?? []).map((row) => row.key));
       after = page?.next ?? undefined;
     } while (after !== undefined);
