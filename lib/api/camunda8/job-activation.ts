@@ -28,9 +28,10 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
       maxJobs === null && 'No maxJobsToActivate provided.',
       maxJobs !== null && maxJobs < 1 && `The value for maxJobsToActivate is '${maxJobs}' but must be greater than 0.`,
     ]);
+    const worker = body.text('worker') ?? '';
     const signal = untilClientLeaves(reply);
     const jobs = await context.engine.leaseJobs({
-      worker: body.text('worker') ?? '',
+      worker,
       types: [{
         type, leaseMs: durationMs(timeout), variables: variables === null || variables.length === 0 ? null : variables,
         tenantIds: tenants === null || tenants.length === 0 ? [null] : tenants.map((tenant) => (tenant === DEFAULT_TENANT ? null : tenant)),
@@ -39,7 +40,7 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
       waitMs: requestTimeout < 0 ? 0 : Math.min(requestTimeout || DEFAULT_WAIT_MS, MAX_WAIT_MS),
       signal,
     });
-    giveBackUnlessReceived(context, jobs.map(({ key }) => key), signal);
+    giveBackUnlessReceived(context, worker, jobs.map(({ key }) => key), signal);
     return sendJson(reply, { jobs: jobs.map(presentJob) });
   });
 }
@@ -54,11 +55,11 @@ function untilClientLeaves(reply: FastifyReply): AbortSignal {
 }
 
 /** A worker that went away while it was being answered holds no job: others get them at once. */
-function giveBackUnlessReceived({ engine, report }: ApiContext, jobKeys: readonly Key[], signal: AbortSignal): void {
+function giveBackUnlessReceived({ engine, report }: ApiContext, worker: string, jobKeys: readonly Key[], signal: AbortSignal): void {
   if (jobKeys.length === 0) return;
   const giveBack = () => {
     for (const jobKey of jobKeys) {
-      engine.changeLease({ jobKey, worker: null, until: null, mode: 'release' }).catch((error: unknown) => report('a lease could not be given back', { jobKey, error: String(error) }));
+      engine.changeLease({ jobKey, worker, until: null, mode: 'release' }).catch((error: unknown) => report('a lease could not be given back', { jobKey, error: String(error) }));
     }
   };
   if (signal.aborted) giveBack();
