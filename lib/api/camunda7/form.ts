@@ -1,6 +1,6 @@
 import { MAX_DEPLOYMENT_BYTES } from '../http/limits.ts';
 import type { Call } from './call.ts';
-import { invalidRequest, tooLarge, unsupportedMediaType } from './rest-error.ts';
+import { invalidRequest, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
 
 /** One part of an upload; `filename` null: an ordinary field. */
 export interface FormPart { readonly name: string; readonly filename: string | null; readonly mimeType: string; readonly content: Buffer }
@@ -8,6 +8,16 @@ export interface FormPart { readonly name: string; readonly filename: string | n
 /** All parts of a multipart body, up to a size in all: what is over it is not read. */
 export async function readForm(call: Call): Promise<readonly FormPart[]> {
   if (!call.request.isMultipart()) throw unsupportedMediaType();
+  try {
+    return await readParts(call);
+  } catch (error) {
+    // Limits and refusals have their own answers; all else that the parser throws is about what was sent.
+    if (error instanceof RestError || (error instanceof Error && 'statusCode' in error)) throw error;
+    throw invalidRequest('The upload cannot be read as multipart/form-data.');
+  }
+}
+
+async function readParts(call: Call): Promise<readonly FormPart[]> {
   const parts: FormPart[] = [];
   let bytes = 0;
   for await (const part of call.request.parts()) {

@@ -63,6 +63,10 @@ describe('requests', () => {
     expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
   });
 
+  test('400: an upload without its boundary', async () => {
+    expect(await api.call('POST /deployment/create', 'x', { 'content-type': 'multipart/form-data' })).toMatchObject({ status: 400, body: { type: 'InvalidRequestException' } });
+  });
+
   test('415: a body that is no JSON', async () => {
     expect(await api.call('POST /message', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })).toMatchObject({ status: 415 });
   });
