@@ -63,20 +63,20 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       if (shape !== undefined) overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html: badge.element(() => on.select(badge.elementId)), show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
     }
   };
-  const fit = () => {
+  const fitToRoom = () => {
     canvas.resized();
     canvas.zoom('fit-viewport', 'auto');
     // Air around the model for badges and controls.
     canvas.zoom(Math.min(MAX_FIT, canvas.zoom() * 0.9), 'auto');
   };
   return {
-    fit,
+    fit: fitToRoom,
     async load(xml) {
       await viewer.importXML(xml);
       addTakenArrow(container);
       drawn = new Map();
       drawnBadges = '';
-      fit();
+      fitToRoom();
     },
     draw(layer) {
       const wanted = markersOf(layer);

@@ -34,7 +34,7 @@ export function VariablesTab({ instance, elementId }: { instance: InstanceView; 
             <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
               { id: 'name', head: t('column.name'), width: '22%', cell: (row) => <span className="mono font-medium" title={row.name}>{row.name}</span> },
               { id: 'type', head: t('column.type'), width: '76px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
-              { id: 'value', head: t('column.value'), cell: (row) => <span className="mono" title={row.text ?? undefined}>{valueOf(row)}</span> },
+              { id: 'value', head: t('column.value'), cell: (row) => <span className="mono" title={row.text ?? undefined}>{writtenValue(row)}</span> },
               { id: 'scope', head: t('column.scope'), width: '16%', cell: (row) => <span className="text-ink-2">{row.scopeElementId === null ? t('scope.instance') : elements.get(row.scopeElementId)?.name ?? row.scopeElementId}</span> },
               { id: 'by', head: t('column.writtenBy'), width: '16%', cell: (row) => <span className="text-ink-2" title={row.writtenBy ?? undefined}>{row.writtenBy === null ? '–' : elements.get(row.writtenBy)?.name ?? row.writtenBy}</span> },
               { id: 'at', head: t('column.at'), width: '64px', isRight: true, cell: (row) => <Clock at={row.updatedAt} /> },
@@ -54,7 +54,7 @@ export function VariablesTab({ instance, elementId }: { instance: InstanceView; 
     </ViewGate>
   );
 }
-function valueOf(row: VariableRow): string {
+function writtenValue(row: VariableRow): string {
   if (row.type === 'Null') return 'null';
   if (row.text === null) return t('variable.bytes', { size: row.size });
   return row.type === 'String' ? JSON.stringify(row.text) : row.text;

@@ -6,10 +6,9 @@ export function MiniBars({ values, label, isBad = false, width = 68 }: { values:
   const step = width / Math.max(1, values.length);
   return (
     <svg width={width} height={20} role="img" aria-label={label} className="block flex-none">
-      {values.map((value, index) => {
+      {values.map((value, index) => ({ value, x: index * step })).map(({ value, x }) => {
         const height = value === 0 ? 1 : Math.max(2, (value / top) * 20);
-        // Places in time never move within one picture: the index is their name.
-        return <rect key={`bar-${index + 1}`} x={index * step} y={20 - height} width={Math.max(1, step - 1)} height={height} className={classNames(value === 0 ? 'fill-line-strong' : isBad ? 'fill-incident' : 'fill-ended')} />;
+        return <rect key={x} x={x} y={20 - height} width={Math.max(1, step - 1)} height={height} className={classNames(value === 0 ? 'fill-line-strong' : isBad ? 'fill-incident' : 'fill-ended')} />;
       })}
     </svg>
   );
