@@ -10,10 +10,13 @@ import type { ElementInstance, Instance, Instant, Key, TreeState } from './state
 import { TreeDraft } from './tree-draft.ts';
 
 /**
- * Tokens that one command may move along sequence flows. A loop without a wait state ends here instead of holding
- * the engine: as a failure, or as an incident where the token stands.
+ * Bounds of one command, so that a loop without a wait state ends here instead of holding the engine: as a failure, or
+ * as an incident where the token stands. Up to the first number nothing is looked at; after it each flow of one scope may
+ * be passed so often (many items of a multi-instance are many scopes); the last number is for all together.
  */
-export const MAX_FLOWS_PER_COMMAND = 10_000;
+export const FLOWS_BEFORE_WATCH = 10_000;
+export const MAX_PASSES_OF_A_FLOW = 1_000;
+export const MAX_FLOWS_PER_COMMAND = 200_000;
 
 interface Work {
   readonly run: () => void;
@@ -37,6 +40,7 @@ export class Step {
   private readonly lists = new Map<Key, readonly VariableValue[]>();
   private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
+  private readonly passes = new Map<string, number>();
 
   constructor(base: TreeState, facts: Facts) {
     this.base = base;
@@ -61,6 +65,7 @@ export class Step {
     this.lists.clear();
     this.announced.clear();
     this.flowsTaken = 0;
+    this.passes.clear();
   }
 
   /** Work in the order of the semantics: branches of one fork are given together. */
@@ -88,10 +93,15 @@ export class Step {
     }
   }
 
-  /** Counts a token's way along a flow; false: the command has used up what it may. */
-  countFlow(): boolean {
+  /** Counts a token's way along a flow of a scope; false: the command has used up what it may. */
+  countFlow(scopeKey: Key, flowId: string): boolean {
     this.flowsTaken += 1;
-    return this.flowsTaken <= MAX_FLOWS_PER_COMMAND;
+    if (this.flowsTaken <= FLOWS_BEFORE_WATCH) return true;
+    if (this.flowsTaken > MAX_FLOWS_PER_COMMAND) return false;
+    const id = `${scopeKey} ${flowId}`;
+    const passes = (this.passes.get(id) ?? 0) + 1;
+    this.passes.set(id, passes);
+    return passes <= MAX_PASSES_OF_A_FLOW;
   }
 
   /** A list that is the same for all who ask during one command: the items of a parallel multi-instance body. */

@@ -1,4 +1,5 @@
 import type { CallActivity, CallMapping } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
@@ -7,11 +8,14 @@ import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import { completeElement } from '../moves/complete.ts';
 import { enterElement } from '../moves/enter.ts';
-import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
+import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
-import { localVariables, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
+import { localVariables, lookupVariable, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
+
+/** Instances that may call one another in a row; a process that calls itself for ever ends here. */
+const MAX_CALL_DEPTH = 1_000;
 
 /**
  * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda 7
@@ -21,6 +25,9 @@ import type { Step } from '../step.ts';
 export const callActivity: ElementBehavior<CallActivity> = {
   activate(step, element, at) {
     const place = placeOf(at);
+    if (callDepth(step, at.instanceKey) >= MAX_CALL_DEPTH) {
+      throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
+    }
     const query = calledQuery(step, element, at);
     const called = step.facts.calledDefinition(query);
     if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
@@ -39,6 +46,13 @@ export const callActivity: ElementBehavior<CallActivity> = {
     step.schedule(called.graph.semantics, [{ run: () => enterElement(step, start, arrival), whileAlive: instanceKey, tokenOf: instanceKey }]);
   },
 };
+
+/** How many instances stand in a row down to this one. */
+function callDepth(step: Step, instanceKey: Key): number {
+  let depth = 1;
+  for (let parent = step.instance(instanceKey).parentInstanceKey; parent !== null; parent = step.instance(parent).parentInstanceKey) depth += 1;
+  return depth;
+}
 
 /** The start event of a call or of a plain start: the none start event. */
 export function plainStart(graph: ProcessGraph): string | undefined {
@@ -72,13 +86,26 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
 }
 
 function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
+  const source = plainName(mapping.source);
+  if (source !== null) return variables[source] ?? { type: 'Null', text: null };
   return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables }).value;
+}
+
+/** A plain name is a variable that is handed over, null when there is none; anything else is computed. */
+function mappedValue(step: Step, source: Expression, place: EvaluationPlace): VariableValue {
+  const name = plainName(source);
+  if (name !== null) return lookupVariable(step, place.scopeKey, name)?.value ?? { type: 'Null', text: null };
+  return evaluateAt(step, source, place).value;
+}
+
+function plainName(source: Expression): string | null {
+  return source.language === 'juel' ? /^\$\{\s*([A-Za-z_]\w*)\s*\}$/.exec(source.text)?.[1] ?? null : null;
 }
 
 function mapVariables(step: Step, mappings: readonly CallMapping[], scopeKey: Key, at: ElementInstance): Variables {
   const variables: Record<string, VariableValue> = {};
   for (const mapping of mappings) {
-    if (mapping.kind === 'one') variables[mapping.target] = evaluateAt(step, mapping.source, placeOf(at)).value;
+    if (mapping.kind === 'one') variables[mapping.target] = mappedValue(step, mapping.source, placeOf(at));
     else Object.assign(variables, mapping.isLocal ? localVariables(step, scopeKey) : visibleVariables(step, scopeKey));
   }
   return variables;

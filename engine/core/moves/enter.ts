@@ -4,7 +4,7 @@ import { behaviorOf } from '../elements/index.ts';
 import { innerVariables } from '../elements/multi-instance-body.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
-import { MAX_FLOWS_PER_COMMAND, type Step } from '../step.ts';
+import type { Step } from '../step.ts';
 import { prepareBoundaries } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { attempt } from './incidents.ts';
@@ -29,10 +29,10 @@ export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: 
 function arriveByFlow(step: Step, flow: SequenceFlow, instanceKey: Key, scopeKey: Key): void {
   const element = step.element(instanceKey, flow.targetId);
   const arrival = { instanceKey, scopeKey, enteredBy: [flow.id], index: null };
-  if (step.countFlow()) { enterElement(step, element, arrival); return; }
+  if (step.countFlow(scopeKey, flow.id)) { enterElement(step, element, arrival); return; }
   const at = createElementInstance(step, element, arrival, element.kind);
   attempt(step, at, 'activating', () => {
-    throw new StepFailure('STEP_LIMIT_EXCEEDED', `More than ${MAX_FLOWS_PER_COMMAND} sequence flows were taken without a wait state: the process runs in a circle.`);
+    throw new StepFailure('STEP_LIMIT_EXCEEDED', 'Too many sequence flows were taken without a wait state: the process runs in a circle.');
   });
 }
 
