@@ -1,6 +1,7 @@
 import type { ParallelGateway } from '../../graph/element.ts';
 import type { Arrival, ElementBehavior } from '../element-behavior.ts';
 import { completeElement, flowsToTake, leave } from '../moves/complete.ts';
+import { createContinuation } from '../moves/continuation.ts';
 import { activateElement, createElementInstance } from '../moves/enter.ts';
 import { placeAround } from '../moves/evaluate-at.ts';
 import type { ElementInstance } from '../state.ts';
@@ -35,7 +36,8 @@ function waitingTokens(step: Step, element: ParallelGateway, arrival: Arrival): 
 function joinTokens(step: Step, element: ParallelGateway, waiting: readonly ElementInstance[], last: ElementInstance): void {
   if (waiting.length < element.incoming.length) return;
   for (const token of waiting) step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'completed' });
-  leave(step, last.instanceKey, last.scopeKey, flowsToTake(step, element, placeAround(last)), last);
+  if (element.asyncAfter) createContinuation(step, element, 'after', { instanceKey: last.instanceKey, scopeKey: last.scopeKey, enteredBy: last.enteredBy, index: null });
+  else leave(step, last.instanceKey, last.scopeKey, flowsToTake(step, element, placeAround(last)), last);
 }
 
 function joinFlows(step: Step, element: ParallelGateway, waiting: readonly ElementInstance[], last: ElementInstance): void {
