@@ -71,9 +71,9 @@ async function fail(call: Call): Promise<undefined> {
   const variables = readVariables(body, 'variables');
   const localVariables = readVariables(body, 'localVariables');
   const worker = workerOf(body);
-  const retries = body.whole('retries') ?? 0;
+  const retries = body.int('retries') ?? 0;
   if (retries < 0) throw processEngineException('retries is not greater than or equal to 0');
-  const retryAfterMs = body.whole('retryTimeout') ?? 0;
+  const retryAfterMs = body.durationMs('retryTimeout') ?? 0;
   if (retryAfterMs < 0) throw processEngineException('retryDuration is not greater than or equal to 0');
   await handle(call, {
     type: 'failJob', jobKey: call.param('id'), worker, retries, retryAfterMs,
@@ -86,7 +86,7 @@ async function throwError(call: Call): Promise<undefined> {
   const body = call.body();
   const variables = readVariables(body, 'variables');
   const worker = workerOf(body);
-  const errorCode = body.text('errorCode');
+  const errorCode = body.name('errorCode');
   if (errorCode === null) throw nullValue('errorCode is null');
   if (errorCode === '') throw processEngineException('Error Code is empty');
   await handle(call, { type: 'throwJobError', jobKey: call.param('id'), worker, errorCode, errorMessage: body.text('errorMessage'), variables }, 'error');
@@ -119,14 +119,14 @@ function answersFor(id: string, worker: string, attempt: keyof typeof refusals) 
 const unknownTask = (id: string): RestError => restException(404, `External task with id ${id} does not exist`);
 
 function workerOf(body: Fields): string {
-  const worker = body.text('workerId');
+  const worker = body.name('workerId');
   if (worker === null) throw nullValue('workerId is null');
   return worker;
 }
 
 async function lock(call: Call): Promise<undefined> {
   const body = call.body();
-  const durationMs = body.whole('lockDuration') ?? 0;
+  const durationMs = body.durationMs('lockDuration') ?? 0;
   const worker = workerOf(body);
   if (durationMs <= 0) throw restException(400, 'lockDuration is not greater than 0');
   return changeLease(call, worker, durationMs, 'take', 'cannot be locked');
@@ -134,7 +134,7 @@ async function lock(call: Call): Promise<undefined> {
 
 async function extendLock(call: Call): Promise<undefined> {
   const body = call.body();
-  const durationMs = body.whole('newDuration') ?? 0;
+  const durationMs = body.durationMs('newDuration') ?? 0;
   const worker = workerOf(body);
   if (durationMs <= 0) throw restException(400, 'lockTime is not greater than 0');
   return changeLease(call, worker, durationMs, 'extend', 'extend');
@@ -161,7 +161,7 @@ async function unlock(call: Call): Promise<undefined> {
 }
 
 async function setRetries(call: Call): Promise<undefined> {
-  const retries = call.body().whole('retries');
+  const retries = call.body().int('retries');
   if (retries === null) throw invalidRequest('The number of retries cannot be null.');
   if (retries < 0) throw badUserRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
   const id = call.param('id');
@@ -181,7 +181,7 @@ async function changeRetries(call: Call, keys: readonly string[], retries: numbe
 
 async function setRetriesOfMany(call: Call): Promise<undefined> {
   const body = call.body();
-  const retries = body.whole('retries');
+  const retries = body.int('retries');
   const ids = new Set(body.texts('externalTaskIds') ?? []);
   for (const key of await tasksOfQueries(call, body)) ids.add(key);
   if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');

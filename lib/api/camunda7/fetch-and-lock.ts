@@ -27,11 +27,11 @@ export function fetchAndLockRoutes(routes: RouteTable): void {
 async function fetchAndLock(call: Call, waiting: Set<AbortController>): Promise<readonly unknown[]> {
   const body = call.body();
   const waitMs = body.whole('asyncResponseTimeout') ?? 0;
-  const maxTasks = body.whole('maxTasks') ?? 0;
+  const maxTasks = body.int('maxTasks') ?? 0;
   const topics = readTopics(body);
   const sort = readSort(body);
   if (waitMs > MAX_WAIT_MS) throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`);
-  const worker = body.text('workerId');
+  const worker = body.name('workerId');
   if (worker === null) throw nullValue('workerId is null');
   if (maxTasks < 0) throw processEngineException('maxResults is not greater than or equal to 0');
   if (maxTasks === 0 || topics.size === 0) return [];
@@ -60,7 +60,7 @@ function readTopics(body: Fields): ReadonlyMap<string, Topic> {
   for (const fields of body.objects('topics') ?? []) {
     const type = fields.text('topicName');
     if (type === null) throw nullValue('topicName is null');
-    const leaseMs = fields.whole('lockDuration') ?? 0;
+    const leaseMs = fields.durationMs('lockDuration') ?? 0;
     if (leaseMs <= 0) throw processEngineException('lockTime is not greater than 0');
     topics.delete(type);
     if (!canMatch(fields)) continue;

@@ -1,9 +1,17 @@
 import type { Instant } from '@/engine/index.ts';
 import { parseDate } from './dates.ts';
 import { longDigits } from './json-text.ts';
-import { wrongShape } from './rest-error.ts';
+import { invalidRequest, wrongShape } from './rest-error.ts';
 
 const WHOLE_NUMBER = /^[+-]?\d{1,18}$/;
+/** Keys, names of variables, workers and people: as many characters as the original's columns have. They are indexed. */
+export const MAX_NAME_LENGTH = 255;
+const MAX_INT = 2_147_483_647;
+/** Longest lock or back-off: a hundred years, in milliseconds. A longer one means the same. */
+const MAX_DURATION_MS = 100 * 365 * 86_400_000;
+/** From the year 1 to 9999. */
+const FIRST_INSTANT = -62_135_596_800_000;
+const LAST_INSTANT = 253_402_300_799_999;
 
 /**
  * A JSON object of a request, read as the original reads it: unknown members are ignored, null is the same as absent,
@@ -32,12 +40,31 @@ export class Fields {
     throw wrongShape();
   }
 
+  /** A text that has to fit into an index. */
+  name(name: string): string | null {
+    const text = this.text(name);
+    if (text !== null) checkName(text);
+    return text;
+  }
+
   whole(name: string): number | null {
     const value = this.value(name);
     if (value === null || value === '') return null;
-    if (typeof value === 'number') return Math.trunc(value);
-    if (typeof value === 'string' && WHOLE_NUMBER.test(value)) return Number(value);
-    throw wrongShape();
+    const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : Number.NaN;
+    if (!Number.isSafeInteger(number)) throw wrongShape();
+    return number;
+  }
+
+  /** A number of 32 bits, as Java's int. */
+  int(name: string): number | null {
+    const number = this.whole(name);
+    if (number !== null && Math.abs(number) > MAX_INT) throw wrongShape();
+    return number;
+  }
+
+  durationMs(name: string): number | null {
+    const number = this.whole(name);
+    return number === null ? null : Math.min(number, MAX_DURATION_MS);
   }
 
   flag(name: string): boolean {
@@ -51,7 +78,7 @@ export class Fields {
     const value = this.value(name);
     if (value === null) return null;
     const instant = typeof value === 'string' ? parseDate(value) : typeof value === 'number' ? value : null;
-    if (instant === null) throw wrongShape();
+    if (instant === null || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) throw wrongShape();
     return instant;
   }
 
@@ -83,3 +110,8 @@ export class Fields {
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Refuses what would not fit. */
+export function checkName(text: string): void {
+  if (text.length > MAX_NAME_LENGTH) throw invalidRequest(`A key or name may have ${MAX_NAME_LENGTH} characters at most; '${text.slice(0, 40)}…' has ${text.length}.`);
+}

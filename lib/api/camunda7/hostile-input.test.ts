@@ -87,3 +87,26 @@ describe('requests', () => {
     expect(await api.call('DELETE /version')).toMatchObject({ status: 405, body: { type: 'NotAllowedException' } });
   });
 });
+
+describe('values at the edge', () => {
+  test('400: keys and names that are too long for an index', async () => {
+    const long = 'x'.repeat(3000);
+    expect(await api.call('POST /process-definition/key/work/start', { businessKey: long })).toMatchObject({ status: 400 });
+    expect(await api.call('POST /process-definition/key/work/start', { variables: { [long]: { value: 1 } } })).toMatchObject({ status: 400 });
+    expect(await api.call('POST /message', { messageName: long })).toMatchObject({ status: 400 });
+    expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
+  });
+
+  test('numbers without measure are refused or cut, never a failure of the server', async () => {
+    const instance = await api.start('work');
+    const task = await api.lock('work', 'w', 1e15);
+    expect((await api.call(`POST /external-task/${task}/failure`, { workerId: 'w', retries: 3_000_000_000 })).status).toBe(400);
+    expect((await api.call(`POST /external-task/${task}/extendLock`, { workerId: 'w', newDuration: 1e300 })).status).toBe(400);
+    expect((await api.call(`POST /external-task/${task}/failure`, { workerId: 'w', retries: 1, retryTimeout: 1e15 })).status).toBe(204);
+    expect((await api.call(`DELETE /process-instance/${instance}`)).status).toBe(204);
+  });
+
+  test('400: a date beyond all calendars', async () => {
+    expect(await api.call('POST /history/process-instance', { startedBefore: 1e17 })).toMatchObject({ status: 400 });
+  });
+});

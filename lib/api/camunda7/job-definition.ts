@@ -30,7 +30,7 @@ const RETRY_BATCH = 500;
 
 /** Only jobs that have no retries left get new ones. */
 async function setRetries(call: Call): Promise<undefined> {
-  const retries = call.body().whole('retries');
+  const retries = call.body().int('retries');
   if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
   if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
   const found = await findJobDefinition(call.engine, call.param('id'));

@@ -101,7 +101,7 @@ async function execute(call: Call): Promise<undefined> {
 
 async function setRetries(call: Call): Promise<undefined> {
   const body = call.body();
-  const retries = body.whole('retries');
+  const retries = body.int('retries');
   const isDueDateGiven = body.has('dueDate');
   const dueAt = body.date('dueDate');
   if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');

@@ -17,7 +17,7 @@ export function messageRoutes(routes: RouteTable): void {
 
 async function correlate(call: Call): Promise<unknown> {
   const body = call.body();
-  const name = body.text('messageName');
+  const name = body.name('messageName');
   if (name === null) throw invalidRequest('No message name supplied');
   checkCombinations(body);
   const [correlationKeys, localCorrelationKeys, variables, localVariables] = explaining('Cannot deliver message', () =>
@@ -27,7 +27,7 @@ async function correlate(call: Call): Promise<unknown> {
   const noMatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
   // An id that is none of ours matches no execution; a start event would not ask for it, and `all` takes what there is.
   if (instanceId !== null && !isKey(instanceId) && !isAll) throw noMatch();
-  const businessKey = body.text('businessKey');
+  const businessKey = body.name('businessKey');
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
   const outcome = await call.engine.correlateMessage({
     name, variables, localVariables, all: isAll, startsOnly: false,

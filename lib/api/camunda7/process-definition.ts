@@ -82,7 +82,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const prefix = `Cannot instantiate process definition ${id}`;
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
   if ((body.objects('startInstructions') ?? []).length > 0) throw invalidRequest(`${prefix}: start instructions are not supported`);
-  const businessKey = body.text('businessKey');
+  const businessKey = body.name('businessKey');
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables }), {

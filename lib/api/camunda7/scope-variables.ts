@@ -1,6 +1,7 @@
 import type { Key, VariableRow, VariableValue } from '@/engine/index.ts';
 import { attachment, NO_SNIFFING } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
+import { checkName } from './fields.ts';
 import type { FormPart } from './form.ts';
 import { readForm } from './form.ts';
 import { accepted } from './rejections.ts';
@@ -65,6 +66,7 @@ async function modify(call: Call, resource: ScopeResource): Promise<undefined> {
 async function put(call: Call, resource: ScopeResource): Promise<undefined> {
   const name = call.param('name');
   const prefix = `Cannot put ${resource.noun} variable ${name}`;
+  checkName(name);
   const body = call.body();
   const value = explaining(prefix, () => readTypedValue(body));
   await write(call, resource, { [name]: value }, [], prefix);
@@ -80,6 +82,7 @@ async function remove(call: Call, resource: ScopeResource): Promise<undefined> {
 async function upload(call: Call, resource: ScopeResource): Promise<undefined> {
   const parts = await readForm(call);
   const name = call.param('name');
+  checkName(name);
   const data = parts.find((part) => part.name === 'data');
   if (data === undefined) throw invalidRequest('No data supplied for the variable.');
   const value = uploadedValue(data, parts.find((part) => part.name === 'valueType')?.content.toString('utf8') ?? 'Bytes');

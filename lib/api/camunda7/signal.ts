@@ -11,7 +11,7 @@ export function signalRoutes(routes: RouteTable): void {
 
 async function signal(call: Call): Promise<undefined> {
   const body = call.body();
-  const name = body.text('name');
+  const name = body.name('name');
   if (name === null) throw invalidRequest('No signal name given');
   const variables = readVariables(body, 'variables');
   const executionId = body.text('executionId');

@@ -31,8 +31,8 @@ function linksOf(task: UserTaskRow): readonly IdentityLink[] {
 
 async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | null>, next: (members: readonly string[], member: string) => readonly string[]): Promise<undefined> {
   const body = call.body();
-  const userId = body.text('userId');
-  const groupId = body.text('groupId');
+  const userId = body.name('userId');
+  const groupId = body.name('groupId');
   if (userId !== null && groupId !== null) throw invalidRequest('Identity Link requires userId or groupId, but not both.');
   const member = userId ?? groupId;
   if (member === null) throw invalidRequest('Identity Link requires userId or groupId.');

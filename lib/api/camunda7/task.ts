@@ -19,7 +19,7 @@ export function taskRoutes(routes: RouteTable): void {
   });
   routes.add('POST', '/task/:id/claim', claim);
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));
-  routes.add('POST', '/task/:id/assignee', (call) => assign(call, call.body().text('userId')));
+  routes.add('POST', '/task/:id/assignee', (call) => assign(call, call.body().name('userId')));
   routes.add('POST', '/task/:id/complete', (call) => complete(call, 'Cannot complete task'));
   routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form'));
   routes.add('GET', '/task/:id/form', form);
@@ -59,7 +59,7 @@ async function run(call: Call, command: Extract<Command, { type: 'claimUserTask'
 
 async function claim(call: Call): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().text('userId') }, () => nullValue(unknownTask(id)), (message) => restException(500, message));
+  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), (message) => restException(500, message));
   return undefined;
 }
 

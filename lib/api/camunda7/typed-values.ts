@@ -1,6 +1,6 @@
 import type { ValueInfo, ValueType, VariableValue } from '@/engine/index.ts';
 import { dateText, parseDate } from './dates.ts';
-import { Fields } from './fields.ts';
+import { checkName, Fields } from './fields.ts';
 import { longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
 
@@ -25,6 +25,7 @@ export function readVariables(fields: Fields, name: string): Variables {
   if (object === null) return {};
   const variables: [string, VariableValue][] = [];
   for (const [variable, dto] of object.entries()) {
+    checkName(variable);
     const typed = new Fields(dto);
     const value = readTypedValue(typed);
     if (!isTransient(typed)) variables.push([variable, value]);
