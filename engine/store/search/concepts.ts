@@ -1,0 +1,19 @@
+import type { ConceptSql } from './concept-sql.ts';
+import { definition } from './definition.ts';
+import { deployment } from './deployment.ts';
+import { elementInstance } from './element-instance.ts';
+import { incident } from './incident.ts';
+import { instance } from './instance.ts';
+import { job } from './job.ts';
+import { jobAttempt } from './job-attempt.ts';
+import { resource } from './resource.ts';
+import type { Concept } from './search.ts';
+import { subscription } from './subscription.ts';
+import { userTask } from './user-task.ts';
+import { variable } from './variable.ts';
+import { variableHistory } from './variable-history.ts';
+
+/** A concept without a line here does not compile. */
+export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident,
+};
