@@ -30,7 +30,7 @@ export const audit = defineQuery('audit', {
   run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
     const isNewestFirst = filter.sort === '-at';
-    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`a.n < ${cursor[0]}::bigint` : Prisma.sql`a.n > ${cursor[0]}::bigint`];
+    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`a.n < ${cursor[0]}::bigint` : Prisma.sql`a.n > ${cursor[0]}::bigint`];
     const oneOf = (name: string, values: readonly string[] | undefined) => (values === undefined ? [] : [Prisma.sql`${Prisma.raw(name)} = any(${[...values]}::text[])`]);
     const conditions = and([
       ...beyond, ...reachable(context), ...within('a.at', filter.when), ...(filter.kind === 'all' ? [] : [Prisma.sql`a.actor_kind <> 'system'`]),
@@ -50,7 +50,7 @@ type EntryRow = Row & Omit<AuditEntryView, keyof AuditRow>;
 
 export const auditEntry = defineQuery('audit-entry', {
   permission: 'audit.read',
-  parameters: z.object({ n: z.coerce.number().int().min(1) }),
+  parameters: z.object({ n: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<EntryRow[]>(Prisma.sql`
       select ${COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission, a.definition_key::text as "definitionKey",

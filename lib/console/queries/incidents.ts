@@ -21,7 +21,7 @@ export const incidents = defineQuery('incidents', {
     const keys = await definitionKeys(context.database, filter.definition);
     const cursor = readCursor(filter.after, 1);
     const isNewestFirst = filter.sort === '-raised';
-    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
+    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
     const conditions = and([
       ...STATE[filter.state], ...within('n.raised_at', filter.since), ...visible(context, 'n.definition_key'), ...beyond,
       ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`]),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import { definitionKeys, definitionKeysWithElement } from './definition-keys.ts';
-import { list, listOf, optionalText, timeRange } from './parameters.ts';
+import { key, list, listOf, optionalText, timeRange } from './parameters.ts';
 import type { QueryContext } from './query.ts';
 import { and, bigints, containing, visible, within } from './sql.ts';
 import { type VariableCondition, variableConditions, variableSql } from './variable-condition.ts';
@@ -13,7 +13,7 @@ type Sql = Prisma.Sql;
 /** Filter of the instance list; `var.<name>` are variables. Unknown parameters of a link are left alone. */
 export const instanceFilter = z.object({
   state: listOf(INSTANCE_STATES), definition: list, key: list, businessKey: optionalText, element: list, error: optionalText,
-  fingerprint: optionalText, parent: optionalText, started: timeRange, ended: timeRange,
+  fingerprint: optionalText, parent: key.optional(), started: timeRange, ended: timeRange,
 }).catchall(z.unknown()).transform((filter, context) => {
   const variables = variableConditions(filter);
   for (const problem of variables.problems) context.addIssue({ code: 'custom', path: [problem.path], message: problem.message });
@@ -70,12 +70,12 @@ function conditionsOf(filter: InstanceFilterValues): readonly Sql[] {
   if (filter.fingerprint !== undefined && filter.fingerprint !== '') {
     conditions.push(Prisma.sql`i.key in (select n.instance_key from incident n where n.resolved_at is null and n.fingerprint = ${filter.fingerprint})`);
   }
-  if (filter.parent !== undefined && /^\d{1,19}$/.test(filter.parent)) conditions.push(Prisma.sql`i.parent_instance_key = ${filter.parent}::bigint`);
+  if (filter.parent !== undefined) conditions.push(Prisma.sql`i.parent_instance_key = ${filter.parent}::bigint`);
   return [...conditions, ...filter.variables.map((condition: VariableCondition) => variableSql(condition))];
 }
 
 function keyCondition(keys: readonly string[]): Sql {
-  const digits = keys.map((each) => each.replace(/^in:/, '')).filter((each) => /^\d{1,19}$/.test(each));
+  const digits = keys.map((each) => each.replace(/^in:/, '')).filter((each) => /^\d{1,18}$/.test(each));
   return Prisma.sql`i.key = any(${bigints(digits)})`;
 }
 

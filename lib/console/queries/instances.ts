@@ -65,7 +65,7 @@ function digits(text: string | undefined): string {
 }
 
 function moment(text: string | undefined): string {
-  return text !== undefined && !Number.isNaN(Date.parse(text)) ? text : '1970-01-01T00:00:00Z';
+  return text !== undefined && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '1970-01-01T00:00:00Z';
 }
 
 interface Row extends DefinitionColumns {

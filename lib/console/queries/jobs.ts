@@ -29,7 +29,7 @@ export const jobs = defineQuery('jobs', {
     const keys = await definitionKeys(context.database, filter.definition);
     const cursor = readCursor(filter.after, 1);
     const isNewestFirst = filter.sort === '-created';
-    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`j.key < ${cursor[0]}::bigint` : Prisma.sql`j.key > ${cursor[0]}::bigint`];
+    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`j.key < ${cursor[0]}::bigint` : Prisma.sql`j.key > ${cursor[0]}::bigint`];
     const conditions = and([
       ...beyond, ...visible(context, 'j.definition_key'), ...liveness(filter.state),
       ...(filter.instance === undefined ? [] : [Prisma.sql`j.instance_key = ${filter.instance}::bigint`]),

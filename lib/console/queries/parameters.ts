@@ -5,12 +5,14 @@ const MAX_TEXT_LENGTH = 1_000;
 const MAX_LIST_LENGTH = 1_000;
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 100;
+const EARLIEST_MS = Date.UTC(1900, 0);
+const LATEST_MS = Date.UTC(9999, 0);
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 export const text = z.string().max(MAX_TEXT_LENGTH).refine((value) => !value.includes('\u0000'), 'A NUL character cannot be searched for.');
 export const optionalText = text.optional();
 /** A key of the engine. */
-export const key = z.string().regex(/^\d{1,19}$/, 'A key has digits only.');
+export const key = z.string().regex(/^\d{1,18}$/, 'A key has digits only.');
 
 /** `a,b,c`; undefined when empty. */
 export const list = z.string().max(40_000).optional().transform((value, context) => {
@@ -47,8 +49,13 @@ export const timeRange = z.string().max(100).optional().transform((value, contex
   return { from: range.from, to: range.to };
 });
 
-/** Null: nothing said; undefined: not a time. */
+/** Null: nothing said; undefined: not a time, or none that anything could have happened at. */
 function moment(text: string): Date | null | undefined {
+  const at = momentOf(text);
+  return at instanceof Date && (at.getTime() < EARLIEST_MS || at.getTime() > LATEST_MS) ? undefined : at;
+}
+
+function momentOf(text: string): Date | null | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (trimmed === 'now') return new Date();

@@ -134,3 +134,19 @@ test('a role for some definitions reaches only those', async () => {
   const page = prepared.isValid ? await prepared.run({ database, engine, person: personWith('l2-operator'), access }) : null;
   expect(new Set(page?.rows.map((row) => row.definition.processId))).toEqual(new Set(['invoice']));
 });
+
+test('what nobody could mean is refused or ignored, never an error of the database', async () => {
+  const isRefused = (name: QueryName, params: object) => !QUERIES[name].prepare(params).isValid;
+  expect(isRefused('instance', { key: '9999999999999999999' })).toBe(true);
+  expect(isRefused('instances', { started: '-999999w' })).toBe(true);
+  expect(isRefused('instances', { started: 'soon' })).toBe(true);
+  expect(isRefused('instances', { parent: 'x' })).toBe(true);
+  expect(isRefused('audit-entry', { n: '1e300' })).toBe(true);
+  expect(isRefused('instances', { sort: 'name;drop table instance' })).toBe(true);
+  for (const value of [['9'.repeat(30)], ['x'], ['1', 'x'], [1], 'x']) {
+    const after = Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const sort of ['-started', '-ended']) expect((await ask('instances', { after, sort }))?.rows).toBeDefined();
+    for (const name of ['incidents', 'jobs', 'tasks', 'audit'] as const) expect((await ask(name, { after }))?.rows).toBeDefined();
+  }
+  expect((await ask('instances', { key: 'in:1,abc', definition: "a'b:99999999999", businessKey: '%_\\' }))?.rows).toEqual([]);
+});

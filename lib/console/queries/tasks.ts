@@ -46,7 +46,7 @@ export const tasks = defineQuery('tasks', {
     const cursor = readCursor(query.after, 1);
     const isNewestFirst = query.sort === '-created';
     const byFilter = { mine: [mine(person)], available: [available(person)], all: [], overdue: [Prisma.sql`t.due_at < now()`] }[query.filter];
-    const beyond = cursor === null || !/^\d+$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
+    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
       where t.ended_at is null ${and([...byFilter, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
     return toPage(rows, query.limit, (row) => toTaskRow(row, person), (row) => [row.key]);
