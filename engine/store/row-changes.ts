@@ -15,7 +15,6 @@ export class RowChanges {
   private readonly statistics = new Map<string, number>();
   private readonly incidentCounts = new Map<string, number>();
   private readonly formerValues = new Set<string>();
-  private readonly formerRows = new Set<string>();
   private appended = 0;
 
   insert<T extends Table>(table: T, row: RowOf<T> & { readonly key: string }): void {
@@ -26,13 +25,6 @@ export class RowChanges {
   append<T extends Table>(table: T, row: RowOf<T>): void {
     this.appended += 1;
     this.rowsOf(this.inserted, table).set(`#${this.appended}`, row);
-  }
-
-  /** Appended rows of a table that is written apart from the others. */
-  takeAppended(table: Table): AnyRow[] {
-    const rows = [...(this.inserted.get(table)?.values() ?? [])];
-    this.inserted.delete(table);
-    return rows;
   }
 
   update<T extends Exclude<Table, 'statistic_delta' | 'variable_history' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
@@ -46,10 +38,6 @@ export class RowChanges {
   /** The value that the variable's row holds before this batch goes into its history. */
   keepFormerValue(variableKey: string): void { this.formerValues.add(variableKey); }
   formerValueKeys(): string[] { return [...this.formerValues]; }
-
-  /** The variable's row, as it is before this batch, goes to history. */
-  keepFormerRow(variableKey: string): void { this.formerRows.add(variableKey); }
-  formerRowKeys(): string[] { return [...this.formerRows]; }
 
   count(definitionKey: string, elementId: string, state: 'active' | 'incident' | 'completed' | 'terminated', delta: 1 | -1): void {
     const id = `${definitionKey}|${state}|${elementId}`;

@@ -167,7 +167,7 @@ function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: Tree
 /** The former value goes to history: copied from its row, or from memory where this batch wrote it. */
 function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView): void {
   const former = tree.writtenHere(variableKey);
-  if (!former) { rows.keepFormerRow(variableKey); return; }
+  if (!former) { rows.keepFormerValue(variableKey); return; }
   const { variable, value, writtenBy, writtenAt } = former;
   rows.append('variable_history', {
     variable_key: variableKey, revision: variable.revision, instance_key: variable.instanceKey, type: value.type, text: value.text,

@@ -32,8 +32,7 @@ export class TreeView {
 
   instance(key: Key): Instance { return this.instances.get(key) ?? found(this.base.instances.get(key), 'instance', key); }
   element(key: Key): ElementInstance { return this.elements.get(key) ?? found(this.base.elements.get(key), 'element instance', key); }
-  /** undefined: the job of a definition's start timer, which is in no tree. */
-  job(key: Key): Job | undefined { return this.jobs.get(key) ?? this.base.jobs.get(key); }
+  job(key: Key): Job { return this.jobs.get(key) ?? found(this.base.jobs.get(key), 'job', key); }
   incident(key: Key): Incident { return this.incidents.get(key) ?? found(this.base.incidents.get(key), 'incident', key); }
   jobsOf(instanceKey: Key): Job[] { return [...this.base.jobs.values(), ...this.jobs.values()].filter((job) => job.instanceKey === instanceKey); }
   /** What this batch wrote into a variable; undefined: its row has the value still. */
