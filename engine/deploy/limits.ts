@@ -1,0 +1,6 @@
+/** What one file of a deployment may hold; beyond it, it is refused before it costs memory or time. */
+export const MAX_RESOURCE_BYTES = 10 * 1024 * 1024;
+export const MAX_XML_ELEMENTS = 200_000;
+export const MAX_XML_DEPTH = 200;
+export const MAX_ATTRIBUTES_PER_ELEMENT = 200;
+export const MAX_ATTRIBUTE_CHARACTERS = 100_000;

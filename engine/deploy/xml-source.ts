@@ -1,0 +1,82 @@
+import { SaxesParser } from 'saxes';
+import type { SourcePlace } from '../graph/element.ts';
+import { MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES_PER_ELEMENT, MAX_RESOURCE_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS } from './limits.ts';
+
+/** One element of an XML file; names are local, namespaces stand beside them. */
+export interface XmlElement {
+  readonly namespace: string;
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: XmlElement[];
+  text: string;
+  /** Behind the start tag, both from 1: where Camunda's messages point. */
+  readonly place: SourcePlace;
+}
+export interface XmlAttribute { readonly namespace: string; readonly name: string; readonly qualifiedName: string; readonly value: string }
+
+export class XmlProblem extends Error {
+  readonly kind: 'notXml' | 'limit';
+  readonly place: SourcePlace | null;
+  constructor(kind: 'notXml' | 'limit', message: string, place: SourcePlace | null) {
+    super(message);
+    this.kind = kind;
+    this.place = place;
+  }
+}
+
+/** Reads a whole file. Throws XmlProblem and nothing else. DOCTYPE is refused: no entities of a file's own. */
+export function readXml(content: Uint8Array): XmlElement {
+  const text = decode(content);
+  const parser = new SaxesParser({ xmlns: true });
+  const stack: XmlElement[] = [];
+  let root: XmlElement | undefined;
+  let count = 0;
+  const here = (): SourcePlace => ({ line: parser.line, column: parser.column + 1 });
+  const limit = (message: string): never => { throw new XmlProblem('limit', message, here()); };
+  parser.on('error', (error) => { throw new XmlProblem('notXml', error.message.replace(/^\d+:\d+: /, ''), here()); });
+  parser.on('doctype', () => { throw new XmlProblem('notXml', 'A DOCTYPE is not allowed. Remove it from the file', here()); });
+  parser.on('opentag', (tag) => {
+    if (++count > MAX_XML_ELEMENTS) limit(`The file has more than ${MAX_XML_ELEMENTS} elements`);
+    if (stack.length >= MAX_XML_DEPTH) limit(`Elements are nested deeper than ${MAX_XML_DEPTH}`);
+    const attributes = Object.values(tag.attributes);
+    if (attributes.length > MAX_ATTRIBUTES_PER_ELEMENT) limit(`<${tag.name}> has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes`);
+    const long = attributes.find((attribute) => attribute.value.length > MAX_ATTRIBUTE_CHARACTERS);
+    if (long) limit(`The attribute ${long.name} of <${tag.name}> is longer than ${MAX_ATTRIBUTE_CHARACTERS} characters`);
+    const element: XmlElement = {
+      namespace: tag.uri, name: tag.local, qualifiedName: tag.name, children: [], text: '', place: here(),
+      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: uri, name: local, qualifiedName: name, value })),
+    };
+    stack.at(-1)?.children.push(element);
+    root ??= element;
+    stack.push(element);
+  });
+  const addText = (part: string): void => { const top = stack.at(-1); if (top) top.text += part; };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => { stack.pop(); });
+  parser.write(text).close();
+  if (!root) throw new XmlProblem('notXml', 'The file holds no XML element', null);
+  return root;
+}
+
+function decode(content: Uint8Array): string {
+  if (content.byteLength > MAX_RESOURCE_BYTES) throw new XmlProblem('limit', `The file is larger than ${MAX_RESOURCE_BYTES} bytes`, null);
+  const [first, second] = content;
+  const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  const declared = /^[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(new TextDecoder('latin1').decode(content.subarray(0, 200)))?.[1];
+  const encoding = utf16 ?? declared ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(content);
+  } catch {
+    throw new XmlProblem('notXml', `The file is not valid ${encoding} text`, null);
+  }
+}
+
+export function childrenOf(element: XmlElement, namespace: string, name: string): XmlElement[] {
+  return element.children.filter((child) => child.namespace === namespace && child.name === name);
+}
+
+export function attributeOf(element: XmlElement, name: string, namespace = ''): string | undefined {
+  return element.attributes.find((attribute) => attribute.name === name && attribute.namespace === namespace)?.value;
+}
