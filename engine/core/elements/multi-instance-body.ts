@@ -109,12 +109,12 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
   if (hasCounters) {
     writeCounters(step, step.current(body), loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances']);
-    return isBodyDoneAfterInner(step, body.key);
+    return loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
   }
   return isConditionMet;
 }
 
-/** Camunda 7's completion condition, seen from the body. */
+/** Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body. */
 export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
   const body = step.draft.elements.get(bodyKey);
   if (!body || !countersAreVariables(step, body)) return false;

@@ -1,4 +1,5 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
+import { StepFailure } from '../failure.ts';
 import { behaviorOf } from '../elements/index.ts';
 import { endInnerInstance, prepareInnerEnd } from '../elements/multi-instance-body.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -68,5 +69,7 @@ function allThatHold(step: Step, element: Element, place: EvaluationPlace): read
     const condition = flows.get(flowId)?.condition;
     return condition === undefined || conditionAt(step, condition, place);
   });
-  return taken.length === 0 && defaultFlowId !== undefined ? [defaultFlowId] : taken;
+  if (taken.length > 0 || element.outgoing.length === 0) return taken;
+  if (defaultFlowId !== undefined) return [defaultFlowId];
+  throw new StepFailure('CONDITION_ERROR', `ENGINE-02006 No conditional sequence flow leaving the Flow Node '${element.id}' could be selected for continuing the process.`);
 }

@@ -62,7 +62,7 @@ function evaluateSource(step: Step, source: Mapping['source'], place: Evaluation
 
 /** Camunda 7 makes Java objects of lists and maps; clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {
-  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
+  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/json' } };
 }
 
 /** The mappings as one FEEL context: `{a:x,box:{b:y}}`. */

@@ -3,6 +3,7 @@ import type { BoundaryEvent } from '../../graph/element.ts';
 import type { ErrorTrigger } from '../../graph/trigger.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
+import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { activateElement } from './enter.ts';
@@ -78,13 +79,23 @@ function catchableCodes(step: Step, from: Key): string[] {
   return codes;
 }
 
+/** Camunda 7 says no more than this when an output mapping of what the error ends cannot be computed. */
+function interrupt(step: Step, host: ElementInstance, boundary: BoundaryEvent, error: ThrownError): void {
+  try {
+    interruptElement(step, host, boundary.id);
+  } catch (failure) {
+    if (failure instanceof StepFailure) throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${error.code} failed. `);
+    throw failure;
+  }
+}
+
 function catchError(step: Step, { host, boundary, trigger }: Catcher, error: ThrownError, crossed: readonly ElementInstance[]): void {
   // Camunda 7 brings results out of the called instances that the error leaves.
   for (const caller of crossed) if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
   const told: Record<string, VariableValue> = {};
   if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
-  interruptElement(step, host, boundary.id);
+  interrupt(step, host, boundary, error);
   activateElement(step, boundary, { instanceKey: host.instanceKey, scopeKey: host.scopeKey, enteredBy: [], index: null }, {
     payload: {
       variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(host.instanceKey).errorVariables === 'local',
