@@ -15,11 +15,11 @@ export function withEnvironmentTable(page: string): string {
 }
 
 function environmentTable(): string {
-  const rows = settings.map((setting: Setting) => `| \`${setting.name}\` | ${valueOf(setting)} | ${defaultOf(setting)} | ${setting.description}${setting.isSecret ? ' **Secret.**' : ''} |`);
+  const rows = settings.map((setting: Setting) => `| \`${setting.name}\` | ${valuesOf(setting)} | ${defaultOf(setting)} | ${setting.description}${setting.isSecret ? ' **Secret.**' : ''} |`);
   return ['| variable | value | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function valueOf(setting: Setting): string {
+function valuesOf(setting: Setting): string {
   return setting.type === 'choice' ? (setting.choices ?? []).map((choice) => `\`${choice}\``).join(' or ') : setting.type;
 }
 

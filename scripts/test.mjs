@@ -1,0 +1,69 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt } from './built.mjs';
+import { chromiumPath, ensureChromium } from './chromium.mjs';
+import { ensureInstalled } from './installed.mjs';
+import { packageFile, runStep } from './run-step.mjs';
+import { giveUp, say, secondsSince } from './say.mjs';
+
+/** `npm test`: lint, types, unit and database tests, browser tests. The last line says how many passed and failed. */
+const startedAt = performance.now();
+const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
+let passed = 0;
+let failed = 0;
+
+try {
+  await ensureInstalled();
+  await ensureChromium();
+  await ensureBuilt();
+  await check('Lint', packageFile('@biomejs/biome/bin/biome'), ['lint', '--error-on-warnings', '.']);
+  await check('Types', packageFile('typescript/bin/tsc'), ['-p', '.']);
+  await check('Types of the core', packageFile('typescript/bin/tsc'), ['-p', 'engine/core']);
+  await suite('Unit and database tests', packageFile('vitest/vitest.mjs'), (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], countVitest);
+  await suite('Browser tests', packageFile('@playwright/test/cli.js'), () => ['test', '--reporter=list,json'], countPlaywright);
+} catch (error) {
+  giveUp(`${error instanceof Error ? error.message : error}`);
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+say(`\nAll of it took ${secondsSince(startedAt)}.`);
+say(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+/** One check counts as one test. @param {string} title @param {string} program @param {readonly string[]} args */
+async function check(title, program, args) {
+  const { code, output } = await runStep(title, process.execPath, [program, ...args], { mayFail: true });
+  if (code === 0) passed += 1;
+  else {
+    failed += 1;
+    say(`${output}\n${title} failed.`);
+  }
+}
+
+/**
+ * A suite is counted by its own JSON report; a suite that ends badly without a failed test counts as one failure.
+ * @param {string} title @param {string} program @param {(report: string) => readonly string[]} args
+ * @param {(report: any) => { passed: number, failed: number }} count
+ */
+async function suite(title, program, args, count) {
+  const report = join(reports, `${title.replace(/\W+/g, '-')}.json`);
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM_PATH: chromiumPath() ?? undefined, FORCE_COLOR: '0', NODE_ENV: undefined };
+  const { code } = await runStep(title, process.execPath, [program, ...args(report)], { mayFail: true, isShown: true, env });
+  const result = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+  passed += result.passed;
+  failed += result.failed + (code !== 0 && result.failed === 0 ? 1 : 0);
+  if (code !== 0 && result.failed === 0) say(`${title} ended with exit code ${code} and no failed test: counted as one failure.`);
+}
+
+/** @param {any} report */
+function countVitest(report) {
+  // A file that cannot be loaded has no tests in the report: it is a failure as well.
+  const brokenFiles = report.testResults.filter((/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')).length;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+}
+
+/** @param {any} report */
+function countPlaywright(report) {
+  return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky + (report.errors?.length ?? 0) };
+}
