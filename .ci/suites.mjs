@@ -30,7 +30,7 @@ const rounds = [
     { name: 'scenarios-camunda7', args: (api) => ['scenarios/run.mjs', '--base', `${api}/engine-rest`, '--executor', 'on'] },
     { name: 'scenarios-camunda8', args: (api) => ['scenarios/run-camunda8.mjs', '--base', api, '--observe', 'search'] },
     { name: 'clients', args: (api) => ['clients/run.mjs', '--camunda7', `${api}/engine-rest`, '--camunda8-rest', api, '--search', 'yes', '--rest-jobs', 'yes'] },
-    { name: 'contract-camunda8', args: (api) => ['contract/run-camunda8.mjs', '--base', api, '--quiet'] },
+    { name: 'contract-camunda8', args: (api) => ['contract/run-camunda8.mjs', '--base', api, '--keys', 'text', '--quiet'] },
   ] },
   { executor: 'off', suites: [
     { name: 'contract-camunda7', args: (api) => ['contract/run.mjs', '--base', `${api}/engine-rest`, '--quiet'] },
