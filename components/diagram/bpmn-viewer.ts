@@ -8,13 +8,13 @@ export interface DiagramLayer {
   readonly takenFlows: readonly string[];
   readonly selected: string | null;
 }
-interface ShapeLike { readonly id: string; readonly type: string; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown }
+interface ShapeLike { readonly id: string; readonly type: string; readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown }
 interface Canvas {
   zoom(to: 'fit-viewport' | number, center?: 'auto'): number;
   zoom(): number;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
-  scrollToElement(id: string): void;
+  viewbox(box: { x: number; y: number; width: number; height: number }): void;
   resized(): void;
   getContainer(): HTMLElement;
 }
@@ -29,6 +29,9 @@ const MAX_ZOOM = 4;
 /** A diagram of three elements does not fill a screen. */
 const MAX_FIT = 1.15;
 const DRAWN_BADGE_PX = 20;
+/** Measured with the font that is shown, or words run over their shapes. */
+const LABEL_FONT = { fontFamily: '"Inter Variable", Inter, sans-serif', fontSize: 12 };
+const CUT_ZOOM = 0.8;
 
 /** The only place that touches bpmn-js. */
 export interface BpmnViewer {
@@ -36,13 +39,14 @@ export interface BpmnViewer {
   draw(layer: DiagramLayer): void;
   zoomBy(direction: 1 | -1): void;
   fit(): void;
-  reveal(id: string): void;
+  /** A cut of the model around one element. */
+  cutAround(id: string): void;
   destroy(): void;
 }
 
 export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void }): Promise<BpmnViewer> {
   const { default: NavigatedViewer } = await import('bpmn-js/lib/NavigatedViewer');
-  const viewer = new NavigatedViewer({ container });
+  const viewer = new NavigatedViewer({ container, textRenderer: { defaultStyle: LABEL_FONT, externalStyle: { ...LABEL_FONT, fontSize: 11 } } });
   const canvas = viewer.get<Canvas>('canvas');
   const registry = viewer.get<Registry>('elementRegistry');
   const overlays = viewer.get<Overlays>('overlays');
@@ -89,7 +93,13 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       drawBadges(layer);
     },
     zoomBy(direction) { canvas.zoom(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, canvas.zoom() * (direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP))), 'auto'); },
-    reveal(id) { if (registry.get(id) !== undefined) canvas.scrollToElement(id); },
+    cutAround(id) {
+      const shape = registry.get(id);
+      if (shape?.x === undefined || shape.y === undefined) return;
+      const width = container.clientWidth / CUT_ZOOM;
+      const height = container.clientHeight / CUT_ZOOM;
+      canvas.viewbox({ x: shape.x + (shape.width ?? 0) / 2 - width / 2, y: shape.y + (shape.height ?? 0) / 2 - height / 2, width, height });
+    },
     destroy() { viewer.destroy(); },
   };
 }
@@ -127,7 +137,7 @@ function addTakenArrow(container: HTMLElement): void {
   const svg = container.querySelector('svg');
   if (svg === null || svg.querySelector('#wh-arrow-taken') !== null) return;
   const template = document.createElement('div');
-  template.innerHTML = '<svg xmlns="http://www.w3.org/2000/svg"><defs><marker id="wh-arrow-taken" viewBox="0 0 20 20" refX="11" refY="10" markerWidth="7" markerHeight="7" orient="auto" markerUnits="userSpaceOnUse" overflow="visible"><path d="M 1 5 L 11 10 L 1 15 Z" style="fill: var(--dg-flow-taken) !important; stroke: var(--dg-flow-taken) !important"/></marker></defs></svg>';
+  template.innerHTML = '<svg xmlns="http://www.w3.org/2000/svg"><defs><marker id="wh-arrow-taken" viewBox="0 0 20 20" refX="11" refY="10" markerWidth="20" markerHeight="20" orient="auto" markerUnits="userSpaceOnUse" overflow="visible"><path d="M 1 5 L 11 10 L 1 15 Z" style="fill: var(--dg-flow-taken) !important; stroke: var(--dg-flow-taken) !important"/></marker></defs></svg>';
   const defs = template.querySelector('defs');
   if (defs !== null) svg.append(defs);
 }

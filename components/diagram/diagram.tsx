@@ -54,7 +54,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     return () => { isGone = true; setViewer(null); made?.destroy(); };
   }, [text, isList]);
   useEffect(() => viewer?.draw({ counts, takenFlows, selected }), [viewer, counts, takenFlows, selected]);
-  useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.reveal(selected); }, [viewer, selected, isPlain]);
+  useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
   useResize(container, viewer);
   useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });
   if (xml.error !== null && xml.data === undefined) return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;

@@ -14,7 +14,7 @@ export function CalledTab({ instance }: { instance: InstanceView }) {
   if (rows.length === 0) return <EmptyState title={t('called.none')} />;
   return (
     <SimpleTable<{ call: CallLink; direction: 'caller' | 'called' }> label={t('tab.called')} rows={rows} rowKey={(row) => row.call.instanceKey} columns={[
-      { id: 'state', head: t('column.state'), width: '108px', cell: ({ call }) => <StateWord kind={INSTANCE_LOOKS[call.state].glyph}>{t(INSTANCE_LOOKS[call.state].word)}</StateWord> },
+      { id: 'state', head: t('column.state'), width: '122px', cell: ({ call }) => <StateWord kind={INSTANCE_LOOKS[call.state].glyph}>{t(INSTANCE_LOOKS[call.state].word)}</StateWord> },
       { id: 'direction', head: t('column.relation'), width: '90px', cell: (row) => <span className="text-ink-2">{t(row.direction === 'caller' ? 'word.callsThis' : 'word.called')}</span> },
       { id: 'instance', head: t('column.instance'), cell: ({ call }) => <Link className="link" href={`/instances/${call.instanceKey}`}>{call.businessKey ?? call.instanceKey}</Link> },
       { id: 'definition', head: t('column.definition'), cell: ({ call }) => <>{call.definition.processId} <span className="text-ink-3">v{call.definition.version}</span></> },

@@ -16,7 +16,7 @@ export function JobsTab({ instance, rows, isPending, error }: { instance: Instan
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
   return (
     <SimpleTable<JobRow> label={t('tab.jobs')} rows={rows} rowKey={(row) => row.key} columns={[
-      { id: 'state', head: t('column.state'), width: '108px', cell: (row) => <StateWord kind={JOB_LOOKS[row.state].glyph}>{t(JOB_LOOKS[row.state].word)}</StateWord> },
+      { id: 'state', head: t('column.state'), width: '122px', cell: (row) => <StateWord kind={JOB_LOOKS[row.state].glyph}>{t(JOB_LOOKS[row.state].word)}</StateWord> },
       { id: 'kind', head: t('column.kind'), width: '108px', cell: (row) => <span className="text-ink-2">{t(`jobKind.${row.kind}`)}</span> },
       { id: 'topic', head: t('column.topic'), cell: (row) => <span className="mono">{row.topic ?? row.repeat ?? '–'}</span> },
       { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },

@@ -12,7 +12,7 @@ export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: 
   if (rows.length === 0) return <EmptyState title={t('message.none')} />;
   return (
     <SimpleTable<InstanceSubscription> label={t('tab.messages')} rows={rows} rowKey={(row) => row.key} columns={[
-      { id: 'state', head: t('column.state'), width: '108px', cell: (row) => (row.closedAt === null ? <StateWord kind="waiting">{t('word.waiting')}</StateWord> : <StateWord kind="done">{t('word.closed')}</StateWord>) },
+      { id: 'state', head: t('column.state'), width: '122px', cell: (row) => (row.closedAt === null ? <StateWord kind="waiting">{t('word.waiting')}</StateWord> : <StateWord kind="done">{t('word.closed')}</StateWord>) },
       { id: 'kind', head: t('column.kind'), width: '90px', cell: (row) => t(row.kind === 'message' ? 'word.message' : 'word.signal') },
       { id: 'name', head: t('column.name'), cell: (row) => <span className="mono">{row.name}</span> },
       { id: 'key', head: t('column.correlation'), cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span> },

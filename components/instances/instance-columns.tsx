@@ -12,7 +12,7 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import type { InstanceRow } from '@/lib/console/views/instance-view.ts';
 
 export const INSTANCE_COLUMNS: readonly Column<InstanceRow>[] = [
-  { id: 'state', head: t('column.state'), width: '112px', cell: (row) => <StateWord kind={INSTANCE_LOOKS[row.state].glyph}>{t(INSTANCE_LOOKS[row.state].word)}</StateWord> },
+  { id: 'state', head: t('column.state'), width: '126px', cell: (row) => <StateWord kind={INSTANCE_LOOKS[row.state].glyph}>{t(INSTANCE_LOOKS[row.state].word)}</StateWord> },
   { id: 'businessKey', head: t('column.businessKey'), width: 'minmax(140px, 1fr)', cell: (row) => <Link className="link" href={`/instances/${row.key}`}>{row.businessKey ?? <span className="mono">{row.key}</span>}</Link> },
   { id: 'definition', head: t('column.definition'), width: 'minmax(140px, 1.1fr)', cell: (row) => <span title={row.definition.name ?? undefined}>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></span> },
   { id: 'waitingAt', head: t('column.waitingAt'), width: 'minmax(130px, 1.1fr)', cell: (row) => (row.waitingAt.length === 0 ? <span className="text-ink-3">–</span> : row.waitingAt.map((id, index) => <span key={id}>{index > 0 && ', '}<ElementName definitionKey={row.definition.key} elementId={id} /></span>)) },
