@@ -163,7 +163,6 @@ function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: Tree
   for (const key of tree.variableKeysOf(scopeKey)) rows.update('variable', key, { ended_at: at });
 }
 
-/** A value that stood in the table is copied there; one that was written in this very batch never was in it. */
 /** The former value goes to history: copied from its row, or from memory where this batch wrote it. */
 function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView): void {
   const former = tree.writtenHere(variableKey);
