@@ -1,4 +1,5 @@
 import type { Instant, Key } from '../core/state.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 
 /** One place in a grouped lease: the next job found goes to this worker. In the order in which the polls came. */
@@ -14,11 +15,14 @@ export interface JobFilter {
   readonly versionTag?: string;
   readonly businessKey?: string;
   readonly tenantIds?: readonly (string | null)[];
+  readonly processVariables?: Readonly<Record<string, VariableValue>>;
 }
 
 export interface LeasedRow {
   readonly key: Key; readonly tree_key: Key; readonly worker: string; readonly lock_until: Instant; readonly tree_version: number;
   readonly error_details: string | null;
+  /** Number of the slot that it took, from 1. */
+  readonly place: string;
 }
 
 const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is null or j.lock_until <= $2) and (j.due_at is null or j.due_at <= $2)
@@ -40,7 +44,7 @@ export async function leaseJobRows(connection: Queryable, filter: JobFilter, slo
     update job j set worker = s.worker, lock_until = s.until from numbered n join slots s on s.place = n.place, process_tree t
     where j.key = n.key and t.key = j.tree_key
     returning j.key, j.tree_key, j.worker, j.lock_until, j.error_details, t.version as tree_version, n.place`;
-  const { rows } = await connection.query<LeasedRow & { place: string }>({ text, values, ...(values.length === 5 && { name: `lease ${order}` }) });
+  const { rows } = await connection.query<LeasedRow>({ text, values, ...(values.length === 5 && { name: `lease ${order}` }) });
   return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
 }
 
@@ -51,6 +55,11 @@ function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   if (filter.definitionKeys) add('j.definition_key = any(?::bigint[])', filter.definitionKeys);
   if (filter.versionTag !== undefined) add('d.version_tag = ?', filter.versionTag);
   if (filter.businessKey !== undefined) add('i.business_key = ?', filter.businessKey);
+  for (const [name, value] of Object.entries(filter.processVariables ?? {})) {
+    values.push(name, value.type, value.text);
+    const n = values.length;
+    conditions.push(`exists (select 1 from variable v where v.instance_key = j.instance_key and v.scope_key = j.instance_key and v.name = $${n - 2} and v.type = $${n - 1} and v.text is not distinct from $${n}::text and v.removed_at is null)`);
+  }
   if (filter.tenantIds) {
     values.push(filter.tenantIds.filter((id) => id !== null));
     const listed = `j.tenant_id = any($${values.length}::text[])`;

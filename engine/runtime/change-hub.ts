@@ -1,0 +1,126 @@
+import pg from 'pg';
+import type { EngineEvent, EventType } from '../core/events.ts';
+import type { Key } from '../core/state.ts';
+import type { ChangeHint } from '../engine.ts';
+import type { Pool } from '../store/connection.ts';
+
+const CHANNEL = 'wheelhouse_changes';
+/** NOTIFY in every transaction costs about 24 % of the throughput, so changes gather this long. */
+const COALESCE_MS = 20;
+/** Keys that one hint names; with more, the lists are empty and mean "any". PostgreSQL's limit is 8,000 bytes. */
+const MAX_KEYS_PER_HINT = 100;
+const RECONNECT_MS = 1_000;
+
+type Kind = ChangeHint['kinds'][number];
+
+const KIND_OF: { readonly [T in EventType]: Kind | null } = {
+  instanceCreated: 'instance', instanceChanged: 'instance', instanceEnded: 'instance',
+  elementActivated: 'instance', elementChanged: 'instance', elementEnded: 'instance',
+  variableSet: 'variable', variableRemoved: 'variable', jobCreated: 'job', jobChanged: 'job', jobFailed: 'job', jobEnded: 'job',
+  userTaskCreated: 'userTask', userTaskChanged: 'userTask', userTaskEnded: 'userTask',
+  subscriptionOpened: 'message', subscriptionClosed: 'message', messageCorrelated: 'message', signalThrown: null,
+  incidentRaised: 'incident', incidentResolved: 'incident',
+};
+
+/** What other nodes need beyond the hint: topics that got work. */
+export interface RemoteChange { readonly hint: ChangeHint; readonly jobTypes: readonly string[] }
+
+/**
+ * Says what changed, after commits: to listeners here, and by one coalesced NOTIFY to the other nodes. A hint may get
+ * lost with its connection, so whoever waits for one also looks for itself now and then.
+ */
+export class ChangeHub {
+  private readonly pool: Pool;
+  private readonly databaseUrl: string;
+  private readonly nodeId: string;
+  private readonly listeners = new Set<(hint: ChangeHint) => void>();
+  private readonly remoteListeners = new Set<(change: RemoteChange) => void>();
+  private kinds = new Set<Kind>();
+  private instanceKeys = new Set<Key>();
+  private definitionKeys = new Set<Key>();
+  private jobTypes = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+  private listening: pg.Client | null = null;
+  private isClosed = false;
+
+  constructor(pool: Pool, databaseUrl: string, nodeId: string) {
+    this.pool = pool;
+    this.databaseUrl = databaseUrl;
+    this.nodeId = nodeId;
+  }
+
+  onChange(listener: (hint: ChangeHint) => void): () => void {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
+  }
+
+  onRemoteChange(listener: (change: RemoteChange) => void): void { this.remoteListeners.add(listener); }
+
+  /** Events of one tree, just committed. */
+  committed(events: readonly EngineEvent[], instanceKeys: Iterable<Key>, definitionKeys: Iterable<Key>): void {
+    for (const event of events) {
+      const kind = KIND_OF[event.type];
+      if (kind) this.kinds.add(kind);
+      if (event.type === 'jobCreated' && event.job.type !== null) this.jobTypes.add(event.job.type);
+    }
+    for (const key of instanceKeys) if (this.instanceKeys.size <= MAX_KEYS_PER_HINT) this.instanceKeys.add(key);
+    for (const key of definitionKeys) if (this.definitionKeys.size <= MAX_KEYS_PER_HINT) this.definitionKeys.add(key);
+    this.timer ??= setTimeout(() => { this.flush(); }, COALESCE_MS);
+  }
+
+  changed(kind: Kind, definitionKeys: readonly Key[] = []): void {
+    this.kinds.add(kind);
+    for (const key of definitionKeys) this.definitionKeys.add(key);
+    this.timer ??= setTimeout(() => { this.flush(); }, COALESCE_MS);
+  }
+
+  async listen(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.databaseUrl, application_name: 'wheelhouse-listener' });
+    client.on('notification', ({ payload }) => { this.received(payload ?? ''); });
+    client.on('error', () => { this.listenAgain(); });
+    client.on('end', () => { this.listenAgain(); });
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+    this.listening = client;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.listening?.end();
+  }
+
+  private listenAgain(): void {
+    if (this.isClosed || !this.listening) return;
+    this.listening = null;
+    setTimeout(() => { if (!this.isClosed) this.listen().catch(() => { this.listening = null; this.scheduleListen(); }); }, RECONNECT_MS);
+  }
+
+  private scheduleListen(): void {
+    setTimeout(() => { if (!this.isClosed) this.listen().catch(() => { this.scheduleListen(); }); }, RECONNECT_MS);
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const hint: ChangeHint = { kinds: [...this.kinds], instanceKeys: named(this.instanceKeys), definitionKeys: named(this.definitionKeys) };
+    const jobTypes = named(this.jobTypes);
+    this.kinds = new Set();
+    this.instanceKeys = new Set();
+    this.definitionKeys = new Set();
+    this.jobTypes = new Set();
+    for (const listener of this.listeners) listener(hint);
+    // Lost together with its connection, a hint is made up for by everyone's own look.
+    this.pool.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: this.nodeId, hint, jobTypes })]).catch(() => undefined);
+  }
+
+  private received(payload: string): void {
+    const message = JSON.parse(payload) as RemoteChange & { from: string };
+    if (message.from === this.nodeId) return;
+    for (const listener of this.remoteListeners) listener(message);
+    for (const listener of this.listeners) listener(message.hint);
+  }
+}
+
+function named<T>(keys: ReadonlySet<T>): readonly T[] {
+  return keys.size > MAX_KEYS_PER_HINT ? [] : [...keys];
+}

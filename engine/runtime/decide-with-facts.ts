@@ -1,0 +1,73 @@
+import type { Command } from '../core/commands.ts';
+import { decide } from '../core/decide.ts';
+import type { CalledDefinitionQuery, Decision, Definition, Facts, Lease, Need } from '../core/decision.ts';
+import type { Key, TreeState } from '../core/state.ts';
+import type { Pool } from '../store/connection.ts';
+import { leaseOf } from '../store/lease-jobs.ts';
+import type { Clock } from './clock.ts';
+import type { DefinitionRegistry } from './definition-registry.ts';
+import { OutOfKeys, type KeySource } from './key-source.ts';
+import type { LeaseDesk } from './lease-desk.ts';
+
+/** Rounds of "needs" for one command: deep call chains need one for each level. */
+const MAX_ROUNDS = 200;
+const FIRST_KEY_RESERVE = 20_000;
+const MAX_KEY_RESERVE = 2_000_000;
+
+export type Decided = Exclude<Decision, { kind: 'needs' }>;
+
+export interface FactSources {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly definitions: DefinitionRegistry;
+  readonly desk: LeaseDesk;
+}
+
+/** Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. */
+export async function decideWithFacts(sources: FactSources, state: TreeState | null, command: Command): Promise<Decided> {
+  const called = new Map<string, Definition | null>();
+  const leases = new Map<Key, Lease>();
+  const facts: Facts = {
+    now: sources.clock.now(),
+    newKey: () => sources.keys.next(),
+    definition: (key) => sources.definitions.known(key),
+    calledDefinition: (query) => called.get(JSON.stringify(query)),
+    lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
+  };
+  let reserve = FIRST_KEY_RESERVE;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const filling = sources.keys.ensure();
+    if (filling) await filling;
+    try {
+      const decision = decide(state, command, facts);
+      if (decision.kind !== 'needs') return decision;
+      for (const need of decision.needs) await fetch(sources, need, called, leases);
+    } catch (error) {
+      if (!(error instanceof OutOfKeys) || reserve > MAX_KEY_RESERVE) throw error;
+      await sources.keys.ensure(reserve);
+      reserve *= 2;
+    }
+  }
+  throw new Error(`${command.type} was not decided in ${MAX_ROUNDS} rounds`);
+}
+
+async function fetch({ pool, definitions }: FactSources, need: Need, called: Map<string, Definition | null>, leases: Map<Key, Lease>): Promise<void> {
+  switch (need.kind) {
+    case 'definition':
+      if (!(await definitions.load(need.key))) throw new Error(`definition ${need.key} of a live instance does not exist`);
+      return;
+    case 'calledDefinition': called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query))); return;
+    case 'lease': {
+      const row = await leaseOf(pool, need.jobKey);
+      leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });
+    }
+  }
+}
+
+function storeQuery({ processId, binding, deploymentKey, version, versionTag, tenantId }: CalledDefinitionQuery) {
+  return {
+    processId, tenantId,
+    ...(binding === 'deployment' && { deploymentKey }), ...(binding === 'version' && { version }), ...(binding === 'versionTag' && { versionTag }),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Definition } from '../core/decision.ts';
+import type { Key } from '../core/state.ts';
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import { parseResource } from '../deploy/parse-resource.ts';
+import type { Pool } from '../store/connection.ts';
+import { definitionByKey, findDefinition, resourceContent, type DefinitionQuery, type StoredDefinition } from '../store/definitions.ts';
+
+/** Parsed definitions that are kept; the least recently used go first. */
+const MAX_DEFINITIONS = 2_000;
+/** Answers to "which is the newest" that are kept until a deployment anywhere makes them doubtful. */
+const MAX_LOOKUPS = 10_000;
+
+/** Definitions with their graphs, parsed once. Their graphs never change, so only lookups by name can grow old. */
+export class DefinitionRegistry {
+  private readonly pool: Pool;
+  private readonly byKey = new Map<Key, Definition>();
+  private readonly loading = new Map<Key, Promise<Definition | null>>();
+  private readonly lookups = new Map<string, Promise<Key | null>>();
+
+  constructor(pool: Pool) { this.pool = pool; }
+
+  /** Only what is at hand. */
+  known(key: Key): Definition | undefined { return this.byKey.get(key); }
+
+  async load(key: Key): Promise<Definition | null> {
+    const known = this.byKey.get(key);
+    if (known) return known;
+    let loading = this.loading.get(key);
+    if (!loading) {
+      loading = this.read(key).finally(() => { this.loading.delete(key); });
+      this.loading.set(key, loading);
+    }
+    return loading;
+  }
+
+  async find(query: DefinitionQuery): Promise<Definition | null> {
+    const id = JSON.stringify([query.processId, query.version, query.versionTag, query.deploymentKey, query.tenantId]);
+    let key = this.lookups.get(id);
+    if (!key) {
+      key = findDefinition(this.pool, query).then((stored) => stored?.key ?? null);
+      if (this.lookups.size >= MAX_LOOKUPS) this.lookups.clear();
+      this.lookups.set(id, key);
+      key.catch(() => { this.lookups.delete(id); });
+    }
+    const found = await key;
+    // What does not exist yet may exist in a moment.
+    if (found === null) { this.lookups.delete(id); return null; }
+    return this.load(found);
+  }
+
+  /** Deployed, deleted or suspended here or on another node. */
+  forget(keys?: readonly Key[]): void {
+    this.lookups.clear();
+    if (keys) for (const key of keys) this.byKey.delete(key);
+    else this.byKey.clear();
+  }
+
+  private async read(key: Key): Promise<Definition | null> {
+    const stored = await definitionByKey(this.pool, key);
+    if (!stored) return null;
+    const content = await resourceContent(this.pool, stored.resource_key);
+    const graph = content && parseResource(stored.resource_name, content).graphs.find(({ processId }) => processId === stored.process_id);
+    if (!graph) throw new Error(`definition ${key} has no readable process ${stored.process_id} in ${stored.resource_name}`);
+    const definition = definitionOf(stored, graph);
+    if (this.byKey.size >= MAX_DEFINITIONS) for (const oldest of this.byKey.keys()) { this.byKey.delete(oldest); break; }
+    this.byKey.set(key, definition);
+    return definition;
+  }
+}
+
+function definitionOf(stored: StoredDefinition, graph: ProcessGraph): Definition {
+  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, graph };
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Rejection } from '../core/decision.ts';
+import { startTriggers } from '../core/start-triggers.ts';
+import type { Instant, Key } from '../core/state.ts';
+import type { DefinitionRow, DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult } from '../engine.ts';
+import type { ProcessGraph } from '../graph/process-graph.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
+import type { AuditRecord } from '../store/audit-record.ts';
+import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
+import * as store from '../store/definitions.ts';
+import * as removal from '../store/removal.ts';
+import type { Clock } from './clock.ts';
+import type { KeySource } from './key-source.ts';
+import type { ModelParser } from './model-parser.ts';
+
+export interface DeploymentsParts {
+  readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly parser: ModelParser;
+  /** After the commit: definitions have changed. */
+  changed(definitionKeys: readonly Key[]): void;
+}
+
+interface Resource { readonly key: Key; readonly name: string; readonly content: Uint8Array; readonly checksum: string; readonly graphs: readonly ProcessGraph[] }
+
+/** Takes files in, all or nothing, and away again. */
+export class Deployments {
+  private readonly parts: DeploymentsParts;
+
+  constructor(parts: DeploymentsParts) { this.parts = parts; }
+
+  async deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal> {
+    const { pool, keys } = this.parts;
+    const filling = keys.ensure();
+    if (filling) await filling;
+    const problems: DeploymentProblem[] = [];
+    const resources: Resource[] = [];
+    for (const { name, content } of request.resources) {
+      const parsed = await this.parts.parser.parse(name, content);
+      problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs));
+      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs });
+    }
+    problems.push(...duplicateProcesses(resources));
+    if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
+    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources));
+    this.parts.changed(result.definitions.map(({ key }) => key));
+    return result;
+  }
+
+  private async write(connection: Queryable, request: DeploymentRequest, resources: readonly Resource[]): Promise<DeploymentResult> {
+    const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
+    await store.lockProcesses(connection, [...processIds, `deployment ${request.name ?? ''}`]);
+    const former = request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged' ? await store.latestDeployment(connection, request.name, request.tenantId) : null;
+    const formerSums = new Map(former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : []);
+    const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
+    if (former && resources.every(isSame)) return this.reused(connection, former);
+    const fresh = request.duplicates === 'deployChanged' ? resources.filter((resource) => !isSame(resource)) : resources;
+    const deployment: store.StoredDeployment = { key: this.parts.keys.next(), name: request.name, source: request.source, tenant_id: request.tenantId, deployed_at: this.parts.clock.now() };
+    await store.insertDeployment(connection, deployment, fresh);
+    const unchanged = request.duplicates === 'reuseDefinitions' ? await store.latestWithChecksum(connection, processIds, request.tenantId) : new Map<string, never>();
+    const definitions: (DefinitionRow & { isNew: boolean })[] = [];
+    for (const resource of fresh) {
+      for (const graph of resource.graphs) {
+        const same = unchanged.get(graph.processId);
+        if (same?.checksum === resource.checksum) { definitions.push({ ...rowOf(same), isNew: false }); continue; }
+        definitions.push({ ...(await this.writeDefinition(connection, deployment, resource, graph)), isNew: true });
+      }
+    }
+    if (request.audit) await appendAuditEntries(connection, [{ record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key }, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+    return resultOf(deployment, definitions, true);
+  }
+
+  private async reused(connection: Queryable, former: store.StoredDeployment): Promise<DeploymentResult> {
+    const definitions = await store.definitionsOfDeployment(connection, former.key);
+    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), false);
+  }
+
+  private async writeDefinition(connection: Queryable, deployment: store.StoredDeployment, resource: Resource, graph: ProcessGraph): Promise<DefinitionRow> {
+    const key = this.parts.keys.next();
+    const version = await store.nextVersion(connection, graph.processId, deployment.tenant_id);
+    const definition: store.NewDefinition = {
+      key, deploymentKey: deployment.key, resourceKey: resource.key, processId: graph.processId, version, name: graph.name ?? null, versionTag: graph.versionTag ?? null,
+      dialect: graph.semantics.dialect, tenantId: deployment.tenant_id, isStartableInTasklist: graph.isStartableInTasklist,
+      historyTtlDays: graph.historyTimeToLiveDays ?? null, deployedAt: deployment.deployed_at,
+    };
+    await store.insertDefinition(connection, definition);
+    await store.armStarts(connection, this.arming(key, deployment.tenant_id, graph, deployment.deployed_at));
+    return { ...definition, resourceName: resource.name, isSuspended: false };
+  }
+
+  private arming(definitionKey: Key, tenantId: string | null, graph: ProcessGraph, at: Instant): store.StartArming {
+    const { messages, signals, timers } = startTriggers(graph, at);
+    const withKey = (kind: 'message' | 'signal') => ({ elementId, name }: { elementId: string; name: string }) => ({ key: this.parts.keys.next(), elementId, kind, name });
+    return {
+      definitionKey, tenantId, at, subscriptions: [...messages.map(withKey('message')), ...signals.map(withKey('signal'))],
+      timers: timers.map((timer) => ({ ...timer, key: this.parts.keys.next() })),
+    };
+  }
+
+  private startProblems(resource: string, graphs: readonly ProcessGraph[]): DeploymentProblem[] {
+    return graphs.flatMap((graph) => startTriggers(graph, this.parts.clock.now()).problems.map(({ elementId, message }) => {
+      const place = graph.elements.get(elementId)?.place;
+      return { resource, message, elementId, line: place?.line ?? null, column: place?.column ?? null, severity: 'error' as const, kind: 'model' as const };
+    }));
+  }
+
+  /** With `cascade` the instances and their history go too; without, running instances keep it. */
+  async deleteDeployment(key: Key, { cascade }: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection> {
+    const outcome = await inTransaction(this.parts.pool, async (connection) => {
+      const definitions = await store.definitionsOfDeployment(connection, key);
+      if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
+      if (!cascade && await removal.hasRunningInstances(connection, definitions.map((definition) => definition.key))) return stillRunning();
+      for (const definition of definitions) await this.removeDefinition(connection, definition);
+      await removal.deleteDeployment(connection, key);
+      return { kind: 'deleted' as const };
+    });
+    this.parts.changed([]);
+    return outcome;
+  }
+
+  async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
+    const outcome = await inTransaction(this.parts.pool, async (connection) => {
+      const definition = await store.definitionByKey(connection, key);
+      if (!definition) return notFound('definition', key);
+      if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
+      await this.removeDefinition(connection, definition);
+      if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+      return { kind: 'deleted' as const };
+    });
+    this.parts.changed([]);
+    return outcome;
+  }
+
+  /** The version before becomes the newest, and waits at its start events again. */
+  private async removeDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
+    await removal.deleteInstancesOf(connection, definition.key);
+    await removal.deleteDefinition(connection, definition.key);
+    if (!definition.is_latest) return;
+    const before = await removal.makeNewestLatest(connection, definition.process_id, definition.tenant_id);
+    if (!before) return;
+    const content = await store.resourceContent(connection, before.resource_key);
+    if (!content) throw new Error(`resource ${before.resource_key} of a definition has no content`);
+    const graph = (await this.parts.parser.parse(before.resource_name, content)).graphs.find(({ processId }) => processId === before.process_id);
+    if (graph) await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
+  }
+}
+
+function duplicateProcesses(resources: readonly Resource[]): DeploymentProblem[] {
+  const seen = new Map<string, string>();
+  const problems: DeploymentProblem[] = [];
+  for (const { name, graphs } of resources) {
+    for (const { processId } of graphs) {
+      const other = seen.get(processId);
+      if (other !== undefined && other !== name) problems.push({ resource: name, message: `The process '${processId}' is also in '${other}'.`, line: null, column: null, elementId: processId, severity: 'error', kind: 'model' });
+      seen.set(processId, name);
+    }
+  }
+  return problems;
+}
+
+function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], isNew: boolean): DeploymentResult {
+  return { kind: 'deployed', key: d.key, name: d.name, source: d.source, tenantId: d.tenant_id, deployedAt: d.deployed_at, isNew, definitions };
+}
+
+function rowOf(d: store.StoredDefinition): DefinitionRow {
+  return {
+    key: d.key, processId: d.process_id, version: d.version, name: d.name, versionTag: d.version_tag, resourceName: d.resource_name, deploymentKey: d.deployment_key,
+    tenantId: d.tenant_id, isSuspended: d.is_suspended, historyTtlDays: d.history_ttl_days, isStartableInTasklist: d.is_startable_in_tasklist,
+  };
+}
+
+const notFound = (what: string, key: Key): Rejection => ({ kind: 'rejection', code: 'notFound', message: `there is no ${what} ${key}`, details: { key } });
+const stillRunning = (): Rejection => ({ kind: 'rejection', code: 'invalidState', message: 'instances of it are running', details: { reason: 'running' } });

@@ -1,0 +1,270 @@
+import type { Job, Key, TreeState } from '../core/state.ts';
+import type { Lease } from '../core/decision.ts';
+import type { LeasedJob, LeaseRequest } from '../engine.ts';
+import type { Pool } from '../store/connection.ts';
+import { leaseJobRows, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
+import { loadTrees } from '../store/load-trees.ts';
+import type { FirstLease } from '../store/rows-of.ts';
+import type { Clock } from './clock.ts';
+import type { DefinitionRegistry } from './definition-registry.ts';
+import { leasedJob } from './leased-job.ts';
+import type { TreeCache } from './tree-cache.ts';
+
+/** Waiting polls look for themselves this often: for expired leases, ended back-offs and lost hints. */
+const LOOK_INTERVAL_MS = 1_000;
+/** Leases that are remembered, so that an answer needs no read. */
+const MAX_REMEMBERED_LEASES = 200_000;
+
+interface Poll {
+  readonly request: LeaseRequest;
+  readonly filterId: string;
+  readonly settle: (jobs: readonly LeasedJob[]) => void;
+  readonly fail: (error: Error) => void;
+  /** Jobs promised to it in commits under way. */
+  promised: number;
+  readonly given: LeasedJob[];
+  timer: NodeJS.Timeout | null;
+  isOver: boolean;
+}
+
+/**
+ * Gives jobs to workers. All polls that want the same go to the database together; and a job that is created while
+ * somebody waits for it is leased by the very insert that makes it, so that the next commit already hands it out.
+ */
+export class LeaseDesk {
+  private readonly pool: Pool;
+  private readonly clock: Clock;
+  private readonly definitions: DefinitionRegistry;
+  private readonly cache: TreeCache;
+  private fresh: Poll[] = [];
+  private waiting: Poll[] = [];
+  private isLooking = false;
+  private readonly promises = new Map<Key, Poll>();
+  private readonly leases = new Map<Key, Lease>();
+  /** Types for which nothing was left, and when that was seen. */
+  private readonly emptyAt = new Map<string, number>();
+  private changes = 0;
+  private readonly ticker: NodeJS.Timeout;
+
+  constructor(pool: Pool, clock: Clock, definitions: DefinitionRegistry, cache: TreeCache) {
+    this.pool = pool;
+    this.clock = clock;
+    this.definitions = definitions;
+    this.cache = cache;
+    this.ticker = setInterval(() => { this.wake(); }, LOOK_INTERVAL_MS);
+    this.ticker.unref();
+  }
+
+  lease(request: LeaseRequest): Promise<readonly LeasedJob[]> {
+    return new Promise((settle, fail) => {
+      if (request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
+      const poll: Poll = { request, filterId: filterId(request), settle, fail, promised: 0, given: [], timer: null, isOver: false };
+      request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
+      if (request.waitMs > 0) poll.timer = setTimeout(() => { if (poll.promised === 0) this.finish(poll); }, request.waitMs);
+      if (request.waitMs > 0 && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
+      this.fresh.push(poll);
+      void this.look();
+    });
+  }
+
+  /** Who holds a job, as far as this node has given it out. */
+  leaseOf(jobKey: Key): Lease | undefined { return this.leases.get(jobKey); }
+  remember(jobKey: Key, lease: Lease): void {
+    this.leases.set(jobKey, lease);
+    if (this.leases.size > MAX_REMEMBERED_LEASES) for (const oldest of this.leases.keys()) { this.leases.delete(oldest); break; }
+  }
+  forget(jobKey: Key): void { this.leases.delete(jobKey); }
+
+  /** Promises a job that is about to be committed to the first poll that wants just this type. */
+  promise(job: Job): FirstLease | null {
+    if (job.kind !== 'worker' || job.type === null || job.dueAt !== null || (job.retries !== null && job.retries < 1)) return null;
+    for (const poll of this.waiting) {
+      const wanted = poll.request.types.find(({ type }) => type === job.type);
+      if (!wanted || poll.isOver || poll.filterId !== '' || poll.promised + poll.given.length >= poll.request.maxJobs) continue;
+      poll.promised += 1;
+      this.promises.set(job.key, poll);
+      return { worker: poll.request.worker, until: this.clock.now() + wanted.leaseMs };
+    }
+    return null;
+  }
+
+  /** The commit of a promised job has failed: the poll waits on. */
+  breakPromise(jobKey: Key): void {
+    const poll = this.promises.get(jobKey);
+    if (!poll) return;
+    this.promises.delete(jobKey);
+    poll.promised -= 1;
+    if (poll.promised === 0 && poll.given.length > 0) this.finish(poll);
+  }
+
+  /** The commit is done: hands promised jobs out; jobs that nobody was promised wake those who wait. */
+  created(state: TreeState, jobs: readonly Job[], firstLeases: ReadonlyMap<Key, FirstLease>): void {
+    for (const job of jobs) {
+      if (job.kind !== 'worker' || job.type === null) continue;
+      const poll = this.promises.get(job.key);
+      const lease = firstLeases.get(job.key);
+      if (!poll || !lease) { this.wake([job.type]); continue; }
+      this.promises.delete(job.key);
+      poll.promised -= 1;
+      this.handOver(poll, state, job, lease, null);
+      if (poll.promised === 0) setImmediate(() => { if (poll.promised === 0 && poll.given.length > 0) this.finish(poll); });
+    }
+  }
+
+  /** There may be work again: of these types, or of any. */
+  wake(types?: readonly string[]): void {
+    this.changes += 1;
+    if (types) for (const type of types) this.emptyAt.delete(type);
+    else this.emptyAt.clear();
+    const woken = this.waiting.filter((poll) => poll.promised === 0 && (!types || poll.request.types.some(({ type }) => types.includes(type))));
+    if (woken.length === 0) return;
+    const isWoken = new Set(woken);
+    this.waiting = this.waiting.filter((poll) => !isWoken.has(poll));
+    this.fresh.push(...woken);
+    void this.look();
+  }
+
+  close(): void {
+    clearInterval(this.ticker);
+    for (const poll of [...this.fresh, ...this.waiting]) this.finish(poll);
+  }
+
+  /** One statement at a time; whoever comes meanwhile goes with the next. */
+  private async look(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      // Polls of one turn of the event loop go together.
+      await new Promise((next) => { setImmediate(next); });
+      while (this.fresh.length > 0) {
+        const first = this.fresh[0];
+        const id = first && groupId(first);
+        const group = this.fresh.filter((poll) => groupId(poll) === id);
+        this.fresh = this.fresh.filter((poll) => groupId(poll) !== id);
+        await this.lookFor(group.filter((poll) => !poll.isOver));
+      }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private async lookFor(group: readonly Poll[]): Promise<void> {
+    const first = group[0];
+    if (!first) return;
+    const changesBefore = this.changes;
+    try {
+      let isExhausted = true;
+      for (const filter of this.filtersOf(first.request)) {
+        const slots = group.flatMap((poll) => this.slotsOf(poll, filter.leaseMs));
+        if (slots.length === 0) break;
+        const rows = await leaseJobRows(this.pool, filter, slots);
+        isExhausted &&= rows.length < slots.length;
+        await this.distribute(slots.map(({ poll }) => poll), rows);
+      }
+      if (isExhausted && this.changes === changesBefore && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
+    } catch (error) {
+      for (const poll of group) this.failPoll(poll, error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    for (const poll of group) {
+      if (poll.isOver) continue;
+      if (poll.given.length > 0 || poll.request.waitMs <= 0) this.finish(poll);
+      else this.waiting.push(poll);
+    }
+  }
+
+  private slotsOf(poll: Poll, leaseMs: number): (LeaseSlot & { poll: Poll })[] {
+    const slot = { poll, worker: poll.request.worker, until: this.clock.now() + leaseMs };
+    return Array.from({ length: poll.request.maxJobs - poll.given.length }, () => slot);
+  }
+
+  private async distribute(pollOfSlot: readonly Poll[], rows: readonly LeasedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const trees = await this.currentTrees(rows);
+    const lost: LeasedRow[] = [];
+    for (const row of rows) {
+      const poll = pollOfSlot[Number(row.place) - 1];
+      const state = trees.get(row.tree_key);
+      const job = state?.jobs.get(row.key);
+      // The worker hung up while the statement ran: nobody would ever answer for the job.
+      if (!poll || poll.isOver || !state || !job) { lost.push(row); continue; }
+      await this.definitions.load(state.instances.get(job.instanceKey)?.definitionKey ?? '');
+      this.handOver(poll, state, job, { worker: row.worker, until: row.lock_until }, row.error_details);
+    }
+    if (lost.length > 0) { await releaseLeases(this.pool, lost); this.wake(); }
+  }
+
+  private handOver(poll: Poll, state: TreeState, job: Job, lease: FirstLease, errorDetails: string | null): void {
+    const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
+    if (!definition) return;
+    const leased = leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
+    if (!leased) return;
+    this.remember(job.key, { worker: lease.worker, until: lease.until });
+    if (poll.isOver) { void this.giveBack([leased]); return; }
+    poll.given.push(leased);
+  }
+
+  private async currentTrees(rows: readonly LeasedRow[]): Promise<Map<Key, TreeState>> {
+    const trees = new Map<Key, TreeState>();
+    const missing: Key[] = [];
+    for (const { tree_key, tree_version } of rows) {
+      const cached = this.cache.get(tree_key);
+      if (cached?.version === tree_version) trees.set(tree_key, cached);
+      else missing.push(tree_key);
+    }
+    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, [...new Set(missing)])) trees.set(key, state);
+    return trees;
+  }
+
+  private finish(poll: Poll): void {
+    if (poll.isOver) return;
+    poll.isOver = true;
+    if (poll.timer) clearTimeout(poll.timer);
+    this.waiting = this.waiting.filter((other) => other !== poll);
+    if (poll.request.signal?.aborted && poll.given.length > 0) { void this.giveBack(poll.given); poll.settle([]); return; }
+    poll.settle(poll.given);
+  }
+
+  private failPoll(poll: Poll, error: Error): void {
+    if (poll.isOver) return;
+    poll.isOver = true;
+    if (poll.timer) clearTimeout(poll.timer);
+    poll.fail(error);
+  }
+
+  /** Without an answer the lease would only end by its time; that is the worst that a failure here can do. */
+  private async giveBack(jobs: readonly LeasedJob[]): Promise<void> {
+    for (const { key } of jobs) this.forget(key);
+    await releaseLeases(this.pool, jobs).catch(() => undefined);
+    this.wake(jobs.map(({ type }) => type));
+  }
+
+  private isKnownEmpty(request: LeaseRequest): boolean {
+    const since = Date.now() - LOOK_INTERVAL_MS;
+    return filterId(request) === '' && request.types.every(({ type }) => (this.emptyAt.get(type) ?? 0) > since);
+  }
+
+  /** Topics that ask for the same go in one statement; each with wishes of its own needs its own. */
+  private filtersOf(request: LeaseRequest): (JobFilter & { leaseMs: number })[] {
+    const { byPriority, sort, types } = request;
+    const now = this.clock.now();
+    const [first] = types;
+    if (first && filterId(request) === '' && types.every(({ leaseMs }) => leaseMs === first.leaseMs)) {
+      return [{ types: types.map(({ type }) => type), now, byPriority, sort, leaseMs: first.leaseMs }];
+    }
+    return types.map(({ type, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => (
+      { types: [type], now, byPriority, sort, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }));
+  }
+}
+
+/** '' for a poll that takes any job of its types. */
+function filterId(request: LeaseRequest): string {
+  const filters = request.types.map(({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }));
+  const text = JSON.stringify(filters);
+  return text === JSON.stringify(filters.map(() => ({}))) ? '' : text;
+}
+
+/** Polls with the same id can be answered by one statement. */
+function groupId({ request, filterId: id }: Poll): string {
+  return JSON.stringify([request.types.map(({ type, leaseMs }) => [type, leaseMs]), request.byPriority, request.sort, id]);
+}

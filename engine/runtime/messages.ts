@@ -1,0 +1,178 @@
+import type { StartInstance, Variables } from '../core/commands.ts';
+import type { Rejection } from '../core/decision.ts';
+import type { Key, Subscription } from '../core/state.ts';
+import type { Executed, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
+import type { Pool } from '../store/connection.ts';
+import { bufferedMessages, hasRunningStart, insertMessage, messageIdExists, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
+import type { Clock } from './clock.ts';
+import type { Executor } from './execute.ts';
+import type { KeySource } from './key-source.ts';
+import { unstorableText, unstorableVariables } from './storable-text.ts';
+
+/** Instances that one message or signal reaches at most in one call. */
+const MAX_RECEIVERS = 10_000;
+/** Times that a message looks for another receiver because the one it found had just gone. */
+const MAX_TRIES = 10;
+/** Messages live this long at most: a hundred years would be a leak. */
+const MAX_TIME_TO_LIVE_MS = 366 * 24 * 3_600_000;
+
+export interface MessagesParts { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly executor: Executor }
+
+type StartResult = { readonly kind: 'start'; readonly instanceKey: Key };
+type ExecutionResult = { readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key };
+
+/** Brings messages and signals to what waits for them, in any tree, and to start events. */
+export class Messages {
+  private readonly parts: MessagesParts;
+
+  constructor(parts: MessagesParts) { this.parts = parts; }
+
+  /** Camunda 7: exactly one receiver, or all of them when asked; otherwise refused, and nothing is kept. */
+  async correlate(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection> {
+    const refusal = unstorableVariables(request.variables) ?? unstorableText('message name', request.name);
+    if (refusal) return refusal;
+    for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+      const waiting = request.startsOnly ? [] : await this.waitingFor(request);
+      const starts = await this.startsFor(request, waiting.length);
+      if (!request.all && waiting.length + starts.length > 1) return mismatch(request, waiting.length + starts.length);
+      if (!request.all && waiting.length + starts.length === 0) return mismatch(request, 0);
+      const outcome = await this.deliverAll(request, waiting, starts);
+      if (outcome !== 'gone') return outcome;
+    }
+    return mismatch(request, 0);
+  }
+
+  private waitingFor({ name, businessKey, instanceKey, correlationKeys, localCorrelationKeys, definitionKey, tenantId }: MessageCorrelation) {
+    return waitingSubscriptions(this.parts.pool, { kind: 'message', name, businessKey, instanceKey, variables: correlationKeys, localVariables: localCorrelationKeys, definitionKey, tenantId, limit: MAX_RECEIVERS });
+  }
+
+  /** A start is considered when nothing waits, or when all are asked for; keys of variables cannot match what is not there yet. */
+  private async startsFor(request: MessageCorrelation, waiting: number): Promise<readonly StartSubscription[]> {
+    const namesAnInstance = request.instanceKey !== undefined || Object.keys(request.localCorrelationKeys ?? {}).length > 0;
+    const hasKeys = Object.keys(request.correlationKeys ?? {}).length > 0;
+    if (namesAnInstance || (hasKeys && !request.startsOnly) || (waiting > 0 && !request.all)) return [];
+    const starts = await startSubscriptions(this.parts.pool, 'message', request.name, request.tenantId);
+    return request.definitionKey === undefined ? starts : starts.filter(({ definition_key }) => definition_key === request.definitionKey);
+  }
+
+  private async deliverAll(request: MessageCorrelation, waiting: readonly WaitingSubscription[], starts: readonly StartSubscription[]): Promise<MessageCorrelationResult | Rejection | 'gone'> {
+    const results: (StartResult | ExecutionResult)[] = [];
+    for (const subscription of waiting) {
+      const outcome = await this.parts.executor.execute(subscription.tree_key, {
+        type: 'correlateMessage', subscriptionKey: subscription.key, variables: request.variables, localVariables: request.localVariables,
+      });
+      if (outcome.kind === 'executed') results.push({ kind: 'execution', instanceKey: subscription.instance_key, elementInstanceKey: subscription.element_instance_key });
+      else if (outcome.code !== 'notFound') return outcome;
+      else if (!request.all) return 'gone';
+    }
+    for (const start of starts) {
+      const started = await this.startBy(start, { ...request.variables, ...request.correlationKeys }, request.businessKey ?? null, undefined);
+      if (started.kind === 'rejection') return started;
+      results.push({ kind: 'start', instanceKey: started.instanceKey });
+    }
+    return { kind: 'correlated', results };
+  }
+
+  /** Camunda 8: to one instance of each process that waits, to start events, and kept for the rest of its time to live. */
+  async publish(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection> {
+    const { pool, clock, keys } = this.parts;
+    const refusal = unstorableVariables(request.variables) ?? unstorableText('message name', request.name) ?? unstorableText('correlation key', request.correlationKey);
+    if (refusal) return refusal;
+    await keys.ensure();
+    const now = clock.now();
+    const message: BufferedMessage = {
+      key: keys.next(), name: request.name, correlation_key: request.correlationKey, tenant_id: request.tenantId, variables: request.variables,
+      published_at: now, expires_at: now + Math.min(Math.max(0, request.timeToLiveMs), MAX_TIME_TO_LIVE_MS),
+    };
+    const isBuffered = message.expires_at > now && !request.mustCorrelate;
+    if (request.messageId !== null && await messageIdExists(pool, request.name, request.correlationKey, request.messageId, now)) return duplicate(request);
+    // Kept first, then looked for receivers: whoever begins to wait at the same moment finds it.
+    if (isBuffered && !(await insertMessage(pool, message, request.messageId))) return duplicate(request);
+    const received = await this.toWaiting(message);
+    const started = await this.toStarts(message);
+    const correlatedInstanceKey = received ?? started;
+    if (request.mustCorrelate && correlatedInstanceKey === null) {
+      return { kind: 'rejection', code: 'notFound', message: 'no subscription waits for the message', details: { name: request.name, correlationKey: request.correlationKey } };
+    }
+    return { kind: 'published', key: message.key, correlatedInstanceKey };
+  }
+
+  /** One instance per process: a process that has had the message is left out. */
+  private async toWaiting(message: BufferedMessage): Promise<Key | null> {
+    const waiting = await waitingSubscriptions(this.parts.pool, { kind: 'message', name: message.name, correlationKey: message.correlation_key, tenantId: message.tenant_id, limit: MAX_RECEIVERS });
+    const served = new Set<string>();
+    let first: Key | null = null;
+    for (const subscription of waiting) {
+      if (served.has(subscription.process_id)) continue;
+      const outcome = await this.parts.executor.execute(subscription.tree_key, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key });
+      if (outcome.kind !== 'executed') continue;
+      served.add(subscription.process_id);
+      first ??= subscription.instance_key;
+    }
+    return first;
+  }
+
+  private async toStarts(message: BufferedMessage): Promise<Key | null> {
+    let first: Key | null = null;
+    for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, message.tenant_id)) {
+      const started = await this.startFromBuffer(start, message);
+      first ??= started;
+    }
+    return first;
+  }
+
+  /** While an instance with this key runs, the key starts no second one; an empty key always starts. */
+  private async startFromBuffer(start: StartSubscription, message: BufferedMessage): Promise<Key | null> {
+    const key = message.correlation_key;
+    if (key !== '' && await hasRunningStart(this.parts.pool, start.process_id, key)) return null;
+    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key });
+    return started.kind === 'started' ? started.instanceKey : null;
+  }
+
+  /** Something began to wait: a kept message may be for it. */
+  async subscriptionOpened(treeKey: Key, subscription: Subscription, processId: string, tenantId: string | null): Promise<void> {
+    const now = this.parts.clock.now();
+    const [message] = await bufferedMessages(this.parts.pool, { name: subscription.name, correlationKey: subscription.correlationKey, processId, tenantId, now, limit: 1 });
+    if (!message) return;
+    await this.parts.executor.execute(treeKey, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key });
+  }
+
+  /** An instance that a message had started has ended: the next kept message with its key may start one. */
+  async startedInstanceEnded(definitionKey: Key, processId: string, tenantId: string | null, messageNames: readonly string[]): Promise<void> {
+    for (const name of messageNames) {
+      const start = (await startSubscriptions(this.parts.pool, 'message', name, tenantId)).find(({ process_id }) => process_id === processId);
+      if (!start) continue;
+      for (const message of await bufferedMessages(this.parts.pool, { name, correlationKey: null, processId, tenantId, now: this.parts.clock.now(), limit: MAX_RECEIVERS })) {
+        await this.startFromBuffer({ ...start, definition_key: start.definition_key || definitionKey }, message);
+      }
+    }
+  }
+
+  /** To all that wait now, and to start events; never kept. */
+  async broadcast(request: { name: string; variables: Variables; tenantId: string | null }): Promise<void> {
+    const { pool, executor } = this.parts;
+    const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, limit: MAX_RECEIVERS });
+    for (const { tree_key, key } of waiting) await executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables });
+    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, null, undefined);
+  }
+
+  private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message']): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
+    await this.parts.keys.ensure();
+    const instanceKey = this.parts.keys.next();
+    const outcome: Executed | Rejection = await this.parts.executor.execute(instanceKey, {
+      type: 'startInstance', instanceKey, definitionKey: start.definition_key, businessKey, tenantId: start.tenant_id, variables, startElementId: start.element_id, message,
+    });
+    return outcome.kind === 'executed' ? { kind: 'started', instanceKey } : outcome;
+  }
+}
+
+function mismatch({ name }: MessageCorrelation, count: number): Rejection {
+  return {
+    kind: 'rejection', code: 'invalidState', details: { name, count },
+    message: count === 0 ? `nothing waits for the message '${name}'` : `${count} executions wait for the message '${name}'`,
+  };
+}
+
+function duplicate({ name, correlationKey, messageId }: MessagePublication): Rejection {
+  return { kind: 'rejection', code: 'invalidState', message: 'a message with this id is there already', details: { reason: 'alreadyExists', name, correlationKey, messageId } };
+}

@@ -1,0 +1,108 @@
+import type { Job, Key } from '../../core/state.ts';
+import type { Pool } from '../../store/connection.ts';
+import { leaseDueJobs, nextDueAt, releaseLeases, type DueJob } from '../../store/lease-jobs.ts';
+import type { FirstLease } from '../../store/rows-of.ts';
+import type { Clock } from '../clock.ts';
+
+/** Jobs that are taken in one statement. */
+const JOBS_PER_LEASE = 100;
+/** After this time a job of a node that died is taken by another. */
+const LEASE_MS = 300_000;
+/** Looks at least this often, for jobs of other nodes and ended leases. */
+const LOOK_INTERVAL_MS = 1_000;
+/** Jobs that run at the same time; further due ones wait for their turn. */
+const MAX_RUNNING = 200;
+
+export interface DueJobWork {
+  /** A job of a tree. */
+  run(treeKey: Key, jobKey: Key, worker: string): Promise<unknown>;
+  /** The timer of a definition's start event. */
+  start(job: DueJob): Promise<void>;
+  failed(jobKey: Key, error: Error): void;
+}
+
+/** Runs timers and continuations when they are due. Those made on this node are leased by their own insert. */
+export class DueJobs {
+  private readonly pool: Pool;
+  private readonly clock: Clock;
+  private readonly worker: string;
+  private readonly work: DueJobWork;
+  private readonly running = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | null = null;
+  private wakeAt = Number.POSITIVE_INFINITY;
+  private isLooking = false;
+  private looksAgain = false;
+  private isStopped = true;
+
+  constructor(pool: Pool, clock: Clock, worker: string, work: DueJobWork) {
+    this.pool = pool;
+    this.clock = clock;
+    this.worker = worker;
+    this.work = work;
+  }
+
+  start(): void { this.isStopped = false; this.wake(); }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await Promise.all(this.running);
+  }
+
+  /** A continuation that is about to be made: this node runs it right after the commit. */
+  firstLease(job: Job): FirstLease | null {
+    if (this.isStopped || job.kind !== 'continuation' || job.dueAt !== null) return null;
+    return { worker: this.worker, until: this.clock.now() + LEASE_MS };
+  }
+
+  runNow(treeKey: Key, jobKey: Key): void { this.track(jobKey, this.work.run(treeKey, jobKey, this.worker)); }
+
+  /** A timer was made: look when it is due. */
+  scheduleAt(dueAt: number): void { if (!this.isStopped && dueAt < this.wakeAt) this.arm(dueAt); }
+
+  /** Look now: the clock was moved, or something became due. */
+  wake(): void {
+    if (this.isStopped) return;
+    if (this.isLooking) { this.looksAgain = true; return; }
+    void this.look();
+  }
+
+  private async look(): Promise<void> {
+    this.isLooking = true;
+    try {
+      do {
+        this.looksAgain = false;
+        while (!this.isStopped && this.running.size < MAX_RUNNING && (await this.takeSome()) === JOBS_PER_LEASE) await Promise.race(this.running);
+      } while (this.looksAgain && !this.isStopped);
+      this.arm(Math.min((await nextDueAt(this.pool)) ?? Number.POSITIVE_INFINITY, this.clock.now() + LOOK_INTERVAL_MS));
+    } catch {
+      // Without its database a node can only try again; health says so meanwhile.
+      this.arm(this.clock.now() + LOOK_INTERVAL_MS);
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private async takeSome(): Promise<number> {
+    const now = this.clock.now();
+    const jobs = await leaseDueJobs(this.pool, { now, worker: this.worker, until: now + LEASE_MS, limit: JOBS_PER_LEASE });
+    if (this.isStopped) { await releaseLeases(this.pool, jobs.map(({ key }) => ({ key, worker: this.worker }))); return 0; }
+    for (const job of jobs) this.track(job.key, job.tree_key === null ? this.work.start(job) : this.work.run(job.tree_key, job.key, this.worker));
+    return jobs.length;
+  }
+
+  private track(jobKey: Key, run: Promise<unknown>): void {
+    const tracked = run.then(() => undefined, (error: unknown) => { this.work.failed(jobKey, error instanceof Error ? error : new Error(String(error))); });
+    this.running.add(tracked);
+    void tracked.then(() => { this.running.delete(tracked); });
+  }
+
+  private arm(at: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    if (this.isStopped) return;
+    // A pinned clock stands still, so the wait is never longer than the interval.
+    const wait = Math.min(LOOK_INTERVAL_MS, Math.max(1, at - this.clock.now()));
+    this.wakeAt = at;
+    this.timer = setTimeout(() => { this.wakeAt = Number.POSITIVE_INFINITY; this.wake(); }, wait);
+  }
+}

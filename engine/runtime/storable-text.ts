@@ -1,0 +1,58 @@
+import type { Command } from '../core/commands.ts';
+import type { Rejection } from '../core/decision.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+
+/** Longest text of one variable, in UTF-16 units. */
+export const MAX_VARIABLE_LENGTH = 4 * 1024 * 1024;
+/** Longest of all other texts of a command: keys, names, messages. */
+const MAX_TEXT_LENGTH = 64 * 1024;
+/** Error details carry stack traces. */
+const MAX_DETAILS_LENGTH = 1024 * 1024;
+
+// PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept.
+const NOT_STORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
+export function unstorable(command: Command): Rejection | null {
+  for (const [field, value] of Object.entries(command)) {
+    const problem = typeof value === 'string' ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
+      : VARIABLE_FIELDS.has(field) ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined) : null;
+    if (problem) return refuse(field, problem);
+  }
+  return null;
+}
+
+/** The same for variables that come without a command: messages, signals. */
+export function unstorableVariables(variables: Readonly<Record<string, VariableValue>>): Rejection | null {
+  const problem = variablesProblem(variables);
+  return problem === null ? null : refuse('variables', problem);
+}
+
+export function unstorableText(field: string, text: string): Rejection | null {
+  const problem = textProblem(text, MAX_TEXT_LENGTH);
+  return problem === null ? null : refuse(field, problem);
+}
+
+const VARIABLE_FIELDS = new Set(['variables', 'localVariables']);
+
+function variablesProblem(variables: Readonly<Record<string, VariableValue>> | undefined): string | null {
+  for (const name in variables) {
+    const text = variables[name]?.text;
+    const problem = textProblem(name, MAX_TEXT_LENGTH) ?? (typeof text === 'string' ? textProblem(text, MAX_VARIABLE_LENGTH) : null);
+    if (problem) return `variable '${printable(name)}' ${problem}`;
+  }
+  return null;
+}
+
+function textProblem(text: string, maxLength: number): string | null {
+  if (text.length > maxLength) return `is longer than ${maxLength} characters`;
+  return NOT_STORABLE.test(text) ? 'contains a character that cannot be stored (NUL or half a surrogate pair)' : null;
+}
+
+function refuse(field: string, problem: string): Rejection {
+  const message = problem.startsWith('variable') ? problem : `${field} ${problem}`;
+  return { kind: 'rejection', code: 'invalidArgument', message, details: { field } };
+}
+
+const PRINTED_LENGTH = 100;
+const printable = (name: string): string => JSON.stringify(name.slice(0, PRINTED_LENGTH)).slice(1, -1);

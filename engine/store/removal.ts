@@ -1,0 +1,57 @@
+import type { Key } from '../core/state.ts';
+import type { Queryable } from './connection.ts';
+import { definitionByKey, type StoredDefinition } from './definitions.ts';
+
+export async function deploymentExists(connection: Queryable, key: Key): Promise<boolean> {
+  return ((await connection.query({ text: 'select 1 from deployment where key = $1 for update', values: [key] })).rowCount ?? 0) > 0;
+}
+
+export async function hasRunningInstances(connection: Queryable, definitionKeys: readonly Key[]): Promise<boolean> {
+  const { rowCount } = await connection.query({ text: 'select 1 from instance where definition_key = any($1::bigint[]) and ended_at is null limit 1', values: [definitionKeys] });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Tables whose rows hang on an instance. */
+const OF_INSTANCE = ['element_instance', 'variable', 'variable_history', 'job', 'job_attempt', 'user_task', 'subscription', 'message_correlation', 'incident'] as const;
+
+/**
+ * Removes all instances of a definition with the instances that they called, and all that was ever kept of them. The
+ * trees' versions move on first, so that a command under way on any node finds its tree changed.
+ */
+export async function deleteInstancesOf(connection: Queryable, definitionKey: Key): Promise<void> {
+  const { rows } = await connection.query<{ tree_key: Key }>({ text: 'select distinct tree_key from instance where definition_key = $1', values: [definitionKey] });
+  const trees = rows.map(({ tree_key }) => tree_key);
+  if (trees.length === 0) return;
+  await connection.query({ text: 'update process_tree set version = version + 1 where key = any($1::bigint[])', values: [trees] });
+  // A called instance goes with its whole tree only when the root is of this definition; else it goes alone.
+  const doomed = (await connection.query<{ key: Key }>({
+    text: `with recursive gone as (
+             select key from instance where definition_key = $1
+             union select i.key from instance i join gone g on i.parent_instance_key = g.key)
+           select key from gone`, values: [definitionKey],
+  })).rows.map(({ key }) => key);
+  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [doomed] });
+  await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [doomed] });
+  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key)', values: [trees] });
+  await connection.query({ text: 'delete from statistic where definition_key = $1', values: [definitionKey] });
+  await connection.query({ text: 'delete from statistic_delta where definition_key = $1', values: [definitionKey] });
+}
+
+export async function deleteDefinition(connection: Queryable, key: Key): Promise<void> {
+  await connection.query({ text: 'delete from job where definition_key = $1 and tree_key is null', values: [key] });
+  await connection.query({ text: 'delete from definition where key = $1', values: [key] });
+}
+
+export async function deleteDeployment(connection: Queryable, key: Key): Promise<void> {
+  await connection.query({ text: 'delete from deployment where key = $1', values: [key] });
+}
+
+/** After the newest version is gone. null: there is no other. */
+export async function makeNewestLatest(connection: Queryable, processId: string, tenantId: string | null): Promise<StoredDefinition | null> {
+  const { rows } = await connection.query<{ key: Key }>({
+    text: `update definition set is_latest = true where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') order by version desc limit 1) returning key`,
+    values: [processId, tenantId],
+  });
+  const newest = rows[0];
+  return newest ? definitionByKey(connection, newest.key) : null;
+}
