@@ -46,7 +46,7 @@ export interface BpmnViewer {
 
 export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void }): Promise<BpmnViewer> {
   const { default: NavigatedViewer } = await import('bpmn-js/lib/NavigatedViewer');
-  const viewer = new NavigatedViewer({ container, textRenderer: { defaultStyle: LABEL_FONT, externalStyle: { ...LABEL_FONT, fontSize: 11 } } });
+  const viewer = new NavigatedViewer({ container, bpmnRenderer: { defaultFillColor: 'var(--dg-fill)', defaultStrokeColor: 'var(--dg-stroke)', defaultLabelColor: 'var(--dg-label)' }, textRenderer: { defaultStyle: LABEL_FONT, externalStyle: { ...LABEL_FONT, fontSize: 11 } } });
   const canvas = viewer.get<Canvas>('canvas');
   const registry = viewer.get<Registry>('elementRegistry');
   const overlays = viewer.get<Overlays>('overlays');

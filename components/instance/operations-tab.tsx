@@ -21,7 +21,7 @@ export function OperationsTab({ instanceKey }: { instanceKey: string }) {
       { id: 'at', head: t('column.at'), width: '72px', isRight: true, cell: (row) => <Clock at={row.at} /> },
       { id: 'who', head: t('column.who'), cell: (row) => <>{row.actorName ?? t(`actor.${row.actorKind}`)} <span className="text-ink-3">{row.actorRole}</span></> },
       { id: 'what', head: t('column.what'), cell: (row) => row.operationLabel },
-      { id: 'why', head: t('column.why'), cell: (row) => <span title={row.note ?? undefined}>{[row.reasonCode, row.ticket].filter((part) => part !== null).join(' · ') || '–'}</span> },
+      { id: 'why', head: t('column.why'), isExtra: true, cell: (row) => <span title={row.note ?? undefined}>{[row.reasonCode, row.ticket].filter((part) => part !== null).join(' · ') || '–'}</span> },
       { id: 'outcome', head: t('column.outcome'), width: '110px', cell: (row) => <OutcomeWord outcome={row.outcome} /> },
     ]} />
   );

@@ -36,8 +36,8 @@ export function VariablesTab({ instance, elementId }: { instance: InstanceView; 
               { id: 'type', head: t('column.type'), width: '76px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
               { id: 'value', head: t('column.value'), cell: (row) => <span className="mono" title={row.text ?? undefined}>{writtenValue(row)}</span> },
               { id: 'scope', head: t('column.scope'), width: '16%', cell: (row) => <span className="text-ink-2">{row.scopeElementId === null ? t('scope.instance') : elements.get(row.scopeElementId)?.name ?? row.scopeElementId}</span> },
-              { id: 'by', head: t('column.writtenBy'), width: '16%', cell: (row) => <span className="text-ink-2" title={row.writtenBy ?? undefined}>{row.writtenBy === null ? '–' : elements.get(row.writtenBy)?.name ?? row.writtenBy}</span> },
-              { id: 'at', head: t('column.at'), width: '64px', isRight: true, cell: (row) => <Clock at={row.updatedAt} /> },
+              { id: 'by', head: t('column.writtenBy'), width: '16%', isExtra: true, cell: (row) => <span className="text-ink-2" title={row.writtenBy ?? undefined}>{row.writtenBy === null ? '–' : elements.get(row.writtenBy)?.name ?? row.writtenBy}</span> },
+              { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
               { id: 'do', head: t('column.actions'), width: '104px', isRight: true, cell: (row) => (
                 <span className="inline-flex">
                   {!isEnded && row.isAlive && <ActionIconButton operation="variable.set" icon={Pencil} label={t('variable.correct', { name: row.name })} onClick={() => open({ kind: 'correct', variable: row })} />}
