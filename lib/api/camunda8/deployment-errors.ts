@@ -2,6 +2,12 @@ import type { DeploymentProblem } from '@/engine/index.ts';
 
 const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
 
+/** Files that are no process model: nothing of a deployment may be left out in silence. */
+export function unknownResources(names: readonly string[]): string | null {
+  const unknown = names.filter((name) => !name.endsWith('.bpmn'));
+  return unknown.length === 0 ? null : [OPENING, ...unknown.map((name) => `\n'${name}': unknown resource type`)].join('\n');
+}
+
 /**
  * Everything that is wrong with the files, in Camunda 8's layout: per file its elements, per element its errors. People
  * read it, and clients show it as it is.

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeploymentResult } from '@/engine/index.ts';
 import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES } from '../http/limits.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
-import { deploymentErrors } from './deployment-errors.ts';
+import { deploymentErrors, unknownResources } from './deployment-errors.ts';
 import { sendJson, tenantName } from './json-answer.ts';
 import { commandProblem, unreadable } from './problem.ts';
 import { checkTenant } from './request-checks.ts';
@@ -24,6 +24,8 @@ export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiCont
     const { resources, tenantId } = await readForm(request);
     if (resources.length === 0) throw unreadable("Required part 'resources' is not present.");
     checkTenant(tenantId, 'Deploy Resources');
+    const unknown = unknownResources(resources.map(({ name }) => name));
+    if (unknown !== null) throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', unknown);
     const deployed = await engine.deploy({
       name: null, source: null, tenantId: null, resources, duplicates: 'reuseDefinitions',
       audit: auditOf(request, { operation: 'deployment.create', risk: 'guarded', targetKind: 'deployment', after: { resources: resources.map(({ name }) => name) } }),

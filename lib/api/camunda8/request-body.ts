@@ -8,6 +8,7 @@ import { invalidArgument, unreadable } from './problem.ts';
 const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
 /** NUL and halves of surrogate pairs: PostgreSQL's text can hold neither. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 const MAY_BE_UNSTORABLE = /\\u(0000|[dD][89a-fA-F])/;
 const INTEGER = /^[+-]?\d{1,18}$/;
 export const LARGEST_INTEGER = 2 ** 31 - 1;
@@ -150,7 +151,7 @@ function hasUnstorableText(root: unknown): boolean {
   const open: unknown[] = [root];
   while (open.length > 0) {
     const value = open.pop();
-    if (typeof value === 'string' && UNSTORABLE.test(value)) return true;
+    if (typeof value === 'string' && !isStorable(value)) return true;
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, member] of Object.entries(value)) open.push(name, member);
   }

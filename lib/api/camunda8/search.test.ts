@@ -83,6 +83,12 @@ describe('pages', () => {
     expect((await page(more)).status).toBe(400);
   });
 
+  test('400 or an empty page, never a failure: cursors that somebody made', async () => {
+    const forged = (values: unknown) => Buffer.from(JSON.stringify({ s: 'key asc', v: values })).toString('base64url');
+    for (const values of [['\0'], [{}], ['x', 'y'], 'x']) expect((await page({ page: { after: forged(values) } })).status).toBe(400);
+    for (const values of [['abc'], ['9'.repeat(30)], [-1.5], [true]]) expect((await page({ page: { after: forged(values) } })).status).toBe(200);
+  });
+
   test('400: a cursor of another order', async () => {
     const first = await page({ page: { limit: 1 } });
     expect((await page({ sort: [{ field: 'state' }], page: { after: first.at('page', 'endCursor') } })).status).toBe(400);

@@ -1,4 +1,5 @@
 import { unreadable } from '../problem.ts';
+import { isStorable } from '../request-body.ts';
 
 /** Where a page ends: the values of its last row by which the list is sorted, the key last. */
 export type CursorValues = readonly (string | number | boolean | null)[];
@@ -29,5 +30,5 @@ function parse(text: string): Cursor | null {
 function isCursor(value: unknown): value is Cursor {
   if (typeof value !== 'object' || value === null) return false;
   const { s, v } = value as Partial<Record<keyof Cursor, unknown>>;
-  return typeof s === 'string' && Array.isArray(v) && v.every((item) => item === null || ['string', 'number', 'boolean'].includes(typeof item));
+  return typeof s === 'string' && Array.isArray(v) && v.every((item) => item === null || typeof item === 'boolean' || Number.isFinite(item) || (typeof item === 'string' && isStorable(item)));
 }
