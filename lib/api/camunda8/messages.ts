@@ -16,7 +16,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const messageId = body.text('messageId') || null;
     const published = await engine.publishMessage({ ...message, messageId, timeToLiveMs, mustCorrelate: false });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT });
-    if (published.code !== 'invalidState') throw rejected('PUBLISH', published);
+    if (published.details.reason !== 'alreadyExists') throw rejected('PUBLISH', published);
     throw commandProblem('PUBLISH', 409, 'ALREADY_EXISTS', `Expected to publish a new message with id '${messageId}', but a message with that id was already published`);
   });
 
