@@ -47,7 +47,7 @@ function strangeImports(from: string, allowed: readonly string[], except: readon
 }
 
 /** Files outside `rooms` in which the pattern occurs. */
-function occurrences(pattern: RegExp, rooms: readonly string[], among = product): string[] {
+function occurrences(pattern: RegExp, rooms: readonly string[], among: readonly Source[] = product): string[] {
   return among.filter(({ file, text }) => !rooms.some((prefix) => file.startsWith(prefix)) && pattern.test(text)).map(({ file }) => file);
 }
 

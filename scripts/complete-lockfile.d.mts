@@ -1,0 +1,1 @@
+export function missingOptionalPackages(lock: { readonly packages: Readonly<Record<string, unknown>> }): Readonly<Record<string, unknown>>;
