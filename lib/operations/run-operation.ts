@@ -50,7 +50,7 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
-  return finish(await plan.run({ audit: record, expectedVersion }), record, caller, expectedVersion);
+  return finish(await plan.run({ audit: record, expectedVersion }), record, caller);
 }
 
 /** Whether an operation is there for somebody at all; `me` and the pages ask more finely. */
@@ -80,15 +80,15 @@ async function movedOn(database: Database, plan: Plan): Promise<string> {
   return last?.actorName == null ? general : `${general} The last action on it was ${last.operation} by ${last.actorName}.`;
 }
 
-async function finish(outcome: Outcome, record: AuditRecord, caller: OperationCaller, expectedVersion: number | undefined): Promise<Answer> {
+async function finish(outcome: Outcome, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
   if (outcome.kind === 'done') return outcome;
   if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
-  return refuse({ kind: isConflict(outcome, expectedVersion) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
+  return refuse({ kind: isConflict(outcome) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
 }
 
-/** With an expected version, a state that does not fit any more is a change in between. */
-function isConflict(rejection: Rejection, expectedVersion: number | undefined): boolean {
-  return rejection.code === 'alreadyClaimed' || rejection.code === 'lockedByOther' || (expectedVersion !== undefined && rejection.code === 'invalidState');
+/** Somebody was faster: the instance moved on, the task or the job is somebody else's now. */
+function isConflict(rejection: Rejection): boolean {
+  return rejection.code === 'alreadyClaimed' || rejection.code === 'lockedByOther' || 'expectedVersion' in rejection.details;
 }
 
 async function refuse(refusal: Refusal, record: AuditRecord, caller: OperationCaller): Promise<Answer> {

@@ -75,7 +75,7 @@ async function write(context: OperationContext, instance: LiveInstance, input: P
       { audit: step.audit, expectedVersion: step.expectedVersion ?? version },
     );
     if (executed.kind === 'executed') return done(`${input.name} of ${titleOf(instance)} was ${typed === null ? 'removed' : 'written'}.`, executed, instance.key);
-    const hasMoved = (await treeVersion(context.database, instance.treeKey)) !== version;
+    const hasMoved = 'expectedVersion' in executed.details;
     if (!hasMoved || step.expectedVersion !== undefined) return executed;
   }
   return { kind: 'conflict', message: 'The instance changes all the time. Nothing was written; try again.' };
