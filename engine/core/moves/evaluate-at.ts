@@ -37,7 +37,7 @@ export function evaluateAt(step: Step, expression: Expression, place: Evaluation
   const execution = expression.language === 'juel' ? executionFacts(step, place) : undefined;
   const { overlay } = place;
   const result = evaluate(expression, {
-    lookup: (name) => overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value,
+    lookup: (name: string) => overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value,
     names: () => Object.keys({ ...visibleVariables(step, place.scopeKey), ...overlay }),
     now: step.now, execution, work: place.work,
   });
