@@ -112,7 +112,7 @@ function answersFor(id: string, worker: string, attempt: keyof typeof refusals) 
   return {
     notFound: () => unknownTask(id),
     lockedByOther: ({ details }: Rejection) => restException(400, refusals[attempt](id, worker, String(details.lockedBy ?? null))),
-    invalidState: ({ details, message }: Rejection) => restException(400, details.isSuspended === undefined && !message.includes('suspended') ? message : `ENGINE-03043 ExternalTask with id '${id}' is suspended.`),
+    invalidState: ({ details, message }: Rejection) => restException(400, details.reason !== 'suspended' ? message : `ENGINE-03043 ExternalTask with id '${id}' is suspended.`),
   };
 }
 

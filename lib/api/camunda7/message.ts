@@ -40,7 +40,12 @@ async function correlate(call: Call): Promise<unknown> {
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
       notFound: noMatch,
-      invalidArgument: ({ details, message }) => restException(400, details.matches === undefined ? message : `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${details.matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`),
+      invalidArgument: ({ message }) => invalidRequest(message),
+      invalidState({ details: { count }, message }) {
+        if (count === 0) return noMatch();
+        if (count === undefined) return restException(400, message);
+        return restException(400, `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${count} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`);
+      },
     });
   }
   if (!body.flag('resultEnabled')) return undefined;

@@ -86,7 +86,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables }), {
-    invalidState: ({ message }) => failed(definition.isSuspended || message.includes('suspended') ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : message),
+    invalidState: ({ details, message }) => failed(details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : message),
     noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), invalidArgument: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
   });
   const ended = result.isInstanceEnded ?? false;

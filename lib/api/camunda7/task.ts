@@ -52,7 +52,7 @@ async function run(call: Call, command: Extract<Command, { type: 'claimUserTask'
   accepted(await call.engine.execute(command), {
     notFound: unknown,
     alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
-    invalidState: ({ message }) => failed(message.includes('suspended') ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
+    invalidState: ({ details, message }) => failed(details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
     failed: ({ message }) => failed(message),
   });
 }
