@@ -9,9 +9,9 @@ async function main() {
   await ensureInstalled();
   await stampedBuild(async () => {
     generateDatabaseClient();
-    await runStep('Building the console', process.execPath, [packageFile('next/dist/bin/next'), 'build'], { env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } });
     const { buildBundles } = await import('./bundles.mjs');
     await buildBundles();
+    await runStep('Building the console', process.execPath, [packageFile('next/dist/bin/next'), 'build'], { env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } });
   });
 }
 
