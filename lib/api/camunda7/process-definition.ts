@@ -87,7 +87,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables }), {
     invalidState: ({ details, message }) => failed(details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : message),
-    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), invalidArgument: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
+    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
   });
   const ended = result.isInstanceEnded ?? false;
   const shown = { ...processInstance({ ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended };

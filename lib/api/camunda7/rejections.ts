@@ -1,11 +1,11 @@
 import type { Executed, Rejection } from '@/engine/index.ts';
-import { processEngineException, type RestError, restException } from './rest-error.ts';
+import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
 
 type Answers = Partial<Record<Rejection['code'], (rejection: Rejection) => RestError>>;
 
 /**
  * The result of a command, or the error that the API gives for its rejection. What a resource does not word itself is
- * a failure of the step: Camunda 7 answers it with 500 and the reason.
+ * a failure of the step: Camunda 7 answers it with 500 and the reason. Values that cannot be kept are the caller's: 400.
  */
 export function accepted(outcome: Executed | Rejection, answers: Answers): Executed {
   if (outcome.kind === 'executed') return outcome;
@@ -13,7 +13,7 @@ export function accepted(outcome: Executed | Rejection, answers: Answers): Execu
 }
 
 export function rejected(rejection: Rejection, answers: Answers): RestError {
-  return answers[rejection.code]?.(rejection) ?? processEngineException(rejection.message);
+  return answers[rejection.code]?.(rejection) ?? (rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message));
 }
 
 /** 500 with a sentence before the reason, as the original wraps what failed in its engine. */
