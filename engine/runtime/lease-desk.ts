@@ -1,4 +1,4 @@
-import type { Job, Key, TreeState } from '../core/state.ts';
+import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { Lease } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
@@ -12,6 +12,8 @@ import type { TreeCache } from './tree-cache.ts';
 
 /** Waiting polls look for themselves this often: for expired leases, ended back-offs and lost hints. */
 const LOOK_INTERVAL_MS = 1_000;
+/** Back-offs up to this long end to the millisecond. */
+const MAX_PRECISE_WAIT_MS = 60_000;
 /** Leases that are remembered, so that an answer needs no read. */
 const MAX_REMEMBERED_LEASES = 200_000;
 
@@ -122,6 +124,13 @@ export class LeaseDesk {
     this.waiting = this.waiting.filter((poll) => !isWoken.has(poll));
     this.fresh.push(...woken);
     void this.look();
+  }
+
+  /** A job of this type may be taken again from that moment; null: now. Far moments are seen by the regular look. */
+  wakeAt(type: string, at: Instant | null): void {
+    const wait = at === null ? 0 : at - this.clock.now();
+    if (wait <= 0) this.wake([type]);
+    else if (wait <= MAX_PRECISE_WAIT_MS) setTimeout(() => { this.wake([type]); }, wait + 1).unref();
   }
 
   close(): void {

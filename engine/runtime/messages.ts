@@ -166,10 +166,10 @@ export class Messages {
   }
 }
 
-function mismatch({ name }: MessageCorrelation, count: number): Rejection {
+function mismatch({ name }: MessageCorrelation, matches: number): Rejection {
   return {
-    kind: 'rejection', code: 'invalidState', details: { name, count },
-    message: count === 0 ? `nothing waits for the message '${name}'` : `${count} executions wait for the message '${name}'`,
+    kind: 'rejection', code: matches === 0 ? 'notFound' : 'invalidArgument', details: { name, matches },
+    message: matches === 0 ? `nothing waits for the message '${name}'` : `${matches} executions wait for the message '${name}'`,
   };
 }
 

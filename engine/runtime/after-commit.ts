@@ -1,0 +1,86 @@
+import type { Key } from '../core/state.ts';
+import type { ChangeHub } from './change-hub.ts';
+import type { DefinitionRegistry } from './definition-registry.ts';
+import type { Committed } from './execute.ts';
+import type { InstanceEnds } from './instance-ends.ts';
+import type { LeaseDesk } from './lease-desk.ts';
+import type { Messages } from './messages.ts';
+import type { DueJobs } from './pumps/due-jobs.ts';
+import type { TreeLocator } from './tree-locator.ts';
+
+export interface AfterCommitParts {
+  readonly hub: ChangeHub; readonly desk: LeaseDesk; readonly dueJobs: DueJobs; readonly definitions: DefinitionRegistry;
+  readonly messages: Messages; readonly locator: TreeLocator; readonly ends: InstanceEnds;
+  failed(error: Error): void;
+}
+
+/** What follows from a commit on this node: hands out jobs, runs continuations, wakes those who wait. */
+export class AfterCommit {
+  private readonly parts: AfterCommitParts;
+
+  constructor(parts: AfterCommitParts) { this.parts = parts; }
+
+  committed(change: Committed): void {
+    const { hub, desk, locator, ends } = this.parts;
+    const { before, after, events } = change;
+    locator.committed(after.treeKey, events);
+    desk.created(after, change.createdJobs, change.firstLeases);
+    this.runJobs(change);
+    this.followEvents(change);
+    ends.committed(events);
+    const instances = [...before.instances.values(), ...after.instances.values()];
+    hub.committed(events, instances.map(({ key }) => key), instances.map(({ definitionKey }) => definitionKey));
+  }
+
+  /** Continuations that were leased by their own insert run now; timers are looked at when they are due. */
+  private runJobs({ after, createdJobs, firstLeases }: Committed): void {
+    const { dueJobs } = this.parts;
+    for (const job of createdJobs) {
+      if (job.kind === 'continuation' && firstLeases.has(job.key)) dueJobs.runNow(after.treeKey, job.key);
+      else if (job.kind !== 'worker') dueJobs.scheduleAt(job.dueAt ?? 0);
+    }
+  }
+
+  private followEvents({ before, after, events }: Committed): void {
+    const { desk, dueJobs } = this.parts;
+    for (const event of events) {
+      switch (event.type) {
+        case 'jobEnded': desk.forget(event.jobKey); break;
+        case 'jobFailed': case 'jobChanged': {
+          const job = after.jobs.get(event.jobKey);
+          if (event.type === 'jobFailed' || event.releasesLease) desk.forget(event.jobKey);
+          if (!job) break;
+          if (job.kind === 'worker' && job.type !== null) desk.wakeAt(job.type, job.dueAt);
+          else dueJobs.scheduleAt(job.dueAt ?? 0);
+          break;
+        }
+        case 'subscriptionOpened': if (event.subscription.kind === 'message') this.offerBuffered(after.treeKey, event.subscription.key, { before, after }); break;
+        case 'signalThrown': this.run(this.parts.messages.broadcast({ name: event.name, variables: event.variables, tenantId: event.tenantId })); break;
+        case 'instanceEnded': this.startNext(event.instanceKey, before, after); break;
+        default: break;
+      }
+    }
+  }
+
+  /** Only dialects that keep messages have any to offer. */
+  private offerBuffered(treeKey: Key, subscriptionKey: Key, { after }: Pick<Committed, 'before' | 'after'>): void {
+    const subscription = after.subscriptions.get(subscriptionKey);
+    const instance = subscription && after.instances.get(subscription.instanceKey);
+    const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
+    if (!subscription || !instance || !graph?.semantics.buffersMessages) return;
+    this.run(this.parts.messages.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
+  }
+
+  private startNext(instanceKey: Key, before: Committed['before'], after: Committed['after']): void {
+    const instance = before.instances.get(instanceKey) ?? after.instances.get(instanceKey);
+    const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
+    if (!instance || !graph?.semantics.buffersMessages) return;
+    const start = graph.elements.get(instance.startElementId);
+    if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') return;
+    this.run(this.parts.messages.startedInstanceEnded(instance.definitionKey, graph.processId, instance.tenantId, [start.trigger.name.text]));
+  }
+
+  private run(work: Promise<unknown>): void {
+    work.catch((error: unknown) => { this.parts.failed(error instanceof Error ? error : new Error(String(error))); });
+  }
+}

@@ -1,0 +1,161 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import type { Rejection } from '../core/decision.ts';
+import type { Key } from '../core/state.ts';
+import type { Engine, Executed } from '../engine.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
+import { createPool, inTransaction } from '../store/connection.ts';
+import { deleteExpiredMessages } from '../store/messages.ts';
+import { foldStatistics } from '../store/statistics.ts';
+import { createSearch } from '../store/search/sql-search.ts';
+import { AfterCommit } from './after-commit.ts';
+import { ChangeHub } from './change-hub.ts';
+import { changeLease } from './change-lease.ts';
+import { Clock } from './clock.ts';
+import { Committer } from './committer.ts';
+import { DefinitionRegistry } from './definition-registry.ts';
+import { Deployments } from './deployments.ts';
+import { Executor } from './execute.ts';
+import { InstanceEnds } from './instance-ends.ts';
+import { KeySource } from './key-source.ts';
+import { LeaseDesk } from './lease-desk.ts';
+import { visibleVariables } from './leased-job.ts';
+import { Messages } from './messages.ts';
+import { builtParseWorker, ModelParser } from './model-parser.ts';
+import { DueJobs } from './pumps/due-jobs.ts';
+import { Periodic } from './pumps/periodic.ts';
+import { runStartTimer } from './start-timers.ts';
+import { TreeCache } from './tree-cache.ts';
+import { TreeLocator } from './tree-locator.ts';
+
+/** What could not be done in the background, for people. */
+export type EngineLog = (level: 'warn' | 'error', message: string, details?: Readonly<Record<string, unknown>>) => void;
+
+export interface EngineOptions {
+  readonly databaseUrl: string;
+  /** false: this node runs no timers and continuations by itself. */
+  readonly isJobExecutorOn: boolean;
+  readonly nodeName?: string;
+  readonly log?: EngineLog;
+}
+
+const FOLD_INTERVAL_MS = 1_000;
+const EXPIRY_INTERVAL_MS = 5_000;
+const EXPIRED_PER_TURN = 5_000;
+const HEALTH_TIMEOUT_MS = 2_000;
+
+const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such thing', details: {} };
+
+/** Connects the parts and begins to work. Rejects when the database cannot be reached. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const nodeId = `${options.nodeName ?? hostname()}-${randomUUID().slice(0, 8)}`;
+  const log: EngineLog = options.log ?? (() => undefined);
+  const pool = createPool(options.databaseUrl);
+  const clock = new Clock();
+  const keys = new KeySource(pool);
+  await keys.ensure();
+  const definitions = new DefinitionRegistry(pool);
+  const cache = new TreeCache();
+  const desk = new LeaseDesk(pool, clock, definitions, cache);
+  const search = createSearch(pool);
+  const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
+  const locator = new TreeLocator(pool);
+  const ends = new InstanceEnds(search);
+  const committer = new Committer(options.databaseUrl, {
+    newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
+  });
+  const executor: Executor = new Executor({
+    pool, clock, keys, definitions, desk, cache, committer,
+    firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
+    breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
+    committed: (change) => { afterCommit.committed(change); },
+  });
+  const failed = (what: string) => (error: Error) => { log('error', `${what} failed`, { error: error.stack ?? error.message }); };
+  const dueJobs: DueJobs = new DueJobs(pool, clock, nodeId, {
+    run: (treeKey, jobKey, worker) => executor.execute(treeKey, { type: 'executeJob', jobKey, worker }),
+    start: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job),
+    failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
+  });
+  const messages = new Messages({ pool, clock, keys, executor });
+  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
+  const deployments = new Deployments({
+    pool, clock, keys, parser: new ModelParser(builtParseWorker()),
+    changed: (definitionKeys) => { definitions.forget(); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+  });
+  hub.onRemoteChange(({ hint, jobTypes }) => {
+    if (hint.kinds.includes('definition')) definitions.forget();
+    if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
+  });
+  await hub.listen();
+  if (options.isJobExecutorOn) dueJobs.start();
+  const periodic = [
+    new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
+    new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
+  ];
+  const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);
+
+  return {
+    nodeId, search,
+    deploy: (request) => deployments.deploy(request),
+    deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
+    deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
+    async execute(command, executeOptions): Promise<Executed | Rejection> {
+      const treeKey = await locator.treeOf(command);
+      if (treeKey !== null) return executor.execute(treeKey, command, executeOptions);
+      if (command.type === 'executeJob') return executeStartTimer(command.jobKey);
+      return UNKNOWN;
+    },
+    async rehearse(command) {
+      const treeKey = await locator.treeOf(command);
+      return treeKey === null ? UNKNOWN : executor.rehearse(treeKey, command);
+    },
+    async newKey() { await keys.ensure(); return keys.next(); },
+    now: () => clock.now(),
+    setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
+    definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
+    leaseJobs: (request) => desk.lease(request),
+    changeLease: (change) => changeLease(pool, desk, clock.now(), change),
+    correlateMessage: (request) => messages.correlate(request),
+    publishMessage: (request) => messages.publish(request),
+    async broadcastSignal(request) { await keys.ensure(); const key = keys.next(); await messages.broadcast(request); return { key }; },
+    async audit(record, outcome) {
+      await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));
+      hub.changed('audit');
+    },
+    awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
+    async visibleVariables(scopeKey, names) {
+      const treeKey = await scopeTree(scopeKey);
+      const tree = treeKey === null ? null : await executor.current(treeKey);
+      return tree ? visibleVariables(tree, scopeKey, names ?? null) : {};
+    },
+    onChange: (listener) => hub.onChange(listener),
+    async health() {
+      const timeout = new Promise<never>((_, fail) => { setTimeout(() => { fail(new Error('the database does not answer')); }, HEALTH_TIMEOUT_MS).unref(); });
+      try {
+        await Promise.race([pool.query('select 1'), timeout]);
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    async stop() {
+      await Promise.all(periodic.map((work) => work.stop()));
+      desk.close();
+      await dueJobs.stop();
+      await executor.idle();
+      await committer.close();
+      await hub.close();
+      await pool.end();
+    },
+  };
+
+  /** A definition's start timer belongs to no tree; by request it starts its instance now. */
+  async function executeStartTimer(jobKey: Key): Promise<Executed | Rejection> {
+    const job = await search.get('job', jobKey);
+    if (!job || job.endedAt !== null || job.treeKey !== null) return UNKNOWN;
+    await runStartTimer({ pool, clock, keys, definitions, executor }, {
+      key: job.key, tree_key: null, definition_key: job.definitionKey, element_id: job.elementId, due_at: job.dueAt, repeat: job.repeat,
+    });
+    return { kind: 'executed', result: {}, version: 0 };
+  }
+}

@@ -1,0 +1,54 @@
+import type { Command } from '../core/commands.ts';
+import type { EngineEvent } from '../core/events.ts';
+import type { Key } from '../core/state.ts';
+import type { Pool } from '../store/connection.ts';
+import { treeKeyOf, type Owned } from '../store/owners.ts';
+
+/** Keys whose trees are remembered; a key's tree never changes. */
+const MAX_REMEMBERED = 500_000;
+
+/** Finds the tree that a command is for. */
+export class TreeLocator {
+  private readonly pool: Pool;
+  private readonly trees = new Map<Key, Key>();
+
+  constructor(pool: Pool) { this.pool = pool; }
+
+  /** null: there is no such thing. */
+  async treeOf(command: Command): Promise<Key | null> {
+    switch (command.type) {
+      case 'startInstance': return command.instanceKey;
+      case 'cancelInstance': return this.find(command.instanceKey, ['instance']);
+      case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob': return this.find(command.jobKey, ['job']);
+      case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);
+      case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
+      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask': return this.find(command.taskKey, ['userTask']);
+      case 'resolveIncident': return this.find(command.incidentKey, ['incident']);
+    }
+  }
+
+  async find(key: Key, kinds: readonly Owned[]): Promise<Key | null> {
+    const known = this.trees.get(key);
+    if (known !== undefined) return known;
+    for (const kind of kinds) {
+      const treeKey = await treeKeyOf(this.pool, kind, key);
+      if (treeKey !== null) { this.remember(key, treeKey); return treeKey; }
+    }
+    return null;
+  }
+
+  /** What was just committed here will mostly be asked for here. */
+  committed(treeKey: Key, events: readonly EngineEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'jobCreated') this.remember(event.job.key, treeKey);
+      else if (event.type === 'userTaskCreated') this.remember(event.task.key, treeKey);
+      else if (event.type === 'jobEnded') this.trees.delete(event.jobKey);
+      else if (event.type === 'userTaskEnded') this.trees.delete(event.taskKey);
+    }
+  }
+
+  private remember(key: Key, treeKey: Key): void {
+    this.trees.set(key, treeKey);
+    if (this.trees.size > MAX_REMEMBERED) for (const oldest of this.trees.keys()) { this.trees.delete(oldest); break; }
+  }
+}
