@@ -36,7 +36,7 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const request = requestSchema.safeParse(body);
   if (!request.success) return { kind: 'invalid', problems: problemsOf(request.error, []) };
   const { reason, expectedVersion, mode } = request.data;
-  const access = authorize(caller.person, ACTIONS[name].permission);
+  const access = authorize(caller.person, ACTIONS[name].permission, { risk: ACTIONS[name].risk });
   if (!access.isAllowed) return deny(access, auditRecord(name, caller, reason, null), caller, mode);
   const parameters = operation.parameters.safeParse(request.data.parameters);
   if (!parameters.success) return { kind: 'invalid', problems: problemsOf(parameters.error, ['parameters']) };
