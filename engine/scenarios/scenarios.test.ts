@@ -27,7 +27,7 @@ function replay(text: string, graphs: readonly ProcessGraph[]): string {
   const lines = text.split('\n');
   const isScript = (line: string): boolean => line.startsWith('> ');
   const head = lines.slice(0, lines.findIndex(isScript));
-  const told = lines.filter(isScript).flatMap((line) => [line, ...engine.do(line.slice(2)).map((happened) => `  ${happened}`)]);
+  const told = lines.filter(isScript).flatMap((line) => [line, ...engine.do(line.slice(2)).map((happened) => `  ${happened.replaceAll('\n', '\\n')}`)]);
   return [...head, ...told, engine.end, ''].join('\n');
 }
 
