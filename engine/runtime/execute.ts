@@ -104,8 +104,14 @@ export class Executor {
 
   /** A command that throws fails alone, not with those that happened to be decided with it. */
   private async runApart(treeKey: Key, batch: readonly Task[], error: Error): Promise<void> {
-    if (batch.length === 1) { if (batch[0]) failTask(batch[0], error); return; }
-    for (const task of batch) await this.run(treeKey, [task]).catch((own: Error) => { this.parts.cache.drop(treeKey); failTask(task, own); });
+    const [only] = batch;
+    if (batch.length === 1 && only) {
+      // The only uniqueness that a command can break: a message that goes to each process once.
+      if (isUniqueViolation(error)) only.settle({ kind: 'rejection', code: 'invalidState', message: 'the message was already correlated to this process', details: { reason: 'alreadyCorrelated' } });
+      else only.fail(error);
+      return;
+    }
+    for (const task of batch) await this.run(treeKey, [task]).catch((own: Error) => { this.parts.cache.drop(treeKey); return this.runApart(treeKey, [task], own); });
   }
 
   private async run(treeKey: Key, batch: readonly Task[]): Promise<void> {
@@ -213,13 +219,4 @@ function expectedLease(command: Command): ExpectedLease | null {
 
 function movedOn(version: number, expectedVersion: number): Rejection {
   return { kind: 'rejection', code: 'invalidState', message: 'the instance has changed since it was looked at', details: { version, expectedVersion } };
-}
-
-/** A message goes to each process once; the second of two deliveries at the same moment is told so by this constraint. */
-const MESSAGE_GOES_ONCE = 'message_correlation_pkey';
-
-function failTask(task: Task, error: Error): void {
-  if ('constraint' in error && error.constraint === MESSAGE_GOES_ONCE) {
-    task.settle({ kind: 'rejection', code: 'invalidState', message: 'the message went to this process already', details: { reason: 'alreadyCorrelated' } });
-  } else task.fail(error);
 }
