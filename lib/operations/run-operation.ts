@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord, Engine, Rejection } from '@/engine/index.ts';
-import { type Allowed, authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
+import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
@@ -51,11 +51,6 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
   return finish(await plan.run({ audit: record, expectedVersion }), record, caller);
-}
-
-/** Whether an operation is there for somebody at all; `me` and the pages ask more finely. */
-export function accessOf(name: OperationName, person: Person): Allowed | Denied {
-  return authorize(person, ACTIONS[name].permission);
 }
 
 interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
