@@ -34,12 +34,13 @@ function readFlows(building: Building, scope: XmlElement): void {
     if (child.name === 'subProcess') readFlows(building, child);
     if (child.name === 'boundaryEvent') { const host = attributeOf(child, 'attachedToRef') ?? ''; boundaries.set(host, [...boundaries.get(host) ?? [], attributeOf(child, 'id') ?? '']); }
     if (child.name !== 'sequenceFlow') continue;
-    const id = attributeOf(child, 'id') ?? '';
+    // A flow needs no id by the standard; its number in the file is one.
+    const id = attributeOf(child, 'id') || `flow-${flows.size + 1}`;
     const sourceId = attributeOf(child, 'sourceRef') ?? '';
     const targetId = attributeOf(child, 'targetRef') ?? '';
     if (!nodes.has(sourceId)) reader.problem(child, `Invalid source '${sourceId}' of sequence flow '${id}'`);
     if (!nodes.has(targetId)) reader.problem(child, `Invalid destination '${targetId}' of sequence flow '${id}'`);
-    if (id === '' || flows.has(id)) reader.problem(child, `The sequence flow from '${sourceId}' to '${targetId}' needs an id of its own`);
+    if (flows.has(id)) reader.problem(child, `The sequence flow from '${sourceId}' to '${targetId}' needs an id of its own`);
     const condition = bpmnChild(child, 'conditionExpression');
     const name = attributeOf(child, 'name');
     if (condition && attributeOf(condition, 'language') !== undefined) reader.unsupported(condition, `A condition in the language '${attributeOf(condition, 'language')}'`, id);

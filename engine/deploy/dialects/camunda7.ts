@@ -87,7 +87,7 @@ function callMappings(reader: ModelReader, source: XmlElement, name: 'in' | 'out
     const target = attributeOf(entry, 'target');
     if (!variable && !expression) reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", id);
     else if (!target) reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", id);
-    const text = variable === undefined ? juel(expression ?? '') : juel(`\${execution.getVariable('${variable}')}`);
+    const text = variable === undefined ? juel(expression ?? '') : juel(`\${execution.getVariable('${variable.replace(/['\\\\]/g, '\\$&')}')}`);
     return [{ kind: 'one', source: reader.checked(text, entry, id), target: target ?? '', isLocal }];
   });
 }

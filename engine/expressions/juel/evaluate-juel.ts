@@ -14,11 +14,21 @@ export function evaluateJuel(text: string, scope: ExpressionScope): VariableValu
   const run = new Run(scope, text);
   if (parts.length === 1 && first !== undefined && typeof first !== 'string') {
     if (first.kind === 'name') { const found = scope.lookup(first.name); if (found) return found; }
+    const passed = passedOn(first);
+    if (passed !== null && scope.execution) return scope.lookup(passed) ?? fromJson(null);
     const value = run.value(first);
+    if (first.kind === 'member' || first.kind === 'call' || first.kind === 'name') return fromJson(value);
     // Arithmetic of Camunda 7 gives Long whatever its operands are.
     return typeof value === 'bigint' ? { type: 'Long', text: String(value) } : typeof value === 'number' ? { type: 'Double', text: String(value) } : fromJson(value);
   }
   return { type: 'String', text: parts.map((part) => (typeof part === 'string' ? part : asText(run.value(part)))).join('') };
+}
+
+/** `execution.getVariable('x')` hands the variable on as it is, with its type. */
+function passedOn(node: JuelNode): string | null {
+  if (node.kind !== 'call' || node.name !== 'getVariable' || node.target?.kind !== 'name' || node.target.name !== 'execution') return null;
+  const [name] = node.args;
+  return name?.kind === 'value' && typeof name.value === 'string' ? name.value : null;
 }
 
 class Run {
