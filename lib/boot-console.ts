@@ -11,7 +11,9 @@ export interface RunningConsole extends RunningNode {
   readonly demoAccounts: readonly DemoAccount[];
 }
 
-const RUNNING = Symbol.for('wheelhouse.running');
+/** `scripts/console-server.mjs` leaves a function here and is told when everything runs. */
+const ON_RUNNING = Symbol.for('wheelhouse.on-running');
+type Holder = { [ON_RUNNING]?: (running: RunningConsole) => void };
 
 /** A node with the console: what `boot` starts, and the console's database client, sign-in and first accounts. */
 export async function bootConsole(env: Env, projectDir: string): Promise<RunningConsole> {
@@ -30,7 +32,7 @@ export async function bootConsole(env: Env, projectDir: string): Promise<Running
         await node.stop();
       },
     };
-    (globalThis as { [RUNNING]?: RunningConsole })[RUNNING] = running;
+    (globalThis as Holder)[ON_RUNNING]?.(running);
     return running;
   } catch (error) {
     await closeDatabase();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { projectDir } from './run-step.mjs';
 
-const RUNNING = Symbol.for('wheelhouse.running');
+const ON_RUNNING = Symbol.for('wheelhouse.on-running');
 const nonceBytes = 16;
 /** Event streams never end by themselves: they are cut when the rest had this long to finish. */
 const closeGraceMs = 1_000;
@@ -17,10 +17,11 @@ export async function startConsole() {
   process.chdir(projectDir);
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_MANUAL_SIG_HANDLE: 'true' });
   const { default: next } = await import('next');
+  // Next does not wait for instrumentation.ts; a boot that fails ends the process there.
+  const booted = new Promise((resolve) => { globalThis[ON_RUNNING] = resolve; });
   const app = next({ dev: false, dir: projectDir });
   await app.prepare();
-  const node = globalThis[RUNNING];
-  if (node === undefined) throw new Error('The product did not start: instrumentation.ts has not run.');
+  const node = await booted;
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
     const policy = contentSecurityPolicy(randomBytes(nonceBytes).toString('base64'));
