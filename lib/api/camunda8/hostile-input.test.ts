@@ -82,7 +82,8 @@ describe('numbers and times out of range', () => {
 });
 
 test('names that JavaScript objects have by themselves are ordinary variable names', async () => {
-  await api.call('POST /process-instances', '{"processDefinitionId":"work","variables":{"__proto__":{"a":1},"constructor":2,"toString":null}}');
-  const { body } = await api.job('work');
+  await api.deploy(['names.bpmn', work('names')]);
+  await api.call('POST /process-instances', '{"processDefinitionId":"names","variables":{"__proto__":{"a":1},"constructor":2,"toString":null}}');
+  const { body } = await api.job('names');
   expect(JSON.stringify(body)).toContain('"variables":{"__proto__":{"a":1},"constructor":2,"toString":null}');
 });

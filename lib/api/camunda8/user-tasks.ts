@@ -82,7 +82,8 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     app.patch(path, async (request, reply) => {
       const taskKey = pathKey(request, 'userTaskKey');
       const changes = readUserTaskChanges(anyBody(request));
-      await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
+      if (Object.keys(changes).length > 0) await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
+      else await checkIsOpen(engine, taskKey);
       return sendNothing(reply);
     });
   }
@@ -96,6 +97,12 @@ async function run(engine: Engine, command: Command & { readonly taskKey: Key },
 function taskRefusal(command: string, doing: string, taskKey: Key, rejection: Rejection) {
   if (rejection.code === 'alreadyClaimed') return commandProblem('CLAIM', 409, 'INVALID_STATE', `Expected to claim user task with key '${taskKey}', but it has already been assigned`);
   return rejected(command, rejection, { notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found` });
+}
+
+/** An action alone changes nothing, but needs a task as any update does. */
+async function checkIsOpen(engine: Engine, taskKey: Key): Promise<void> {
+  const row = await engine.search.get('userTask', taskKey);
+  if (row === null || row.endedAt !== null) throw taskRefusal('UPDATE', 'update', taskKey, { kind: 'rejection', code: 'notFound', message: '', details: {} });
 }
 
 async function taskRow(engine: Engine, taskKey: Key): Promise<Rows['userTask']> {
