@@ -37,8 +37,8 @@ export interface Engine {
   changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }): Promise<{ kind: 'done' } | Rejection>;
 
   /**
-   * Camunda 7's correlation: to what waits now, or a rejection: `invalidState` with `details.count`, which is 0 when
-   * nothing matches and more when several do, unless `all` is asked for.
+   * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),
+   * `invalidArgument` with `details.matches` when several do and not `all` is asked for.
    */
   correlateMessage(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection>;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */

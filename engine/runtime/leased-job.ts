@@ -25,10 +25,13 @@ export function visibleVariables(state: TreeState, scopeKey: Key, names: readonl
   const found: Record<string, VariableValue> = Object.create(null);
   if (names?.length === 0) return found;
   const wanted = names && new Set(names);
-  for (let scope: Key | undefined = scopeKey; scope !== undefined; scope = localOnly ? undefined : state.elements.get(scope)?.scopeKey) {
+  for (let scope: Key | undefined = scopeKey; scope !== undefined; scope = localOnly ? undefined : outerScope(state, scope)) {
     for (const [name, variable] of state.variablesByScope.get(scope) ?? []) {
       if (!(name in found) && (!wanted || wanted.has(name))) found[name] = variable.value;
     }
   }
   return found;
 }
+
+/** A user task is a scope inside its element instance. */
+const outerScope = (state: TreeState, scope: Key): Key | undefined => state.elements.get(scope)?.scopeKey ?? state.userTasks.get(scope)?.elementInstanceKey;

@@ -40,11 +40,9 @@ async function correlate(call: Call): Promise<unknown> {
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
       notFound: noMatch,
-      invalidArgument: ({ message }) => invalidRequest(message),
-      invalidState({ details: { count }, message }) {
-        if (count === 0) return noMatch();
-        if (count === undefined) return restException(400, message);
-        return restException(400, `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${count} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`);
+      invalidArgument({ details: { matches }, message }) {
+        if (matches === undefined) return invalidRequest(message);
+        return restException(400, `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`);
       },
     });
   }
