@@ -71,7 +71,7 @@ function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
 function refusal({ problems }: DeploymentRefusal): RestError {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
-  if (unreadable !== undefined) return processEngineException(`ENGINE-09005 Could not parse BPMN process. Errors: \n* ${sentence(unreadable)}`);
+  if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
   const files = [...new Set(problems.map((problem) => problem.resource))];
   const details = Object.fromEntries(files.map((file) => {
@@ -120,9 +120,23 @@ async function existing(call: Call, unknown: string): Promise<DeploymentRow> {
 async function remove(call: Call): Promise<undefined> {
   const row = await existing(call, `Deployment with id '${call.param('id')}' do not exist`);
   const outcome = await call.engine.deleteDeployment(row.key, { cascade: call.queryFlag('cascade') });
-  if (outcome.kind === 'rejection') throw rejected(outcome, { notFound: () => invalidRequest(`Deployment with id '${row.key}' do not exist`, 404) });
+  if (outcome.kind === 'rejection') {
+    const dependent = outcome.code === 'invalidState' ? await dependentInstances(call, row.key) : null;
+    throw rejected(outcome, { notFound: () => invalidRequest(`Deployment with id '${row.key}' do not exist`, 404), invalidState: ({ message }) => processEngineException(dependent ?? message) });
+  }
   await call.engine.audit(call.audit('deployment.delete', 'destructive', { targetKind: 'deployment', targetKey: row.key, before: { name: row.name } }), { outcome: 'done', text: null });
   return undefined;
+}
+
+/** Which definition cannot go without `cascade`, in the original's words. */
+async function dependentInstances(call: Call, deploymentKey: string): Promise<string | null> {
+  const rows = await call.engine.search.find('definition', { where: [{ field: 'deploymentKey', op: '=', value: deploymentKey }], sort: [{ field: 'key', order: 'asc' }] });
+  for (const row of rows) {
+    const running = await call.engine.search.count('instance', { where: [{ field: 'definitionKey', op: '=', value: row.key }, { field: 'endedAt', op: 'isNull' }] });
+    const id = definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
+    if (running > 0) return `ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`;
+  }
+  return null;
 }
 
 async function resources(call: Call): Promise<unknown> {

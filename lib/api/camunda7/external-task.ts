@@ -39,14 +39,14 @@ export const externalTaskList: ListSpec<'job'> = {
     id: 'key', lockExpirationTime: 'lockUntil', processInstanceId: 'instanceKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId',
     tenantId: 'tenantId', taskPriority: 'priority', createTime: 'createdAt',
   },
-  show: async (rows) => rows.map(externalTask),
+  show: (rows, call) => shownTasks(call, rows),
 };
 
 /** `/external-task`: a worker's answers to what it has locked, and the tasks as lists. */
 export function externalTaskRoutes(routes: RouteTable): void {
   addList(routes, { path: '/external-task', hasPost: true }, externalTaskList);
   routes.add('GET', '/external-task/topic-names', topicNames);
-  routes.add('GET', '/external-task/:id', async (call) => externalTask(await liveTask(call, restException(404, `External task with id ${call.param('id')} does not exist`, null))));
+  routes.add('GET', '/external-task/:id', async (call) => (await shownTasks(call, [await liveTask(call, restException(404, `External task with id ${call.param('id')} does not exist`, null))]))[0]);
   routes.add('GET', '/external-task/:id/errorDetails', errorDetails);
   routes.add('POST', '/external-task/:id/complete', complete);
   routes.add('POST', '/external-task/:id/failure', fail);
@@ -157,6 +157,9 @@ async function unlock(call: Call): Promise<undefined> {
   if (!isKey(id)) throw unknownTask(id);
   const outcome = await call.engine.changeLease({ jobKey: id, worker: null, until: null, mode: 'release' });
   if (outcome.kind === 'rejection') throw rejected(outcome, { notFound: () => unknownTask(id) });
+  // The original's back-off is the lock itself, so giving up the lock ends it.
+  const job = await call.engine.search.get('job', id);
+  if (job !== null && (job.dueAt ?? 0) > call.engine.now()) accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: id, dueAt: null }), { notFound: () => unknownTask(id) });
   return undefined;
 }
 
@@ -240,6 +243,20 @@ async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
     ...(call.queryFlag('withUnlockedTasks') ? [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] } as const] : []),
     ...(call.queryFlag('withRetriesLeft') ? [{ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] } as const] : []),
   ];
+}
+
+/**
+ * A worker that has reported a failure keeps its lock in the original until the back-off is over. Here the lease ends
+ * at once and the job is not due before; it is shown in the original's way.
+ */
+async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const failed = rows.filter((row) => row.worker === null && row.retries !== null).map(({ key }) => key);
+  const attempts = failed.length === 0 ? [] : await call.engine.search.find('jobAttempt', { where: [{ field: 'jobKey', op: 'in', value: failed }], sort: [{ field: 'key', order: 'asc' }] });
+  const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
+  return rows.map((row) => {
+    const attempt = row.worker === null && row.dueAt !== null ? lastAttempts.get(row.key) : undefined;
+    return externalTask(attempt === undefined ? row : { ...row, worker: attempt.worker, lockUntil: row.dueAt });
+  });
 }
 
 function externalTask(job: JobRow): Readonly<Record<string, unknown>> {

@@ -3,9 +3,8 @@ import type { Call, RouteTable } from './call.ts';
 import { dateText } from './dates.ts';
 import type { Fields } from './fields.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
-import { queriedValue } from './query/variable-filter.ts';
 import { invalidRequest, nullValue, processEngineException } from './rest-error.ts';
-import { writeVariables } from './typed-values.ts';
+import { untypedValue, writeVariables } from './typed-values.ts';
 
 /** As in the original: half an hour. */
 const MAX_WAIT_MS = 1_800_000;
@@ -90,7 +89,7 @@ function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['req
     ...(processes.length === 0 ? {} : { processIds: processes }),
     ...(fields.text('processDefinitionVersionTag') === null ? {} : { versionTag: fields.text('processDefinitionVersionTag') ?? '' }),
     ...(fields.flag('withoutTenantId') ? { tenantIds: [null] } : tenants === null ? {} : { tenantIds: tenants }),
-    ...(processVariables === null ? {} : { processVariables: Object.fromEntries(processVariables.entries().map(([name, value]) => [name, queriedValue(value)])) }),
+    ...(processVariables === null ? {} : { processVariables: Object.fromEntries(processVariables.entries().map(([name, value]) => [name, untypedValue(value)])) }),
   };
 }
 

@@ -59,11 +59,7 @@ function checkCombinations(body: Fields): void {
 function correlationSet(body: Fields, keys: { readonly correlationKeys: Variables; readonly localCorrelationKeys: Variables }): string {
   const shown = (name: 'correlationKeys' | 'localCorrelationKeys') => {
     if (body.value(name) === null) return 'null';
-    const given = body.object(name);
-    const entries = Object.entries(keys[name]).map(([key, { type, text }]) => {
-      const typed = given?.object(key)?.text('type') ?? null;
-      return `\n  ${key} => ${typed === null ? 'Untyped value' : `Value`} '${text}'${typed === null ? '' : ` of type 'PrimitiveValueType[${type.toLowerCase()}]'`}, isTransient = false`;
-    });
+    const entries = Object.entries(keys[name]).map(([key, { text }]) => `\n  ${key} => Untyped value '${text}', isTransient = false`);
     return `{${entries.join(',')}\n}`;
   };
   const tenantId = body.text('tenantId');

@@ -51,7 +51,8 @@ export function readTypedValue(dto: Fields): VariableValue {
 
 const isValueType = (type: string): type is ValueType => TYPES.has(type);
 
-function untypedValue(value: unknown): VariableValue {
+/** A bare JSON value, by its JSON type. */
+export function untypedValue(value: unknown): VariableValue {
   const digits = longDigits(value);
   if (digits !== null) return { type: 'Long', text: digits };
   switch (typeof value) {
@@ -112,6 +113,12 @@ function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
 /** `deserialize` shows an Object's content instead of its text; a File's content is never shown. */
 export function writeTypedValue(value: VariableValue, deserialize: boolean): TypedValue {
   return { type: value.type, value: plainValue(value, deserialize), valueInfo: infoOf(value) };
+}
+
+/** In lists, the content of Bytes is left out as that of files is. */
+export function writeListedValue(value: VariableValue, deserialize: boolean): TypedValue {
+  const typed = writeTypedValue(value, deserialize);
+  return value.type === 'Bytes' ? { ...typed, value: null } : typed;
 }
 
 function infoOf({ type, info }: VariableValue): Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
 import { binaryContent, variableValue } from './scope-variables.ts';
-import { writeTypedValue } from './typed-values.ts';
+import { writeListedValue } from './typed-values.ts';
 
 const f = filtersOf<'variable'>();
 
@@ -77,7 +77,7 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promis
 async function variableInstances(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const scopes = await scopesOf(call, rows);
   return rows.map((row) => ({
-    ...writeTypedValue(variableValue(row), deserialize),
+    ...writeListedValue(variableValue(row), deserialize),
     id: row.key,
     name: row.name,
     processDefinitionId: scopes.definition(row),

@@ -1,5 +1,6 @@
 import type { RouteTable } from '../call.ts';
 import { historicActivityInstanceRoutes } from './activity-instance.ts';
+import { historicDefinitionStatisticsRoutes } from './definition-statistics.ts';
 import { historicDetailRoutes } from './detail.ts';
 import { externalTaskLogRoutes } from './external-task-log.ts';
 import { historicIncidentRoutes } from './incident.ts';
@@ -12,6 +13,6 @@ import { historicVariableInstanceRoutes } from './variable-instance.ts';
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
     historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes,
+    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes,
   ]) add(routes);
 }

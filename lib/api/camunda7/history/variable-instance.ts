@@ -7,7 +7,7 @@ import { addList, type ListSpec } from '../query/list-routes.ts';
 import { queriedValue } from '../query/variable-filter.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
-import { writeTypedValue } from '../typed-values.ts';
+import { writeListedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
 
 const f = filtersOf<'variable'>();
@@ -52,7 +52,7 @@ async function existing(call: Call): Promise<VariableRow> {
 async function historicVariables(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const scopes = await scopesOf(call, rows);
   return rows.map((row) => ({
-    ...writeTypedValue(variableValue(row), deserialize),
+    ...writeListedValue(variableValue(row), deserialize),
     id: row.key,
     name: row.name,
     processDefinitionKey: row.processId,
