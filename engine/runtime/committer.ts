@@ -3,11 +3,12 @@ import type { EngineEvent } from '../core/events.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import { appendAuditEntries, type AuditEntryToWrite } from '../store/audit-entries.ts';
 import { connectWriter } from '../store/connection.ts';
+import { advanceSome, expectAll, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
 import { RowChanges } from '../store/row-changes.ts';
 import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
-import { advanceVersions } from '../store/tree-versions.ts';
+import { runTogether } from '../store/statement.ts';
 import { TreeView } from '../store/tree-view.ts';
-import { lostLeases, writeRows, type ExpectedLease } from '../store/write-rows.ts';
+import { rowStatements } from '../store/write-rows.ts';
 
 /** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
 const MAX_TREES_PER_BATCH = 256;
@@ -74,7 +75,8 @@ export class Committer {
       for (const [i, { settle }] of batch.entries()) settle(outcomes[i] ?? { kind: 'conflict' });
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      if (batch.length === 1) { batch[0]?.settle({ kind: 'failed', error: failure }); return; }
+      // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried again.
+      if (batch.length === 1 || !isOfStatement(failure)) { for (const { settle } of batch) settle({ kind: 'failed', error: failure }); return; }
       const half = batch.length >> 1;
       await this.writeApart(batch.slice(0, half));
       await this.writeApart(batch.slice(half));
@@ -83,13 +85,28 @@ export class Committer {
 
   private async write(batch: readonly Pending[]): Promise<WriteOutcome[]> {
     const writer = await this.connected();
+    const writes = batch.map(({ write }) => write);
+    // Entries of the audit chain need its head, so their batches go step by step.
+    if (writes.every(({ audit }) => audit.length === 0)) {
+      try {
+        await runTogether(writer, [{ text: 'begin' }, ...expectAll(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases)), ...rowStatements(this.rowsOfWrites(writes)), { text: 'commit' }]);
+        return batch.map(() => ({ kind: 'committed' }));
+      } catch (error) {
+        if (!(error instanceof Error) || !isConflict(error)) throw error;
+      }
+    }
+    return this.writeSome(writer, batch);
+  }
+
+  /** Leaves out the trees with which somebody else was faster. */
+  private async writeSome(writer: pg.Client, batch: readonly Pending[]): Promise<WriteOutcome[]> {
     try {
       await writer.query('begin');
       const lost = await this.treesWithLostLeases(writer, batch);
-      const candidates = batch.filter(({ write }) => !lost.has(write.base.treeKey));
-      const passed = await advanceVersions(writer, candidates.map(({ write: { base } }) => ({ treeKey: base.treeKey, version: base.version })));
-      const writes = candidates.map(({ write }) => write).filter(({ base }) => passed.has(base.treeKey));
-      await writeRows(writer, this.rowsOfWrites(writes));
+      const candidates = batch.map(({ write }) => write).filter(({ base }) => !lost.has(base.treeKey));
+      const passed = await advanceSome(writer, candidates.map(expectedTree));
+      const writes = candidates.filter(({ base }) => passed.has(base.treeKey));
+      await runTogether(writer, rowStatements(this.rowsOfWrites(writes)));
       const audit = writes.flatMap((write) => write.audit);
       if (audit.length > 0) await appendAuditEntries(writer, audit);
       await writer.query('commit');
@@ -129,4 +146,12 @@ export class Committer {
       throw error;
     }
   }
+}
+
+const expectedTree = ({ base }: TreeWrite): ExpectedTree => ({ treeKey: base.treeKey, version: base.version });
+
+/** PostgreSQL's own answer to a statement, or a fault of ours; not a connection that broke or a server that shuts down. */
+function isOfStatement(error: Error): boolean {
+  if (!('code' in error) || typeof error.code !== 'string') return !/connection|terminated|timeout/i.test(error.message);
+  return /^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57)/.test(error.code);
 }

@@ -8,7 +8,7 @@ import type { AuditEntryToWrite } from '../store/audit-entries.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import { treeVersions } from '../store/tree-versions.ts';
-import type { ExpectedLease } from '../store/write-rows.ts';
+import type { ExpectedLease } from '../store/expectations.ts';
 import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
 import { unstorable } from './storable-text.ts';

@@ -52,6 +52,8 @@ export function createPool(databaseUrl: string): Pool {
 export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-writer',
+    // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of twelve.
+    pipeline: true,
     options: '-c timezone=UTC -c datestyle=ISO -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan',
   });
   await client.connect();

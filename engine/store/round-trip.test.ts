@@ -12,8 +12,9 @@ import { loadTrees } from './load-trees.ts';
 import { RowChanges } from './row-changes.ts';
 import { rowsOf } from './rows-of.ts';
 import { TreeView } from './tree-view.ts';
-import { advanceVersions } from './tree-versions.ts';
-import { writeRows } from './write-rows.ts';
+import { expectAll } from './expectations.ts';
+import { runTogether } from './statement.ts';
+import { rowStatements } from './write-rows.ts';
 
 const RUNS = 60;
 const STARTED_AT = Date.UTC(2026, 0, 1);
@@ -37,8 +38,7 @@ async function write(base: TreeState, events: readonly EngineEvent[]): Promise<v
   const tree = new TreeView(base);
   for (const event of events) rowsOf(event, { rows, tree, processIdOf: () => 'order', firstLease: () => null, newKey });
   await writer.query('begin');
-  expect([...await advanceVersions(writer, [{ treeKey: base.treeKey, version: base.version }])]).toEqual([base.treeKey]);
-  await writeRows(writer, rows);
+  await runTogether(writer, [...expectAll([{ treeKey: base.treeKey, version: base.version }], []), ...rowStatements(rows)]);
   await writer.query('commit');
 }
 

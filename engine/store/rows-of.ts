@@ -121,7 +121,10 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     }
     rows.update('user_task', taskKey, columns);
   },
-  userTaskEnded: ({ at, taskKey, outcome }, { rows }) => { rows.update('user_task', taskKey, { ended_at: at, outcome }); },
+  userTaskEnded: ({ at, taskKey, outcome }, { rows, tree }) => {
+    rows.update('user_task', taskKey, { ended_at: at, outcome });
+    endVariables(taskKey, at, rows, tree);
+  },
   subscriptionOpened: ({ subscription: s }, { rows, tree }) => {
     const instance = tree.instance(s.instanceKey);
     rows.insert('subscription', {

@@ -59,13 +59,30 @@ export type RowOf<T extends Table> = { readonly [C in ColumnsOf<T>]?: CellValue 
 
 export function columnTypes(table: Table): Readonly<Record<string, ColumnType>> { return TABLES[table]; }
 
-/** A value as an element of the array that is sent for its column. */
-export function cell(type: ColumnType, value: CellValue | undefined): string | number | boolean | null {
-  if (value === null || value === undefined) return null;
-  if (type === 'timestamptz') return isoOf(value as number);
-  if (type === 'text[]') return arrayLiteral(value as readonly string[]);
-  if (type === 'jsonb') return JSON.stringify(value);
-  return value as string | number | boolean;
+/** The array that is sent for a column, in PostgreSQL's own written form: several times faster than the driver's. */
+export function arrayOf(type: ColumnType, values: readonly unknown[]): string {
+  let text = '{';
+  for (let i = 0; i < values.length; i += 1) {
+    if (i > 0) text += ',';
+    text += element(type, values[i]);
+  }
+  return `${text}}`;
+}
+
+function element(type: ColumnType, value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  switch (type) {
+    case 'bigint': case 'int': case 'boolean': return String(value);
+    case 'timestamptz': return timestampOf(value as number);
+    case 'text[]': return quoted(arrayOf('text', value as readonly string[]));
+    case 'jsonb': return quoted(JSON.stringify(value));
+    case 'text': return quoted(String(value));
+  }
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+function quoted(text: string): string {
+  return NEEDS_ESCAPE.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
 }
 
 /** How the column is sent and what it is cast to where both differ. */
@@ -75,15 +92,16 @@ export function arrayType(type: ColumnType): { sent: string; cast: string } {
   return { sent: `${type}[]`, cast: '' };
 }
 
+/** What a model asks for before the year 1 is over anyway. */
+const FIRST_INSTANT = -62_135_596_800_000;
 let lastInstant = Number.NaN;
-let lastIso = '';
+let lastText = '';
 /** The rows of one command share their moment, so the last text mostly fits. */
-function isoOf(at: number): string {
-  if (at !== lastInstant) { lastInstant = at; lastIso = new Date(at).toISOString(); }
-  return lastIso;
-}
-
-function arrayLiteral(items: readonly string[]): string {
-  if (items.length === 0) return '{}';
-  return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+function timestampOf(at: number): string {
+  if (at !== lastInstant) {
+    lastInstant = at;
+    // Years above 9999 have a sign in ISO 8601, which PostgreSQL does not read.
+    lastText = `"${new Date(Math.max(at, FIRST_INSTANT)).toISOString().replace(/^\+0*/, '')}"`;
+  }
+  return lastText;
 }

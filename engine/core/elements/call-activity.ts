@@ -1,5 +1,4 @@
 import type { CallActivity, CallMapping } from '../../graph/element.ts';
-import type { Expression } from '../../graph/expression.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
@@ -8,9 +7,9 @@ import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import { completeElement } from '../moves/complete.ts';
 import { enterElement } from '../moves/enter.ts';
-import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
-import { localVariables, lookupVariable, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
+import { localVariables, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -85,27 +84,15 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
   }
 }
 
+/** Seen from the called instance alone: what it lacks is missing, whatever the caller has by that name. */
 function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
-  const source = plainName(mapping.source);
-  if (source !== null) return variables[source] ?? { type: 'Null', text: null };
-  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables }).value;
-}
-
-/** A plain name is a variable that is handed over, null when there is none; anything else is computed. */
-function mappedValue(step: Step, source: Expression, place: EvaluationPlace): VariableValue {
-  const name = plainName(source);
-  if (name !== null) return lookupVariable(step, place.scopeKey, name)?.value ?? { type: 'Null', text: null };
-  return evaluateAt(step, source, place).value;
-}
-
-function plainName(source: Expression): string | null {
-  return source.language === 'juel' ? /^\$\{\s*([A-Za-z_]\w*)\s*\}$/.exec(source.text)?.[1] ?? null : null;
+  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables, isOverlayAll: true }).value;
 }
 
 function mapVariables(step: Step, mappings: readonly CallMapping[], scopeKey: Key, at: ElementInstance): Variables {
   const variables: Record<string, VariableValue> = {};
   for (const mapping of mappings) {
-    if (mapping.kind === 'one') variables[mapping.target] = mappedValue(step, mapping.source, placeOf(at));
+    if (mapping.kind === 'one') variables[mapping.target] = evaluateAt(step, mapping.source, placeOf(at)).value;
     else Object.assign(variables, mapping.isLocal ? localVariables(step, scopeKey) : visibleVariables(step, scopeKey));
   }
   return variables;

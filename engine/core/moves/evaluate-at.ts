@@ -17,6 +17,8 @@ export interface EvaluationPlace {
   readonly elementInstanceKey: Key | null;
   /** Values that hide the variables: counters of a multi-instance, mappings that are not written yet. */
   readonly overlay?: Readonly<Record<string, VariableValue>>;
+  /** Nothing but `overlay` is seen: the variables of a scope that is no more. */
+  readonly isOverlayAll?: boolean;
   readonly work?: ExpressionScope['work'];
 }
 
@@ -35,10 +37,10 @@ export function placeAround(at: ElementInstance): EvaluationPlace {
 export function evaluateAt(step: Step, expression: Expression, place: EvaluationPlace, failureType: IncidentType = 'EXTRACT_VALUE_ERROR'): Evaluated {
   if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
   const execution = expression.language === 'juel' ? executionFacts(step, place) : undefined;
-  const { overlay } = place;
+  const { overlay, isOverlayAll = false } = place;
   const result = evaluate(expression, {
-    lookup: (name: string) => overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value,
-    names: () => Object.keys({ ...visibleVariables(step, place.scopeKey), ...overlay }),
+    lookup: (name: string) => overlay?.[name] ?? (isOverlayAll ? undefined : lookupVariable(step, place.scopeKey, name)?.value),
+    names: () => Object.keys(isOverlayAll ? { ...overlay } : { ...visibleVariables(step, place.scopeKey), ...overlay }),
     now: step.now, execution, work: place.work,
   });
   if (!result.ok) throw new StepFailure(failureType, result.message);

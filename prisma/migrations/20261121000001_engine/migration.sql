@@ -66,6 +66,14 @@ create table process_tree (
   version int not null
 ) with (fillfactor = 80);
 
+-- Lets a whole batch fail when one of its trees or jobs is not as expected, without a read in between.
+create function wheelhouse_expect(actual bigint, expected bigint) returns void language plpgsql as $$
+begin
+  if actual <> expected then
+    raise exception 'expected %, found %', expected, actual using errcode = 'WH001';
+  end if;
+end $$;
+
 create table instance (
   key bigint primary key,
   tree_key bigint not null,

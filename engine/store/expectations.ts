@@ -1,0 +1,74 @@
+import type { Queryable } from './connection.ts';
+import type { Statement } from './statement.ts';
+import { arrayOf } from './tables.ts';
+
+/** A tree as a batch wants to write it; version 0 makes it. */
+export interface ExpectedTree { readonly treeKey: string; readonly version: number }
+/** A worker's answer counts only while the job is still its own. */
+export interface ExpectedLease { readonly jobKey: string; readonly worker: string }
+
+/** What `wheelhouse_expect` raises when a count is not as it should be. */
+const NOT_AS_EXPECTED = 'WH001';
+const UNIQUE_VIOLATION = '23505';
+
+/** Somebody else was faster with one of the trees, or has one of the jobs now. */
+export function isConflict(error: Error & { code?: string; table?: string }): boolean {
+  return error.code === NOT_AS_EXPECTED || (error.code === UNIQUE_VIOLATION && error.table === 'process_tree');
+}
+
+/**
+ * Statements that move all trees on by one version and fail unless each was as expected: the usual case, in which
+ * nothing has to be read before the rest is sent.
+ */
+export function expectAll(trees: readonly ExpectedTree[], leases: readonly ExpectedLease[]): Statement[] {
+  const fresh = trees.filter(({ version }) => version === 0);
+  const known = inOrder(trees.filter(({ version }) => version > 0));
+  return [
+    ...(leases.length > 0 ? [{
+      name: 'expect leases',
+      text: `with held as (${HELD}) select wheelhouse_expect(count(*) filter (where is_lost), 0) from held`,
+      values: leaseValues(leases),
+    }] : []),
+    ...(fresh.length > 0 ? [{ name: 'make trees', text: 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v', values: [arrayOf('bigint', fresh.map(({ treeKey }) => treeKey))] }] : []),
+    ...(known.length > 0 ? [{
+      name: 'expect trees',
+      text: `with advanced as (${ADVANCE}) select wheelhouse_expect(count(*), $3) from advanced`,
+      values: [...treeValues(known), known.length],
+    }] : []),
+  ];
+}
+
+/** Moves on those trees that are as expected and says which: after `expectAll` has failed. */
+export async function advanceSome(connection: Queryable, trees: readonly ExpectedTree[]): Promise<Set<string>> {
+  const passed = new Set<string>();
+  const fresh = trees.filter(({ version }) => version === 0).map(({ treeKey }) => treeKey);
+  if (fresh.length > 0) {
+    const { rows } = await connection.query<{ key: string }>({
+      name: 'make some trees', text: 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v on conflict do nothing returning key', values: [arrayOf('bigint', fresh)],
+    });
+    for (const { key } of rows) passed.add(key);
+  }
+  const known = inOrder(trees.filter(({ version }) => version > 0));
+  if (known.length > 0) {
+    const { rows } = await connection.query<{ key: string }>({ name: 'advance some trees', text: ADVANCE, values: treeValues(known) });
+    for (const { key } of rows) passed.add(key);
+  }
+  return passed;
+}
+
+/** Locks the jobs' rows and tells which are no longer held by the worker that answers for them. */
+export async function lostLeases(connection: Queryable, expected: readonly ExpectedLease[]): Promise<Set<string>> {
+  const { rows } = await connection.query<{ key: string; is_lost: boolean }>({ name: 'lost leases', text: HELD, values: leaseValues(expected) });
+  return new Set(rows.filter(({ is_lost }) => is_lost).map(({ key }) => key));
+}
+
+const HELD = `select j.key, j.worker is distinct from v.worker as is_lost from unnest($1::bigint[], $2::text[]) as v(key, worker) join job j on j.key = v.key for update of j`;
+const ADVANCE = `update process_tree t set version = t.version + 1 from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version returning t.key`;
+
+const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [arrayOf('bigint', leases.map(({ jobKey }) => jobKey)), arrayOf('text', leases.map(({ worker }) => worker))];
+const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [arrayOf('bigint', trees.map(({ treeKey }) => treeKey)), arrayOf('int', trees.map(({ version }) => version))];
+
+/** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
+function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {
+  return [...trees].sort((a, b) => (a.treeKey < b.treeKey ? -1 : 1));
+}
