@@ -37,7 +37,7 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     const engine = await startEngine({ databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log });
     closers.push(['engine', () => engine.stop()]);
     registerEngine(engine);
-    const api = await startApi({ engine, host: env.apiHost, port: env.apiPort, authentication: authenticationOf(env, databaseUrl, closers), report: (message, details) => log('error', message, { ...details }) });
+    const api = await listen(env, { engine, host: env.apiHost, port: env.apiPort, authentication: authenticationOf(env, databaseUrl, closers), report: (message, details) => log('error', message, { ...details }) });
     closers.push(['api', () => api.close()]);
     let stopping: Promise<void> | null = null;
     return {
@@ -51,6 +51,15 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     registerEngine(null);
     await close(closers);
     throw error;
+  }
+}
+
+async function listen(env: Env, options: Parameters<typeof startApi>[0]): ReturnType<typeof startApi> {
+  try {
+    return await startApi(options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Error(`The worker APIs cannot listen on ${env.apiHost}:${env.apiPort}: the port is in use. Choose another with WHEELHOUSE_API_PORT.`, { cause: error });
   }
 }
 
