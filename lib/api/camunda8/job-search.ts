@@ -1,4 +1,4 @@
-import { NOT_UNTIL_RESOLVED, type Condition, type Rows } from '@/engine/index.ts';
+import { NOT_UNTIL_RESOLVED, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
 import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -10,8 +10,8 @@ const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
 const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
 const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
 /** An error that nobody caught: the job rests until its incident is resolved. */
-const isUncaught: JobCondition = { field: 'dueAt', op: '=', value: NOT_UNTIL_RESOLVED };
-const isNotUncaught: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: NOT_UNTIL_RESOLVED }]] };
+const isUncaught: readonly JobCondition[] = [isAlive, hasRetries, { field: 'dueAt', op: '=', value: NOT_UNTIL_RESOLVED }];
+const isNotResting: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: NOT_UNTIL_RESOLVED }]] };
 const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
 
 /** Jobs of workers; timers and continuations are the engine's own and no jobs to Camunda 8. */
@@ -23,9 +23,9 @@ export const jobSearch: SearchResource<'job'> = {
     type: textField('type'),
     worker: textField('worker'),
     state: namedValuesField<'job'>({
-      CREATED: [isAlive, isNotUncaught, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
-      FAILED: [isAlive, isNotUncaught, hasNoRetries],
-      COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), [isAlive, isUncaught]] }], CANCELED: ended('canceled'),
+      CREATED: [isAlive, isNotResting, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
+      FAILED: [isAlive, hasNoRetries],
+      COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'),
     }),
     kind: namedValuesField<'job'>({ BPMN_ELEMENT: [] }),
     listenerEventType: namedValuesField<'job'>({ UNSPECIFIED: [] }),
@@ -46,9 +46,24 @@ export const jobSearch: SearchResource<'job'> = {
 
 const endStates = { completed: 'COMPLETED', errorThrown: 'ERROR_THROWN', canceled: 'CANCELED' } as const;
 
-export function presentJob(row: Rows['job']) {
+/** Jobs that rest do so for an incident, and its type tells which state they are in: looked up once for all of them. */
+export async function presentJobs(engine: Engine, rows: readonly Rows['job'][]): Promise<readonly unknown[]> {
+  const resting = rows.filter(({ endedAt, dueAt }) => endedAt === null && dueAt === NOT_UNTIL_RESOLVED).map(({ key }) => key);
+  const uncaught = await jobsWithUncaughtError(engine, resting);
+  return rows.map((row) => presentJob(row, uncaught.has(row.key)));
+}
+
+async function jobsWithUncaughtError(engine: Engine, jobKeys: readonly Key[]): Promise<ReadonlySet<Key | null>> {
+  if (jobKeys.length === 0) return new Set();
+  const incidents = await engine.search.find('incident', {
+    where: [{ field: 'jobKey', op: 'in', value: jobKeys }, { field: 'type', op: '=', value: 'UNHANDLED_ERROR_EVENT' }, { field: 'resolvedAt', op: 'isNull' }], limit: jobKeys.length,
+  });
+  return new Set(incidents.map(({ jobKey }) => jobKey));
+}
+
+function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
   const isFailed = row.retries !== null && row.retries <= 0;
-  const aliveState = row.dueAt === NOT_UNTIL_RESOLVED ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
+  const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
   return {
     jobKey: row.key, type: row.type, worker: row.worker ?? '', state: row.outcome === null ? aliveState : endStates[row.outcome],
     kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED', retries: row.retries ?? 0,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Command, Key, Rejection } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
-import { jobSearch, presentJob } from './job-search.ts';
+import { jobSearch, presentJobs } from './job-search.ts';
 import { sendJson, sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { rejected, type Problem } from './problem.ts';
@@ -51,7 +51,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     return sendNothing(reply);
   });
 
-  app.post('/jobs/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, jobSearch, anyBody(request), (rows) => rows.map(presentJob))));
+  app.post('/jobs/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, jobSearch, anyBody(request), (rows) => presentJobs(engine, rows))));
 
   async function run(request: FastifyRequest, command: Command & { readonly jobKey: Key }, name: string, doing: string): Promise<void> {
     const executed = await engine.execute(command, command.type === 'setJobRetries' ? { audit: auditOf(request, { operation: 'job.retries', risk: 'low', targetKind: 'job', targetKey: command.jobKey, after: { retries: command.retries } }) } : {});

@@ -64,7 +64,7 @@ describe('update', () => {
     const changeset = { candidateUsers: ['ada'], candidateGroups: ['audit'], dueDate: '2031-01-02T03:04:05+01:00', followUpDate: '2030-01-01T00:00:00Z', priority: 70 };
     expect((await api.call(`PATCH /user-tasks/${task}`, { changeset })).status).toBe(204);
     expect((await api.call(`GET /user-tasks/${task}`)).body).toMatchObject({ ...changeset, dueDate: '2031-01-02T02:04:05.000Z', followUpDate: '2030-01-01T00:00:00.000Z' });
-    expect((await api.call(`PATCH /user-tasks/${task}/update`, { changeset: { candidateUsers: [], dueDate: '' } })).status).toBe(204);
+    expect((await api.call(`PATCH /user-tasks/${task}/update`, { candidateUsers: [], dueDate: '' })).status).toBe(204);
     expect((await api.call(`GET /user-tasks/${task}`)).body).toMatchObject({ candidateUsers: [], dueDate: null, candidateGroups: ['audit'], priority: 70 });
     expect((await api.call(`PATCH /user-tasks/${task}`, { action: 'escalate' })).status).toBe(204);
   });

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Command, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { definitionsOf } from './element-type.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, notFound, rejected } from './problem.ts';
-import { anyBody, requiredBody } from './request-body.ts';
+import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { readUserTaskChanges } from './user-task-changes.ts';
 import { refuseFaults } from './request-checks.ts';
 import { dateField, integerField, keyField, memberField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
@@ -77,15 +77,20 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     return sendNothing(reply);
   });
 
-  // The second path is what @camunda8/sdk calls.
-  for (const path of ['/user-tasks/:userTaskKey', '/user-tasks/:userTaskKey/update']) {
-    app.patch(path, async (request, reply) => {
-      const taskKey = pathKey(request, 'userTaskKey');
-      const changes = readUserTaskChanges(anyBody(request));
-      if (Object.keys(changes).length > 0) await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
-      else await checkIsOpen(engine, taskKey);
-      return sendNothing(reply);
-    });
+  app.patch('/user-tasks/:userTaskKey', (request, reply) => update(request, reply, anyBody(request)));
+
+  // @camunda8/sdk calls this path, with the changes themselves as the body.
+  app.patch('/user-tasks/:userTaskKey/update', (request, reply) => {
+    const body = anyBody(request);
+    return update(request, reply, body.fields.has('changeset') ? body : body.with('changeset', body));
+  });
+
+  async function update(request: FastifyRequest, reply: FastifyReply, body: RequestBody): Promise<FastifyReply> {
+    const taskKey = pathKey(request, 'userTaskKey');
+    const changes = readUserTaskChanges(body);
+    if (Object.keys(changes).length > 0) await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
+    else await checkIsOpen(engine, taskKey);
+    return sendNothing(reply);
   }
 }
 
