@@ -5,7 +5,6 @@ import type { EngineEvent } from '../core/events.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
 import type { Executed, ExecuteOptions } from '../engine.ts';
 import type { AuditEntryToWrite } from '../store/audit-entries.ts';
-import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import { treeVersions } from '../store/tree-versions.ts';
 import type { ExpectedLease } from '../store/expectations.ts';
@@ -13,6 +12,7 @@ import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
+import type { TreeLoader } from './tree-loader.ts';
 
 /** Times that a command is decided anew because another node was faster. */
 const MAX_TRIES = 20;
@@ -37,6 +37,7 @@ interface Task {
 
 export interface ExecutorParts extends FactSources {
   readonly cache: TreeCache;
+  readonly trees: TreeLoader;
   readonly committer: Committer;
   /** A lease for a job that is about to be made: for a waiting poll, or this node's own executor. */
   firstLease(job: Job): FirstLease | null;
@@ -167,7 +168,7 @@ export class Executor {
   private async load(treeKey: Key): Promise<TreeState | null> {
     const cached = this.parts.cache.get(treeKey);
     if (cached) return cached;
-    const state = (await loadTrees(this.parts.pool, [treeKey])).get(treeKey) ?? null;
+    const state = await this.parts.trees.load(treeKey);
     if (state) this.parts.cache.put(state);
     return state;
   }

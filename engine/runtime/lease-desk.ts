@@ -26,6 +26,8 @@ interface Poll {
   promised: number;
   readonly given: LeasedJob[];
   timer: NodeJS.Timeout | null;
+  /** Its time is over: it ends as soon as nothing is promised to it any more. */
+  isDue: boolean;
   isOver: boolean;
 }
 
@@ -45,7 +47,9 @@ export class LeaseDesk {
   private readonly leases = new Map<Key, Lease>();
   /** Types for which nothing was left, and when that was seen. */
   private readonly emptyAt = new Map<string, number>();
-  private changes = 0;
+  /** What was woken while a look was under way: it may have seen too little. */
+  private wokenMeanwhile = new Set<string>();
+  private isAllWoken = false;
   private readonly ticker: NodeJS.Timeout;
 
   constructor(pool: Pool, clock: Clock, definitions: DefinitionRegistry, cache: TreeCache) {
@@ -60,9 +64,9 @@ export class LeaseDesk {
   lease(request: LeaseRequest): Promise<readonly LeasedJob[]> {
     return new Promise((settle, fail) => {
       if (request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
-      const poll: Poll = { request, filterId: filterId(request), settle, fail, promised: 0, given: [], timer: null, isOver: false };
+      const poll: Poll = { request, filterId: filterId(request), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
-      if (request.waitMs > 0) poll.timer = setTimeout(() => { if (poll.promised === 0) this.finish(poll); }, request.waitMs);
+      if (request.waitMs > 0) poll.timer = setTimeout(() => { poll.isDue = true; this.finishIfSettled(poll); }, request.waitMs);
       if (request.waitMs > 0 && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
       this.fresh.push(poll);
       void this.look();
@@ -96,7 +100,9 @@ export class LeaseDesk {
     if (!poll) return;
     this.promises.delete(jobKey);
     poll.promised -= 1;
-    if (poll.promised === 0 && poll.given.length > 0) this.finish(poll);
+    this.finishIfSettled(poll);
+    // What became free while it counted on the promise has not woken it.
+    if (!poll.isOver && poll.promised === 0) this.wake(poll.request.types.map(({ type }) => type));
   }
 
   /** The commit is done: hands promised jobs out; jobs that nobody was promised wake those who wait. */
@@ -109,15 +115,14 @@ export class LeaseDesk {
       this.promises.delete(job.key);
       poll.promised -= 1;
       this.handOver(poll, state, job, lease, null);
-      if (poll.promised === 0) setImmediate(() => { if (poll.promised === 0 && poll.given.length > 0) this.finish(poll); });
+      if (poll.promised === 0) setImmediate(() => { this.finishIfSettled(poll); });
     }
   }
 
   /** There may be work again: of these types, or of any. */
   wake(types?: readonly string[]): void {
-    this.changes += 1;
-    if (types) for (const type of types) this.emptyAt.delete(type);
-    else this.emptyAt.clear();
+    if (types) for (const type of types) { this.emptyAt.delete(type); this.wokenMeanwhile.add(type); }
+    else { this.emptyAt.clear(); this.isAllWoken = true; }
     const woken = this.waiting.filter((poll) => poll.promised === 0 && (!types || poll.request.types.some(({ type }) => types.includes(type))));
     if (woken.length === 0) return;
     const isWoken = new Set(woken);
@@ -160,7 +165,8 @@ export class LeaseDesk {
   private async lookFor(group: readonly Poll[]): Promise<void> {
     const first = group[0];
     if (!first) return;
-    const changesBefore = this.changes;
+    this.wokenMeanwhile.clear();
+    this.isAllWoken = false;
     try {
       let isExhausted = true;
       for (const filter of this.filtersOf(first.request)) {
@@ -170,7 +176,7 @@ export class LeaseDesk {
         isExhausted &&= rows.length < slots.length;
         await this.distribute(slots.map(({ poll }) => poll), rows);
       }
-      if (isExhausted && this.changes === changesBefore && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
+      if (isExhausted && !this.mayHaveMissed(first) && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
     } catch (error) {
       for (const poll of group) this.failPoll(poll, error instanceof Error ? error : new Error(String(error)));
       return;
@@ -178,8 +184,12 @@ export class LeaseDesk {
     for (const poll of group) {
       if (poll.isOver) continue;
       if (poll.given.length > 0 || poll.request.waitMs <= 0) this.finish(poll);
-      else this.waiting.push(poll);
+      else (this.mayHaveMissed(poll) ? this.fresh : this.waiting).push(poll);
     }
+  }
+
+  private mayHaveMissed({ request }: Poll): boolean {
+    return this.isAllWoken || request.types.some(({ type }) => this.wokenMeanwhile.has(type));
   }
 
   private slotsOf(poll: Poll, leaseMs: number): (LeaseSlot & { poll: Poll })[] {
@@ -205,11 +215,9 @@ export class LeaseDesk {
 
   private handOver(poll: Poll, state: TreeState, job: Job, lease: FirstLease, errorDetails: string | null): void {
     const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
-    if (!definition) return;
-    const leased = leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
-    if (!leased) return;
+    const leased = definition && leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
+    if (!leased || poll.isOver) { void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]); return; }
     this.remember(job.key, { worker: lease.worker, until: lease.until });
-    if (poll.isOver) { void this.giveBack([leased]); return; }
     poll.given.push(leased);
   }
 
@@ -225,6 +233,11 @@ export class LeaseDesk {
     return trees;
   }
 
+  /** Nothing more is on its way to it, and it has something or has waited long enough. */
+  private finishIfSettled(poll: Poll): void {
+    if (poll.promised === 0 && (poll.given.length > 0 || poll.isDue)) this.finish(poll);
+  }
+
   private finish(poll: Poll): void {
     if (poll.isOver) return;
     poll.isOver = true;
@@ -236,13 +249,15 @@ export class LeaseDesk {
 
   private failPoll(poll: Poll, error: Error): void {
     if (poll.isOver) return;
+    // What it was given before the failure is leased to it.
+    if (poll.given.length > 0) { this.finish(poll); return; }
     poll.isOver = true;
     if (poll.timer) clearTimeout(poll.timer);
     poll.fail(error);
   }
 
   /** Without an answer the lease would only end by its time; that is the worst that a failure here can do. */
-  private async giveBack(jobs: readonly LeasedJob[]): Promise<void> {
+  private async giveBack(jobs: readonly Pick<LeasedJob, 'key' | 'worker' | 'type'>[]): Promise<void> {
     for (const { key } of jobs) this.forget(key);
     await releaseLeases(this.pool, jobs).catch(() => undefined);
     this.wake(jobs.map(({ type }) => type));

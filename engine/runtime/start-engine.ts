@@ -26,6 +26,7 @@ import { DueJobs } from './pumps/due-jobs.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { runStartTimer } from './start-timers.ts';
 import { TreeCache } from './tree-cache.ts';
+import { TreeLoader } from './tree-loader.ts';
 import { TreeLocator } from './tree-locator.ts';
 
 /** What could not be done in the background, for people. */
@@ -65,7 +66,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
   });
   const executor: Executor = new Executor({
-    pool, clock, keys, definitions, desk, cache, committer,
+    pool, clock, keys, definitions, desk, cache, committer, trees: new TreeLoader(pool),
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
     breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
     committed: (change) => { afterCommit.committed(change); },

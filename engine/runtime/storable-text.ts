@@ -10,7 +10,8 @@ const MAX_TEXT_LENGTH = 64 * 1024;
 const MAX_DETAILS_LENGTH = 1024 * 1024;
 
 // PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept.
-const NOT_STORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const NUL = '\u0000';
+const HALF_PAIR = /\p{Surrogate}/u;
 
 /** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
 export function unstorable(command: Command): Rejection | null {
@@ -46,7 +47,7 @@ function variablesProblem(variables: Readonly<Record<string, VariableValue>> | u
 
 function textProblem(text: string, maxLength: number): string | null {
   if (text.length > maxLength) return `is longer than ${maxLength} characters`;
-  return NOT_STORABLE.test(text) ? 'contains a character that cannot be stored (NUL or half a surrogate pair)' : null;
+  return text.includes(NUL) || HALF_PAIR.test(text) ? 'contains a character that cannot be stored (NUL or half a surrogate pair)' : null;
 }
 
 function refuse(field: string, problem: string): Rejection {
