@@ -14,6 +14,8 @@ export interface Semantics {
   readonly loopCounterBase: 0 | 1;
   /** Results of work without output mappings: both merge upwards; with mappings only 8 keeps them local. */
   readonly workResults: 'propagate' | 'localWhenMapped';
+  /** A written value that equals the one of the nearest scope: done there (7), or it goes on outwards past it (8). */
+  readonly equalValuesClimb: boolean;
   /** Input mappings see their predecessors (8) or only the parent scope (7). */
   readonly inputsSeeEachOther: boolean;
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
@@ -34,14 +36,14 @@ export interface Semantics {
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
-  workResults: 'propagate', inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
+  workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
-  workResults: 'localWhenMapped', inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
+  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
 };

@@ -78,6 +78,7 @@ export class ScenarioEngine {
       case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
+      case 'settask': return { type: 'setVariables', scopeKey: this.task(target), variables: variables(words), removals: [], local: true };
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
       case 'resolve': return { type: 'resolveIncident', incidentKey: this.incident(target) };
       case 'cancel': return { type: 'cancelInstance', instanceKey: this.tree().treeKey, reason: null, onlyRoot: true };

@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../core/events.ts';
-import type { ElementInstance, Instant, Job, Key, TreeState } from '../core/state.ts';
+import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant, type Job, type Key, type TreeState } from '../core/state.ts';
 
 /** Where events get their names from: keys mean nothing to a reader. */
 export interface TraceNames {
@@ -78,7 +78,9 @@ function element(at: ElementInstance): string {
 
 function scope(key: Key, names: TraceNames): string {
   const at = names.elements.get(key);
-  return at ? element(at) : `<${names.instances.get(key)}>`;
+  if (at) return element(at);
+  const task = names.waits.get(key);
+  return task === undefined ? `<${names.instances.get(key)}>` : `task ${task}`;
 }
 
 function job(of: Job, names: TraceNames): string {
@@ -93,7 +95,8 @@ function jobName(key: Key, names: TraceNames): string {
 }
 
 function due(at: Instant | null, names: TraceNames): string {
-  return at === null ? '' : ` due ${(at - names.startedAt) / 1000} s`;
+  if (at === null) return '';
+  return at === NOT_UNTIL_RESOLVED ? ' not until resolved' : ` due ${(at - names.startedAt) / 1000} s`;
 }
 
 function changes(changed: object, names: TraceNames): string {

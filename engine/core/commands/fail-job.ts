@@ -9,7 +9,7 @@ import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { reject } from '../reject.ts';
-import type { ElementInstance } from '../state.ts';
+import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -37,7 +37,7 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   const retries = Math.max(0, command.retries);
   step.emit({
     type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,
-    dueAt: command.retryAfterMs > 0 ? step.now + command.retryAfterMs : null,
+    dueAt: restsUntil(step, command.retryAfterMs, retries === 0 && !semantics.retriesResolveIncident),
     errorMessage: command.errorMessage, errorDetails: command.errorDetails,
   });
   if (retries === 0 && !incidentOfJob(step, job)) {
@@ -46,6 +46,12 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   }
   return DONE;
 };
+
+/** A job with an incident of Camunda 8 rests until that is resolved, also when it gets retries before. */
+function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean): Instant | null {
+  if (needsResolution) return NOT_UNTIL_RESOLVED;
+  return retryAfterMs > 0 ? step.now + retryAfterMs : null;
+}
 
 /** A mapping that cannot be computed is passed over: the failure itself must be recorded. */
 function errorInFailure(step: Step, element: Element, at: ElementInstance, command: FailJob): ThrownError | null {

@@ -19,7 +19,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   const startElementId = command.startElementId ?? startOf(definition.graph);
   const start = startElementId === undefined ? undefined : definition.graph.elements.get(startElementId);
   if (start?.kind !== 'startEvent') return reject('noStartEvent', 'the process has no start event for this', { processId: definition.graph.processId });
-  const isGivenToStart = command.message !== undefined && start.outputs.length > 0 && definition.graph.semantics.workResults === 'localWhenMapped';
+  const isGivenToStart = start.trigger.kind !== 'none' && definition.graph.semantics.workResults === 'localWhenMapped';
   createInstance(step, {
     key: instanceKey, definition, startElementId: start.id, businessKey: command.businessKey, tenantId: command.tenantId,
     calledBy: null, variables: isGivenToStart ? {} : command.variables,

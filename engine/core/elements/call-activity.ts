@@ -18,8 +18,8 @@ const MAX_CALL_DEPTH = 1_000;
 
 /**
  * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda 7
- * only mapped variables go in and out; in Camunda 8 all go in unless switched off, and everything that the called
- * process had becomes local to the call activity, from where outputs or the propagation flag take it on.
+ * only mapped variables go in and out. In Camunda 8 its own ones always go in and those around it unless switched off;
+ * with output mappings all that the called process had becomes local for them, else the propagation flag takes it on.
  */
 export const callActivity: ElementBehavior<CallActivity> = {
   activate(step, element, at) {
@@ -74,13 +74,14 @@ export function takeCalledResults(step: Step, at: ElementInstance): void {
 
 function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
   const element = step.elementOf(at) as CallActivity;
-  const isKept = step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
-  if (isKept) setLocalVariables(step, at.key, variables, element.id);
-  if (isKept && element.outputs.length > 0) return;
+  if (element.outputs.length > 0 && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped') {
+    setLocalVariables(step, at.key, variables, element.id);
+    return;
+  }
   for (const mapping of element.variablesOut) {
     const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
     if (mapping.kind === 'one' && mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
-    else propagateVariables(step, at.scopeKey, given, element.id);
+    else propagateVariables(step, at.key, given, element.id);
   }
 }
 

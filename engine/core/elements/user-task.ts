@@ -48,8 +48,8 @@ function date(step: Step, expression: Expression | undefined, place: EvaluationP
   if (!expression) return null;
   const evaluated = evaluateAt(step, expression, place);
   const { text, type } = evaluated.value;
-  if (text === null && (expression.language !== 'feel')) return null;
-  if (text === null || (type !== 'String' && type !== 'Date')) throw wrongType(expression, "one of '[DATE_TIME, STRING]'", evaluated);
+  if (text === null) return null;
+  if (type !== 'String' && type !== 'Date') throw wrongType(expression, "one of '[DATE_TIME, STRING]'", evaluated);
   const at = parseDateTime(text);
   if (at !== null) return at;
   throw new StepFailure('EXTRACT_VALUE_ERROR', step.semanticsOf(place.instanceKey).onFailure === 'rollback'

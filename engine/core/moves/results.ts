@@ -12,8 +12,12 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
   else propagateVariables(step, at.key, variables, element.id);
 }
 
+/** What a trigger brought. In Camunda 8 boundary and start events keep a copy of what they hand on. */
 export function takePayload(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
-  if (payload.staysLocal) setLocalVariables(step, at.key, payload.variables, element.id);
-  else takeResults(step, element, at, payload.variables);
+  const isKept = (element.kind === 'boundaryEvent' || element.kind === 'startEvent') && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
+  if (isKept || payload.staysLocal) {
+    setLocalVariables(step, at.key, payload.variables, element.id);
+    if (!payload.staysLocal && element.outputs.length === 0) propagateVariables(step, at.scopeKey, payload.variables, element.id);
+  } else takeResults(step, element, at, payload.variables);
   if (payload.localVariables) setLocalVariables(step, at.key, payload.localVariables, element.id);
 }

@@ -54,10 +54,22 @@ export function setLocalVariables(step: Step, scopeKey: Key, variables: Variable
   }
 }
 
-/** Each goes to the nearest scope that has it, else to the instance. */
+/** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance. */
 export function propagateVariable(step: Step, from: Key, name: string, value: VariableValue, writtenBy: string | null): void {
-  const target = lookupVariable(step, from, name)?.scopeKey ?? instanceKeyOf(step, from);
+  const instanceKey = instanceKeyOf(step, from);
+  const { equalValuesClimb } = step.semanticsOf(instanceKey);
+  let target = instanceKey;
+  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
+    const present = step.draft.variablesOf(scope)?.get(name);
+    if (!present || (equalValuesClimb && isSameValue(present.value, value))) continue;
+    target = scope;
+    break;
+  }
   setLocalVariable(step, target, name, value, writtenBy);
+}
+
+function isSameValue(one: VariableValue, other: VariableValue): boolean {
+  return one.type === other.type && one.text === other.text;
 }
 
 export function propagateVariables(step: Step, from: Key, variables: Variables, writtenBy: string | null): void {

@@ -8,6 +8,8 @@ import { attributeOf, childrenOf, type XmlElement } from '../xml-source.ts';
 /** Models of Camunda 8: FEEL after `=`, jobs, `zeebe:` extensions. */
 export const CAMUNDA8_NAMESPACE = 'http://camunda.org/schema/zeebe/1.0';
 const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
+/** A task that a person does by a job is tried once. */
+const USER_TASK_JOB_RETRIES = '1';
 const KNOWN_EXTENSIONS = new Set(['taskDefinition', 'ioMapping', 'taskHeaders', 'properties', 'calledElement', 'loopCharacteristics', 'subscription', 'userTask', 'assignmentDefinition', 'taskSchedule', 'priorityDefinition', 'formDefinition', 'versionTag', 'userTaskForm']);
 
 export function feel(text: string): Expression {
@@ -70,7 +72,7 @@ export const camunda8: Dialect = {
     };
     const headers = taskHeaders(source);
     const isNative = ownExtension(source, 'userTask') !== undefined;
-    return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...(!isNative && { work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, headers } }) };
+    return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...(!isNative && { work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
   },
   callActivity(reader, source) {
     const called = ownExtension(source, 'calledElement');
@@ -82,7 +84,7 @@ export const camunda8: Dialect = {
     const versionTag = called && attributeOf(called, 'versionTag');
     return {
       calledProcessId: processId ?? feel(''), binding: binding === 'deployment' || binding === 'versionTag' ? binding : 'latest', ...(versionTag !== undefined && { versionTag: feel(versionTag) }),
-      variablesIn: flag('propagateAllParentVariables') ? [{ kind: 'all', isLocal: false }] : [], variablesOut: flag('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
+      variablesIn: [{ kind: 'all', isLocal: !flag('propagateAllParentVariables') }], variablesOut: flag('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
     };
   },
   multiInstance(reader, source, loop) {
