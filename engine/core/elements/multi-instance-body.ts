@@ -14,7 +14,8 @@ import type { Step } from '../step.ts';
 /**
  * Multi-instance body: stands around the inner instances of an activity and carries its boundary events. How many
  * there will be is read once; a sequential body reads the list anew for each item. Camunda 7 keeps its counters as
- * variables of the body; Camunda 8 shows them to the completion condition only and gathers results in a list.
+ * variables of the body, and those of the item too where only one runs at a time; Camunda 8 shows the counters to the
+ * completion condition only and gathers results in a list.
  */
 export const multiInstanceBody: ElementBehavior = {
   activate(step, element, at) {
@@ -63,6 +64,19 @@ function startInner(step: Step, element: Element, body: ElementInstance, from: n
     work.push({ run: () => enterElement(step, element, arrival), whileAlive: body.key, tokenOf: body.key });
   }
   step.schedule(semantics, work);
+}
+
+/** Where the number and the item of an inner instance are kept. */
+export function loopScopeOf(step: Step, element: Element, inner: ElementInstance): Key {
+  return countersAreVariables(step, inner) && loopOf(element).isSequential ? inner.scopeKey : inner.key;
+}
+
+/**
+ * Whether an inner instance of Camunda 7 is a scope around which its number and item lie. The others share the scope of
+ * their number and item, and their inputs see only what lies around that.
+ */
+export function isOwnScope(element: Element): boolean {
+  return element.kind === 'workerTask' || element.kind === 'receiveTask' || element.kind === 'subProcess' || element.kind === 'callActivity';
 }
 
 /** The variables with which an inner instance begins. */

@@ -1,7 +1,7 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
 import type { Arrival, Payload } from '../element-behavior.ts';
 import { behaviorOf } from '../elements/index.ts';
-import { innerVariables } from '../elements/multi-instance-body.ts';
+import { innerVariables, loopScopeOf } from '../elements/multi-instance-body.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -55,7 +55,7 @@ export function startElement(step: Step, element: Element, arrival: Arrival): vo
 /** An inner instance of a multi-instance activity; its item may be missing, then it stops before it has begun. */
 function activateInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
   const at = createElementInstance(step, element, arrival, element.kind);
-  attempt(step, at, 'activating', () => setLocalVariables(step, at.key, innerVariables(step, element, arrival), element.id));
+  attempt(step, at, 'activating', () => setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, arrival), element.id));
   if (step.current(at).phase === 'active') beginElement(step, element, at, true);
 }
 

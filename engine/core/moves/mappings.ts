@@ -1,8 +1,9 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Element, Mapping } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
+import { isOwnScope, loopScopeOf } from '../elements/multi-instance-body.ts';
 import { StepFailure } from '../failure.ts';
-import type { ElementInstance } from '../state.ts';
+import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { lookupVariable, outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
@@ -15,13 +16,20 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
   if (element.inputs.length === 0) return;
   const seeEachOther = step.semanticsOf(at.instanceKey).inputsSeeEachOther;
   const values: Record<string, VariableValue> = {};
-  // The inner instance of a multi-instance sees its own item, so lookups begin inside.
-  const place = at.index === null ? placeAround(at) : placeOf(at);
+  const target = at.index === null ? at.key : loopScopeOf(step, element, at);
+  const place = at.index === null ? placeAround(at) : placeOfInnerInputs(step, element, at, target);
   for (const mapping of element.inputs) {
     const value = evaluateMapping(step, mapping, element.inputs, seeEachOther ? { ...place, overlay: values } : place);
     assign(values, mapping.target, value, (name) => values[name]);
   }
-  setLocalVariables(step, at.key, values, element.id);
+  setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
+}
+
+/** An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's scope. */
+function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, loopScope: Key): EvaluationPlace {
+  const place = placeOf(at);
+  if (step.semanticsOf(at.instanceKey).inputsSeeEachOther || isOwnScope(element)) return place;
+  return { ...place, scopeKey: outerScope(step, loopScope) ?? at.scopeKey };
 }
 
 /** Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. */
