@@ -250,11 +250,11 @@ async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
  * at once and the job is not due before; it is shown in the original's way.
  */
 async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const failed = rows.filter((row) => row.worker === null && row.retries !== null).map(({ key }) => key);
+  const failed = rows.filter((row) => row.lockUntil === null && row.dueAt !== null).map(({ key }) => key);
   const attempts = failed.length === 0 ? [] : await call.engine.search.find('jobAttempt', { where: [{ field: 'jobKey', op: 'in', value: failed }], sort: [{ field: 'key', order: 'asc' }] });
   const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
   return rows.map((row) => {
-    const attempt = row.worker === null && row.dueAt !== null ? lastAttempts.get(row.key) : undefined;
+    const attempt = row.lockUntil === null && row.dueAt !== null ? lastAttempts.get(row.key) : undefined;
     return externalTask(attempt === undefined ? row : { ...row, worker: attempt.worker, lockUntil: row.dueAt });
   });
 }
