@@ -3,6 +3,7 @@ import type { EngineEvent, EventType } from '../core/events.ts';
 import type { Key } from '../core/state.ts';
 import type { ChangeHint } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
+import { showAlive } from '../store/lease-jobs.ts';
 
 const CHANNEL = 'wheelhouse_changes';
 /** NOTIFY in every transaction costs about 24 % of the throughput, so changes gather this long. */
@@ -81,6 +82,7 @@ export class ChangeHub {
     client.on('end', () => { this.listenAgain(); });
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
+    await showAlive(client, this.nodeId);
     this.listening = client;
   }
 

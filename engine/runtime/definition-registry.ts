@@ -1,9 +1,9 @@
 import type { Definition } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
-import { parseResource } from '../deploy/parse-resource.ts';
 import type { Pool } from '../store/connection.ts';
 import { definitionByKey, findDefinition, resourceContent, type DefinitionQuery, type StoredDefinition } from '../store/definitions.ts';
+import type { ModelParser } from './model-parser.ts';
 
 /** Parsed definitions that are kept; the least recently used go first. */
 const MAX_DEFINITIONS = 2_000;
@@ -13,11 +13,15 @@ const MAX_LOOKUPS = 10_000;
 /** Definitions with their graphs, parsed once. Their graphs never change, so only lookups by name can grow old. */
 export class DefinitionRegistry {
   private readonly pool: Pool;
+  private readonly parser: ModelParser;
   private readonly byKey = new Map<Key, Definition>();
   private readonly loading = new Map<Key, Promise<Definition | null>>();
   private readonly lookups = new Map<string, Promise<Key | null>>();
 
-  constructor(pool: Pool) { this.pool = pool; }
+  constructor(pool: Pool, parser: ModelParser) {
+    this.pool = pool;
+    this.parser = parser;
+  }
 
   /** Only what is at hand. */
   known(key: Key): Definition | undefined { return this.byKey.get(key); }
@@ -48,22 +52,27 @@ export class DefinitionRegistry {
     return this.load(found);
   }
 
-  /** Deployed, deleted or suspended here or on another node. */
-  forget(keys?: readonly Key[]): void {
+  /** Just deployed here, so that its file need not be read again. */
+  remember(definition: Definition): void {
+    if (this.byKey.size >= MAX_DEFINITIONS) for (const oldest of this.byKey.keys()) { this.byKey.delete(oldest); break; }
+    this.byKey.set(definition.key, definition);
+  }
+
+  /** Deployed, deleted or suspended here or on another node; no keys: any of them. What was new there is not known here. */
+  forget(keys: readonly Key[]): void {
     this.lookups.clear();
-    if (keys) for (const key of keys) this.byKey.delete(key);
-    else this.byKey.clear();
+    for (const key of keys) this.byKey.delete(key);
+    if (keys.length === 0) this.byKey.clear();
   }
 
   private async read(key: Key): Promise<Definition | null> {
     const stored = await definitionByKey(this.pool, key);
     if (!stored) return null;
     const content = await resourceContent(this.pool, stored.resource_key);
-    const graph = content && parseResource(stored.resource_name, content).graphs.find(({ processId }) => processId === stored.process_id);
+    const graph = content && (await this.parser.parseAgain(stored.resource_name, content)).graphs.find(({ processId }) => processId === stored.process_id);
     if (!graph) throw new Error(`definition ${key} has no readable process ${stored.process_id} in ${stored.resource_name}`);
     const definition = definitionOf(stored, graph);
-    if (this.byKey.size >= MAX_DEFINITIONS) for (const oldest of this.byKey.keys()) { this.byKey.delete(oldest); break; }
-    this.byKey.set(key, definition);
+    this.remember(definition);
     return definition;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Rejection } from '../core/decision.ts';
+import type { Definition, Rejection } from '../core/decision.ts';
 import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { DefinitionRow, DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult } from '../engine.ts';
@@ -15,8 +15,8 @@ import type { ModelParser } from './model-parser.ts';
 
 export interface DeploymentsParts {
   readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly parser: ModelParser;
-  /** After the commit: definitions have changed. */
-  changed(definitionKeys: readonly Key[]): void;
+  /** After the commit: definitions were made, with their graphs, or went (no keys: any of them). */
+  changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
 
 interface Resource { readonly key: Key; readonly name: string; readonly content: Uint8Array; readonly checksum: string; readonly graphs: readonly ProcessGraph[] }
@@ -41,7 +41,7 @@ export class Deployments {
     problems.push(...duplicateProcesses(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
     const result = await inTransaction(pool, (connection) => this.write(connection, request, resources));
-    this.parts.changed(result.definitions.map(({ key }) => key));
+    this.parts.changed(result.definitions.map(({ key }) => key), definitionsOf(result, resources));
     return result;
   }
 
@@ -104,15 +104,17 @@ export class Deployments {
 
   /** With `cascade` the instances and their history go too; without, running instances keep it. */
   async deleteDeployment(key: Key, { cascade }: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection> {
+    let removed: readonly Key[] = [];
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definitions = await store.definitionsOfDeployment(connection, key);
+      removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
-      if (!cascade && await removal.hasRunningInstances(connection, definitions.map((definition) => definition.key))) return stillRunning();
+      if (!cascade && await removal.hasRunningInstances(connection, removed)) return stillRunning();
       for (const definition of definitions) await this.removeDefinition(connection, definition);
       await removal.deleteDeployment(connection, key);
       return { kind: 'deleted' as const };
     });
-    this.parts.changed([]);
+    if (outcome.kind === 'deleted') this.parts.changed(removed, []);
     return outcome;
   }
 
@@ -125,7 +127,7 @@ export class Deployments {
       if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
       return { kind: 'deleted' as const };
     });
-    this.parts.changed([]);
+    if (outcome.kind === 'deleted') this.parts.changed([key], []);
     return outcome;
   }
 
@@ -138,7 +140,7 @@ export class Deployments {
     if (!before) return;
     const content = await store.resourceContent(connection, before.resource_key);
     if (!content) throw new Error(`resource ${before.resource_key} of a definition has no content`);
-    const graph = (await this.parts.parser.parse(before.resource_name, content)).graphs.find(({ processId }) => processId === before.process_id);
+    const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(({ processId }) => processId === before.process_id);
     if (graph) await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
   }
 }
@@ -154,6 +156,14 @@ function duplicateProcesses(resources: readonly Resource[]): DeploymentProblem[]
     }
   }
   return problems;
+}
+
+/** New definitions as the core sees them. */
+function definitionsOf({ key: deploymentKey, tenantId, definitions }: DeploymentResult, resources: readonly Resource[]): Definition[] {
+  return definitions.filter(({ isNew }) => isNew).flatMap(({ key, version, processId, isSuspended, resourceName }) => {
+    const graph = resources.find(({ name }) => name === resourceName)?.graphs.find((candidate) => candidate.processId === processId);
+    return graph ? [{ key, version, deploymentKey, tenantId, isSuspended, graph }] : [];
+  });
 }
 
 function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], isNew: boolean): DeploymentResult {

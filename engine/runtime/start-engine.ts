@@ -21,7 +21,8 @@ import { KeySource } from './key-source.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { visibleVariables } from './leased-job.ts';
 import { Messages } from './messages.ts';
-import { builtParseWorker, ModelParser } from './model-parser.ts';
+import { ModelParser } from './model-parser.ts';
+import { parseThread } from './parse-thread.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { runStartTimer } from './start-timers.ts';
@@ -44,8 +45,19 @@ const FOLD_INTERVAL_MS = 1_000;
 const EXPIRY_INTERVAL_MS = 5_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
+/** A stop waits this long for what is under way; with the two steps after it, a stop takes 8 s at most. */
+const FINISH_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 1_500;
 
 const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such thing', details: {} };
+
+/** Waits for work, but not for ever: a database that does not answer must not keep a node from stopping. */
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((next) => { timer = setTimeout(next, timeoutMs); });
+  await Promise.race([work.then(() => undefined, () => undefined), timeout]);
+  clearTimeout(timer);
+}
 
 /** Connects the parts and begins to work. Rejects when the database cannot be reached. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -55,7 +67,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const clock = new Clock();
   const keys = new KeySource(pool);
   await keys.ensure();
-  const definitions = new DefinitionRegistry(pool);
+  const parser = new ModelParser(parseThread());
+  const definitions = new DefinitionRegistry(pool, parser);
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
   const search = createSearch(pool);
@@ -80,11 +93,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const messages = new Messages({ pool, clock, keys, executor });
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
-    pool, clock, keys, parser: new ModelParser(builtParseWorker()),
-    changed: (definitionKeys) => { definitions.forget(); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+    pool, clock, keys, parser,
+    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); for (const definition of made) definitions.remember(definition); hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });
   hub.onRemoteChange(({ hint, jobTypes }) => {
-    if (hint.kinds.includes('definition')) definitions.forget();
+    if (hint.kinds.includes('definition')) definitions.forget(hint.definitionKeys);
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
   await hub.listen();
@@ -140,13 +153,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     async stop() {
-      await Promise.all(periodic.map((work) => work.stop()));
       desk.close();
-      await dueJobs.stop();
-      await executor.idle();
-      await committer.close();
-      await hub.close();
-      await pool.end();
+      await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), dueJobs.stop().then(() => executor.idle())]));
+      await within(CLOSE_TIMEOUT_MS, dueJobs.giveBack());
+      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), pool.end()]));
     },
   };
 

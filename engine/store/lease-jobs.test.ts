@@ -67,5 +67,6 @@ it('takes timers and continuations when they are due, once', async () => {
   const request = { now: NOW, worker: 'node', until: NOW + LEASE_MS, limit: 10 };
   expect((await leaseDueJobs(pool, request)).map(({ key }) => key).sort()).toEqual(['5001', '5003']);
   expect(await leaseDueJobs(pool, request)).toEqual([]);
-  expect(await nextDueAt(pool)).not.toBeNull();
+  expect(await nextDueAt(pool, NOW)).toBe(Date.UTC(2026, 0, 2));
+  expect(await nextDueAt(pool, Date.UTC(2026, 0, 2))).toBeNull();
 });

@@ -78,6 +78,7 @@ export async function leaseDueJobs(connection: Queryable, request: { now: Instan
              select j.key from job j left join instance i on i.key = j.instance_key
              where j.ended_at is null and j.kind <> 'worker' and (j.due_at is null or j.due_at <= $1) and (j.lock_until is null or j.lock_until <= $1)
                and (j.retries is null or j.retries > 0) and not j.is_suspended and not coalesce(i.is_suspended, false)
+               and (j.tree_key is not null or not exists (select 1 from definition d where d.key = j.definition_key and d.is_suspended))
              order by j.due_at nulls first, j.key limit $4 for update of j skip locked)
            update job j set worker = $2, lock_until = $3 from picked p where j.key = p.key
            returning j.key, j.tree_key, j.definition_key, j.element_id, j.due_at, j.repeat`,
@@ -86,10 +87,11 @@ export async function leaseDueJobs(connection: Queryable, request: { now: Instan
   return rows;
 }
 
-/** When the next timer is due; null: none is waiting. */
-export async function nextDueAt(connection: Queryable): Promise<Instant | null> {
+/** When the next timer becomes due after this moment; null: none does. What is due already waits for something else. */
+export async function nextDueAt(connection: Queryable, now: Instant): Promise<Instant | null> {
   const { rows } = await connection.query<{ due_at: Instant | null }>({
-    name: 'next due', text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at is not null and (retries is null or retries > 0) order by due_at limit 1`,
+    name: 'next due', text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at > $1 and (retries is null or retries > 0) order by due_at limit 1`,
+    values: [iso(now)],
   });
   return rows[0]?.due_at ?? null;
 }
@@ -101,6 +103,35 @@ export async function releaseLeases(connection: Queryable, leases: readonly { ke
     text: `update job j set worker = null, lock_until = null from unnest($1::bigint[], $2::text[]) as v(key, worker) where j.key = v.key and j.worker = v.worker`,
     values: [leases.map(({ key }) => key), leases.map(({ worker }) => worker)],
   });
+}
+
+/** Advisory locks that living nodes hold, each on its own id: whoever dies loses it with its connection. */
+const NODE_LOCKS = 1_465_401_964;
+
+/** Shows as long as this session lasts that the node lives. */
+export async function showAlive(connection: Queryable, nodeId: string): Promise<void> {
+  await connection.query({ text: `select pg_advisory_lock_shared(${NODE_LOCKS}, hashtext($1))`, values: [nodeId] });
+}
+
+/**
+ * Frees timers and continuations of nodes that are no more, so that they need not wait for the leases' end. Should the
+ * node live in spite of it, a job that both run is still done once: the lease is compared in the commit.
+ */
+export async function freeJobsOfDeadNodes(connection: Queryable, now: Instant): Promise<number> {
+  const { rowCount } = await connection.query({
+    name: 'free jobs of dead nodes',
+    text: `update job j set worker = null, lock_until = null
+      where j.ended_at is null and j.kind <> 'worker' and j.worker is not null and j.lock_until is not null and (j.due_at is null or j.due_at <= $1)
+        and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
+          and l.database = (select oid from pg_database where datname = current_database()) and l.objid::bigint = (hashtext(j.worker)::bigint & 4294967295))`,
+    values: [iso(now)],
+  });
+  return rowCount ?? 0;
+}
+
+/** Gives back all timers and continuations that this node has taken. */
+export async function freeJobsOfNode(connection: Queryable, nodeId: string): Promise<void> {
+  await connection.query({ name: 'free jobs of node', text: `update job set worker = null, lock_until = null where ended_at is null and kind <> 'worker' and worker = $1`, values: [nodeId] });
 }
 
 export interface LeaseRow { readonly worker: string | null; readonly lock_until: Instant | null; readonly ended_at: Instant | null; readonly tree_key: Key | null; readonly kind: string }

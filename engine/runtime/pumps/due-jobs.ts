@@ -1,13 +1,15 @@
 import type { Job, Key } from '../../core/state.ts';
 import type { Pool } from '../../store/connection.ts';
-import { leaseDueJobs, nextDueAt, releaseLeases, type DueJob } from '../../store/lease-jobs.ts';
+import { freeJobsOfDeadNodes, freeJobsOfNode, leaseDueJobs, nextDueAt, releaseLeases, type DueJob } from '../../store/lease-jobs.ts';
 import type { FirstLease } from '../../store/rows-of.ts';
 import type { Clock } from '../clock.ts';
 
 /** Jobs that are taken in one statement. */
 const JOBS_PER_LEASE = 100;
-/** After this time a job of a node that died is taken by another. */
+/** A job that hangs is taken by another node after this time; those of a node that died are free much earlier. */
 const LEASE_MS = 300_000;
+/** Jobs of nodes that died are looked for this often. */
+const DEAD_NODES_INTERVAL_MS = 3_000;
 /** Looks at least this often, for jobs of other nodes and ended leases. */
 const LOOK_INTERVAL_MS = 1_000;
 /** Jobs that run at the same time; further due ones wait for their turn. */
@@ -30,6 +32,7 @@ export class DueJobs {
   private readonly running = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | null = null;
   private wakeAt = Number.POSITIVE_INFINITY;
+  private deadNodesSeenAt = 0;
   private isLooking = false;
   private looksAgain = false;
   private isStopped = true;
@@ -43,11 +46,15 @@ export class DueJobs {
 
   start(): void { this.isStopped = false; this.wake(); }
 
+  /** Takes nothing more; resolves when what runs has ended. */
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer) clearTimeout(this.timer);
-    await Promise.all(this.running);
+    while (this.running.size > 0) await Promise.all(this.running);
   }
+
+  /** After `stop`, however it went: other nodes need not wait for the end of this node's leases. */
+  async giveBack(): Promise<void> { await freeJobsOfNode(this.pool, this.worker); }
 
   /** A continuation that is about to be made: this node runs it right after the commit. */
   firstLease(job: Job): FirstLease | null {
@@ -55,7 +62,8 @@ export class DueJobs {
     return { worker: this.worker, until: this.clock.now() + LEASE_MS };
   }
 
-  runNow(treeKey: Key, jobKey: Key): void { this.track(jobKey, this.work.run(treeKey, jobKey, this.worker)); }
+  /** Leased by its own insert. Once the executor is stopping it is left to `giveBack`. */
+  runNow(treeKey: Key, jobKey: Key): void { if (!this.isStopped) this.track(jobKey, this.work.run(treeKey, jobKey, this.worker)); }
 
   /** A timer was made: look when it is due. */
   scheduleAt(dueAt: number): void { if (!this.isStopped && dueAt < this.wakeAt) this.arm(dueAt); }
@@ -69,18 +77,28 @@ export class DueJobs {
 
   private async look(): Promise<void> {
     this.isLooking = true;
+    this.wakeAt = Number.POSITIVE_INFINITY;
     try {
+      await this.freeJobsOfDeadNodes();
       do {
         this.looksAgain = false;
         while (!this.isStopped && this.running.size < MAX_RUNNING && (await this.takeSome()) === JOBS_PER_LEASE) await Promise.race(this.running);
       } while (this.looksAgain && !this.isStopped);
-      this.arm(Math.min((await nextDueAt(this.pool)) ?? Number.POSITIVE_INFINITY, this.clock.now() + LOOK_INTERVAL_MS));
+      const next = (await nextDueAt(this.pool, this.clock.now())) ?? Number.POSITIVE_INFINITY;
+      // A timer that was made during the look may be earlier than what the look saw.
+      this.arm(Math.min(next, this.wakeAt, this.clock.now() + LOOK_INTERVAL_MS));
     } catch {
       // Without its database a node can only try again; health says so meanwhile.
       this.arm(this.clock.now() + LOOK_INTERVAL_MS);
     } finally {
       this.isLooking = false;
     }
+  }
+
+  private async freeJobsOfDeadNodes(): Promise<void> {
+    if (Date.now() - this.deadNodesSeenAt < DEAD_NODES_INTERVAL_MS) return;
+    this.deadNodesSeenAt = Date.now();
+    await freeJobsOfDeadNodes(this.pool, this.clock.now());
   }
 
   private async takeSome(): Promise<number> {

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import type { Key } from '../core/state.ts';
+import type { Engine } from '../engine.ts';
+import { createPool, type Pool } from '../store/connection.ts';
+import { deploy, lease, pause, start, testEngine, type TestEngine } from './proofs/test-engine.ts';
+import { externalTask } from './proofs/test-models.ts';
+
+const POLLS = 50;
+
+let database: TestDatabase;
+let test: TestEngine;
+let engine: Engine;
+let pool: Pool;
+const definitions = new Map<string, Key>();
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url);
+  test = await testEngine(database.url);
+  engine = test.engine;
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
+});
+afterAll(async () => {
+  expect(test.faults).toEqual([]);
+  await engine.stop();
+  await pool.end();
+  await database.drop();
+});
+const startOf = (topic: string) => start(engine, definitions.get(topic) ?? '');
+
+it('gives one job to one of fifty polls, and the others nothing when their time is over', async () => {
+  const polls = Promise.all(Array.from({ length: POLLS }, (_, n) => lease(engine, 'one', { worker: `w${n}`, waitMs: 700 })));
+  await pause(100);
+  await startOf('one');
+  const given = (await polls).flat();
+  expect(given).toHaveLength(1);
+  const { rows } = await pool.query<{ worker: string }>(`select worker from job where type = 'one'`);
+  expect(rows).toEqual([{ worker: given[0]?.worker }]);
+});
+
+it('gives the job of a poll that was aborted to another at once', async () => {
+  const leaving = new AbortController();
+  const first = lease(engine, 'aborted', { worker: 'gone', waitMs: 10_000, signal: leaving.signal });
+  await pause(50);
+  const starting = startOf('aborted');
+  leaving.abort();
+  expect(await first).toEqual([]);
+  await starting;
+  const begun = Date.now();
+  const [job] = await lease(engine, 'aborted', { worker: 'stays', waitMs: 5_000 });
+  expect(job?.worker).toBe('stays');
+  expect(Date.now() - begun).toBeLessThan(500);
+});
+
+it('ends a poll in time although the commit that promised it a job failed after that', async () => {
+  await pool.query(`create function slow_and_wrong() returns trigger language plpgsql as $$ begin perform pg_sleep(0.6); raise exception 'no such job' using errcode = '22000'; end $$;
+    create trigger slow_and_wrong before insert on job for each row when (new.type = 'broken') execute function slow_and_wrong()`);
+  const begun = Date.now();
+  const poll = lease(engine, 'broken', { waitMs: 300 });
+  await pause(50);
+  await expect(startOf('broken')).rejects.toThrow('no such job');
+  expect(await poll).toEqual([]);
+  expect(Date.now() - begun).toBeLessThan(4_000);
+  await pool.query('drop trigger slow_and_wrong on job');
+  await startOf('broken');
+  expect(await lease(engine, 'broken', { waitMs: 1_000 })).toHaveLength(1);
+});
+
+it('gives a failed job out again when its back-off ends, to the millisecond and not before', async () => {
+  const backOffMs = 350;
+  await startOf('backoff');
+  const [job] = await lease(engine, 'backoff');
+  const poll = lease(engine, 'backoff', { worker: 'second', waitMs: 5_000 });
+  await engine.execute({ type: 'failJob', jobKey: job?.key ?? '', worker: 'worker', retries: 1, retryAfterMs: backOffMs, errorMessage: 'no', errorDetails: 'at line 1' });
+  const failedAt = Date.now();
+  const [again] = await poll;
+  expect(again).toMatchObject({ key: job?.key, retries: 1, errorMessage: 'no', errorDetails: 'at line 1', worker: 'second' });
+  const waited = Date.now() - failedAt;
+  expect(waited).toBeGreaterThanOrEqual(backOffMs - 15);
+  expect(waited).toBeLessThan(backOffMs + 200);
+});
+
+it('accepts a worker no more when its lease has ended and another has the job', async () => {
+  await startOf('late');
+  const [job] = await lease(engine, 'late', { worker: 'slow', leaseMs: 100 });
+  await pause(150);
+  const [taken] = await lease(engine, 'late', { worker: 'quick', waitMs: 3_000 });
+  expect(taken?.key).toBe(job?.key);
+  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} })).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
+  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'executed' });
+  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+});
