@@ -1,0 +1,109 @@
+import type pg from 'pg';
+import type { EngineEvent } from '../core/events.ts';
+import type { Key, TreeState } from '../core/state.ts';
+import { appendAuditEntries, type AuditEntryToWrite } from '../store/audit-entries.ts';
+import { connectWriter } from '../store/connection.ts';
+import { advanceSome, expectAll, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
+import { RowChanges } from '../store/row-changes.ts';
+import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
+import { runTogether } from '../store/statement.ts';
+import { TreeView } from '../store/tree-view.ts';
+import { rowStatements } from '../store/write-rows.ts';
+
+/** Pause before the connection is made anew after it broke. */
+const RECONNECT_PAUSE_MS = 500;
+
+/** The changes of one tree, decided on `base`. */
+export interface TreeWrite {
+  readonly base: TreeState;
+  readonly events: readonly EngineEvent[];
+  readonly expectedLeases: readonly ExpectedLease[];
+  readonly audit: readonly AuditEntryToWrite[];
+  /** Leases that are written with new jobs, because a poll or this node's executor waits for them. */
+  readonly firstLeases: ReadonlyMap<Key, FirstLease>;
+}
+
+/** conflict: somebody else was faster, the tree has to be loaded and decided again. */
+export type WriteOutcome = { readonly kind: 'committed' } | { readonly kind: 'conflict' } | { readonly kind: 'failed'; readonly error: Error };
+
+export type WriteContext = Pick<RowContext, 'processIdOf' | 'newKey'>;
+
+/** Writes batches of trees, each in one transaction, on a connection of its own. */
+export class BatchWriter {
+  private readonly databaseUrl: string;
+  private readonly context: WriteContext;
+  private writer: pg.Client | null = null;
+
+  constructor(databaseUrl: string, context: WriteContext) {
+    this.databaseUrl = databaseUrl;
+    this.context = context;
+  }
+
+  async close(): Promise<void> { await this.writer?.end(); }
+
+  /** One outcome for each tree. Throws when the batch as a whole could not be written. */
+  async write(writes: readonly TreeWrite[]): Promise<WriteOutcome[]> {
+    const writer = await this.connected();
+    // Entries of the audit chain need its head, so their batches go step by step.
+    if (writes.every(({ audit }) => audit.length === 0)) {
+      try {
+        await runTogether(writer, [{ text: 'begin' }, ...expectAll(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases)), ...rowStatements(this.rowsOfWrites(writes)), { text: 'commit' }]);
+        return writes.map(() => ({ kind: 'committed' }));
+      } catch (error) {
+        if (!(error instanceof Error) || !isConflict(error)) throw error;
+      }
+    }
+    return this.writeSome(writer, writes);
+  }
+
+  /** Leaves out the trees with which somebody else was faster. */
+  private async writeSome(writer: pg.Client, batch: readonly TreeWrite[]): Promise<WriteOutcome[]> {
+    try {
+      await writer.query('begin');
+      const lost = await this.treesWithLostLeases(writer, batch);
+      const candidates = batch.filter(({ base }) => !lost.has(base.treeKey));
+      const passed = await advanceSome(writer, candidates.map(expectedTree));
+      const writes = candidates.filter(({ base }) => passed.has(base.treeKey));
+      await runTogether(writer, rowStatements(this.rowsOfWrites(writes)));
+      const audit = writes.flatMap((write) => write.audit);
+      if (audit.length > 0) await appendAuditEntries(writer, audit);
+      await writer.query('commit');
+      return batch.map(({ base }) => (passed.has(base.treeKey) ? { kind: 'committed' } : { kind: 'conflict' }));
+    } catch (error) {
+      await writer.query('rollback').catch(() => { this.writer = null; });
+      throw error;
+    }
+  }
+
+  private rowsOfWrites(writes: readonly TreeWrite[]): RowChanges {
+    const rows = new RowChanges();
+    for (const { base, events, firstLeases } of writes) {
+      const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
+      for (const event of events) rowsOf(event, context);
+    }
+    return rows;
+  }
+
+  private async treesWithLostLeases(writer: pg.Client, batch: readonly TreeWrite[]): Promise<Set<Key>> {
+    const expected = batch.flatMap(({ expectedLeases }) => expectedLeases);
+    if (expected.length === 0) return new Set();
+    const lost = await lostLeases(writer, expected);
+    if (lost.size === 0) return new Set();
+    return new Set(batch.filter(({ expectedLeases }) => expectedLeases.some(({ jobKey }) => lost.has(jobKey))).map(({ base }) => base.treeKey));
+  }
+
+  private async connected(): Promise<pg.Client> {
+    if (this.writer) return this.writer;
+    try {
+      const writer = await connectWriter(this.databaseUrl);
+      writer.on('error', () => { if (this.writer === writer) this.writer = null; });
+      this.writer = writer;
+      return writer;
+    } catch (error) {
+      await new Promise((next) => { setTimeout(next, RECONNECT_PAUSE_MS); });
+      throw error;
+    }
+  }
+}
+
+const expectedTree = ({ base }: TreeWrite): ExpectedTree => ({ treeKey: base.treeKey, version: base.version });
