@@ -24,6 +24,8 @@ export interface Semantics {
   readonly workRetries: number | null;
   /** Variables of a thrown error or failed job: into the nearest scope that has them (7), or local to the catcher (8). */
   readonly errorVariables: 'propagate' | 'local';
+  /** After its newest versions were deleted a process counts on from what is left (7), or never uses a number twice (8). */
+  readonly versionNumbers: 'ofWhatIsLeft' | 'neverTwice';
   /** Resolving an incident of a job: setting retries does it (7), or an own command after that (8). */
   readonly retriesResolveIncident: boolean;
   /** After a fork: each branch runs to its wait state before the next (7), or all go step by step (8). */
@@ -37,13 +39,13 @@ export interface Semantics {
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
-  errorVariables: 'propagate', retriesResolveIncident: true,
+  errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
-  errorVariables: 'local', retriesResolveIncident: false,
+  errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
 };

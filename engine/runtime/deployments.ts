@@ -75,7 +75,7 @@ export class Deployments {
 
   private async writeDefinition(connection: Queryable, deployment: store.StoredDeployment, resource: Resource, graph: ProcessGraph): Promise<DefinitionRow> {
     const key = this.parts.keys.next();
-    const version = await store.nextVersion(connection, graph.processId, deployment.tenant_id);
+    const version = await store.nextVersion(connection, graph.processId, deployment.tenant_id, graph.semantics.versionNumbers);
     const definition: store.NewDefinition = {
       key, deploymentKey: deployment.key, resourceKey: resource.key, processId: graph.processId, version, name: graph.name ?? null, versionTag: graph.versionTag ?? null,
       dialect: graph.semantics.dialect, tenantId: deployment.tenant_id, isStartableInTasklist: graph.isStartableInTasklist,

@@ -1,4 +1,5 @@
 import type { Instant, Key } from '../core/state.ts';
+import type { Semantics } from '../graph/semantics.ts';
 import type { Queryable } from './connection.ts';
 
 /** A definition's row, with the file that it came from. */
@@ -77,15 +78,16 @@ export async function lockProcesses(connection: Queryable, processIds: readonly 
   for (const processId of [...processIds].sort()) await connection.query({ text: `select pg_advisory_xact_lock(hashtextextended($1, 7))`, values: [`process ${processId}`] });
 }
 
-/** The number after the highest that was ever given, those of deleted versions included while others live. */
-export async function nextVersion(connection: Queryable, processId: string, tenantId: string | null): Promise<number> {
+/** The number after the highest there is, or after the highest that ever was. */
+export async function nextVersion(connection: Queryable, processId: string, tenantId: string | null, versionNumbers: Semantics['versionNumbers']): Promise<number> {
   const { rows } = await connection.query<{ version: number | null }>({
     name: 'next version', text: `select greatest((select max(version) from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
-      (select version from version_counter where process_id = $1 and tenant_id = coalesce($2, ''))) as version`, values: [processId, tenantId],
+      (select version from version_counter where process_id = $1 and tenant_id = coalesce($2, '') and $3)) as version`, values: [processId, tenantId, versionNumbers === 'neverTwice'],
   });
   const version = (rows[0]?.version ?? 0) + 1;
   await connection.query({
-    name: 'count version', text: `insert into version_counter (process_id, tenant_id, version) values ($1, coalesce($2, ''), $3) on conflict (process_id, tenant_id) do update set version = excluded.version`,
+    name: 'count version', text: `insert into version_counter as c (process_id, tenant_id, version) values ($1, coalesce($2, ''), $3)
+      on conflict (process_id, tenant_id) do update set version = greatest(c.version, excluded.version)`,
     values: [processId, tenantId, version],
   });
   return version;
