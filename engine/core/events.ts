@@ -57,6 +57,8 @@ export interface JobFailed extends EventBase {
   readonly type: 'jobFailed'; readonly jobKey: Key; readonly worker: string | null;
   readonly retries: number; readonly dueAt: Instant | null;
   readonly errorMessage: string | null; readonly errorDetails: string | null;
+  /** The element at which the attempt of a continuation or timer failed, perhaps one further on; null: told by a worker. */
+  readonly failedElementId: string | null;
   /** Retries before this failure: Camunda 7's log shows these. */
   readonly retriesBefore: number | null;
 }
@@ -74,8 +76,11 @@ export interface UserTaskEnded extends EventBase { readonly type: 'userTaskEnded
 
 export interface SubscriptionOpened extends EventBase { readonly type: 'subscriptionOpened'; readonly subscription: Subscription }
 export interface SubscriptionClosed extends EventBase { readonly type: 'subscriptionClosed'; readonly subscriptionKey: Key }
-/** A buffered message went to an instance of this process; it does not go to a second one of the same process. */
-export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly correlationKey: string | null }
+/**
+ * A published message went to an instance of this process; it does not go to a second one of the same process. `startKey`: it
+ * started the instance, and while that lives its correlation key starts no second one.
+ */
+export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly startKey: string | null }
 
 /** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
 export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }

@@ -7,6 +7,8 @@ import type { IncidentType } from './state.ts';
  */
 export class StepFailure extends Error {
   readonly incidentType: IncidentType;
+  /** The innermost element at which it happened, as far as it is known. */
+  elementId: string | null = null;
 
   constructor(incidentType: IncidentType, message: string) {
     super(message);

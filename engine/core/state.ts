@@ -180,5 +180,7 @@ export interface Incident {
   /** The element instance that is stopped; null where a continuation is (then `jobKey`). */
   readonly elementInstanceKey: Key | null;
   readonly jobKey: Key | null;
+  /** Of a job that runs by itself: the element at which the attempt failed, perhaps one further on. */
+  readonly failedElementId: string | null;
   readonly raisedAt: Instant;
 }

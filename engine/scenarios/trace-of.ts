@@ -40,7 +40,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
   switch (event.type) {
     case 'jobCreated': names.jobs.set(event.job.key, event.job); return `+ job ${job(event.job, names)}`;
     case 'jobChanged': return `~ job ${jobName(event.jobKey, names)} ${changes(event.changes, names)}`;
-    case 'jobFailed': return `! job ${jobName(event.jobKey, names)} retries ${event.retries}${due(event.dueAt, names)} ${event.errorMessage}`;
+    case 'jobFailed': return `! job ${jobName(event.jobKey, names)}${event.failedElementId === null ? '' : ` in ${event.failedElementId}`} retries ${event.retries}${due(event.dueAt, names)} ${event.errorMessage}`;
     case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
     case 'userTaskCreated':
       names.waits.set(event.task.key, event.task.elementId);

@@ -61,7 +61,7 @@ interface VariableRow { key: Key; tree_key: Key; instance_key: Key; scope_key: K
 interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; created_at: Instant }
 interface TaskRow { key: Key; tree_key: Key; instance_key: Key; element_instance_key: Key; element_id: string; name: string | null; description: string | null; assignee: string | null; owner: string | null; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; created_at: Instant }
 interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; created_at: Instant }
-interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message: string; instance_key: Key; element_id: string; element_instance_key: Key | null; job_key: Key | null; raised_at: Instant }
+interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message: string; instance_key: Key; element_id: string; element_instance_key: Key | null; job_key: Key | null; failed_element_id: string | null; raised_at: Instant }
 
 const instanceOf = (r: InstanceRow): Instance => ({
   key: r.key, treeKey: r.tree_key, definitionKey: r.definition_key, parentElementInstanceKey: r.parent_element_instance_key, parentInstanceKey: r.parent_instance_key,
@@ -91,5 +91,5 @@ const subscriptionOf = (r: SubscriptionRow): Subscription => ({
 });
 const incidentOf = (r: IncidentRow): Incident => ({
   key: r.key, type: r.type, message: r.message, instanceKey: r.instance_key, elementId: r.element_id, elementInstanceKey: r.element_instance_key,
-  jobKey: r.job_key, raisedAt: r.raised_at,
+  jobKey: r.job_key, failedElementId: r.failed_element_id, raisedAt: r.raised_at,
 });

@@ -80,11 +80,11 @@ function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
     case 7: { const variable = pickOf(state.variables.values(), pick); return variable ? [{ type: 'variableRemoved', at, variableKey: variable.key, writtenBy: text }] : []; }
     case 8: return element ? [{ type: 'jobCreated', at, job: jobOf(element, wish) }] : [];
     case 9: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobChanged', at, jobKey: job.key, releasesLease: flag, changes: { retries: pick, dueAt: flag ? at : null, errorMessage: text } }] : []; }
-    case 10: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobFailed', at, jobKey: job.key, worker: text, retries: pick, dueAt: flag ? at : null, errorMessage: text, errorDetails: text, retriesBefore: job.retries }] : []; }
+    case 10: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobFailed', at, jobKey: job.key, worker: text, retries: pick, dueAt: flag ? at : null, errorMessage: text, errorDetails: text, failedElementId: flag ? text : null, retriesBefore: job.retries }] : []; }
     case 11: return element ? [{ type: 'userTaskCreated', at, task: { key: newKey(), instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, name: text, description: null, assignee: flag ? text : null, owner: null, candidateUsers: [text], candidateGroups: [], dueAt: flag ? at : null, followUpAt: null, priority: pick, formKey: null, createdAt: at } }] : [];
     case 12: { const task = pickOf(state.userTasks.values(), pick); return task ? [{ type: 'userTaskChanged', at, taskKey: task.key, changes: { assignee: flag ? text : null, candidateGroups: [text, text], priority: pick, dueAt: at } }] : []; }
     case 13: return element ? [{ type: 'subscriptionOpened', at, subscription: { key: newKey(), kind: flag ? 'message' : 'signal', name: text, correlationKey: flag ? text : null, instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: text, createdAt: at } }] : [];
-    case 14: return element ? [{ type: 'incidentRaised', at, incident: { key: newKey(), type: 'IO_MAPPING_ERROR', message: text, instanceKey: element.instanceKey, elementId: element.elementId, elementInstanceKey: element.key, jobKey: null, raisedAt: at } }] : [];
+    case 14: return element ? [{ type: 'incidentRaised', at, incident: { key: newKey(), type: 'IO_MAPPING_ERROR', message: text, instanceKey: element.instanceKey, elementId: element.elementId, elementInstanceKey: element.key, jobKey: null, failedElementId: flag ? text : null, raisedAt: at } }] : [];
     case 15: { const incident = pickOf(state.incidents.values(), pick); return incident ? [{ type: 'incidentResolved', at, incidentKey: incident.key, outcome: 'resolved' }] : []; }
     case 16: return [{ type: 'instanceChanged', at, instanceKey: instance.key, changes: { businessKey: flag ? text : null, isSuspended: flag } }];
     default: return element ? [{ type: 'elementChanged', at, elementInstanceKey: element.key, changes: { calledInstanceKey: flag ? instance.key : null } }] : [];
@@ -141,7 +141,7 @@ it('keeps every former value of a variable, and counts what is open', async () =
   const variable = (revision: number, text: string): Variable => ({ key: 'x', instanceKey: treeKey, scopeKey: treeKey, name: 'x', value: value(text), revision });
   const key = newKey();
   const set = (revision: number, text: string, before: string | null): EngineEvent => ({ type: 'variableSet', at: STARTED_AT + revision, variable: { ...variable(revision, text), key }, before: before === null ? null : value(before), writtenBy: `by${revision}` });
-  const incident: EngineEvent = { type: 'incidentRaised', at: STARTED_AT, incident: { key: newKey(), type: 'CONDITION_ERROR', message: 'm', instanceKey: treeKey, elementId: 'gate', elementInstanceKey: null, jobKey: null, raisedAt: STARTED_AT } };
+  const incident: EngineEvent = { type: 'incidentRaised', at: STARTED_AT, incident: { key: newKey(), type: 'CONDITION_ERROR', message: 'm', instanceKey: treeKey, elementId: 'gate', elementInstanceKey: null, jobKey: null, failedElementId: null, raisedAt: STARTED_AT } };
   const first: EngineEvent[] = [{ type: 'instanceCreated', at: STARTED_AT, instance: root }, set(1, 'a', null), set(2, 'b', 'a'), incident];
   await write(emptyTree(treeKey), first);
   const second: EngineEvent[] = [set(3, 'c', 'b'), set(4, 'd', 'c')];

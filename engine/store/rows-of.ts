@@ -101,14 +101,14 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const job = tree.job(event.jobKey);
     // Camunda 7 keeps a failed external task locked by its worker until the back-off ends; the due date says that here.
     rows.update('job', event.jobKey, {
-      retries: event.retries, due_at: event.dueAt, error_message: event.errorMessage, error_details: event.errorDetails, lock_until: null,
+      retries: event.retries, due_at: event.dueAt, error_message: event.errorMessage, error_details: event.errorDetails, failed_element_id: event.failedElementId, lock_until: null,
       worker: job?.kind === 'worker' ? event.worker : null,
     });
     if (!job) return;
     rows.insert('job_attempt', {
       key: context.newKey(), job_key: event.jobKey, instance_key: job.instanceKey, definition_key: tree.instance(job.instanceKey).definitionKey,
       worker: event.worker, retries_before: event.retriesBefore, retries: event.retries, error_message: event.errorMessage,
-      error_details: event.errorDetails, failed_at: event.at,
+      error_details: event.errorDetails, failed_element_id: event.failedElementId, failed_at: event.at,
     });
   },
   jobEnded: ({ at, jobKey, outcome }, { rows }) => { rows.update('job', jobKey, { ended_at: at, outcome }); },
@@ -133,8 +133,9 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     });
   },
   subscriptionClosed: ({ at, subscriptionKey }, { rows }) => { rows.update('subscription', subscriptionKey, { closed_at: at }); },
-  messageCorrelated: ({ at, messageKey, processId, instanceKey, correlationKey }, { rows }) => {
-    rows.append('message_correlation', { message_key: messageKey, process_id: processId, correlation_key: correlationKey, instance_key: instanceKey, correlated_at: at });
+  messageCorrelated: ({ at, messageKey, processId, instanceKey, startKey }, { rows, tree }) => {
+    const { tenantId } = tree.instance(instanceKey);
+    rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at });
   },
   signalThrown: () => undefined,
   incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
@@ -142,7 +143,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     rows.insert('incident', {
       key: i.key, tree_key: tree.treeKey, instance_key: i.instanceKey, definition_key: definitionKey, element_id: i.elementId,
       element_instance_key: i.elementInstanceKey, job_key: i.jobKey, type: i.type, message: i.message,
-      fingerprint: incidentFingerprint(i.type, processIdOf(definitionKey), i.elementId, i.message), raised_at: i.raisedAt,
+      fingerprint: incidentFingerprint(i.type, processIdOf(definitionKey), i.elementId, i.message),
+      failed_element_id: i.failedElementId, raised_at: i.raisedAt,
     });
     tree.addIncident(i);
     rows.count(definitionKey, i.elementId, 'incident', 1);

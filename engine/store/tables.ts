@@ -25,11 +25,11 @@ export const TABLES = {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
     scope_key: 'bigint', kind: 'text', position: 'text', entered_by: 'text[]', index: 'int', type: 'text', priority: 'bigint', retries: 'int',
     due_at: 'timestamptz', repeat: 'text', headers: 'jsonb', is_exclusive: 'boolean', is_suspended: 'boolean', worker: 'text', lock_until: 'timestamptz',
-    error_message: 'text', error_details: 'text', tenant_id: 'text', created_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text',
+    error_message: 'text', error_details: 'text', failed_element_id: 'text', tenant_id: 'text', created_at: 'timestamptz', ended_at: 'timestamptz', outcome: 'text',
   },
   job_attempt: {
     key: 'bigint', job_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', worker: 'text', retries_before: 'int', retries: 'int',
-    error_message: 'text', error_details: 'text', failed_at: 'timestamptz',
+    error_message: 'text', error_details: 'text', failed_element_id: 'text', failed_at: 'timestamptz',
   },
   user_task: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
@@ -42,11 +42,11 @@ export const TABLES = {
     kind: 'text', name: 'text', correlation_key: 'text', tenant_id: 'text', created_at: 'timestamptz', closed_at: 'timestamptz',
   },
   message_correlation: {
-    message_key: 'bigint', process_id: 'text', name: 'text', correlation_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
+    message_key: 'bigint', process_id: 'text', tenant_id: 'text', start_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
   },
   incident: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
-    job_key: 'bigint', type: 'text', message: 'text', fingerprint: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
+    job_key: 'bigint', type: 'text', message: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
   },
   statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
 } as const satisfies Record<string, Record<string, ColumnType>>;

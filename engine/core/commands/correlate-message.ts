@@ -7,10 +7,10 @@ import { reject } from '../reject.ts';
 export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subscriptionKey, variables, localVariables, messageKey }) => {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
   if (subscription?.kind !== 'message') return reject('notFound', 'nothing waits for the message any more', { subscriptionKey });
-  const { instanceKey, elementInstanceKey, elementId, correlationKey } = subscription;
+  const { instanceKey, elementInstanceKey, elementId } = subscription;
   if (step.instance(instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' });
   if (messageKey !== undefined) {
-    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: step.graphOf(instanceKey).processId, instanceKey, correlationKey });
+    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: step.graphOf(instanceKey).processId, instanceKey, startKey: null });
   }
   deliver(step, elementInstanceKey, elementId, { variables, localVariables });
   return { instanceKey };

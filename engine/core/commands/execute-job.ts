@@ -33,7 +33,7 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
   } catch (failure) {
     if (!(failure instanceof StepFailure)) throw failure;
     step.undo();
-    return countFailure(step, job, worker ?? null, failure.message);
+    return countFailure(step, job, worker ?? null, failure);
   }
 };
 
@@ -45,14 +45,15 @@ function fireTimer(step: Step, job: Job): void {
   if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, createdAt: step.now } });
 }
 
-function countFailure(step: Step, job: Job, worker: string | null, message: string): CommandResult {
+function countFailure(step: Step, job: Job, worker: string | null, { message, elementId }: StepFailure): CommandResult {
   const element = step.element(job.instanceKey, job.elementId);
   const isInner = job.position === 'innerBefore' || job.position === 'innerAfter';
   const cycle = retryCycleOf(step, isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle, jobPlace(job));
   const before = job.retries ?? cycle.attempts;
   const retries = Math.max(0, before - 1);
+  const failedElementId = elementId ?? job.elementId;
   const dueAt = nextAttemptAt(cycle, before, step.now) ?? job.dueAt;
-  step.emit({ type: 'jobFailed', at: step.now, jobKey: job.key, worker, retries, dueAt, errorMessage: message, errorDetails: message, retriesBefore: job.retries });
-  if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message);
+  step.emit({ type: 'jobFailed', at: step.now, jobKey: job.key, worker, retries, dueAt, errorMessage: message, errorDetails: message, failedElementId, retriesBefore: job.retries });
+  if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);
   return { failure: message };
 }

@@ -38,7 +38,7 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   step.emit({
     type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,
     dueAt: restsUntil(step, command.retryAfterMs, retries === 0 && !semantics.retriesResolveIncident),
-    errorMessage: command.errorMessage, errorDetails: command.errorDetails,
+    errorMessage: command.errorMessage, errorDetails: command.errorDetails, failedElementId: null,
   });
   if (retries === 0 && !incidentOfJob(step, job)) {
     if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');

@@ -7,7 +7,9 @@ export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, '
   try {
     action();
   } catch (failure) {
-    if (!(failure instanceof StepFailure) || step.semanticsOf(at.instanceKey).onFailure === 'rollback') throw failure;
+    if (!(failure instanceof StepFailure)) throw failure;
+    failure.elementId ??= at.elementId;
+    if (step.semanticsOf(at.instanceKey).onFailure === 'rollback') throw failure;
     stopElement(step, at, phase, failure.incidentType, failure.message);
   }
 }
@@ -15,15 +17,15 @@ export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, '
 /** Leaves an element instance in a step that can be tried again. */
 export function stopElement(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, type: IncidentType, message: string): void {
   if (step.current(at).phase !== phase) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase } });
-  raiseIncident(step, { type, message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null });
+  raiseIncident(step, { type, message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null, failedElementId: null });
 }
 
 export function raiseIncident(step: Step, incident: Omit<Incident, 'key' | 'raisedAt'>): void {
   step.emit({ type: 'incidentRaised', at: step.now, incident: { key: step.newKey(), ...incident, raisedAt: step.now } });
 }
 
-export function raiseJobIncident(step: Step, job: Job, type: IncidentType, message: string): void {
-  raiseIncident(step, { type, message, instanceKey: job.instanceKey, elementId: job.elementId, elementInstanceKey: job.elementInstanceKey, jobKey: job.key });
+export function raiseJobIncident(step: Step, job: Job, type: IncidentType, message: string, failedElementId: string | null = null): void {
+  raiseIncident(step, { type, message, instanceKey: job.instanceKey, elementId: job.elementId, elementInstanceKey: job.elementInstanceKey, jobKey: job.key, failedElementId });
 }
 
 /** One job has at most one open incident. */

@@ -8,7 +8,7 @@ export const job: ConceptSql<'job'> = {
     elementId: text('j.element_id'), scopeKey: key('j.scope_key'), kind: text('j.kind'), position: text('j.position'), type: text('j.type'), priority: bigint('j.priority'),
     retries: number('j.retries'), dueAt: instant('j.due_at'), repeat: text('j.repeat'), headers: json(`coalesce(j.headers, '{}'::jsonb)`), isExclusive: boolean('j.is_exclusive'),
     isSuspended: boolean('(j.is_suspended or coalesce(i.is_suspended, d.is_suspended))'), worker: text('j.worker'), lockUntil: instant('j.lock_until'), errorMessage: text('j.error_message'),
-    errorDetails: text('j.error_details'), tenantId: text('j.tenant_id'), businessKey: text('i.business_key'), versionTag: text('d.version_tag'), createdAt: instant('j.created_at'),
+    errorDetails: text('j.error_details'), failedElementId: text('j.failed_element_id'), tenantId: text('j.tenant_id'), businessKey: text('i.business_key'), versionTag: text('d.version_tag'), createdAt: instant('j.created_at'),
     endedAt: instant('j.ended_at'), outcome: text('j.outcome'),
   },
 };

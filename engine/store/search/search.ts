@@ -70,12 +70,12 @@ export interface JobRow extends OfDefinition {
   key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; scopeKey: Key | null;
   kind: 'worker' | 'continuation' | 'timer'; position: string | null; type: string | null; priority: number; retries: number | null;
   dueAt: Instant | null; repeat: string | null; headers: Readonly<Record<string, string>>; isExclusive: boolean; isSuspended: boolean;
-  worker: string | null; lockUntil: Instant | null; errorMessage: string | null; errorDetails: string | null;
+  worker: string | null; lockUntil: Instant | null; errorMessage: string | null; errorDetails: string | null; failedElementId: string | null;
   tenantId: string | null; businessKey: string | null; versionTag: string | null; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'errorThrown' | 'canceled' | null;
 }
 export interface JobAttemptRow extends OfDefinition {
   key: Key; jobKey: Key; instanceKey: Key | null; worker: string | null; retriesBefore: number | null; retries: number;
-  errorMessage: string | null; errorDetails: string | null; failedAt: Instant;
+  errorMessage: string | null; errorDetails: string | null; failedElementId: string | null; failedAt: Instant;
 }
 export interface UserTaskRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
@@ -89,5 +89,5 @@ export interface SubscriptionRow extends OfDefinition {
 }
 export interface IncidentRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string;
-  fingerprint: string; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
+  fingerprint: string; failedElementId: string | null; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
 }

@@ -15,7 +15,7 @@ const DEFAULT_RETRIES = 3;
 
 const filters: FilterTable<'job'> = {
   jobId: f.key('key'), jobIds: f.keys('key'),
-  activityId: f.text('elementId'), failedActivityId: { kind: 'text', where: (id) => [{ field: 'elementId', op: '=', value: id }, { field: 'errorMessage', op: 'isNotNull' }] },
+  activityId: f.text('elementId'), failedActivityId: { kind: 'text', where: (id) => [{ field: 'failedElementId', op: '=', value: id }] },
   executionId: { kind: 'text', where: (id) => (isKey(id) ? [{ any: [[{ field: 'elementInstanceKey', op: '=', value: id }], [{ field: 'scopeKey', op: '=', value: id }, { field: 'elementInstanceKey', op: 'isNull' }]] }] : NOTHING) },
   processInstanceId: f.key('instanceKey'), processInstanceIds: f.keys('instanceKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
@@ -134,7 +134,7 @@ async function shownJobs(call: Call, rows: readonly JobRow[]): Promise<readonly 
     processDefinitionKey: job.processId,
     executionId: job.elementInstanceKey ?? job.scopeKey,
     exceptionMessage: job.errorMessage,
-    failedActivityId: job.errorMessage === null ? null : job.elementId,
+    failedActivityId: job.errorMessage === null ? null : (job.failedElementId ?? job.elementId),
     retries: job.retries ?? DEFAULT_RETRIES,
     dueDate: optionalDateText(job.dueAt),
     suspended: job.isSuspended,

@@ -185,6 +185,8 @@ create table job (
   lock_until timestamptz,
   error_message text,
   error_details text,
+  -- of a continuation or timer: where the attempt failed, perhaps further on
+  failed_element_id text,
   tenant_id text,
   created_at timestamptz not null,
   ended_at timestamptz,
@@ -208,6 +210,7 @@ create table job_attempt (
   retries int not null,
   error_message text,
   error_details text,
+  failed_element_id text,
   failed_at timestamptz not null
 );
 create index job_attempt_job on job_attempt (job_key, key);
@@ -273,21 +276,48 @@ create table message (
   expires_at timestamptz not null
 );
 create index message_match on message (name, correlation_key, key);
-create unique index message_unique_id on message (name, correlation_key, message_id) where message_id is not null;
+create unique index message_unique_id on message (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null;
 create index message_expiry on message (expires_at);
 
--- A message goes to each process once; a start message's key is taken until its instance has ended.
+-- A message goes to each process once.
 create table message_correlation (
   message_key bigint not null,
   process_id text not null,
-  name text,
-  correlation_key text,
+  tenant_id text,
+  -- set where the message started the instance: its correlation key
+  start_key text,
   instance_key bigint not null,
   correlated_at timestamptz not null,
   primary key (message_key, process_id)
 );
 create index message_correlation_instance on message_correlation (instance_key);
-create index message_correlation_start on message_correlation (process_id, correlation_key) where correlation_key is not null;
+
+-- Which instance a correlation key has started: while that lives, the key starts no second one of its process. The row
+-- stays after its end and is taken over by the next start.
+create table message_start_lock (
+  process_id text not null,
+  tenant_id text not null,
+  start_key text not null,
+  instance_key bigint not null,
+  primary key (process_id, tenant_id, start_key)
+);
+create index message_start_lock_instance on message_start_lock (instance_key);
+
+-- In the transaction that starts the instance. Of two that take the same key the second waits for the first, and then
+-- does not see its instance as ended, since it does not see it at all: so it fails.
+create function take_message_start_lock() returns trigger language plpgsql as $$
+begin
+  insert into message_start_lock as held (process_id, tenant_id, start_key, instance_key)
+    values (new.process_id, coalesce(new.tenant_id, ''), new.start_key, new.instance_key)
+    on conflict (process_id, tenant_id, start_key) do update set instance_key = excluded.instance_key
+      where exists (select 1 from instance i where i.key = held.instance_key and i.ended_at is not null);
+  if not found then
+    raise exception 'an instance that the key started lives still' using errcode = '23505', table = 'message_start_lock', constraint = 'message_start_lock_pkey';
+  end if;
+  return new;
+end $$;
+create trigger message_correlation_start after insert on message_correlation
+  for each row when (new.start_key is not null) execute function take_message_start_lock();
 
 create table incident (
   key bigint primary key,
@@ -301,6 +331,7 @@ create table incident (
   message text not null,
   -- groups equal failures: a hash of type, element and the message without its numbers and ids
   fingerprint text not null,
+  failed_element_id text,
   raised_at timestamptz not null,
   resolved_at timestamptz,
   -- null while open; resolved, deleted

@@ -17,6 +17,7 @@ export interface JobEntry {
   /** At that moment: for a failure, before it. */
   readonly retries: number | null;
   readonly errorMessage: string | null;
+  readonly failedElementId: string | null;
   readonly errorDetails: string | null;
 }
 
@@ -49,12 +50,12 @@ async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly 
   if (jobs.length === 0) return [];
   const attempts = await call.engine.search.find('jobAttempt', { where: [{ field: 'jobKey', op: 'in', value: jobs.map(({ key }) => key) }] });
   const byKey = new Map(jobs.map((job) => [job.key, job]));
-  const nothing = { worker: null, errorMessage: null, errorDetails: null };
+  const nothing = { worker: null, errorMessage: null, errorDetails: null, failedElementId: null };
   const entries: JobEntry[] = jobs.map((job) => ({ id: `${job.key}-creation`, job, event: 'creation', at: job.createdAt, retries: null, ...nothing }));
   for (const attempt of attempts) {
     const job = byKey.get(attempt.jobKey);
     if (job === undefined) continue;
-    entries.push({ id: `${job.key}-${attempt.key}`, job, event: 'failure', at: attempt.failedAt, worker: attempt.worker, retries: attempt.retriesBefore, errorMessage: attempt.errorMessage, errorDetails: attempt.errorDetails });
+    entries.push({ id: `${job.key}-${attempt.key}`, job, event: 'failure', at: attempt.failedAt, worker: attempt.worker, retries: attempt.retriesBefore, errorMessage: attempt.errorMessage, errorDetails: attempt.errorDetails, failedElementId: attempt.failedElementId ?? job.elementId });
   }
   for (const job of jobs) {
     if (job.endedAt === null) continue;

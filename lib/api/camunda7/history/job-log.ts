@@ -58,7 +58,7 @@ async function withDefinitions(call: Call, entries: readonly JobEntry[]): Promis
   });
 }
 
-const failedActivityOf = (entry: JobEntry): string | null => (entry.event === 'failure' ? entry.job.elementId : null);
+const failedActivityOf = ({ failedElementId }: JobEntry): string | null => failedElementId;
 
 function shown(entry: LogEntry): Readonly<Record<string, unknown>> {
   const { job, made } = entry;
