@@ -77,7 +77,7 @@ export class AfterCommit {
     if (!instance || !graph?.semantics.buffersMessages) return;
     const start = graph.elements.get(instance.startElementId);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') return;
-    this.run(this.parts.messages.startedInstanceEnded(instance.definitionKey, graph.processId, instance.tenantId, [start.trigger.name.text]));
+    this.run(this.parts.messages.startedInstanceEnded(instanceKey, graph.processId, instance.tenantId, start.trigger.name.text));
   }
 
   private run(work: Promise<unknown>): void {

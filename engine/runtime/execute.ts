@@ -104,11 +104,11 @@ export class Executor {
   }
 
   /** A command that throws fails alone, not with those that happened to be decided with it. */
-  private async runApart(treeKey: Key, batch: readonly Task[], error: Error): Promise<void> {
+  private async runApart(treeKey: Key, batch: readonly Task[], error: Error & { readonly table?: string }): Promise<void> {
     const [only] = batch;
     if (batch.length === 1 && only) {
-      // The only uniqueness that a command can break: a message that goes to each process once.
-      if (isUniqueViolation(error)) only.settle({ kind: 'rejection', code: 'invalidState', message: 'the message was already correlated to this process', details: { reason: 'alreadyCorrelated' } });
+      // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a time.
+      if (isUniqueViolation(error)) only.settle(error.table === START_LOCK ? startLocked : alreadyCorrelated);
       else only.fail(error);
       return;
     }
@@ -208,7 +208,10 @@ class Plan {
 }
 
 const UNIQUE_VIOLATION = '23505';
-const isUniqueViolation = (error: Error): boolean => 'code' in error && error.code === UNIQUE_VIOLATION;
+const START_LOCK = 'message_start_lock';
+const isUniqueViolation = (error: Error & { readonly table?: string }): boolean => 'code' in error && error.code === UNIQUE_VIOLATION;
+const alreadyCorrelated: Rejection = { kind: 'rejection', code: 'invalidState', message: 'the message was already correlated to this process', details: { reason: 'alreadyCorrelated' } };
+const startLocked: Rejection = { kind: 'rejection', code: 'invalidState', message: 'an instance that the correlation key started lives still', details: { reason: 'startLocked' } };
 
 function expectedLease(command: Command): ExpectedLease | null {
   switch (command.type) {

@@ -3,7 +3,7 @@ import type { Rejection } from '../core/decision.ts';
 import type { Key, Subscription } from '../core/state.ts';
 import type { Executed, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
-import { bufferedMessages, hasRunningStart, insertMessage, messageIdExists, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
+import { bufferedMessages, insertMessage, isStartLocked, messageIdExists, missedStarts, missedSubscriptions, startKeyOf, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './execute.ts';
 import type { KeySource } from './key-source.ts';
@@ -13,6 +13,9 @@ import { unstorableText, unstorableVariables } from './storable-text.ts';
 const MAX_RECEIVERS = 10_000;
 /** Times that a message looks for another receiver because the one it found had just gone. */
 const MAX_TRIES = 10;
+/** A message that nobody brought to what waits for it is looked at when it is this old. */
+const MISSED_AFTER_MS = 5_000;
+const MISSED_PER_TURN = 200;
 /** Messages live this long at most: a hundred years would be a leak. */
 const MAX_TIME_TO_LIVE_MS = 366 * 24 * 3_600_000;
 
@@ -85,7 +88,7 @@ export class Messages {
       published_at: now, expires_at: now + Math.min(Math.max(0, request.timeToLiveMs), MAX_TIME_TO_LIVE_MS),
     };
     const isBuffered = message.expires_at > now && !request.mustCorrelate;
-    if (request.messageId !== null && await messageIdExists(pool, request.name, request.correlationKey, request.messageId, now)) return duplicate(request);
+    if (request.messageId !== null && await messageIdExists(pool, { name: request.name, correlationKey: request.correlationKey, messageId: request.messageId, tenantId: request.tenantId, now })) return duplicate(request);
     // Kept first, then looked for receivers: whoever begins to wait at the same moment finds it.
     if (isBuffered && !(await insertMessage(pool, message, request.messageId))) return duplicate(request);
     const received = await this.toWaiting(message);
@@ -124,28 +127,42 @@ export class Messages {
   /** While an instance with this key runs, the key starts no second one; an empty key always starts. */
   private async startFromBuffer(start: StartSubscription, message: BufferedMessage): Promise<Key | null> {
     const key = message.correlation_key;
-    if (key !== '' && await hasRunningStart(this.parts.pool, start.process_id, key)) return null;
+    if (key !== '' && await isStartLocked(this.parts.pool, start.process_id, start.tenant_id, key)) return null;
     const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key });
     return started.kind === 'started' ? started.instanceKey : null;
   }
 
-  /** Something began to wait: a kept message may be for it. */
-  async subscriptionOpened(treeKey: Key, subscription: Subscription, processId: string, tenantId: string | null): Promise<void> {
-    const now = this.parts.clock.now();
-    const [message] = await bufferedMessages(this.parts.pool, { name: subscription.name, correlationKey: subscription.correlationKey, processId, tenantId, now, limit: 1 });
-    if (!message) return;
-    await this.parts.executor.execute(treeKey, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key });
+  /** Something began to wait: kept messages may be for it, oldest first, and more than one where it goes on waiting. */
+  async subscriptionOpened(treeKey: Key, subscription: Pick<Subscription, 'key' | 'name' | 'correlationKey'>, processId: string, tenantId: string | null): Promise<void> {
+    const { pool, clock, executor } = this.parts;
+    for (let n = 0; n < MAX_RECEIVERS; n += 1) {
+      const [message] = await bufferedMessages(pool, { name: subscription.name, correlationKey: subscription.correlationKey, processId, tenantId, now: clock.now(), limit: 1 });
+      if (!message) return;
+      const outcome = await executor.execute(treeKey, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key });
+      // Another one of the process had it meanwhile: then the next message is looked at. Else nothing waits any more.
+      if (outcome.kind === 'rejection' && outcome.details.reason !== 'alreadyCorrelated') return;
+    }
   }
 
   /** An instance that a message had started has ended: the next kept message with its key may start one. */
-  async startedInstanceEnded(definitionKey: Key, processId: string, tenantId: string | null, messageNames: readonly string[]): Promise<void> {
-    for (const name of messageNames) {
-      const start = (await startSubscriptions(this.parts.pool, 'message', name, tenantId)).find(({ process_id }) => process_id === processId);
-      if (!start) continue;
-      for (const message of await bufferedMessages(this.parts.pool, { name, correlationKey: null, processId, tenantId, now: this.parts.clock.now(), limit: MAX_RECEIVERS })) {
-        await this.startFromBuffer({ ...start, definition_key: start.definition_key || definitionKey }, message);
-      }
+  async startedInstanceEnded(instanceKey: Key, processId: string, tenantId: string | null, name: string): Promise<void> {
+    const { pool, clock } = this.parts;
+    const correlationKey = await startKeyOf(pool, instanceKey);
+    if (correlationKey === null) return;
+    const start = (await startSubscriptions(pool, 'message', name, tenantId)).find(({ process_id }) => process_id === processId);
+    if (!start) return;
+    const [message] = await bufferedMessages(pool, { name, correlationKey, processId, tenantId, now: clock.now(), limit: 1 });
+    if (message) await this.startFromBuffer(start, message);
+  }
+
+  /** What a node that died had still to bring together. */
+  async bringMissed(): Promise<void> {
+    const now = this.parts.clock.now();
+    const query = { now, publishedBefore: now - MISSED_AFTER_MS, limit: MISSED_PER_TURN };
+    for (const s of await missedSubscriptions(this.parts.pool, query)) {
+      await this.subscriptionOpened(s.tree_key, { key: s.key, name: s.name, correlationKey: s.correlation_key }, s.process_id, s.tenant_id);
     }
+    for (const { start, ...message } of await missedStarts(this.parts.pool, query)) await this.startFromBuffer(start, message);
   }
 
   /** To all that wait now, and to start events; never kept. */

@@ -43,6 +43,7 @@ export interface EngineOptions {
 
 const FOLD_INTERVAL_MS = 1_000;
 const EXPIRY_INTERVAL_MS = 5_000;
+const MISSED_INTERVAL_MS = 10_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
 /** A stop waits this long for what is under way; with the two steps after it, a stop takes 8 s at most. */
@@ -104,6 +105,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (options.isJobExecutorOn) dueJobs.start();
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
+    new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
     new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
   ];
   const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);

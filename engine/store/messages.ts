@@ -67,19 +67,22 @@ export interface BufferedMessage {
   readonly published_at: Instant; readonly expires_at: Instant;
 }
 
-/** false: one with this id, name and key is there already. */
+/** false: one with this id, name and key is there already. One that has expired makes room. */
 export async function insertMessage(connection: Queryable, message: BufferedMessage, messageId: string | null): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert message',
-    text: `insert into message (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+      on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
+      do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at, expires_at = excluded.expires_at where m.expires_at <= excluded.published_at`,
     values: [message.key, message.name, message.correlation_key, messageId, message.tenant_id, JSON.stringify(message.variables), iso(message.published_at), iso(message.expires_at)],
   });
   return rowCount === 1;
 }
 
-export async function messageIdExists(connection: Queryable, name: string, correlationKey: string, messageId: string, now: Instant): Promise<boolean> {
+export async function messageIdExists(connection: Queryable, { name, correlationKey, messageId, tenantId, now }: { name: string; correlationKey: string; messageId: string; tenantId: string | null; now: Instant }): Promise<boolean> {
   const { rowCount } = await connection.query({
-    name: 'message id exists', text: 'select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and expires_at > $4', values: [name, correlationKey, messageId, iso(now)],
+    name: 'message id exists', text: `select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and coalesce(tenant_id, '') = coalesce($4, '') and expires_at > $5`,
+    values: [name, correlationKey, messageId, tenantId, iso(now)],
   });
   return (rowCount ?? 0) > 0;
 }
@@ -98,13 +101,55 @@ export async function bufferedMessages(connection: Queryable, query: { name: str
 }
 
 /** Camunda 8: while an instance that was started with this key lives, the key starts no second one of its process. */
-export async function hasRunningStart(connection: Queryable, processId: string, correlationKey: string): Promise<boolean> {
+export async function isStartLocked(connection: Queryable, processId: string, tenantId: string | null, startKey: string): Promise<boolean> {
   const { rowCount } = await connection.query({
-    name: 'running start',
-    text: `select 1 from message_correlation c join instance i on i.key = c.instance_key where c.process_id = $1 and c.correlation_key = $2 and i.ended_at is null limit 1`,
-    values: [processId, correlationKey],
+    name: 'is start locked',
+    text: `select 1 from message_start_lock l join instance i on i.key = l.instance_key where l.process_id = $1 and l.tenant_id = coalesce($2, '') and l.start_key = $3 and i.ended_at is null`,
+    values: [processId, tenantId, startKey],
   });
   return (rowCount ?? 0) > 0;
+}
+
+/** The correlation key that started the instance; null: no key did. */
+export async function startKeyOf(connection: Queryable, instanceKey: Key): Promise<string | null> {
+  const { rows } = await connection.query<{ start_key: string }>({ name: 'start key of', text: 'select start_key from message_correlation where instance_key = $1 and start_key is not null', values: [instanceKey] });
+  return rows[0]?.start_key ?? null;
+}
+
+export interface MissedSubscription { readonly tree_key: Key; readonly key: Key; readonly name: string; readonly correlation_key: string; readonly process_id: string; readonly tenant_id: string | null }
+
+/** What waits although a kept message is for it: the node that was to bring them together died in between. */
+export async function missedSubscriptions(connection: Queryable, query: { now: Instant; publishedBefore: Instant; limit: number }): Promise<readonly MissedSubscription[]> {
+  const { rows } = await connection.query<MissedSubscription>({
+    name: 'missed subscriptions',
+    text: `select distinct s.tree_key, s.key, s.name, s.correlation_key, d.process_id, s.tenant_id
+      from message m join subscription s on s.kind = 'message' and s.name = m.name and s.correlation_key = m.correlation_key and s.closed_at is null and s.tenant_id is not distinct from m.tenant_id
+        join definition d on d.key = s.definition_key join instance i on i.key = s.instance_key
+      where m.expires_at > $1 and m.published_at <= $2 and s.created_at <= $2 and not i.is_suspended
+        and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)
+      order by s.key limit $3`,
+    values: [iso(query.now), iso(query.publishedBefore), query.limit],
+  });
+  return rows;
+}
+
+export interface MissedStart extends BufferedMessage { readonly start: StartSubscription }
+
+/** Kept messages that may start an instance and have not, for the same reason. */
+export async function missedStarts(connection: Queryable, query: { now: Instant; publishedBefore: Instant; limit: number }): Promise<readonly MissedStart[]> {
+  const { rows } = await connection.query<BufferedMessage & { start_subscription_key: Key; definition_key: Key; element_id: string; process_id: string }>({
+    name: 'missed starts',
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
+      from message m join start_subscription s on s.kind = 'message' and s.name = m.name join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
+      where m.expires_at > $1 and m.published_at <= $2 and not d.is_suspended
+        and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)
+        and (m.correlation_key = '' or not exists (select 1 from message_start_lock l join instance i on i.key = l.instance_key
+          where l.process_id = d.process_id and l.tenant_id = coalesce(d.tenant_id, '') and l.start_key = m.correlation_key and i.ended_at is null))
+      order by m.key limit $3`,
+    values: [iso(query.now), iso(query.publishedBefore), query.limit],
+  });
+  return rows.map(({ start_subscription_key, definition_key, element_id, process_id, ...message }) => (
+    { ...message, start: { key: start_subscription_key, definition_key, element_id, process_id, tenant_id: message.tenant_id } }));
 }
 
 export async function deleteExpiredMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import type { Key } from '../core/state.ts';
+import type { Engine } from '../engine.ts';
+import { createPool, type Pool } from '../store/connection.ts';
+import { deploy, lease, liveInstances, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
+import { cloudMessageStart, cloudOrder, messageCatch } from './proofs/test-models.ts';
+
+const RACERS = 20;
+const LONG_MS = 60_000;
+
+let database: TestDatabase;
+let first: TestEngine;
+let second: TestEngine;
+let engine: Engine;
+let pool: Pool;
+const definitions = new Map<string, Key>();
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url);
+  first = await testEngine(database.url);
+  second = await testEngine(database.url);
+  engine = first.engine;
+  definitions.set('order', await deploy(engine, 'order', cloudOrder('order', 'each', 'paid')));
+  definitions.set('other', await deploy(engine, 'other', cloudOrder('other', 'each', 'paid')));
+  definitions.set('catch', await deploy(engine, 'catch', messageCatch('catch', 'go')));
+  await deploy(engine, 'shop', cloudMessageStart('shop', 'shopWork', 'bought'));
+});
+afterAll(async () => {
+  expect([...first.faults, ...second.faults]).toEqual([]);
+  await Promise.all([first.engine.stop(), second.engine.stop()]);
+  await pool.end();
+  await database.drop();
+});
+
+const publish = (on: Engine, name: string, correlationKey: string, { timeToLiveMs = 0, messageId = null, mustCorrelate = false }: { timeToLiveMs?: number; messageId?: string | null; mustCorrelate?: boolean } = {}) =>
+  on.publishMessage({ name, correlationKey, messageId, timeToLiveMs, variables: {}, tenantId: null, mustCorrelate });
+
+/** An instance of an order, with its three jobs done, so that it waits for its message. */
+async function waitingOrder(processId: string, orderId: string): Promise<Key> {
+  const key = await start(engine, definitions.get(processId) ?? '', { orderId: { type: 'String', text: orderId } });
+  const jobs = await lease(engine, 'each', { maxJobs: 3, waitMs: 2_000 });
+  for (const job of jobs) await engine.execute({ type: 'completeJob', jobKey: job.key, variables: {} });
+  return key;
+}
+const hasEnded = (key: Key) => engine.search.get('instance', key).then((instance) => instance?.endedAt !== null);
+
+it('keeps a message until something waits for it, and no longer than its time to live', async () => {
+  await publish(engine, 'paid', 'kept', { timeToLiveMs: LONG_MS });
+  await publish(engine, 'paid', 'gone', { timeToLiveMs: 1 });
+  await publish(engine, 'paid', 'never');
+  const [kept, gone, never] = [await waitingOrder('order', 'kept'), await waitingOrder('order', 'gone'), await waitingOrder('order', 'never')];
+  await until(() => hasEnded(kept), Boolean);
+  expect(await Promise.all([hasEnded(gone), hasEnded(never)])).toEqual([false, false]);
+  expect(await publish(engine, 'paid', 'gone')).toMatchObject({ correlatedInstanceKey: gone });
+  expect(await publish(second.engine, 'paid', 'never', { mustCorrelate: true })).toMatchObject({ correlatedInstanceKey: never });
+  expect(await publish(engine, 'paid', 'never', { mustCorrelate: true })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+});
+
+it('takes a message id once while the message is kept, and again after that', async () => {
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(n % 2 ? engine : second.engine, 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' })));
+  expect(answers.filter(({ kind }) => kind === 'published')).toHaveLength(1);
+  expect(answers.find(({ kind }) => kind === 'rejection')).toMatchObject({ code: 'invalidState', details: { reason: 'alreadyExists' } });
+  expect(await publish(engine, 'paid', 'another key', { timeToLiveMs: 400, messageId: 'm1' })).toMatchObject({ kind: 'published' });
+  await until(() => publish(engine, 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }), ({ kind }) => kind === 'published', 3_000);
+});
+
+it('brings a message to one instance of each process', async () => {
+  const orders = [await waitingOrder('order', 'both'), await waitingOrder('order', 'both')];
+  const other = await waitingOrder('other', 'both');
+  await publish(engine, 'paid', 'both', { timeToLiveMs: LONG_MS });
+  expect(await Promise.all([...orders, other].map(hasEnded))).toEqual([true, false, true]);
+  const third = await waitingOrder('other', 'both');
+  expect(await hasEnded(third)).toBe(false);
+});
+
+it('gives one waiting instance to one of many correlations at once', async () => {
+  const key = await start(engine, definitions.get('catch') ?? '');
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => (n % 2 ? engine : second.engine).correlateMessage({ name: 'go', instanceKey: key, variables: {}, startsOnly: false, all: false })));
+  expect(answers.filter(({ kind }) => kind === 'correlated')).toHaveLength(1);
+  expect(answers.filter((answer) => answer.kind === 'rejection' && answer.code === 'notFound')).toHaveLength(RACERS - 1);
+  await start(engine, definitions.get('catch') ?? '');
+  await start(engine, definitions.get('catch') ?? '');
+  expect(await engine.correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: false })).toMatchObject({ code: 'invalidArgument', details: { matches: 2 } });
+  expect(await engine.correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: true })).toMatchObject({ kind: 'correlated', results: [{}, {}] });
+});
+
+it('starts one instance for a key however many publish it on several nodes, and the next when that has ended', async () => {
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(n % 2 ? engine : second.engine, 'bought', 'cart', { timeToLiveMs: LONG_MS })));
+  expect(answers.every(({ kind }) => kind === 'published')).toBe(true);
+  expect(await liveInstances(engine, 'shop')).toBe(1);
+  // Each end lets the next kept message start its instance, until none is left.
+  for (let n = 0; n < RACERS; n += 1) {
+    const [job] = await lease(n % 2 ? engine : second.engine, 'shopWork', { waitMs: 5_000 });
+    expect(await liveInstances(engine, 'shop')).toBe(1);
+    await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
+  }
+  expect(await lease(engine, 'shopWork', { waitMs: 100 })).toEqual([]);
+  expect(await liveInstances(engine, 'shop')).toBe(0);
+});
+
+it('starts an instance for each message without a key', async () => {
+  await Promise.all(Array.from({ length: 5 }, () => publish(engine, 'bought', '')));
+  expect(await liveInstances(engine, 'shop')).toBe(5);
+});
+
+it('brings together what a node that died left apart', async () => {
+  const key = await waitingOrder('order', 'left');
+  // As it is when the node dies between keeping the message and looking for what waits.
+  await pool.query(`insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
+    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`, [await engine.newKey(), await engine.newKey()]);
+  await pool.query('update subscription set created_at = $2 where instance_key = $1', [key, new Date(Date.now() - 60_000)]);
+  const before = await liveInstances(engine, 'shop');
+  await until(() => hasEnded(key), Boolean, 15_000);
+  await until(() => liveInstances(engine, 'shop'), (live) => live === before + 1, 15_000);
+});
