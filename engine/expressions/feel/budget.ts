@@ -1,0 +1,31 @@
+/** What one evaluation may take. Whoever exceeds it gets a failure by name; nothing in a model can hold the engine up. */
+export const MAX_FEEL_STEPS = 200_000;
+export const MAX_CALL_DEPTH = 200;
+export const MAX_TEXT_CHARACTERS = 1_000_000;
+const CHARACTERS_PER_STEP = 50;
+const MAX_WARNINGS = 100;
+
+/** Ends the evaluation: over the budget, a failed `assert`, a division that has no result. */
+export class FeelFailure extends Error {}
+/** A built-in refuses its arguments: the call is null, with this as a warning. */
+export class InvocationFailure extends Error {}
+
+export class Budget {
+  readonly warnings: string[] = [];
+  private steps = 0;
+
+  spend(steps = 1): void {
+    this.steps += steps;
+    if (this.steps > MAX_FEEL_STEPS) throw new FeelFailure(`the evaluation takes more than ${MAX_FEEL_STEPS} steps`);
+  }
+
+  spendText(characters: number): void {
+    if (characters > MAX_TEXT_CHARACTERS) throw new FeelFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
+    this.spend(Math.ceil(characters / CHARACTERS_PER_STEP));
+  }
+
+  warn(kind: string, message: string): null {
+    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(`[${kind}] ${message}`);
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Evaluation, ExpressionScope } from '../expression-port.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import { FeelFailure } from './budget.ts';
+import { AssertFailure } from './context-functions.ts';
+import type { FeelNode } from './feel-node.ts';
+import { FeelSyntaxError } from './feel-tokens.ts';
+import { toVariable } from './feel-value.ts';
+import { FeelRun } from './interpret-feel.ts';
+import { parseFeel } from './parse-feel.ts';
+
+/**
+ * FEEL as Camunda 8 evaluates it: what does not fit together is null with a warning; only a failed `assert`, an
+ * exceeded budget and a text that is no FEEL are failures.
+ */
+const compiled = new BoundedCache<string, FeelNode>();
+
+export function compileFeel(text: string): FeelNode {
+  return compiled.get(text, () => parseFeel(text));
+}
+
+export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
+  let node: FeelNode;
+  try {
+    node = compileFeel(text);
+  } catch (error) {
+    if (error instanceof FeelSyntaxError) return { ok: false, message: `failed to parse expression '${text}': ${error.message}` };
+    throw error;
+  }
+  // A name alone hands the variable on as it is: no digit and no key is touched.
+  const passed = node.kind === 'name' ? scope.lookup(node.name) : undefined;
+  if (passed) return { ok: true, value: passed, warnings: [] };
+  const run = new FeelRun(scope, text);
+  try {
+    return { ok: true, value: toVariable(run.value(node)), warnings: run.budget.warnings };
+  } catch (error) {
+    if (error instanceof AssertFailure) {
+      run.budget.warn('ASSERT_FAILURE', error.message);
+      return { ok: false, message: `Assertion failure on evaluate the expression '${text}': ${error.message}${warningText(run.budget.warnings)}` };
+    }
+    // RangeError: a number out of range, or values nested deeper than the stack.
+    if (error instanceof FeelFailure || error instanceof RangeError) {
+      const why = /call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message;
+      return { ok: false, message: `failed to evaluate expression '${text}': ${why}` };
+    }
+    throw error;
+  }
+}
+
+function warningText(warnings: readonly string[]): string {
+  return ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
+}

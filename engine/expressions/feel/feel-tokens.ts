@@ -1,0 +1,36 @@
+/** Words, numbers, texts and signs of FEEL in one pass. */
+export interface FeelToken {
+  /** `quoted` is a name in backticks, which may hold anything. */
+  readonly kind: 'number' | 'word' | 'quoted' | 'text' | 'sign';
+  readonly text: string;
+}
+
+export class FeelSyntaxError extends Error {}
+
+const SPACE = /(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)+/y;
+// A number never swallows the first dot of `1..3`.
+const TOKEN = /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', "'": "'" };
+
+/** Camunda leaves an escape that it does not know as it stands. */
+const withoutEscapes = (text: string): string => text.replace(/\\(.)/gs, (whole, sign: string) => ESCAPES[sign] ?? whole);
+
+export function feelTokens(text: string): FeelToken[] {
+  const tokens: FeelToken[] = [];
+  let at = 0;
+  for (;;) {
+    SPACE.lastIndex = at;
+    if (SPACE.test(text)) at = SPACE.lastIndex;
+    if (at >= text.length) return tokens;
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(text);
+    if (!match) throw new FeelSyntaxError(`Unexpected ${JSON.stringify(text.slice(at, at + 10))} at position ${at + 1}`);
+    at = TOKEN.lastIndex;
+    const [, number, word, quoted, string, sign] = match;
+    if (number !== undefined) tokens.push({ kind: 'number', text: number });
+    else if (word !== undefined) tokens.push({ kind: 'word', text: word });
+    else if (quoted !== undefined) tokens.push({ kind: 'quoted', text: quoted });
+    else if (string !== undefined) tokens.push({ kind: 'text', text: withoutEscapes(string) });
+    else tokens.push({ kind: 'sign', text: sign ?? '' });
+  }
+}

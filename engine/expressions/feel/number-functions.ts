@@ -1,0 +1,64 @@
+import { InvocationFailure, FeelFailure } from './budget.ts';
+import { define, type NamedBuiltIn } from './built-in.ts';
+import { Decimal, fromDouble, type Rounding } from './decimal.ts';
+import type { FeelValue } from './feel-value.ts';
+import { DaysDuration, MonthsDuration } from './temporal.ts';
+
+const MAX_SCALE = 100;
+
+function rounding(name: string, how: Rounding, isScaleOptional = false): NamedBuiltIn[] {
+  const round = ([number, scale]: readonly FeelValue[]): FeelValue | undefined => {
+    if (!(number instanceof Decimal) || !(scale instanceof Decimal || scale === undefined)) return undefined;
+    const places = scale?.toNumber() ?? 0;
+    if (Math.abs(places) > MAX_SCALE) throw new InvocationFailure(`the scale is beyond ${MAX_SCALE}`);
+    return number.rounded(Math.trunc(places), how);
+  };
+  return isScaleOptional ? [define(name, 'n', round), define(name, 'n,scale', round), define(name, 'number', round)] : [define(name, 'n,scale', round)];
+}
+
+function ofNumber(name: string, calculate: (number: Decimal) => FeelValue): NamedBuiltIn {
+  return define(name, 'number', ([number]) => (number instanceof Decimal ? calculate(number) : undefined));
+}
+
+/** Reads what a JSON number may look like, and nothing around it. */
+export function numberOf(text: string): Decimal {
+  try {
+    if (/^\s|\s$/.test(text)) throw new RangeError('blanks');
+    return Decimal.of(text);
+  } catch { throw new InvocationFailure(`Can't parse '${text}' as a number`); }
+}
+
+function absolute(value: FeelValue | undefined): FeelValue | undefined {
+  if (value instanceof Decimal) return value.digits < 0n ? value.negate() : value;
+  if (value instanceof DaysDuration) return new DaysDuration(value.nanos < 0n ? -value.nanos : value.nanos);
+  return value instanceof MonthsDuration ? new MonthsDuration(Math.abs(value.months)) : undefined;
+}
+
+export const numberFunctions: readonly NamedBuiltIn[] = [
+  define('number', 'from', ([text]) => (typeof text === 'string' ? numberOf(text) : undefined)),
+  define('number', 'from,grouping separator', ([text, grouping]) =>
+    (typeof text === 'string' && typeof grouping === 'string' ? numberOf(text.replaceAll(grouping, '')) : undefined)),
+  define('number', 'from,grouping separator,decimal separator', ([text, grouping, point]) =>
+    (typeof text === 'string' && (typeof grouping === 'string' || grouping === null) && typeof point === 'string'
+      ? numberOf((grouping === null ? text : text.replaceAll(grouping, '')).replaceAll(point, '.')) : undefined)),
+  ...rounding('decimal', 'half even'),
+  ...rounding('floor', 'floor', true),
+  ...rounding('ceiling', 'ceiling', true),
+  ...rounding('round up', 'up'),
+  ...rounding('round down', 'down'),
+  ...rounding('round half up', 'half up'),
+  ...rounding('round half down', 'half down'),
+  define('abs', 'number', ([value]) => absolute(value)),
+  define('abs', 'n', ([value]) => absolute(value)),
+  define('modulo', 'dividend,divisor', ([dividend, divisor]) => {
+    if (!(dividend instanceof Decimal) || !(divisor instanceof Decimal)) return undefined;
+    if (divisor.isZero()) throw new FeelFailure('Division by zero');
+    return dividend.modulo(divisor);
+  }),
+  ofNumber('sqrt', (number) => fromDouble(Math.sqrt(number.toNumber()))),
+  ofNumber('log', (number) => fromDouble(Math.log(number.toNumber()))),
+  ofNumber('exp', (number) => fromDouble(Math.exp(number.toNumber()))),
+  ofNumber('odd', (number) => number.isWhole() && number.toBigInt() % 2n !== 0n),
+  ofNumber('even', (number) => number.isWhole() && number.toBigInt() % 2n === 0n),
+  define('random number', '', () => Decimal.of(Math.random())),
+];

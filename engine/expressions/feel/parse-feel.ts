@@ -1,0 +1,356 @@
+import type { FeelLoop, FeelNode } from './feel-node.ts';
+import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
+
+/**
+ * FEEL as Camunda 8 reads it: a name is one word or stands in backticks, names of built-in functions may have blanks.
+ * Recursive descent that never evaluates; length and depth are bounded, so that no text takes the process down.
+ */
+export const MAX_FEEL_CHARACTERS = 20_000;
+const MAX_FEEL_DEPTH = 100;
+
+/** Built-in names of more than one word; their words may be words of the language (`date and time`, `get or else`). */
+const LONG_NAMES = ['date and time', 'years and months duration', 'string length', 'upper case', 'lower case', 'substring before',
+  'substring after', 'starts with', 'ends with', 'string join', 'to base64', 'list contains', 'insert before', 'list replace', 'index of',
+  'distinct values', 'duplicate values', 'is empty', 'is blank', 'is defined', 'get value', 'get entries', 'get or else', 'context put', 'context merge',
+  'random number', 'round up', 'round down', 'round half up', 'round half down', 'day of year', 'day of week', 'month of year',
+  'week of year', 'last day of month', 'met by', 'overlaps before', 'overlaps after', 'finished by', 'started by', 'starts by',
+  'from json', 'to json'].map((name) => name.split(' '));
+
+const RESERVED: ReadonlySet<string> = new Set(['null', 'true', 'false', 'if', 'then', 'else', 'for', 'return', 'some', 'every', 'satisfies', 'in', 'between', 'and', 'or', 'function']);
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+const TESTS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '=', '!=']);
+
+export function parseFeel(text: string): FeelNode {
+  if (text.length > MAX_FEEL_CHARACTERS) throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
+  return new FeelParser(feelTokens(text)).whole();
+}
+
+class FeelParser {
+  private readonly tokens: readonly FeelToken[];
+  private at = 0;
+  private depth = 0;
+
+  constructor(tokens: readonly FeelToken[]) { this.tokens = tokens; }
+
+  whole(): FeelNode {
+    const node = this.expression();
+    if (this.at < this.tokens.length) throw this.unexpected('the end of the expression');
+    return node;
+  }
+
+  private unexpected(wanted: string): FeelSyntaxError {
+    const token = this.tokens[this.at];
+    return new FeelSyntaxError(`Expected ${wanted}, found ${token ? `'${token.text}'` : 'the end'}`);
+  }
+
+  private is(kind: FeelToken['kind'], text: string, ahead = 0): boolean {
+    const token = this.tokens[this.at + ahead];
+    return token?.kind === kind && token.text === text;
+  }
+
+  private sign(text: string): boolean {
+    if (!this.is('sign', text)) return false;
+    this.at++;
+    return true;
+  }
+
+  private word(text: string): boolean {
+    if (!this.is('word', text)) return false;
+    this.at++;
+    return true;
+  }
+
+  private need(text: string): void { if (!this.sign(text)) throw this.unexpected(`'${text}'`); }
+  private needWord(text: string): void { if (!this.word(text)) throw this.unexpected(`'${text}'`); }
+
+  private name(): string {
+    const token = this.tokens[this.at];
+    if (!token || (token.kind !== 'quoted' && (token.kind !== 'word' || RESERVED.has(token.text)))) throw this.unexpected('a name');
+    this.at++;
+    return token.text;
+  }
+
+  private expression(): FeelNode {
+    if (++this.depth > MAX_FEEL_DEPTH) throw new FeelSyntaxError(`the expression is nested deeper than ${MAX_FEEL_DEPTH}`);
+    let left = this.conjunction();
+    while (this.word('or')) left = { kind: 'binary', operator: 'or', left, right: this.conjunction() };
+    this.depth--;
+    return left;
+  }
+
+  private conjunction(): FeelNode {
+    let left = this.comparison();
+    while (this.word('and')) left = { kind: 'binary', operator: 'and', left, right: this.comparison() };
+    return left;
+  }
+
+  private comparison(): FeelNode {
+    let left = this.sum();
+    for (;;) {
+      const token = this.tokens[this.at];
+      if (token?.kind === 'sign' && COMPARISONS.has(token.text)) {
+        this.at++;
+        left = { kind: 'binary', operator: token.text, left, right: this.sum() };
+      } else if (this.word('between')) {
+        const low = this.sum();
+        this.needWord('and');
+        left = { kind: 'between', value: left, low, high: this.sum() };
+      } else if (this.is('word', 'instance') && this.is('word', 'of', 1)) {
+        this.at += 2;
+        left = { kind: 'instance', value: left, type: this.type() };
+      } else if (this.word('in')) left = { kind: 'in', value: left, tests: this.tests() };
+      else return left;
+    }
+  }
+
+  /** The type's name; what stands in angle brackets is read over, as the value alone decides. */
+  private type(): string {
+    const words = [this.word('function') ? 'function' : this.name()];
+    while (this.tokens[this.at]?.kind === 'word' && ['and', 'months', 'time', 'duration'].includes(this.tokens[this.at]?.text ?? '')) {
+      const next = this.tokens[this.at + 1];
+      if (this.is('word', 'and') && !(next?.kind === 'word' && ['time', 'months'].includes(next.text))) break;
+      words.push(this.tokens[this.at++]?.text ?? '');
+    }
+    if (this.is('sign', '<')) {
+      let open = 0;
+      do {
+        if (this.is('sign', '<')) open++;
+        if (this.is('sign', '>')) open--;
+        if (this.at++ >= this.tokens.length) throw this.unexpected("'>'");
+      } while (open > 0);
+      if (this.sign('->')) this.type();
+    }
+    return words.join(' ');
+  }
+
+  /** `in` takes one test or several in parentheses; a range may begin with a parenthesis too. */
+  private tests(): FeelNode[] {
+    if (!this.is('sign', '(')) return [this.test()];
+    const start = this.at;
+    this.at++;
+    const tests = [this.test(true)];
+    if (this.is('sign', '..')) {
+      this.at = start;
+      return [this.test()];
+    }
+    while (this.sign(',')) tests.push(this.test(true));
+    this.need(')');
+    return tests;
+  }
+
+  private test(isEnclosed = false): FeelNode {
+    const token = this.tokens[this.at];
+    if (token?.kind === 'sign' && TESTS.has(token.text)) {
+      this.at++;
+      return { kind: 'test', operator: token.text, operand: this.sum() };
+    }
+    return isEnclosed ? this.expression() : this.sum();
+  }
+
+  private sum(): FeelNode { return this.chain(['+', '-'], () => this.product()); }
+  private product(): FeelNode { return this.chain(['*', '/'], () => this.power()); }
+  private power(): FeelNode { return this.chain(['**'], () => this.unary()); }
+
+  private chain(operators: readonly string[], next: () => FeelNode): FeelNode {
+    let left = next();
+    for (;;) {
+      const operator = operators.find((candidate) => this.sign(candidate));
+      if (operator === undefined) return left;
+      left = { kind: 'binary', operator, left, right: next() };
+    }
+  }
+
+  private unary(): FeelNode {
+    let signs = 0;
+    while (this.sign('-')) signs++;
+    const operand = this.postfix();
+    if (signs === 0) return operand;
+    return { kind: 'negate', operand: signs % 2 === 1 ? operand : { kind: 'negate', operand } };
+  }
+
+  private postfix(): FeelNode {
+    let node = this.primary();
+    for (;;) {
+      if (this.sign('.')) {
+        const token = this.tokens[this.at];
+        if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw this.unexpected('a name');
+        this.at++;
+        node = { kind: 'path', target: node, key: token.text === 'time' && this.word('offset') ? 'time offset' : token.text };
+        if (this.is('sign', '(')) { this.at++; node = { kind: 'method', target: node, args: this.args().args }; }
+      } else if (this.is('sign', '[') && !this.closesRange()) {
+        this.at++;
+        const test = this.expression();
+        this.need(']');
+        node = { kind: 'filter', target: node, test };
+      } else return node;
+    }
+  }
+
+  /** `[1..5[`: nothing that a filter could be follows. */
+  private closesRange(): boolean {
+    const next = this.tokens[this.at + 1];
+    return !next || (next.kind === 'sign' && [')', ',', ']', '}'].includes(next.text));
+  }
+
+  private primary(): FeelNode {
+    const token = this.tokens[this.at];
+    if (!token) throw this.unexpected('an expression');
+    switch (token.kind) {
+      case 'number': this.at++; return { kind: 'number', text: token.text };
+      case 'text': this.at++; return { kind: 'text', value: token.text };
+      case 'quoted': return this.named();
+      case 'sign': return this.bracketed();
+      case 'word': return this.worded(token.text);
+    }
+  }
+
+  private worded(word: string): FeelNode {
+    switch (word) {
+      case 'null': this.at++; return { kind: 'null' };
+      case 'true': case 'false': this.at++; return { kind: 'boolean', value: word === 'true' };
+      case 'if': return this.choice();
+      case 'for': {
+        this.at++;
+        const loops = this.loops();
+        this.needWord('return');
+        return { kind: 'for', loops, body: this.expression() };
+      }
+      case 'some': case 'every': {
+        this.at++;
+        const loops = this.loops();
+        this.needWord('satisfies');
+        return { kind: word, loops, body: this.expression() };
+      }
+      case 'function': if (this.is('sign', '(', 1)) return this.definition();
+    }
+    return this.named();
+  }
+
+  private choice(): FeelNode {
+    this.at++;
+    const test = this.expression();
+    this.needWord('then');
+    const yes = this.expression();
+    this.needWord('else');
+    return { kind: 'if', test, yes, no: this.expression() };
+  }
+
+  private loops(): FeelLoop[] {
+    const loops: FeelLoop[] = [];
+    do {
+      const name = this.name();
+      this.needWord('in');
+      const list = this.expression();
+      loops.push({ name, list, to: this.sign('..') ? this.expression() : null });
+    } while (this.sign(','));
+    return loops;
+  }
+
+  private definition(): FeelNode {
+    this.at += 2;
+    const parameters: string[] = [];
+    if (!this.sign(')')) {
+      do {
+        parameters.push(this.name());
+        if (this.sign(':')) this.type();
+      } while (this.sign(','));
+      this.need(')');
+    }
+    return { kind: 'function', parameters, body: this.expression() };
+  }
+
+  /** A variable or a call. */
+  private named(): FeelNode {
+    const long = LONG_NAMES.find((words) => words.every((word, index) => this.is('word', word, index)) && this.is('sign', '(', words.length));
+    if (long) {
+      this.at += long.length + 1;
+      return { kind: 'call', name: long.join(' '), ...this.args() };
+    }
+    const name = this.is('sign', '(', 1) && (this.word('and') || this.word('or')) ? this.tokens[this.at - 1]?.text ?? '' : this.name();
+    let more = 0;
+    while (this.isFreeWord(more)) more++;
+    if (more > 0 && this.is('sign', '(', more)) {
+      const words = [name, ...this.tokens.slice(this.at, this.at + more).map((token) => token.text)];
+      this.at += more + 1;
+      return { kind: 'call', name: words.join(' '), ...this.args() };
+    }
+    return this.sign('(') ? { kind: 'call', name, ...this.args() } : { kind: 'name', name };
+  }
+
+  private isFreeWord(ahead: number): boolean {
+    const token = this.tokens[this.at + ahead];
+    return token?.kind === 'word' && !RESERVED.has(token.text) && token.text !== 'instance';
+  }
+
+  /** Arguments after the parenthesis, all by place or all by name. */
+  private args(): { args: FeelNode[]; names: string[] | null } {
+    const args: FeelNode[] = [];
+    const names: string[] = [];
+    if (this.sign(')')) return { args, names: null };
+    do {
+      const name = this.argumentName();
+      if (name !== null) names.push(name);
+      args.push(this.expression());
+    } while (this.sign(','));
+    this.need(')');
+    if (names.length > 0 && names.length !== args.length) throw this.unexpected('all arguments to be named');
+    return { args, names: names.length > 0 ? names : null };
+  }
+
+  private argumentName(): string | null {
+    let end = this.at;
+    while (this.tokens[end]?.kind === 'word' || this.tokens[end]?.kind === 'quoted') end++;
+    const colon = this.tokens[end];
+    if (end === this.at || colon?.kind !== 'sign' || colon.text !== ':') return null;
+    const name = this.tokens.slice(this.at, end).map((token) => token.text).join(' ');
+    this.at = end + 1;
+    return name;
+  }
+
+  private bracketed(): FeelNode {
+    if (this.sign('@')) {
+      const token = this.tokens[this.at];
+      if (token?.kind !== 'text') throw this.unexpected('a text');
+      this.at++;
+      return { kind: 'temporal', text: token.text };
+    }
+    if (this.sign('?')) return { kind: 'input' };
+    if (this.sign('{')) return this.context();
+    if (this.sign('(')) return this.enclosed(false, ')');
+    if (this.sign(']')) return this.enclosed(false, null);
+    if (!this.sign('[')) throw this.unexpected('an expression');
+    if (this.sign(']')) return { kind: 'list', items: [] };
+    return this.enclosed(true, ']');
+  }
+
+  /** What follows an opening bracket: a range, a list, or an expression in parentheses. */
+  private enclosed(isLowIn: boolean, close: ')' | ']' | null): FeelNode {
+    const first = this.expression();
+    if (this.sign('..')) {
+      const high = this.expression();
+      const isHighIn = this.sign(']');
+      if (!isHighIn && !this.sign(')') && !this.sign('[')) throw this.unexpected("']'");
+      return { kind: 'range', low: first, high, isLowIn, isHighIn };
+    }
+    if (close === ')') { this.need(')'); return first; }
+    if (close === null) throw this.unexpected("'..'");
+    const items = [first];
+    while (this.sign(',')) items.push(this.expression());
+    this.need(']');
+    return { kind: 'list', items };
+  }
+
+  private context(): FeelNode {
+    const entries: [string, FeelNode][] = [];
+    if (this.sign('}')) return { kind: 'context', entries };
+    do {
+      const token = this.tokens[this.at];
+      const key = token?.kind === 'text' && this.is('sign', ':', 1) ? token.text : this.argumentName();
+      if (key === null) throw this.unexpected('a key');
+      if (token?.kind === 'text') this.at += 2;
+      entries.push([key, this.expression()]);
+    } while (this.sign(','));
+    this.need('}');
+    return { kind: 'context', entries };
+  }
+}

@@ -1,0 +1,64 @@
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, type Temporal, type Zone, zoneOffset } from './temporal.ts';
+
+/** Reads the ISO 8601 texts of FEEL; null: the text is none. */
+const DATE = /^([+-]?\d{4,6})-(\d{2})-(\d{2})$/;
+const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
+const MONTHS = /^(-)?P(?=\d)(?:(-?\d{1,9})Y)?(?:(-?\d{1,9})M)?$/;
+const DAYS = /^(-)?P(?=[\dT-])(?:(-?\d{1,12})D)?(?:T(?=[\d-])(?:(-?\d{1,12})H)?(?:(-?\d{1,12})M)?(?:(-?\d{1,12})(?:\.(\d{1,9}))?S)?)?$/;
+
+export function readDate(text: string): FeelDate | null {
+  const match = DATE.exec(text);
+  return match ? FeelDate.of(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+}
+
+export function readTime(text: string): FeelTime | null {
+  const match = TIME.exec(text);
+  if (!match) return null;
+  const [, hour, minute, second = '0', fraction = '', offset, at, bracketed] = match;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
+  const zone = readZone(offset, at ?? bracketed);
+  const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
+  return zone ? new FeelTime(BigInt(seconds) * NANOS_PER_SECOND + BigInt(fraction.padEnd(9, '0')), zone) : null;
+}
+
+function readZone(offset: string | undefined, name: string | undefined): Zone | null {
+  if (name !== undefined) {
+    try {
+      zoneOffset(name, 0);
+      return { offset: null, name };
+    } catch { return null; }
+  }
+  if (offset === undefined) return LOCAL;
+  if (offset === 'Z') return { offset: 0, name: null };
+  const digits = offset.replace(/\D/g, '').padEnd(6, '0');
+  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4)) * 60 + Number(digits.slice(4, 6));
+  return seconds > 18 * 3600 ? null : { offset: offset.startsWith('-') ? -seconds : seconds, name: null };
+}
+
+/** A day alone is its midnight. */
+export function readDateTime(text: string): FeelDateTime | null {
+  const at = text.indexOf('T');
+  const date = readDate(at < 0 ? text : text.slice(0, at));
+  const time = at < 0 ? new FeelTime(0n, LOCAL) : readTime(text.slice(at + 1));
+  return date && time ? new FeelDateTime(date, time) : null;
+}
+
+export function readDuration(text: string): DaysDuration | MonthsDuration | null {
+  const months = MONTHS.exec(text);
+  if (months) {
+    const total = Number(months[2] ?? 0) * 12 + Number(months[3] ?? 0);
+    return new MonthsDuration(months[1] && total !== 0 ? -total : total);
+  }
+  const match = DAYS.exec(text);
+  if (!match || text.endsWith('T')) return null;
+  const [, minus, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
+  const whole = BigInt(days) * 86_400n + BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds);
+  const part = BigInt(fraction.padEnd(9, '0')) * (seconds.startsWith('-') ? -1n : 1n);
+  const nanos = whole * NANOS_PER_SECOND + part;
+  return new DaysDuration(minus ? -nanos : nanos);
+}
+
+/** What an `@"…"` stands for. */
+export function readTemporal(text: string): Temporal | null {
+  return readDuration(text) ?? readDate(text) ?? (text.includes('T') ? readDateTime(text) : null) ?? readTime(text);
+}
