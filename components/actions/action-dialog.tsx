@@ -84,7 +84,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       )}>
       {/* The whole dialog listens for its confirming keys. */}
       <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-0 flex-1">
-        {result !== null ? <ActionResult result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} /> : (
+        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}

@@ -15,7 +15,7 @@ export function ProblemNote({ error, onApply }: { error: DoorError; onApply: () 
         <b className="font-medium">{code === 'conflict' ? t('problem.conflict') : t('problem.nothingDone')}</b>
         <p>{message}</p>
         {permission !== undefined && <p>{t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</p>}
-        {fields?.map((field) => <p key={field.path}>{field.message}</p>)}
+        {fields?.filter((field) => !message.endsWith(field.message)).map((field) => <p key={field.path}>{field.message}</p>)}
         {reference !== '' && code === 'failed' && <p className="mono text-ink-2">{reference}</p>}
         {code === 'conflict' && <div className="mt-1.5"><Button isSmall onClick={onApply}>{t('problem.look')}</Button></div>}
       </div>

@@ -18,7 +18,7 @@ export function AuditEntry({ n, onClose }: { n: string; onClose: () => void }) {
   const entry = useView('audit-entry', { n });
   useShortcuts({ Escape: onClose });
   return (
-    <aside aria-label={t('audit.entry', { n })} className="flex w-[376px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
+    <aside aria-label={t('audit.entry', { n })} className="flex w-[376px] flex-none flex-col overflow-auto border-l border-line bg-surface max-[1100px]:absolute max-[1100px]:inset-y-0 max-[1100px]:right-0 max-[1100px]:z-[var(--z-bulkbar)] max-[1100px]:shadow-dialog">
       <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
       <ViewGate query={entry}>{(view) => <EntryBody entry={view} />}</ViewGate>
     </aside>

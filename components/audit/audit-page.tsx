@@ -30,14 +30,14 @@ const FIELDS = [
   { id: 'when', label: t('column.at'), placeholder: '-24h..now' }, { id: 'who', label: t('column.who') }, { id: 'what', label: t('column.what'), placeholder: 'incident.retry' },
   { id: 'outcome', label: t('column.outcome'), options: (['done', 'refused', 'denied', 'failed'] as const).map((id) => ({ value: id, label: t(`outcome.${id}`) })) },
   { id: 'risk', label: t('audit.risk'), options: (['low', 'guarded', 'high', 'destructive'] as const).map((id) => ({ value: id, label: t(`riskWord.${id}`) })) },
-  { id: 'target', label: t('audit.target') }, { id: 'reason', label: t('reason.code') }, { id: 'ticket', label: t('reason.ticket') }, { id: 'channel', label: t('audit.channel') },
+  { id: 'target', label: t('audit.target') }, { id: 'instance', label: t('column.instance') }, { id: 'reason', label: t('reason.code') }, { id: 'ticket', label: t('reason.ticket') }, { id: 'channel', label: t('audit.channel') },
 ];
 
 /** Who did what, when, why, and what came of it. */
 export function AuditPage() {
   const { values, set } = useUrlState();
-  const { when, who, what, outcome, risk, target, reason, ticket, channel, kind } = values;
-  const list = useList('audit', { when, who, what, outcome, risk, target, reason, ticket, channel, kind, limit: 100 });
+  const { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind } = values;
+  const list = useList('audit', { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind, limit: 100 });
   const isSystemHidden = kind !== 'all';
   return (
     <>
@@ -47,7 +47,7 @@ export function AuditPage() {
         <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} onChange={(id, value) => set({ [id]: value })} /></div>
         <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}><Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag></button>
       </div>
-      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
             : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />

@@ -1,66 +1,72 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { LiveHint } from '@/lib/console/live.ts';
+import { isConcerned } from './concerned.ts';
+import { HintedReads } from './hinted-reads.ts';
 
-export interface LiveState { readonly state: 'live' | 'connecting' | 'down'; readonly lastAt: number }
-const LiveContext = createContext<LiveState>({ state: 'connecting', lastAt: 0 });
+export interface LiveState {
+  readonly state: 'live' | 'connecting' | 'down';
+  /** When the channel last said anything: what is shown is of this moment at least. */
+  readonly lastAt: number;
+  /** Since when it is silent; null while it lives. */
+  readonly downSince: number | null;
+  readonly isSessionOver: boolean;
+}
+const START: LiveState = { state: 'connecting', lastAt: 0, downSince: null, isSessionOver: false };
+const LiveContext = createContext<LiveState>(START);
 
-/** At most two reads of a panel in a second, however many hints come. */
-const COALESCE_MS = 500;
 /** Reading without the channel, where it is blocked. */
 const FALLBACK_MS = 15_000;
 /** A short break of the channel is not worth a word. */
 const DOWN_AFTER_MS = 5_000;
-/** Never change with what happens in the engine. */
-const STEADY = new Set(['me', 'reasons', 'definition-xml', 'start-form', 'variable-value']);
+/** Everything that can change: after a break nobody knows what was missed. */
+const ANYTHING: LiveHint = { kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'], instanceKeys: [], definitionKeys: [] };
 
-/** One channel of hints for the whole page: they say that something changed, the panels shown read it again. */
+/** One channel of hints for the whole page: they say what changed, and only the panels that show it read again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [live, setLive] = useState<LiveState>({ state: 'connecting', lastAt: Date.now() });
-  const pending = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const readAt = useRef(0);
+  const [live, setLive] = useState<LiveState>(START);
   useEffect(() => {
+    const reads = new HintedReads(client, (queryKey, hint) => isConcerned(queryKey, hint));
     let source: EventSource | null = null;
     let down: ReturnType<typeof setTimeout> | null = null;
-    let isMissed = false;
-    const read = () => {
-      pending.current = null;
-      readAt.current = Date.now();
-      void client.invalidateQueries({ predicate: (query) => !STEADY.has(String(query.queryKey[0])), refetchType: 'active' }, { cancelRefetch: false });
+    let again: ReturnType<typeof setTimeout> | null = null;
+    const heard = (hint: LiveHint) => {
+      reads.add(hint);
       setLive((before) => ({ ...before, lastAt: Date.now() }));
-    };
-    const plan = () => {
-      if (document.hidden) { isMissed = true; return; }
-      if (pending.current === null) pending.current = setTimeout(read, Math.max(0, readAt.current + COALESCE_MS - Date.now()));
     };
     const open = () => {
       source = new EventSource('/api/live');
       source.onopen = () => {
         if (down !== null) clearTimeout(down);
         down = null;
-        setLive({ state: 'live', lastAt: Date.now() });
-        plan();
+        setLive({ ...START, state: 'live', lastAt: Date.now() });
+        reads.add(ANYTHING);
       };
-      source.onmessage = plan;
-      for (const name of ['hint', 'hints', 'change']) source.addEventListener(name, plan);
+      source.addEventListener('hint', (event) => heard(JSON.parse(event.data) as LiveHint));
+      source.addEventListener('session-over', () => {
+        source?.close();
+        setLive((before) => ({ ...before, state: 'down', isSessionOver: true }));
+      });
       source.onerror = () => {
-        down ??= setTimeout(() => setLive((before) => ({ ...before, state: 'down' })), DOWN_AFTER_MS);
+        const at = Date.now();
+        down ??= setTimeout(() => setLive((before) => ({ ...before, state: 'down', downSince: at })), DOWN_AFTER_MS);
         // A refused channel closes for good; a broken one opens again by itself.
-        if (source?.readyState === EventSource.CLOSED) setTimeout(open, FALLBACK_MS);
+        if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, FALLBACK_MS);
       };
     };
-    const seen = () => { if (!document.hidden && isMissed) { isMissed = false; plan(); } };
+    const seen = () => { if (!document.hidden) reads.resume(); };
     open();
     document.addEventListener('visibilitychange', seen);
-    const fallback = setInterval(() => { if (source?.readyState !== EventSource.OPEN) plan(); }, FALLBACK_MS);
+    const fallback = setInterval(() => { if (source?.readyState !== EventSource.OPEN) reads.add(ANYTHING); }, FALLBACK_MS);
     return () => {
       source?.close();
       clearInterval(fallback);
       if (down !== null) clearTimeout(down);
-      if (pending.current !== null) clearTimeout(pending.current);
-      pending.current = null;
+      if (again !== null) clearTimeout(again);
+      reads.stop();
       document.removeEventListener('visibilitychange', seen);
     };
   }, [client]);

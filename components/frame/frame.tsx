@@ -11,6 +11,7 @@ import { CrumbsProvider } from './crumbs.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
+import { SessionOverDialog, StaleNotice } from './stale-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
 
@@ -23,11 +24,12 @@ const UNAUTHENTICATED = 401;
 /** Navigation, top bar and page for whoever is signed in; everybody else goes to the door. */
 export function Frame({ children }: { children: ReactNode }) {
   const me = useView('me', {});
-  const isOutside = me.error?.status === UNAUTHENTICATED;
+  // Somebody who was inside keeps the page: a dialog over it says that the session is over.
+  const isOutside = me.error?.status === UNAUTHENTICATED && me.data === undefined;
   useEffect(() => {
     if (isOutside) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   }, [isOutside]);
-  if (me.data === undefined || isOutside) {
+  if (me.data === undefined) {
     return <main className="grid h-full place-items-center">{me.error !== null && !isOutside ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <span role="status" className="sr-only">{t('state.loading')}</span>}</main>;
   }
   return <PersonProvider person={me.data}><LiveProvider><CrumbsProvider><FrameBody>{children}</FrameBody></CrumbsProvider></LiveProvider></PersonProvider>;
@@ -45,7 +47,8 @@ function FrameBody({ children }: { children: ReactNode }) {
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-[var(--z-menu)] focus:rounded-2 focus:bg-raised focus:px-3 focus:py-1.5">{t('frame.skip')}</a>
       <Navigation isFolded={isFolded} onFold={fold} />
       <TopBar onFind={find} onHelp={help} />
-      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none">{children}</main>
+      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"><StaleNotice />{children}</main>
+      <SessionOverDialog />
       <Palette isOpen={open === 'palette'} onClose={close} />
       <KeySheet isOpen={open === 'keys'} onClose={close} />
     </div>

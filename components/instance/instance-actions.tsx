@@ -1,16 +1,18 @@
 'use client';
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
-import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
   | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
+  | { readonly kind: 'setRetries'; readonly job: JobRow }
   | { readonly kind: 'add'; readonly scopeKey: string };
 
 const ActionContext = createContext<(action: InstanceAction) => void>(() => undefined);
@@ -31,6 +33,7 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
   const place = { instanceKey: instance.key, where, onClose };
   switch (action.kind) {
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} jobKey={action.incident.jobKey} where={`${where} · ${action.incident.elementId}`} />;
+    case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} />;
     case 'cancel': return <CancelInstanceDialog {...place} version={version} />;
     case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} />;

@@ -4,6 +4,7 @@ import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useMay } from '@/components/data/person.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
@@ -41,7 +42,7 @@ export function InstanceTabs({ instance, selected, onSelect }: { instance: Insta
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
       <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === 'variables' ? null : id })}
         aside={<>
-          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[110px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text">{selected} ×</button>}
+          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[140px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"><ElementName definitionKey={instance.definition.key} elementId={selected} /> ×</button>}
           {tab === 'variables' && <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={instance.endedAt === null ? null : t('instance.hasEnded')} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>}
         </>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">

@@ -1,4 +1,6 @@
 'use client';
+import { ListRestart } from 'lucide-react';
+import { ActionIconButton } from '@/components/actions/action-button.tsx';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -8,9 +10,11 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS } from './state-words.ts';
 
 export function JobsTab({ instance, rows, isPending, error }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown }) {
+  const open = useInstanceAction();
   if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
@@ -24,6 +28,7 @@ export function JobsTab({ instance, rows, isPending, error }: { instance: Instan
       { id: 'attempts', head: t('column.attempts'), width: '66px', isRight: true, isExtra: true, cell: (row) => row.attempts },
       { id: 'worker', head: t('column.worker'), isExtra: true, cell: (row) => <span className="mono">{row.worker ?? '–'}</span> },
       { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null ? '–' : <Clock at={row.dueAt} />) },
+      { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.endedAt === null && <ActionIconButton operation="job.set-retries" icon={ListRestart} label={t('job.setRetries')} onClick={() => open({ kind: 'setRetries', job: row })} /> },
     ]} />
   );
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import { Panel } from '@/components/ui/panel.tsx';
@@ -24,10 +25,10 @@ export function AttentionPanel({ rows }: { rows: readonly AttentionRow[] }) {
           <li key={`${row.kind}:${row.id}`} className="border-b border-line-faint last:border-0">
             <Link href={linkOf(row)} className="grid min-h-12 grid-cols-[16px_minmax(0,1fr)_80px_110px_110px] items-center gap-4 px-3.5 py-1.5 hover:bg-hover max-[1100px]:grid-cols-[16px_minmax(0,1fr)_70px_90px]">
               <StateGlyph kind={GLYPHS[row.kind]} size={16} label={t(`attention.${row.kind}`)} />
-              <span className="min-w-0"><b className="block truncate leading-[17px] font-medium">{row.title}</b><span className="block truncate text-12 text-ink-3">{row.detail}{row.definition !== null && ` · ${row.definition.processId} v${row.definition.version}`}</span></span>
+              <span className="min-w-0"><b className="block truncate leading-[17px] font-medium">{row.kind === 'incidentGroup' && row.definition !== null && row.elementId !== null ? <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> : row.title}</b><span className="block truncate text-12 text-ink-3">{row.detail}{row.definition !== null && ` · ${row.definition.processId} v${row.definition.version}`}</span></span>
               <b className="num text-right text-14 font-semibold">{formatCount(row.count)}</b>
               <span className="text-ink-2 max-[1100px]:hidden">{t('attention.since')} <Clock at={row.since} /></span>
-              <span className="text-right text-ink-3"><Age at={row.lastSeen} /></span>
+              <span className="text-right text-ink-3">{row.kind === 'incidentGroup' && <Age at={row.lastSeen} isAgo />}</span>
             </Link>
           </li>
         ))}</ul>

@@ -1,7 +1,8 @@
 'use client';
-import { Check, Hand, Undo2 } from 'lucide-react';
+import { Check, Hand, Undo2, UserRoundPen } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { AssignTaskDialog } from '@/components/actions/assign-task-dialog.tsx';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useRunOperation } from '@/components/actions/use-run-operation.ts';
 import { valueProblem } from '@/components/actions/variable-types.ts';
@@ -19,7 +20,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 /** A task: take it, fill it in, hand it on. */
 export function TaskPane({ taskKey }: { taskKey: string }) {
   const task = useView('task', { key: taskKey });
-  return <section aria-label={t('column.task')} className="flex w-[440px] flex-none flex-col border-l border-line max-[1100px]:w-[360px]"><ViewGate query={task}>{(view) => <TaskBody task={view} />}</ViewGate></section>;
+  return <section aria-label={t('column.task')} className="flex w-[440px] flex-none flex-col border-l border-line bg-surface max-[1100px]:w-[400px]"><ViewGate query={task}>{(view) => <TaskBody task={view} />}</ViewGate></section>;
 }
 
 function TaskBody({ task }: { task: TaskView }) {
@@ -30,6 +31,7 @@ function TaskBody({ task }: { task: TaskView }) {
   const problems = fields.filter((row) => { const text = edited[row.name]; return text !== undefined && valueProblem(row.type, text) !== null; });
   const changes = fields.flatMap((row) => { const text = edited[row.name]; return text === undefined || text === row.text ? [] : [{ name: row.name, type: row.type, text }]; });
   const isOpen = task.endedAt === null;
+  const [isAssigning, setAssigning] = useState(false);
   return (
     <>
       <div className="border-b border-line px-4 py-3.5">
@@ -50,10 +52,12 @@ function TaskBody({ task }: { task: TaskView }) {
           {task.isMine
             ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true } })}>{t('tasks.release')}</ActionButton>
             : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key } })}>{t('tasks.claim')}</ActionButton>}
+          <ActionButton operation="task.assign" icon={UserRoundPen} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
           <span className="flex-1" />
           <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : problems.length > 0 ? t('tasks.problems') : null} onClick={() => void run('task.complete', { parameters: { taskKey: task.key, variables: changes } })}>{t('tasks.complete')}</ActionButton>
         </div>
       )}
+      {isAssigning && <AssignTaskDialog task={task} onClose={() => setAssigning(false)} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useMay } from '@/components/data/person.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -30,7 +31,9 @@ const COLUMNS: readonly Column<TaskRow>[] = [
 export function TasksPage({ taskKey }: { taskKey: string | null }) {
   const router = useRouter();
   const { values, set } = useUrlState();
-  const filter = FILTERS.find((id) => id === values.filter) ?? 'available';
+  // Who works on tasks sees what there is to take; who watches over them sees all.
+  const isWorker = useMay('task.work');
+  const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
   const list = useList('tasks', { filter, limit: 100 });
   const open = (row: TaskRow) => router.replace(`/tasks/${row.key}${window.location.search}`, { scroll: false });
   return (

@@ -11,21 +11,27 @@ export function CodeBlock({ text, copyLabel, label, isWrapped = false, maxHeight
   );
 }
 
-/** Before and after, line by line: only what differs. */
+const LINE_LOOKS = {
+  '−': { line: 'bg-incident-soft', sign: 'text-incident-text', text: 'rounded-[2px] bg-incident-line' },
+  '+': { line: 'bg-done-soft', sign: 'text-done-text', text: 'rounded-[2px] bg-done-line' },
+  ' ': { line: '', sign: '', text: 'text-ink-2' },
+} as const;
+
+/** Before and after, line by line: what differs, and what is only known of the state before. */
 export function Diff({ before, after, label }: { before: unknown; after: unknown; label: string }) {
   const lines = changedLines(before, after);
   return (
     <div role="group" aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
       {lines.map((line) => (
-        <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${line.sign === '−' ? 'bg-incident-soft' : 'bg-done-soft'}`}>
-          <i className={`text-center not-italic ${line.sign === '−' ? 'text-incident-text' : 'text-done-text'}`}>{line.sign}</i>
-          <span className="break-words pr-2">{line.name !== '' && `${line.name}: `}<span className={`rounded-[2px] ${line.sign === '−' ? 'bg-incident-line' : 'bg-done-line'}`}>{line.text}</span></span>
+        <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${LINE_LOOKS[line.sign].line}`}>
+          <i className={`text-center not-italic ${LINE_LOOKS[line.sign].sign}`}>{line.sign}</i>
+          <span className="break-words pr-2">{line.name !== '' && `${line.name}: `}<span className={LINE_LOOKS[line.sign].text}>{line.text}</span></span>
         </div>
       ))}
     </div>
   );
 }
-interface DiffLine { readonly sign: '−' | '+'; readonly name: string; readonly text: string }
+interface DiffLine { readonly sign: '−' | '+' | ' '; readonly name: string; readonly text: string }
 
 function changedLines(before: unknown, after: unknown): DiffLine[] {
   const left = fieldsOf(before);
@@ -35,7 +41,8 @@ function changedLines(before: unknown, after: unknown): DiffLine[] {
     const was = left.get(name);
     const is = right.get(name);
     if (was === is) continue;
-    if (was !== undefined) lines.push({ sign: '−', name, text: was });
+    // A fact that the other side does not speak of has not been taken away.
+    if (was !== undefined) lines.push({ sign: is === undefined && right.size > 0 ? ' ' : '−', name, text: was });
     if (is !== undefined) lines.push({ sign: '+', name, text: is });
   }
   return lines;

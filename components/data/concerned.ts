@@ -1,0 +1,29 @@
+import type { LiveHint } from '@/lib/console/live.ts';
+
+type Kind = LiveHint['kinds'][number];
+const EVERYTHING: readonly Kind[] = ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'];
+
+/** Which kinds of change each query shows. What is not named here never changes with what happens in the engine. */
+const KINDS: Readonly<Record<string, readonly Kind[]>> = {
+  'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'],
+  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING,
+  'instance-variables': ['variable', 'instance'], 'variable-history': ['variable'], 'incident-groups': ['incident'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
+  jobs: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit'], 'retry-outcome': ['job', 'incident'],
+};
+
+/** Whether a hint says anything about what a query shows: its kind, then the instance or definition that it is bound to. */
+export function isConcerned(queryKey: readonly unknown[], hint: LiveHint): boolean {
+  const [name, parameters] = queryKey;
+  const kinds = KINDS[String(name)];
+  if (kinds === undefined || !kinds.some((kind) => hint.kinds.includes(kind))) return false;
+  // Without keys there were too many to name.
+  if (hint.instanceKeys.length === 0) return true;
+  const instance = name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters);
+  return typeof instance !== 'string' || hint.instanceKeys.includes(instance);
+}
+
+function boundInstance(name: string, parameters: unknown): unknown {
+  if (typeof parameters !== 'object' || parameters === null) return undefined;
+  if (name === 'instance') return 'key' in parameters ? parameters.key : undefined;
+  return 'instance' in parameters ? parameters.instance : undefined;
+}
