@@ -46,9 +46,9 @@ const EXPIRY_INTERVAL_MS = 5_000;
 const MISSED_INTERVAL_MS = 10_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
-/** A stop waits this long for what is under way; with the two steps after it, a stop takes 8 s at most. */
+/** A stop waits this long for what is under way; with the two steps after it, a stop takes 7 s at most. */
 const FINISH_TIMEOUT_MS = 5_000;
-const CLOSE_TIMEOUT_MS = 1_500;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such thing', details: {} };
 
