@@ -8,8 +8,12 @@ import { showAlive } from '../store/lease-jobs.ts';
 const CHANNEL = 'wheelhouse_changes';
 /** NOTIFY in every transaction costs about 24 % of the throughput, so changes gather this long. */
 const COALESCE_MS = 20;
-/** Keys that one hint names; with more, the lists are empty and mean "any". PostgreSQL's limit is 8,000 bytes. */
+/** Keys that one hint names; with more, the lists are empty and mean "any". */
 const MAX_KEYS_PER_HINT = 100;
+/** PostgreSQL refuses a NOTIFY of 8,000 bytes; one that would be longer names nothing. */
+const MAX_NOTIFY_BYTES = 7_900;
+/** What may have changed while nothing was heard. */
+const ANYTHING: RemoteChange = { hint: { kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'], instanceKeys: [], definitionKeys: [] }, jobTypes: [] };
 const RECONNECT_MS = 1_000;
 
 type Kind = ChangeHint['kinds'][number];
@@ -42,6 +46,7 @@ export class ChangeHub {
   private jobTypes = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private listening: pg.Client | null = null;
+  private hasListened = false;
   private isClosed = false;
 
   constructor(pool: Pool, databaseUrl: string, nodeId: string) {
@@ -83,7 +88,10 @@ export class ChangeHub {
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
     await showAlive(client, this.nodeId);
+    if (this.isClosed) { await client.end(); return; }
     this.listening = client;
+    if (this.hasListened) this.heard(ANYTHING);
+    this.hasListened = true;
   }
 
   async close(): Promise<void> {
@@ -112,14 +120,23 @@ export class ChangeHub {
     this.jobTypes = new Set();
     for (const listener of this.listeners) listener(hint);
     // Lost together with its connection, a hint is made up for by everyone's own look.
-    this.pool.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: this.nodeId, hint, jobTypes })]).catch(() => undefined);
+    this.pool.query('select pg_notify($1, $2)', [CHANNEL, this.payload({ hint, jobTypes })]).catch(() => undefined);
+  }
+
+  private payload(change: RemoteChange): string {
+    const text = JSON.stringify({ from: this.nodeId, ...change });
+    if (Buffer.byteLength(text) <= MAX_NOTIFY_BYTES) return text;
+    return JSON.stringify({ from: this.nodeId, hint: { kinds: change.hint.kinds, instanceKeys: [], definitionKeys: [] }, jobTypes: [] });
   }
 
   private received(payload: string): void {
     const message = JSON.parse(payload) as RemoteChange & { from: string };
-    if (message.from === this.nodeId) return;
-    for (const listener of this.remoteListeners) listener(message);
-    for (const listener of this.listeners) listener(message.hint);
+    if (message.from !== this.nodeId) this.heard(message);
+  }
+
+  private heard(change: RemoteChange): void {
+    for (const listener of this.remoteListeners) listener(change);
+    for (const listener of this.listeners) listener(change.hint);
   }
 }
 

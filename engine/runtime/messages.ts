@@ -11,6 +11,8 @@ import { unstorableText, unstorableVariables } from './storable-text.ts';
 
 /** Instances that one message or signal reaches at most in one call. */
 const MAX_RECEIVERS = 10_000;
+/** Receivers of a signal that are reached at the same time: their trees are committed together. */
+const RECEIVERS_TOGETHER = 250;
 /** Times that a message looks for another receiver because the one it found had just gone. */
 const MAX_TRIES = 10;
 /** A message that nobody brought to what waits for it is looked at when it is this old. */
@@ -169,7 +171,9 @@ export class Messages {
   async broadcast(request: { name: string; variables: Variables; tenantId: string | null }): Promise<void> {
     const { pool, executor } = this.parts;
     const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, limit: MAX_RECEIVERS });
-    for (const { tree_key, key } of waiting) await executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables });
+    for (let n = 0; n < waiting.length; n += RECEIVERS_TOGETHER) {
+      await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables })));
+    }
     for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, null, undefined);
   }
 

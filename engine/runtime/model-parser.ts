@@ -24,8 +24,12 @@ export class ModelParser {
   private current: Request | null = null;
   private worker: Worker | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private readonly timeoutMs: number;
 
-  constructor(thread: ParseThread | null) { this.thread = thread; }
+  constructor(thread: ParseThread | null, timeoutMs = PARSE_TIMEOUT_MS) {
+    this.thread = thread;
+    this.timeoutMs = timeoutMs;
+  }
 
   /** A file that somebody sent. */
   parse(name: string, content: Uint8Array): Promise<ParsedResource> {
@@ -46,7 +50,7 @@ export class ModelParser {
     this.setTimer(null);
     if (!request) { this.setTimer(setTimeout(() => { void this.endWorker(); }, IDLE_MS).unref()); return; }
     this.current = request;
-    this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${PARSE_TIMEOUT_MS / 1_000} s to read.`); }, PARSE_TIMEOUT_MS));
+    this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`); }, this.timeoutMs));
     this.worker ??= this.startWorker();
     this.worker.ref();
     this.worker.postMessage({ name: request.name, content: request.content });

@@ -85,6 +85,14 @@ it('gives consecutive versions to deployments of one process at once', async () 
   await until(() => Promise.all([0, 1].map((n) => node(n).definition({ processId: 'versioned' }))), (found) => found.every((definition) => definition?.version === DEPLOYMENTS));
 });
 
+it('hears of a deployment although its connection was broken meanwhile', async () => {
+  const key = await deploy(node(0), 'deaf', externalTask('deaf', 'deaf'));
+  await until(() => node(1).definition({ processId: 'deaf' }), (definition) => definition?.key === key);
+  await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wheelhouse-listener' and datname = current_database()`);
+  const next = await deploy(node(0), 'deaf', externalTask('deaf', 'deaf'));
+  await until(() => node(1).definition({ processId: 'deaf' }), (definition) => definition?.key === next);
+});
+
 it('fails the tree alone that PostgreSQL refuses, not those that were committed with it', async () => {
   await pool.query(`create function refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison' using errcode = '22000'; end $$;
     create trigger refuse_poison before insert on variable for each row when (new.name = 'poison') execute function refuse_poison()`);
