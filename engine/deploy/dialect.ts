@@ -1,33 +1,82 @@
-import type { BoundaryEvent, CallActivity, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
+import type { CallActivity, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
-import type { ErrorTrigger, MessageTrigger } from '../graph/trigger.ts';
+import type { ErrorTrigger, MessageTrigger, TimerTrigger } from '../graph/trigger.ts';
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
 export type Extras = Partial<Pick<ElementBase, 'asyncBefore' | 'asyncAfter' | 'isExclusiveJob' | 'retryTimeCycle' | 'jobPriority' | 'properties'>> & Pick<ElementBase, 'inputs' | 'outputs'>;
 
+/** What an extension element may hold. */
+export interface ExtensionRule {
+  readonly attributes: ReadonlySet<string>;
+  readonly children?: () => ReadonlyMap<string, ExtensionRule>;
+  readonly isText?: boolean;
+}
+
+/** Words of a notation: everything in its namespace that is not here is refused. */
+export interface DialectVocabulary {
+  readonly namespace: string;
+  /** Words of the other Camunda have no effect in this one, so they are refused too. */
+  readonly otherNamespace: string;
+  /** Ends the sentence about such a word. */
+  readonly readAs: string;
+  attributesOf(tag: string): ReadonlySet<string>;
+  extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
+}
+
+export type Reference = 'message' | 'signal' | 'error';
+
+/** What both refuse, each with the words and at the place of the original. */
+export interface Refusals {
+  noStart(reader: ModelReader, scope: XmlElement): void;
+  /** `starts` are all of the scope in their order. */
+  manyStarts(reader: ModelReader, scope: XmlElement, starts: readonly StartSource[]): void;
+  /** A start event with this definition directly in a sub-process. */
+  startInSubProcess(reader: ModelReader, scope: XmlElement, start: XmlElement, definition: XmlElement): void;
+  /** An event definition, or none, where it cannot stand. */
+  misplaced(reader: ModelReader, event: XmlElement, definition: XmlElement | undefined): void;
+  /** `owner`: the event or task; `at`: where the reference stands. */
+  missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
+  nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
+  badAttachment(reader: ModelReader, event: XmlElement): void;
+  emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
+  emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
+}
+export interface StartSource { readonly source: XmlElement; readonly trigger: StartEvent['trigger']['kind'] }
+
+/** Where a problem of an element that was read is reported. */
+export type SourceOf = (id: string) => XmlElement;
+
 /** What a notation adds to BPMN's own structure. Nothing else knows `camunda:` or `zeebe:`. */
 export interface Dialect {
   readonly semantics: Semantics;
+  readonly vocabulary: DialectVocabulary;
+  readonly refusals: Refusals;
   readonly triesFlowsBackwards: boolean;
-  /** Text of BPMN's own tags: conditions, timers, names of messages. */
+  /** Text of BPMN's own tags: timers, names of messages. */
   expression(text: string): Expression;
+  /** Conditions: text that can only be an expression. */
+  condition(reader: ModelReader, at: XmlElement, elementId: string | null): Expression;
   extras(reader: ModelReader, source: XmlElement): Extras;
   work(reader: ModelReader, source: XmlElement, definition?: XmlElement): Work | undefined;
   logic(reader: ModelReader, source: XmlElement, definition?: XmlElement): Logic | undefined;
-  /** The sentence for a task that names no implementation. */
+  /** The sentence for a task or a throwing message event that names no implementation. */
   missingWork(source: XmlElement): string;
-  /** A message thrown or an end event without implementation. */
+  /** A message that is thrown without implementation: refused (8), or just passed (7). */
   readonly throwsNeedWork: boolean;
   userTask(reader: ModelReader, source: XmlElement): Omit<UserTask, keyof ElementBase | 'kind' | 'boundaryIds' | 'defaultFlowId' | 'multiInstance'>;
   callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'>;
   multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
+  timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   correlationKey(reader: ModelReader, message: XmlElement): MessageTrigger['correlationKey'];
   errorVariables(definition: XmlElement): Pick<ErrorTrigger, 'codeVariable' | 'messageVariable'>;
   errorMessage(error: XmlElement): Expression | undefined;
+  /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
+  undeclaredError(reference: string): string | undefined;
   startEvent(source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey'>;
   process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
+  /** What only shows once everything was read: how elements are connected. */
+  check(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void;
 }
-export type BoundaryAttachment = Pick<BoundaryEvent, 'attachedToId' | 'isInterrupting'>;

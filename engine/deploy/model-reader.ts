@@ -4,6 +4,7 @@ import type { CheckExpression } from '../expressions/expression-port.ts';
 import { attributeOf, childrenOf, type XmlElement } from './xml-source.ts';
 
 export const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+export const BPMN_DIAGRAM = 'http://www.omg.org/spec/BPMN/20100524/DI';
 
 /** One file while it is read: gathers every problem, so that a modeller sees all of them at once. */
 export class ModelReader {
@@ -12,6 +13,7 @@ export class ModelReader {
   readonly problems: DeploymentProblem[] = [];
   private readonly check: CheckExpression;
   private readonly references = new Map<string, XmlElement>();
+  private parents: ReadonlyMap<XmlElement, XmlElement> | null = null;
 
   constructor(resource: string, definitions: XmlElement, check: CheckExpression) {
     this.resource = resource;
@@ -24,7 +26,37 @@ export class ModelReader {
   }
 
   problem(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
-    this.problems.push({ resource: this.resource, message, ...at.place, elementId, severity: 'error', kind: 'model' });
+    this.problems.push({ resource: this.resource, message, ...at.place, elementId, path: this.pathOf(at), severity: 'error', kind: 'model' });
+  }
+
+  /** What runs, but is likely not meant so. */
+  warning(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
+    this.problems.push({ resource: this.resource, message, ...at.place, elementId, path: this.pathOf(at), severity: 'warning', kind: 'model' });
+  }
+
+  get hasErrors(): boolean { return this.problems.some(({ severity }) => severity === 'error'); }
+
+  /** The nearest id and the tags below it, `pay > extensionElements > taskDefinition`: how Camunda 8 names a place. */
+  private pathOf(at: XmlElement): string {
+    const steps: string[] = [];
+    for (const element of this.ancestry(at)) {
+      const id = attributeOf(element, 'id');
+      if (id !== undefined && element.namespace === BPMN) steps.length = 0;
+      steps.push(id !== undefined && element.namespace === BPMN ? id : element.name);
+    }
+    return steps.join(' > ');
+  }
+
+  parentOf(element: XmlElement): XmlElement | undefined {
+    this.parents ??= parentsBelow(this.definitions);
+    return this.parents.get(element);
+  }
+
+  /** From the outermost element to this one. */
+  private ancestry(of: XmlElement): XmlElement[] {
+    const line = [of];
+    for (let parent = this.parentOf(of); parent; parent = this.parentOf(parent)) line.unshift(parent);
+    return line;
   }
 
   unsupported(at: XmlElement, what: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
@@ -45,5 +77,16 @@ export class ModelReader {
   }
 }
 
+function parentsBelow(root: XmlElement): Map<XmlElement, XmlElement> {
+  const parents = new Map<XmlElement, XmlElement>();
+  const open = [root];
+  for (let element = open.pop(); element; element = open.pop()) {
+    for (const child of element.children) { parents.set(child, element); open.push(child); }
+  }
+  return parents;
+}
+
 export const bpmnChild = (element: XmlElement, name: string): XmlElement | undefined => childrenOf(element, BPMN, name)[0];
 export const extensionsOf = (element: XmlElement): XmlElement[] => childrenOf(element, BPMN, 'extensionElements').flatMap((extensions) => extensions.children);
+
+export const eventDefinitionsOf = (event: XmlElement): XmlElement[] => event.children.filter((child) => child.namespace === BPMN && child.name.endsWith('EventDefinition'));

@@ -1,87 +1,38 @@
-import type { NoneTrigger, Trigger } from '../graph/trigger.ts';
-import type { Dialect } from './dialect.ts';
-import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
+import { isTriggerAllowedAt } from '../core/triggers/index.ts';
+import type { TriggerPosition } from '../core/trigger-behavior.ts';
+import type { Trigger, TriggerKind } from '../graph/trigger.ts';
+import { eventDefinitionsOf } from './model-reader.ts';
+import { readError } from './read-error.ts';
+import { readMessage } from './read-message.ts';
+import { readSignal } from './read-signal.ts';
+import { readTimer } from './read-timer.ts';
+import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-export const NONE: NoneTrigger = { kind: 'none' };
+/** Reads one event definition; null after a problem was reported. */
+export type ReadTrigger = (reading: Reading, event: XmlElement, definition: XmlElement) => Trigger | null;
 
-export function eventDefinitionOf(reader: ModelReader, source: XmlElement): XmlElement | undefined {
-  const definitions = source.children.filter((child) => child.namespace === BPMN && child.name.endsWith('EventDefinition'));
-  const second = definitions[1];
-  if (second) reader.unsupported(second, 'More than one event definition', attributeOf(source, 'id') ?? null);
-  return definitions[0];
-}
+const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: ReadTrigger }> = new Map(Object.entries({
+  messageEventDefinition: { kind: 'message', read: readMessage },
+  timerEventDefinition: { kind: 'timer', read: readTimer },
+  signalEventDefinition: { kind: 'signal', read: readSignal },
+  errorEventDefinition: { kind: 'error', read: readError },
+  terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
+} satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>));
 
-/** BPMN's event definition of an event; null after a problem was reported. */
-export function readTrigger(reader: ModelReader, dialect: Dialect, source: XmlElement): Trigger | null {
-  const definition = eventDefinitionOf(reader, source);
-  if (!definition) return NONE;
-  const isThrowing = source.name === 'endEvent' || source.name === 'intermediateThrowEvent';
-  switch (definition.name) {
-    case 'messageEventDefinition': return readMessage(reader, dialect, source, definition, isThrowing);
-    case 'timerEventDefinition': return readTimer(reader, dialect, source, definition);
-    case 'signalEventDefinition': return readSignal(reader, dialect, source, definition);
-    case 'errorEventDefinition': return readError(reader, dialect, source, definition, isThrowing);
-    case 'terminateEventDefinition': return { kind: 'terminate' };
-    default:
-      reader.unsupported(definition, `<${definition.name}>`, attributeOf(source, 'id') ?? null);
-      return null;
-  }
-}
-
-export function readMessage(reader: ModelReader, dialect: Dialect, source: XmlElement, at: XmlElement, isThrowing: boolean): Trigger | null {
-  const elementId = attributeOf(source, 'id') ?? null;
-  const reference = attributeOf(at, 'messageRef');
-  if (reference === undefined) {
-    if (isThrowing) return { kind: 'message', name: { language: 'literal', text: '' } };
-    reader.problem(at, "attribute 'messageRef' is required", elementId);
+/** The event definition of an event, where the core says that it can stand. One that is unknown was refused before. */
+export function readTriggerAt(reading: Reading, event: XmlElement, position: TriggerPosition): Trigger | null {
+  const { reader, dialect } = reading;
+  const [definition, second] = eventDefinitionsOf(event);
+  if (second) {
+    reader.unsupported(second, 'More than one event definition', attributeOf(event, 'id') ?? null);
     return null;
   }
-  const message = reader.declared('message', reference);
-  const name = message && attributeOf(message, 'name');
-  if (!message) reader.problem(at, `Invalid 'messageRef': no message with id '${reference}' found.`, elementId);
-  else if (!name) reader.problem(at, 'Cannot have a message event subscription with an empty or missing name', elementId);
-  if (!message || !name) return null;
-  const correlationKey = isThrowing ? undefined : dialect.correlationKey(reader, message);
-  return { kind: 'message', name: reader.checked(dialect.expression(name), message, elementId), ...(correlationKey && { correlationKey }) };
-}
-
-function readTimer(reader: ModelReader, dialect: Dialect, source: XmlElement, definition: XmlElement): Trigger | null {
-  const elementId = attributeOf(source, 'id') ?? null;
-  for (const [tag, type] of [['timeDate', 'date'], ['timeCycle', 'cycle'], ['timeDuration', 'duration']] as const) {
-    const child = bpmnChild(definition, tag);
-    if (!child) continue;
-    const text = child.text.trim();
-    if (type === 'cycle' && !/^(R|[$#]\{|=)/.test(text)) {
-      reader.unsupported(child, `The time cycle '${text}'`, elementId);
-      return null;
-    }
-    return { kind: 'timer', type, value: reader.checked(dialect.expression(text), child, elementId) };
+  const found = definition && READERS.get(definition.name);
+  if (definition && !found) return null;
+  if (!isTriggerAllowedAt(found?.kind ?? 'none', position)) {
+    dialect.refusals.misplaced(reader, event, definition);
+    return null;
   }
-  reader.problem(definition, 'Timer needs configuration (either timeDate, timeCycle or timeDuration is needed).', elementId);
-  return null;
-}
-
-function readSignal(reader: ModelReader, dialect: Dialect, source: XmlElement, definition: XmlElement): Trigger | null {
-  const elementId = attributeOf(source, 'id') ?? null;
-  const reference = attributeOf(definition, 'signalRef');
-  const signal = reference === undefined ? undefined : reader.declared('signal', reference);
-  const name = signal && attributeOf(signal, 'name');
-  if (reference === undefined) reader.problem(definition, "signalEventDefinition does not have required property 'signalRef'", elementId);
-  else if (!signal) reader.problem(definition, `Could not find signal with id '${reference}'`, elementId);
-  else if (!name) reader.problem(signal, `signal with id '${reference}' has no name`, elementId);
-  return name && signal ? { kind: 'signal', name: reader.checked(dialect.expression(name), signal, elementId) } : null;
-}
-
-function readError(reader: ModelReader, dialect: Dialect, source: XmlElement, definition: XmlElement, isThrowing: boolean): Trigger | null {
-  const elementId = attributeOf(source, 'id') ?? null;
-  const reference = attributeOf(definition, 'errorRef');
-  const error = reference === undefined ? undefined : reader.declared('error', reference);
-  const text = error ? attributeOf(error, 'errorCode') : dialect.semantics.dialect === 'camunda7' ? reference : undefined;
-  const code = text ? reader.checked(dialect.expression(text), definition, elementId) : undefined;
-  if (!isThrowing) return { kind: 'error', ...(code && { code }), ...dialect.errorVariables(definition) };
-  if (reference === undefined) reader.problem(definition, "'errorRef' attribute is mandatory on error end event", elementId);
-  else if (!code) reader.problem(definition, `'errorCode' is mandatory on errors referenced by throwing error event definitions, but the error '${reference}' does not define one.`, elementId);
-  const message = error && dialect.errorMessage(error);
-  return code ? { kind: 'error', code, ...(message && { message }) } : null;
+  return definition && found ? found.read(reading, event, definition) : { kind: 'none' };
 }

@@ -25,12 +25,20 @@ export class XmlProblem extends Error {
   }
 }
 
-/** Reads a whole file. Throws XmlProblem and nothing else. DOCTYPE is refused: no entities of a file's own. */
-export function readXml(content: Uint8Array): XmlElement {
+/** A file that was read: its outermost element, and every namespace that is declared anywhere in it. */
+export interface XmlSource { readonly root: XmlElement; readonly namespaces: ReadonlySet<string> }
+
+/**
+ * Reads a whole file. Throws XmlProblem and nothing else. DOCTYPE is refused: no entities of a file's own. Namespaces
+ * that are older names of others are read as those.
+ */
+export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, string> = new Map()): XmlSource {
   const text = decode(content);
   const parser = new SaxesParser({ xmlns: true });
   const stack: XmlElement[] = [];
   let root: XmlElement | undefined;
+  const namespaces = new Set<string>();
+  const current = (namespace: string): string => olderNames.get(namespace) ?? namespace;
   let count = 0;
   const here = (): SourcePlace => ({ line: parser.line, column: parser.column + 1 });
   const limit = (message: string): never => { throw new XmlProblem('limit', message, here()); };
@@ -43,9 +51,10 @@ export function readXml(content: Uint8Array): XmlElement {
     if (attributes.length > MAX_ATTRIBUTES_PER_ELEMENT) limit(`<${tag.name}> has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes`);
     const long = attributes.find((attribute) => attribute.value.length > MAX_ATTRIBUTE_CHARACTERS);
     if (long) limit(`The attribute ${long.name} of <${tag.name}> is longer than ${MAX_ATTRIBUTE_CHARACTERS} characters`);
+    for (const declared of Object.values(tag.ns)) namespaces.add(current(declared));
     const element: XmlElement = {
-      namespace: tag.uri, name: tag.local, qualifiedName: tag.name, children: [], text: '', place: here(),
-      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: uri, name: local, qualifiedName: name, value })),
+      namespace: current(tag.uri), name: tag.local, qualifiedName: tag.name, children: [], text: '', place: here(),
+      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: current(uri), name: local, qualifiedName: name, value })),
     };
     stack.at(-1)?.children.push(element);
     root ??= element;
@@ -57,7 +66,7 @@ export function readXml(content: Uint8Array): XmlElement {
   parser.on('closetag', () => { stack.pop(); });
   parser.write(text).close();
   if (!root) throw new XmlProblem('notXml', 'The file holds no XML element', null);
-  return root;
+  return { root, namespaces };
 }
 
 function decode(content: Uint8Array): string {

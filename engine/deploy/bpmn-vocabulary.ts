@@ -1,0 +1,76 @@
+/**
+ * What a file may say in BPMN's own words: per tag its attributes and children. What has no behaviour in either
+ * Camunda (drawings, notes, data) is allowed and ignored on purpose. Everything that is not in these tables is
+ * refused, so that nothing of a model is left out in silence.
+ */
+export interface TagRule {
+  readonly attributes: ReadonlySet<string>;
+  readonly children: ReadonlySet<string>;
+}
+
+const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
+const rule = (attributes: string, children: string): TagRule => ({ attributes: new Set(['id', ...words(attributes)]), children: new Set(words(children)) });
+
+const BASE = 'documentation extensionElements';
+const FLOW_ELEMENT = `${BASE} auditing monitoring categoryValueRef`;
+const FLOW_NODE = `${FLOW_ELEMENT} incoming outgoing`;
+const ACTIVITY = `${FLOW_NODE} ioSpecification property dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics`;
+const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuantity default';
+const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition';
+const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
+const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
+const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway subProcess callActivity';
+const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
+const REFERENCED_ROOTS = 'message signal error escalation';
+
+/** Read, and checked word by word. */
+export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
+  definitions: rule('name targetNamespace expressionLanguage typeLanguage exporter exporterVersion', `${BASE} import extension relationship process collaboration category dataStore itemDefinition interface resource endPoint partnerEntity partnerRole correlationProperty choreography globalTask ${REFERENCED_ROOTS}`),
+  process: rule('name isExecutable isClosed processType definitionalCollaborationRef', `${BASE} ioSpecification property auditing monitoring ${SCOPE}`),
+  subProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent`, `${ACTIVITY} ${SCOPE}`),
+  sequenceFlow: rule('name sourceRef targetRef isImmediate', `${FLOW_ELEMENT} conditionExpression`),
+  startEvent: rule('name isInterrupting parallelMultiple', CATCH_EVENT),
+  intermediateCatchEvent: rule('name parallelMultiple', CATCH_EVENT),
+  boundaryEvent: rule('name attachedToRef cancelActivity parallelMultiple', CATCH_EVENT),
+  intermediateThrowEvent: rule('name', THROW_EVENT),
+  endEvent: rule('name', THROW_EVENT),
+  task: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
+  manualTask: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
+  serviceTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef`, ACTIVITY),
+  sendTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef`, ACTIVITY),
+  businessRuleTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, ACTIVITY),
+  userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering`),
+  receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
+  callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
+  exclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
+  parallelGateway: rule('name gatewayDirection', FLOW_NODE),
+  multiInstanceLoopCharacteristics: rule('isSequential behavior', `${BASE} loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition`),
+  inputDataItem: rule('name isCollection itemSubjectRef', BASE),
+  outputDataItem: rule('name isCollection itemSubjectRef', BASE),
+  messageEventDefinition: rule('messageRef operationRef', `${BASE} operationRef`),
+  timerEventDefinition: rule('', `${BASE} timeDate timeDuration timeCycle`),
+  signalEventDefinition: rule('signalRef', BASE),
+  errorEventDefinition: rule('errorRef', BASE),
+  terminateEventDefinition: rule('', BASE),
+  message: rule('name itemRef', BASE),
+  signal: rule('name structureRef', BASE),
+  error: rule('name errorCode structureRef', BASE),
+  escalation: rule('name escalationCode structureRef', BASE),
+  conditionExpression: rule('language evaluatesToTypeRef', BASE),
+  completionCondition: rule('language evaluatesToTypeRef', BASE),
+  loopCardinality: rule('language evaluatesToTypeRef', BASE),
+  timeDate: rule('language evaluatesToTypeRef', BASE),
+  timeDuration: rule('language evaluatesToTypeRef', BASE),
+  timeCycle: rule('language evaluatesToTypeRef', BASE),
+}));
+
+/** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
+export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask inclusiveGateway eventBasedGateway complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner escalationEventDefinition compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
+
+/** Attributes of BPMN whose other values would change what happens, and are not executed. */
+export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
+  isForCompensation: 'false', triggeredByEvent: 'false', parallelMultiple: 'false', instantiate: 'false', startQuantity: '1', completionQuantity: '1', behavior: 'All',
+}));
+
+/** Attributes of BPMN that are either true or false. */
+export const BOOLEANS: ReadonlySet<string> = new Set(['cancelActivity', 'isInterrupting', 'isSequential', 'isImmediate', 'isClosed', 'isForCompensation', 'triggeredByEvent', 'parallelMultiple', 'instantiate', 'isExecutable']);

@@ -1,0 +1,87 @@
+import type { Dialect, ExtensionRule } from './dialect.ts';
+import { BOOLEANS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
+import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
+
+/** Where the schema itself is pointed at, and XML's own attributes. */
+const XML_NAMESPACES = new Set(['http://www.w3.org/2001/XMLSchema-instance', 'http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/']);
+
+/**
+ * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of the
+ * notation (`camunda:`, `zeebe:`) with their contents. Words of other vendors are decoration (colours, positions,
+ * comments of a modelling tool): allowed as attributes and among the extension elements, and without effect.
+ */
+export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
+  const { definitions } = reader;
+  checkAttributes(reader, dialect, definitions, null);
+  for (const child of definitions.children) {
+    if (child.namespace === BPMN_DIAGRAM) continue;
+    if (child.namespace === BPMN && RULES.get('definitions')?.children.has(child.name)) {
+      if (child.name !== 'process' || processes.includes(child)) checkElement(reader, dialect, child, attributeOf(child, 'id') ?? null);
+    } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition')) reader.unsupported(child, `A <${child.name}> beside the processes`);
+    else refuseChild(reader, child, null);
+  }
+}
+
+function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
+  const rule = RULES.get(element.name);
+  if (!rule) return;
+  checkAttributes(reader, dialect, element, elementId);
+  for (const child of element.children) {
+    if (child.namespace !== BPMN || !rule.children.has(child.name)) refuseChild(reader, child, elementId);
+    else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
+    else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
+    else checkElement(reader, dialect, child, isNode(child) ? attributeOf(child, 'id') ?? null : elementId);
+  }
+}
+
+/** Event definitions and conditions have ids too, but people know the element around them. */
+const isNode = (element: XmlElement): boolean => RULES.get(element.name)?.children.has('incoming') === true || element.name === 'sequenceFlow';
+
+function refuseChild(reader: ModelReader, child: XmlElement, elementId: string | null): void {
+  if (child.namespace === BPMN && NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
+  else reader.problem(child, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${child.namespace}":${child.name}}'.`, attributeOf(child, 'id') ?? elementId);
+}
+
+function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
+  const known = RULES.get(element.name)?.attributes;
+  for (const attribute of element.attributes) {
+    if (attribute.namespace === '') {
+      if (!known?.has(attribute.name)) reader.problem(element, `cvc-complex-type.3.2.2: Attribute '${attribute.name}' is not allowed to appear in element '${element.qualifiedName}'.`, elementId);
+      else checkValue(reader, element, attribute, elementId);
+    } else if (attribute.namespace === dialect.vocabulary.namespace) {
+      if (!dialect.vocabulary.attributesOf(element.name).has(attribute.name)) reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
+    } else if (attribute.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
+    else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace)) reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
+  }
+}
+
+function checkValue(reader: ModelReader, element: XmlElement, { name, value }: XmlAttribute, elementId: string | null): void {
+  const only = ONLY_VALUES.get(name);
+  if (BOOLEANS.has(name) && value !== 'true' && value !== 'false') reader.problem(element, `Attribute '${name}' must be true or false, but was '${value}'`, elementId);
+  else if (only !== undefined && value !== only) reader.unsupported(element, `${name}="${value}"`, elementId);
+}
+
+function checkExtensions(reader: ModelReader, dialect: Dialect, owner: XmlElement, extensions: XmlElement, elementId: string | null): void {
+  const rules = dialect.vocabulary.extensionsOf(owner.name);
+  for (const child of extensions.children) {
+    if (child.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
+    if (child.namespace === dialect.vocabulary.namespace) checkExtension(reader, child, rules.get(child.name), elementId);
+  }
+}
+
+function checkExtension(reader: ModelReader, element: XmlElement, rule: ExtensionRule | undefined, elementId: string | null): void {
+  if (!rule) { reader.unsupported(element, `<${element.qualifiedName}>`, elementId); return; }
+  for (const { name, namespace, qualifiedName } of element.attributes) {
+    if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name)) reader.unsupported(element, `The attribute ${qualifiedName} of <${element.qualifiedName}>`, elementId);
+  }
+  for (const child of element.children) checkExtension(reader, child, child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined, elementId);
+  const hasText = element.text.trim() !== '';
+  if (hasText && rule.isText !== true) reader.problem(element, `<${element.qualifiedName}> may not contain text`, elementId);
+  else if (hasText && element.children.length > 0) reader.problem(element, `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`, elementId);
+}
+
+function refuseOther(reader: ModelReader, dialect: Dialect, at: XmlElement, what: string, elementId: string | null): void {
+  const of = elementId === null ? '' : ` of element '${elementId}'`;
+  reader.problem(at, `${what}${of} in line ${at.place.line} would have no effect: ${dialect.vocabulary.readAs}`, elementId);
+}

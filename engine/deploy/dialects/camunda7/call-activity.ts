@@ -1,0 +1,47 @@
+import type { CallActivity, CallMapping } from '../../../graph/element.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
+
+const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
+
+/** What `camunda:calledElement…` and `camunda:in`, `camunda:out` say. */
+export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'> {
+  const called = attributeOf(source, 'calledElement');
+  if (!called) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
+  const text = own(source, 'calledElementBinding') ?? 'latest';
+  const binding = BINDINGS.find((known) => known === text);
+  if (!binding) reader.problem(source, `The attribute calledElementBinding must be one of ${BINDINGS.join(', ')}, but was '${text}'`);
+  const version = expressionAt(reader, source, 'calledElementVersion');
+  const versionTag = expressionAt(reader, source, 'calledElementVersionTag');
+  if (binding === 'version' && !version) reader.problem(source, "Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'");
+  if (binding === 'versionTag' && !versionTag) reader.problem(source, "Missing attribute 'calledElementVersionTag' when 'calledElementBinding' has value 'versionTag'");
+  const key = ownExtensions(source, 'in').map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') })).find((found) => found.text !== undefined);
+  return {
+    calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)), binding: binding ?? 'latest',
+    ...(version && { version }), ...(versionTag && { versionTag }), ...(key?.text !== undefined && { businessKey: reader.checked(juel(key.text), key.entry, idOf(source)) }),
+    variablesIn: callMappings(reader, source, 'in'), variablesOut: callMappings(reader, source, 'out'),
+  };
+}
+
+function callMappings(reader: ModelReader, source: XmlElement, name: 'in' | 'out'): CallMapping[] {
+  return ownExtensions(source, name).flatMap((entry): CallMapping[] => {
+    if (attributeOf(entry, 'businessKey') !== undefined) return [];
+    const isLocal = attributeOf(entry, 'local') === 'true';
+    return attributeOf(entry, 'variables') === 'all' ? [{ kind: 'all', isLocal }] : [oneVariable(reader, source, entry, isLocal)];
+  });
+}
+
+function oneVariable(reader: ModelReader, owner: XmlElement, entry: XmlElement, isLocal: boolean): CallMapping {
+  const source = attributeOf(entry, 'source');
+  const expression = attributeOf(entry, 'sourceExpression');
+  const target = attributeOf(entry, 'target');
+  if (source === '') reader.problem(entry, "Empty attribute 'source' when passing variables", idOf(owner));
+  else if (expression === '') reader.problem(entry, "Empty attribute 'sourceExpression' when passing variables", idOf(owner));
+  else if (source === undefined && expression === undefined) reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", idOf(owner));
+  if (target === undefined) reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", idOf(owner));
+  else if (target === '') reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", idOf(owner));
+  // By its name, so that the type stays as it is.
+  const text = source === undefined ? juel(expression ?? '') : juel(`\${execution.getVariable('${source.replace(/['\\]/g, '\\$&')}')}`);
+  return { kind: 'one', source: reader.checked(text, entry, idOf(owner)), target: target ?? '', isLocal };
+}

@@ -1,0 +1,53 @@
+import type { ExclusiveGateway } from '../../../graph/element.ts';
+import type { ProcessGraph } from '../../../graph/process-graph.ts';
+import type { SourceOf } from '../../dialect.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import type { XmlElement } from '../../xml-source.ts';
+
+/** What Camunda 7 refuses once it knows how the elements are connected. */
+export function checkGraph(reader: ModelReader, _process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
+  for (const element of graph.elements.values()) {
+    const source = sourceOf(element.id);
+    if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, source);
+    if (element.asyncAfter && element.outgoing.some((id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'))) reader.problem(source, `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`);
+    if (element.kind === 'boundaryEvent' && element.isInterrupting && element.trigger.kind === 'timer' && element.trigger.type === 'cycle') reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
+    if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(source, `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`);
+  }
+  checkNames(reader, graph, sourceOf);
+}
+
+function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: ExclusiveGateway, source: XmlElement): void {
+  const flows = gateway.outgoing.flatMap((id) => graph.flows.get(id) ?? []);
+  const [only, second] = flows;
+  if (!only) reader.problem(source, `Exclusive Gateway '${gateway.id}' has no outgoing sequence flows.`);
+  if (!second) {
+    if (only?.condition) reader.problem(source, `Exclusive Gateway '${gateway.id}' has only one outgoing sequence flow ('${only.id}'). This is not allowed to have a condition.`);
+    return;
+  }
+  const bare: string[] = [];
+  for (const flow of flows) {
+    if (flow.condition && flow.id === gateway.defaultFlowId) reader.problem(source, `Exclusive Gateway '${gateway.id}' has outgoing sequence flow '${flow.id}' which is the default flow but has a condition too.`);
+    if (!flow.condition && flow.id !== gateway.defaultFlowId) bare.push(flow.id);
+  }
+  // One flow without condition is taken for the default one, unless there is another.
+  const isAssumed = gateway.defaultFlowId === undefined && bare.length === 1;
+  for (const id of bare) {
+    const sentence = `Exclusive Gateway '${gateway.id}' has outgoing sequence flow '${id}' without condition which is not the default flow.`;
+    if (isAssumed) reader.warning(source, `${sentence} We assume it to be the default flow, but it is bad modeling practice, better set the default flow in your gateway.`);
+    else reader.problem(source, sentence);
+  }
+}
+
+/** One scope waits for a message or signal only once; all start events of a process are one scope too. */
+function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
+  const seen = new Set<string>();
+  for (const element of graph.elements.values()) {
+    if (element.kind !== 'boundaryEvent' && !(element.kind === 'startEvent' && element.parentId === undefined)) continue;
+    const { trigger } = element;
+    if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
+    const scope = element.kind === 'boundaryEvent' ? element.attachedToId : 'null';
+    const key = `${element.kind} ${trigger.kind} ${scope} ${trigger.name.text}`;
+    if (seen.has(key)) reader.problem(sourceOf(element.id), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`);
+    seen.add(key);
+  }
+}

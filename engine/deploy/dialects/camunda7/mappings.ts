@@ -1,0 +1,52 @@
+import type { Mapping } from '../../../graph/element.ts';
+import { bpmnChild, type ModelReader } from '../../model-reader.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
+import { idOf, juel, ownExtensions } from './attributes.ts';
+import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
+
+/**
+ * `camunda:inputOutput`: values are text with expressions, lists, maps, and those within each other. Scripts are refused
+ * with the vocabulary. Where the mapping may stand is Camunda 7's rule.
+ */
+export function mappings(reader: ModelReader, source: XmlElement, name: 'inputParameter' | 'outputParameter'): Mapping[] {
+  const parameters = ownExtensions(source, 'inputOutput').flatMap((io) => childrenOf(io, CAMUNDA7_NAMESPACE, name));
+  return parameters.map((parameter) => {
+    const target = attributeOf(parameter, 'name');
+    if (!target) reader.problem(parameter, `Missing attribute 'name' for ${name}`, idOf(source));
+    return { source: valueOf(reader, parameter, idOf(source)), target: target ?? '' };
+  });
+}
+
+function valueOf(reader: ModelReader, holder: XmlElement, elementId: string | null): Mapping['source'] {
+  const [value, second] = holder.children;
+  if (second) reader.problem(second, `<${holder.qualifiedName}> holds more than one value`, elementId);
+  return value ? structureOf(reader, value, elementId) : reader.checked(juel(holder.text.trim()), holder, elementId);
+}
+
+function structureOf(reader: ModelReader, value: XmlElement, elementId: string | null): Mapping['source'] {
+  if (value.name === 'list') return { language: 'list', items: value.children.map((item) => item.name === 'value' ? reader.checked(juel(item.text.trim()), item, elementId) : structureOf(reader, item, elementId)) };
+  if (value.name !== 'map') return juel('');
+  return {
+    language: 'map',
+    entries: value.children.map((entry) => {
+      const key = attributeOf(entry, 'key');
+      if (!key) reader.problem(entry, "Missing attribute 'key' for 'entry' element", elementId);
+      return { key: key ?? '', value: valueOf(reader, entry, elementId) };
+    }),
+  };
+}
+
+/** Start and boundary events and gateways have no mappings; end events and multi-instance no results. */
+export function checkMappings(reader: ModelReader, source: XmlElement): void {
+  const [io] = ownExtensions(source, 'inputOutput');
+  if (!io) return;
+  const [output] = childrenOf(io, CAMUNDA7_NAMESPACE, 'outputParameter');
+  if (source.name === 'startEvent' || source.name === 'boundaryEvent' || source.name.endsWith('Gateway')) reader.problem(io, `camunda:inputOutput mapping unsupported for element type '${source.name}'.`, idOf(source));
+  else if (output && source.name === 'endEvent') reader.problem(io, `camunda:outputParameter not allowed for element type '${source.name}'.`, idOf(source));
+  else if (output && bpmnChild(source, 'multiInstanceLoopCharacteristics')) reader.problem(io, 'camunda:outputParameter not allowed for multi-instance constructs', idOf(source));
+}
+
+export function propertiesOf(source: XmlElement): Record<string, string> | undefined {
+  const all = ownExtensions(source, 'properties').flatMap((properties) => childrenOf(properties, CAMUNDA7_NAMESPACE, 'property'));
+  return all.length === 0 ? undefined : Object.fromEntries(all.map((property) => [attributeOf(property, 'name') ?? attributeOf(property, 'id') ?? '', attributeOf(property, 'value') ?? '']));
+}

@@ -1,0 +1,58 @@
+import type { DialectVocabulary, ExtensionRule } from '../../dialect.ts';
+
+/** Words of Camunda 7 per tag. `activiti:` is their older name and means the same. */
+export const CAMUNDA7_NAMESPACE = 'http://camunda.org/schema/1.0/bpmn';
+export const ACTIVITI_NAMESPACE = 'http://activiti.org/bpmn';
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
+
+/** Marks of the Modeler's element templates: what a template sets stands beside them, in words of its own. */
+const TEMPLATE = 'modelerTemplate modelerTemplateVersion modelerTemplateIcon';
+const ASYNC = `asyncBefore asyncAfter async exclusive jobPriority ${TEMPLATE}`;
+const WORK = 'type topic taskPriority expression resultVariable resultVariableName';
+
+const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
+  definitions: set('diagramRelationId'),
+  process: set(`candidateStarterGroups candidateStarterUsers versionTag historyTimeToLive isStartableInTasklist jobPriority taskPriority ${TEMPLATE}`),
+  startEvent: set(`${ASYNC} initiator formKey`),
+  intermediateCatchEvent: set(ASYNC), boundaryEvent: set(ASYNC), intermediateThrowEvent: set(ASYNC), endEvent: set(ASYNC),
+  exclusiveGateway: set(ASYNC), parallelGateway: set(ASYNC), subProcess: set(ASYNC),
+  task: set(ASYNC), manualTask: set(ASYNC), receiveTask: set(ASYNC),
+  serviceTask: set(`${ASYNC} ${WORK}`), sendTask: set(`${ASYNC} ${WORK}`), businessRuleTask: set(`${ASYNC} ${WORK}`), messageEventDefinition: set(WORK),
+  userTask: set(`${ASYNC} assignee candidateUsers candidateGroups dueDate followUpDate priority formKey`),
+  callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag`),
+  multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
+  errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
+  error: set('errorMessage'),
+  sequenceFlow: set(TEMPLATE),
+}));
+
+const leaf = (attributes: string, isText = false): ExtensionRule => ({ attributes: set(attributes), isText });
+/** Lists and maps may hold each other, so their rules are asked for when they are met. */
+const values = (): ReadonlyMap<string, ExtensionRule> => new Map([['list', LIST], ['map', MAP]]);
+const LIST: ExtensionRule = { attributes: set(''), children: () => new Map([['value', leaf('id name', true)], ...values()]) };
+const MAP: ExtensionRule = { attributes: set(''), children: () => new Map([['entry', { attributes: set('key'), isText: true, children: values }]]) };
+const PARAMETER: ExtensionRule = { attributes: set('name'), isText: true, children: values };
+
+const PROPERTIES: ExtensionRule = { attributes: set(''), children: () => new Map([['property', leaf('id name value')]]) };
+const INPUT_OUTPUT: ExtensionRule = { attributes: set(''), children: () => new Map([['inputParameter', PARAMETER], ['outputParameter', PARAMETER]]) };
+const RETRY = leaf('', true);
+const IN_OUT = leaf('source sourceExpression target variables local businessKey');
+
+const NODE = new Map<string, ExtensionRule>([['properties', PROPERTIES], ['inputOutput', INPUT_OUTPUT], ['failedJobRetryTimeCycle', RETRY]]);
+const ANYWHERE = new Map<string, ExtensionRule>([['properties', PROPERTIES]]);
+const EXTERNAL = new Map([...NODE, ['errorEventDefinition', leaf('id errorRef expression')] as const]);
+const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
+  serviceTask: EXTERNAL, sendTask: EXTERNAL, businessRuleTask: EXTERNAL,
+  callActivity: new Map([...NODE, ['in', IN_OUT] as const, ['out', IN_OUT] as const]),
+  multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
+}));
+const NODES = set('startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway subProcess task manualTask receiveTask userTask');
+
+export const camunda7Vocabulary: DialectVocabulary = {
+  namespace: CAMUNDA7_NAMESPACE,
+  otherNamespace: 'http://camunda.org/schema/zeebe/1.0',
+  readAs: 'the file is read as a model of Camunda 7. Remove it',
+  attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
+  extensionsOf: (tag) => EXTENSIONS.get(tag) ?? (NODES.has(tag) ? NODE : ANYWHERE),
+};

@@ -1,0 +1,23 @@
+import type { CallActivity } from '../../../graph/element.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { feel, idOf, ownExtensions, requiredAt } from './attributes.ts';
+
+const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
+
+/** `zeebe:calledElement`: all variables go in and out, unless a flag keeps it to those of the activity itself. */
+export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'versionTag' | 'variablesIn' | 'variablesOut'> {
+  const [called, second] = ownExtensions(source, 'calledElement');
+  if (!called || second) reader.problem(source, "Must have exactly one 'zeebe:calledElement' extension element");
+  if (!called) return { calledProcessId: feel(''), binding: 'latest', variablesIn: [], variablesOut: [] };
+  const text = attributeOf(called, 'bindingType') ?? 'latest';
+  const binding = BINDINGS.find((known) => known === text);
+  if (!binding) reader.problem(called, `Attribute 'bindingType' must be one of: ${BINDINGS.join(', ')}`, idOf(source));
+  const versionTag = attributeOf(called, 'versionTag');
+  if (binding === 'versionTag' && !versionTag) reader.problem(called, "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'", idOf(source));
+  const propagates = (flag: string): boolean => attributeOf(called, flag) !== 'false';
+  return {
+    calledProcessId: requiredAt(reader, called, 'processId', idOf(source)), binding: binding ?? 'latest', ...(versionTag !== undefined && { versionTag: feel(versionTag) }),
+    variablesIn: [{ kind: 'all', isLocal: !propagates('propagateAllParentVariables') }], variablesOut: propagates('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Mapping } from '../../../graph/element.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
+import { idOf, ownExtension, requiredAt } from './attributes.ts';
+import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
+
+const PATH = /^[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*$/;
+
+/** `zeebe:ioMapping`: an expression into a variable, or into a part of one. */
+export function mappings(reader: ModelReader, source: XmlElement, name: 'input' | 'output'): Mapping[] {
+  const io = ownExtension(source, 'ioMapping');
+  if (!io) return [];
+  return childrenOf(io, CAMUNDA8_NAMESPACE, name).map((entry) => {
+    const target = attributeOf(entry, 'target')?.trim() ?? '';
+    const expression = requiredAt(reader, entry, 'source', idOf(source));
+    if (target === '') reader.problem(entry, 'Expected path expression but not found.', idOf(source));
+    else if (!PATH.test(target)) reader.problem(entry, `Expected path expression '${target}' but doesn't match the pattern '[a-zA-Z_][a-zA-Z0-9_]*(\\.[a-zA-Z_][a-zA-Z0-9_]*)*'.`, idOf(source));
+    return { source: expression, target };
+  });
+}
+
+/** Pairs of an extension element, `zeebe:taskHeaders` say. One without a key says nothing. */
+export function pairsOf(source: XmlElement, extension: string, child: string, key: string): Record<string, string> {
+  const found = ownExtension(source, extension);
+  const pairs = found ? childrenOf(found, CAMUNDA8_NAMESPACE, child) : [];
+  return Object.fromEntries(pairs.flatMap((pair) => { const name = attributeOf(pair, key); return name ? [[name, attributeOf(pair, 'value') ?? '']] : []; }));
+}
+
+export const taskHeaders = (source: XmlElement): Record<string, string> => pairsOf(source, 'taskHeaders', 'header', 'key');

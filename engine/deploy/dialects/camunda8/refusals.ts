@@ -1,0 +1,41 @@
+import type { Refusals } from '../../dialect.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+
+const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
+
+/** Camunda 8's sentences. Its places are the element that is wrong, with the path from the nearest id. */
+export const camunda8Refusals: Refusals = {
+  noStart(reader, scope) {
+    reader.problem(scope, scope.name === 'process' ? 'Must have at least one start event' : 'Must have exactly one start event');
+  },
+  manyStarts(reader, scope, starts) {
+    if (scope.name !== 'process') { if (starts.length > 1) reader.problem(scope, 'Must have exactly one start event'); }
+    else if (starts.filter(({ trigger }) => trigger === 'none').length > 1) reader.problem(scope, 'Multiple none start events are not allowed');
+  },
+  startInSubProcess(reader, scope) {
+    reader.problem(scope, 'Start events in subprocesses must be of type none');
+  },
+  misplaced(reader, event, definition) {
+    if (!definition) reader.problem(event, 'Must have exactly one event definition');
+    else if (event.name === 'boundaryEvent') reader.problem(event, 'Boundary events must be one of: timer, message, error, signal, escalation');
+    else if (event.name === 'intermediateCatchEvent') reader.problem(event, 'Event definition must be one of: message, timer, signal, or link');
+    else if (event.name === 'endEvent') reader.problem(event, 'End events must be one of: none, error, message, terminate, signal, escalation or compensation');
+    else reader.unsupported(definition, `<${definition.name}> in <${event.name}>`, idOf(event));
+  },
+  missingReference(reader, owner, at, kind) {
+    reader.problem(at, `Must reference ${kind === 'error' ? 'an error' : `a ${kind}`}`, idOf(owner));
+  },
+  nameless(reader, owner, at, kind, declaration) {
+    if (kind === 'error') reader.problem(at, 'ErrorCode must be present and not empty', idOf(owner));
+    else reader.problem(declaration, 'Name must be present and not empty');
+  },
+  badAttachment(reader, event) {
+    reader.problem(event, `Must be attached to an activity of the same scope, but '${attributeOf(event, 'attachedToRef') ?? ''}' is none`);
+  },
+  emptyTimer(reader, event, definition) {
+    reader.problem(definition, 'Must be exactly one type of timer: timeDuration, timeDate or timeCycle', idOf(event));
+  },
+  emptyLoop() {
+    // Said about the extension element that is missing or empty.
+  },
+};

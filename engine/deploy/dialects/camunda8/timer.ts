@@ -1,0 +1,17 @@
+import type { TimerTrigger } from '../../../graph/trigger.ts';
+import { parseDateTime, parseDuration, parseRepetition } from '../../../core/triggers/iso-8601.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { idOf } from './attributes.ts';
+
+/** Camunda 8 reads a timer without expression at deployment; where a cycle may stand is its rule too. */
+export function checkTimer(reader: ModelReader, event: XmlElement, _at: XmlElement, { type, value }: TimerTrigger): void {
+  if (event.name === 'intermediateCatchEvent' && type === 'cycle') reader.problem(event, 'Intermediate timer catch event must have either a time duration or a time date.');
+  else if (event.name === 'boundaryEvent' && type === 'cycle' && attributeOf(event, 'cancelActivity') !== 'false') reader.problem(event, 'Interrupting timer event with time cycle is not allowed.', idOf(event));
+  if (value.language !== 'literal') return;
+  const { text } = value;
+  const quoted = `'${text}' for expression '${text}'.`;
+  if (type === 'duration' && parseDuration(text) === null) reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
+  if (type === 'date' && parseDateTime(text) === null) reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
+  if (type === 'cycle' && parseRepetition(text) === null) reader.problem(event, `Invalid timer cycle expression (Repetition spec must start with 'R/', but was ${quoted})`);
+}

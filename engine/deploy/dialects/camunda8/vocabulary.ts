@@ -1,0 +1,43 @@
+import type { DialectVocabulary, ExtensionRule } from '../../dialect.ts';
+
+/** Words of Camunda 8 per tag. */
+export const CAMUNDA8_NAMESPACE = 'http://camunda.org/schema/zeebe/1.0';
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
+/** Marks of the Modeler's element templates: what a template sets stands beside them, in words of its own. */
+const ANY_ATTRIBUTES = set('modelerTemplate modelerTemplateVersion modelerTemplateIcon');
+
+const leaf = (attributes: string, isText = false): ExtensionRule => ({ attributes: set(attributes), isText });
+const of = (children: Readonly<Record<string, ExtensionRule>>): ExtensionRule => ({ attributes: set(''), children: () => new Map(Object.entries(children)) });
+
+const IO = of({ input: leaf('source target'), output: leaf('source target') });
+const OUTPUT_ONLY = of({ output: leaf('source target') });
+const HEADERS = of({ header: leaf('id key value') });
+const PROPERTIES = of({ property: leaf('name value') });
+const DEFINITION = leaf('type retries');
+const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => new Map(Object.entries({ properties: PROPERTIES, ...own }));
+
+const WORKER = rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO });
+const CATCHER = rules({ ioMapping: OUTPUT_ONLY });
+const PLAIN = rules({});
+const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
+  process: rules({ versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
+  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: WORKER, endEvent: WORKER, intermediateThrowEvent: WORKER,
+  userTask: rules({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  callActivity: rules({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
+  subProcess: rules({ ioMapping: IO }),
+  task: rules({ ioMapping: IO }), manualTask: rules({ ioMapping: IO }),
+  receiveTask: rules({ ioMapping: IO }),
+  startEvent: rules({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  intermediateCatchEvent: CATCHER, boundaryEvent: CATCHER,
+  multiInstanceLoopCharacteristics: rules({ loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement') }),
+  message: rules({ subscription: leaf('correlationKey') }),
+}));
+
+export const camunda8Vocabulary: DialectVocabulary = {
+  namespace: CAMUNDA8_NAMESPACE,
+  otherNamespace: 'http://camunda.org/schema/1.0/bpmn',
+  readAs: 'the file is read as a model of Camunda 8. Remove it',
+  attributesOf: () => ANY_ATTRIBUTES,
+  extensionsOf: (tag) => EXTENSIONS.get(tag) ?? PLAIN,
+};

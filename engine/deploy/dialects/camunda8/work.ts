@@ -1,0 +1,56 @@
+import type { UserTask, Work } from '../../../graph/element.ts';
+import type { Expression } from '../../../graph/expression.ts';
+import { parseDateTime } from '../../../core/triggers/iso-8601.ts';
+import type { ModelReader } from '../../model-reader.ts';
+import type { XmlElement } from '../../xml-source.ts';
+import { expressionAt, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
+import { taskHeaders } from './mappings.ts';
+
+const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
+/** A task that a person does by a job is tried once. */
+const USER_TASK_JOB_RETRIES = '1';
+const MAX_PRIORITY = 100;
+
+/** A job: its type, attempts and headers. */
+export function work(reader: ModelReader, source: XmlElement): Work | undefined {
+  const [definition, second] = ownExtensions(source, 'taskDefinition');
+  if (!definition) return undefined;
+  if (second) reader.problem(source, "Must have exactly one 'zeebe:taskDefinition' extension element");
+  const retries = expressionAt(reader, source, definition, 'retries');
+  if (retries?.language === 'literal' && !/^\d+$/.test(retries.text)) reader.problem(definition, `Attribute 'retries' must be a number or an expression, but was '${retries.text}'`, idOf(source));
+  return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && { retries }), headers: taskHeaders(source) };
+}
+
+export function missingWork({ name }: XmlElement): string {
+  if (name === 'serviceTask') return "Must have exactly one 'zeebe:taskDefinition' extension element";
+  return `Must have either one 'zeebe:${name === 'businessRuleTask' ? 'calledDecision' : 'publishMessage'}' or one 'zeebe:taskDefinition' extension element`;
+}
+
+/** With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at once. */
+export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey' | 'headers' | 'work'> {
+  const assignment = ownExtension(source, 'assignmentDefinition');
+  const schedule = ownExtension(source, 'taskSchedule');
+  const form = ownExtension(source, 'formDefinition');
+  const parts = {
+    assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: expressionAt(reader, source, assignment, 'candidateUsers'), candidateGroups: expressionAt(reader, source, assignment, 'candidateGroups'),
+    dueDate: dateAt(reader, source, schedule, 'dueDate'), followUpDate: dateAt(reader, source, schedule, 'followUpDate'),
+    priority: priorityOf(reader, source),
+    formKey: expressionAt(reader, source, form, 'formKey') ?? expressionAt(reader, source, form, 'formId') ?? expressionAt(reader, source, form, 'externalReference'),
+  };
+  const headers = taskHeaders(source);
+  const isOwn = ownExtension(source, 'userTask') !== undefined;
+  return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...(!isOwn && { work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
+}
+
+function dateAt(reader: ModelReader, source: XmlElement, schedule: XmlElement | undefined, name: string): Expression | undefined {
+  const date = expressionAt(reader, source, schedule, name);
+  if (schedule && date?.language === 'literal' && date.text !== '' && parseDateTime(date.text) === null) reader.problem(schedule, `Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found '${date.text}'.`, idOf(source));
+  return date;
+}
+
+function priorityOf(reader: ModelReader, source: XmlElement): Expression | undefined {
+  const definition = ownExtension(source, 'priorityDefinition');
+  const priority = expressionAt(reader, source, definition, 'priority');
+  if (definition && priority?.language === 'literal' && !(/^\d+$/.test(priority.text) && Number(priority.text) <= MAX_PRIORITY)) reader.problem(definition, `Priority must be a number between 0 and ${MAX_PRIORITY}, but was '${priority.text}'.`, idOf(source));
+  return priority;
+}

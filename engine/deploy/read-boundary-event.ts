@@ -1,0 +1,21 @@
+import type { BoundaryEvent, ElementBase } from '../graph/element.ts';
+import { RULES } from './bpmn-vocabulary.ts';
+import { readTriggerAt } from './read-trigger.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
+
+/**
+ * Boundary event: belongs to an activity of the same scope, and ends it or runs beside it. Camunda 7 takes any node as
+ * the host, where it would never be reached: refused, as in Camunda 8.
+ */
+export function readBoundaryEvent(reading: Reading, source: XmlElement, base: ElementBase): BoundaryEvent | null {
+  const { reader, dialect } = reading;
+  const attachedToId = attributeOf(source, 'attachedToRef') ?? '';
+  const host = reader.parentOf(source)?.children.find((node) => attributeOf(node, 'id') === attachedToId);
+  if (!host || RULES.get(host.name)?.attributes.has('isForCompensation') !== true) dialect.refusals.badAttachment(reader, source);
+  const trigger = readTriggerAt(reading, source, 'boundaryEvent');
+  if (!trigger) return null;
+  const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';
+  if (trigger.kind === 'error' && !isInterrupting) reader.problem(source, 'Non-Interrupting event of this type is not allowed');
+  return { ...base, kind: 'boundaryEvent', trigger, attachedToId, isInterrupting };
+}

@@ -1,0 +1,27 @@
+import type { ErrorTrigger } from '../graph/trigger.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
+
+/**
+ * Error: a code. Caught without one, it is any error; thrown, it needs one. In Camunda 7 a reference that nothing declares
+ * is the code itself.
+ */
+export function readError({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): ErrorTrigger | null {
+  const elementId = attributeOf(owner, 'id') ?? null;
+  const isThrowing = owner.name === 'endEvent';
+  const reference = attributeOf(definition, 'errorRef');
+  if (reference === undefined) {
+    if (!isThrowing) return { kind: 'error', ...dialect.errorVariables(definition) };
+    dialect.refusals.missingReference(reader, owner, definition, 'error', reference);
+    return null;
+  }
+  const error = reader.declared('error', reference);
+  const undeclared = error ? undefined : dialect.undeclaredError(reference);
+  if (!error && undeclared === undefined) { dialect.refusals.missingReference(reader, owner, definition, 'error', reference); return null; }
+  const text = error ? attributeOf(error, 'errorCode') : undeclared;
+  const code = text ? reader.checked(dialect.expression(text), definition, elementId) : undefined;
+  if (!isThrowing) return { kind: 'error', ...(code && { code }), ...dialect.errorVariables(definition) };
+  if (!code) { if (error) dialect.refusals.nameless(reader, owner, definition, 'error', error); return null; }
+  const message = error && dialect.errorMessage(error);
+  return { kind: 'error', code, ...(message && { message }) };
+}

@@ -1,0 +1,39 @@
+import { BPMN, bpmnChild } from './model-reader.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
+
+/**
+ * Sequence flows join elements of one scope. They are read before the elements, which know theirs. A flow needs no id by
+ * the standard; its number in the file is one.
+ */
+export function readFlows(reading: Reading, scope: XmlElement): void {
+  const nodes = new Set(scope.children.filter((child) => child.namespace === BPMN && child.name !== 'sequenceFlow').map((child) => attributeOf(child, 'id')));
+  for (const child of scope.children) {
+    if (child.namespace !== BPMN) continue;
+    if (child.name === 'subProcess') readFlows(reading, child);
+    if (child.name === 'sequenceFlow') readFlow(reading, child, nodes);
+  }
+}
+
+function readFlow({ reader, dialect, flows, links, sources }: Reading, source: XmlElement, nodes: ReadonlySet<string | undefined>): void {
+  const id = attributeOf(source, 'id') || `flow-${flows.size + 1}`;
+  const sourceId = attributeOf(source, 'sourceRef');
+  const targetId = attributeOf(source, 'targetRef');
+  // Camunda 7 names the first end that is wrong, and Camunda 8 leaves flows across scopes unfollowed.
+  if (sourceId === undefined || !nodes.has(sourceId)) reader.problem(source, `Invalid source '${sourceId ?? null}' of sequence flow '${id}'`, id);
+  else if (targetId === undefined || !nodes.has(targetId)) reader.problem(source, `Invalid destination '${targetId ?? null}' of sequence flow '${id}'`, id);
+  const condition = bpmnChild(source, 'conditionExpression');
+  const language = condition && attributeOf(condition, 'language');
+  if (condition && language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, id);
+  const name = attributeOf(source, 'name');
+  flows.set(id, { id, sourceId: sourceId ?? '', targetId: targetId ?? '', ...(name !== undefined && { name }), ...(condition && { condition: dialect.condition(reader, condition, id) }) });
+  sources.set(id, source);
+  linksOf(links, sourceId ?? '').outgoing.push(id);
+  linksOf(links, targetId ?? '').incoming.push(id);
+}
+
+function linksOf(links: Reading['links'], id: string): { incoming: string[]; outgoing: string[] } {
+  const found = links.get(id) ?? { incoming: [], outgoing: [] };
+  links.set(id, found);
+  return found;
+}

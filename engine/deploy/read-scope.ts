@@ -1,0 +1,44 @@
+import type { ElementBase } from '../graph/element.ts';
+import { RULES } from './bpmn-vocabulary.ts';
+import type { StartSource } from './dialect.ts';
+import { BPMN, bpmnChild } from './model-reader.ts';
+import { readElement } from './read-element.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
+
+/**
+ * Everything directly in a process or sub-process; returns its start events. What is no element of the flow was judged
+ * with the vocabulary already.
+ */
+export function readScope(reading: Reading, scope: XmlElement, parentId: string | undefined): StartSource[] {
+  const { reader, elements, boundaries, sources } = reading;
+  const starts: StartSource[] = [];
+  const nodes = scope.children.filter((child) => child.namespace === BPMN && RULES.get(child.name)?.children.has('incoming'));
+  for (const node of nodes) {
+    if (node.name !== 'boundaryEvent') continue;
+    const host = attributeOf(node, 'attachedToRef') ?? '';
+    boundaries.set(host, [...boundaries.get(host) ?? [], attributeOf(node, 'id') ?? '']);
+  }
+  for (const node of nodes) {
+    const id = attributeOf(node, 'id');
+    if (id === undefined || id === '') { reader.problem(node, `<${node.name}> in line ${node.place.line} has no id`); continue; }
+    if (elements.has(id)) continue;
+    sources.set(id, node);
+    const element = readElement(reading, node, { ...readBase(reading, node, id), ...(parentId !== undefined && { parentId }) });
+    if (!element) continue;
+    elements.set(id, element);
+    if (element.kind === 'startEvent') starts.push({ source: node, trigger: element.trigger.kind });
+  }
+  return starts;
+}
+
+function readBase({ reader, dialect, links }: Reading, source: XmlElement, id: string): ElementBase {
+  const { incoming = [], outgoing = [] } = links.get(id) ?? {};
+  const name = attributeOf(source, 'name');
+  const documentation = bpmnChild(source, 'documentation')?.text;
+  return {
+    id, ...(name !== undefined && { name }), bpmnType: source.name, place: source.place, incoming,
+    outgoing: dialect.triesFlowsBackwards && source.name === 'exclusiveGateway' ? outgoing.toReversed() : outgoing,
+    ...(documentation && { documentation }), ...dialect.extras(reader, source),
+  };
+}
