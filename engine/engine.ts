@@ -114,6 +114,8 @@ export interface DeploymentProblem {
   readonly line: number | null;
   readonly column: number | null;
   readonly elementId: string | null;
+  /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
+  readonly path?: string;
   readonly severity: 'error' | 'warning';
   /** notXml: could not be read at all; the others are sentences about an element. */
   readonly kind: 'notXml' | 'model' | 'limit';

@@ -21,9 +21,9 @@ export function deploymentErrors(problems: readonly DeploymentProblem[]): string
 function resourceErrors(resource: string, problems: readonly DeploymentProblem[]): string {
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
-  const elements = [...new Set(problems.map(({ elementId }) => elementId))];
-  const blocks = elements.map((elementId) => {
-    const lines = problems.filter((problem) => problem.elementId === elementId).map(({ message }) => `    - ERROR: ${message}\n`);
+  const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
+  const blocks = [...new Set(problems.map(placeOf))].map((elementId) => {
+    const lines = problems.filter((problem) => placeOf(problem) === elementId).map(({ message }) => `    - ERROR: ${message}\n`);
     return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
   });
   return `'${resource}': ${blocks.join('')}`;
