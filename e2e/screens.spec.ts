@@ -1,16 +1,20 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { CONSOLE_URL } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, incidentFor, startPayment } from './worker-api.ts';
 
-const SIZES = [{ width: 1440, height: 900 }, { width: 1024, height: 768 }] as const;
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 1024, height: 768 };
 const THEMES = ['light', 'dark'] as const;
+/** Charts, diagram and fonts have come to rest. */
+const SETTLE_MS = 600;
 let instanceKey = '';
 test.beforeAll(async () => {
   await deployPayment();
-  for (let n = 1; n <= 12; n += 1) await startPayment(`SCREEN-${n}`);
-  for (let n = 13; n <= 18; n += 1) instanceKey = await incidentFor(`SCREEN-${n}`);
+  for (let n = 1; n <= 6; n += 1) await startPayment(`SCREEN-${n}`);
+  for (let n = 7; n <= 10; n += 1) instanceKey = await incidentFor(`SCREEN-${n}`);
 });
 const screens = (): Readonly<Record<string, string>> => ({
   overview: '/', incidents: '/incidents', 'incident-list': '/incidents/list', instances: '/instances', instance: `/instances/${instanceKey}?element=Charge`, 'instance-incidents': `/instances/${instanceKey}?tab=incidents`,
@@ -18,33 +22,33 @@ const screens = (): Readonly<Record<string, string>> => ({
 });
 
 for (const theme of THEMES) {
-  for (const size of SIZES) {
-    test(`every screen in ${theme} at ${size.width}: pictured, and nothing serious for axe`, async ({ page, context }) => {
-      test.setTimeout(240_000);
-      await context.addCookies([{ name: 'wh-theme', value: theme, url: 'http://localhost:3170' }]);
-      await page.setViewportSize(size);
-      await new SignInPage(page).open();
-      await page.screenshot({ path: `e2e/results/sign-in-${theme}-${size.width}.png` });
-      await new SignInPage(page).signInAs('l2');
-      for (const [name, path] of Object.entries(screens())) {
-        await page.goto(path);
-        await expect(page.getByRole('navigation', { name: 'Areas' })).toBeVisible();
-        await page.waitForTimeout(1200);
-        await page.screenshot({ path: `e2e/results/${name}-${theme}-${size.width}.png` });
-        await expectNothingSerious(page, name);
-      }
-      await page.goto(`/instances/${instanceKey}`);
-      await page.getByRole('button', { name: 'Retry…' }).first().click();
-      await expect(page.getByRole('dialog').getByLabel('Reason')).toBeVisible();
-      await page.waitForTimeout(400);
-      await page.screenshot({ path: `e2e/results/retry-dialog-${theme}-${size.width}.png` });
-      await expectNothingSerious(page, 'retry-dialog');
-    });
-  }
+  test(`every screen in ${theme}: pictured in both widths, and nothing serious for axe`, async ({ page, context }) => {
+    test.setTimeout(240_000);
+    await context.addCookies([{ name: 'wh-theme', value: theme, url: CONSOLE_URL }]);
+    await new SignInPage(page).open();
+    await look(page, 'sign-in', theme);
+    await new SignInPage(page).signInAs('l2');
+    for (const [name, path] of Object.entries(screens())) {
+      await page.goto(path);
+      await expect(page.getByRole('navigation', { name: 'Areas' })).toBeVisible();
+      await look(page, name, theme);
+    }
+    await page.goto(`/instances/${instanceKey}`);
+    await page.getByRole('button', { name: 'Retry…' }).first().click();
+    await expect(page.getByRole('dialog').getByLabel('Reason')).toBeVisible();
+    await look(page, 'retry-dialog', theme);
+  });
 }
 
-async function expectNothingSerious(page: Page, name: string): Promise<void> {
+async function look(page: Page, name: string, theme: string): Promise<void> {
+  await page.waitForTimeout(SETTLE_MS);
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-${WIDE.width}.png` });
+  // The drawing has a twin that is read instead, the list.
   const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
   const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
-  expect.soft(serious, name).toEqual([]);
+  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+  await page.setViewportSize(NARROW);
+  await page.waitForTimeout(SETTLE_MS / 2);
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-${NARROW.width}.png` });
+  await page.setViewportSize(WIDE);
 }

@@ -1,33 +1,31 @@
 import { API_URL } from './browser-args.ts';
-
-/** The process of these tests: one external task whose failing is the test's to decide. */
-export const PAYMENT_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="e2e">
-  <bpmn:process id="payment" name="Payment" isExecutable="true" camunda:historyTimeToLive="30">
-    <bpmn:startEvent id="Received" name="Order received"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
-    <bpmn:sequenceFlow id="f1" sourceRef="Received" targetRef="Charge" />
-    <bpmn:serviceTask id="Charge" name="Charge payment" camunda:type="external" camunda:topic="e2e-charge"><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:serviceTask>
-    <bpmn:sequenceFlow id="f2" sourceRef="Charge" targetRef="Paid" />
-    <bpmn:endEvent id="Paid" name="Paid"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
-  </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="payment">
-    <bpmndi:BPMNShape id="s1" bpmnElement="Received"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s2" bpmnElement="Charge"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s3" bpmnElement="Paid"><dc:Bounds x="430" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="e1" bpmnElement="f1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e2" bpmnElement="f2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+import { EVERYTHING_MODEL, PAYMENT_MODEL } from './models.ts';
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
 
 /** What workers do, over the API that workers use. */
 export async function deployPayment(): Promise<void> {
+  await deploy('payment.bpmn', PAYMENT_MODEL);
+}
+async function deploy(file: string, model: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const form = new FormData();
   form.append('deployment-name', 'e2e');
-  form.append('payment.bpmn', new Blob([PAYMENT_MODEL]), 'payment.bpmn');
+  form.append(file, new Blob([model]), file);
   await expectOk(fetch(`${API_URL}/engine-rest/deployment/create`, { method: 'POST', body: form }));
+}
+
+/** An instance that every operation can be done to: two incidents and an open task. */
+export async function startEverything(businessKey: string): Promise<{ readonly instanceKey: string; readonly taskKey: string }> {
+  await deploy('everything.bpmn', EVERYTHING_MODEL);
+  const { id } = await post('/process-definition/key/everything/start', { businessKey, variables: { amount: { value: 5, type: 'Integer' } } }) as { id: string };
+  for (const topic of ['e2e-first', 'e2e-second']) await fail(await lock(id, topic));
+  const [task] = await get(`/task?processInstanceId=${id}`) as { id: string }[];
+  if (task === undefined) throw new Error(`Instance ${id} has no task`);
+  return { instanceKey: id, taskKey: task.id };
+}
+async function fail(task: LockedTask): Promise<void> {
+  await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });
 }
 export async function startPayment(businessKey: string): Promise<string> {
   const body = { businessKey, variables: { amount: { value: 120_000, type: 'Integer' }, provider: { value: 'wrong', type: 'String' } } };
@@ -35,12 +33,11 @@ export async function startPayment(businessKey: string): Promise<string> {
   return instance.id;
 }
 export async function failPayment(instanceKey: string): Promise<void> {
-  const task = await lock(instanceKey);
-  await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });
+  await fail(await lock(instanceKey, 'e2e-charge'));
 }
 /** Completes when the variable has been corrected. */
 export async function workPayment(instanceKey: string): Promise<void> {
-  const task = await lock(instanceKey);
+  const task = await lock(instanceKey, 'e2e-charge');
   if (task.variables.provider?.value !== 'right') throw new Error(`The worker saw ${JSON.stringify(task.variables)}`);
   await post(`/external-task/${task.id}/complete`, { workerId: 'e2e' });
 }
@@ -50,11 +47,16 @@ export async function incidentFor(businessKey: string): Promise<string> {
   return key;
 }
 
-async function lock(instanceKey: string): Promise<LockedTask> {
-  const tasks = await post('/external-task/fetchAndLock', { workerId: 'e2e', maxTasks: 1, asyncResponseTimeout: 5000, topics: [{ topicName: 'e2e-charge', lockDuration: LOCK_MS, processInstanceId: instanceKey }] }) as LockedTask[];
+/** Topics are narrowed by business key: each test has one of its own. */
+async function lock(instanceKey: string, topic: string): Promise<LockedTask> {
+  const { businessKey } = await get(`/process-instance/${instanceKey}`) as { businessKey: string };
+  const tasks = await post('/external-task/fetchAndLock', { workerId: 'e2e', maxTasks: 1, asyncResponseTimeout: 5000, topics: [{ topicName: topic, lockDuration: LOCK_MS, businessKey }] }) as LockedTask[];
   const task = tasks[0];
   if (task === undefined) throw new Error(`No work for instance ${instanceKey}`);
   return task;
+}
+async function get(path: string): Promise<unknown> {
+  return await (await expectOk(fetch(`${API_URL}/engine-rest${path}`))).json() as unknown;
 }
 async function post(path: string, body: object): Promise<unknown> {
   const response = await expectOk(fetch(`${API_URL}/engine-rest${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));

@@ -24,7 +24,7 @@ export function InstanceHead({ instance }: { instance: InstanceView }) {
     <PageHead
       title={instance.businessKey ?? instance.key}
       beside={<>
-        <Pill kind={look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill>
+        <span data-testid="instance-state" className="contents"><Pill kind={look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill></span>
         <Link href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`} className="link whitespace-nowrap">{definition.processId} v{definition.version}</Link>
         <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
       </>}

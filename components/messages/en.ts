@@ -292,7 +292,7 @@ export const en = {
   'setup.do': 'Create the administrator',
   'setup.failed': 'The administrator could not be created.',
   'setup.intro': 'No administrator exists yet. The one-time token stands in the output of the server.',
-  'setup.name': 'Name',
+  'setup.name': 'Your name',
   'setup.title': 'First run',
   'setup.token': 'One-time token',
   'signIn.blocked': 'Too many tries. Sign in again after {until}.',

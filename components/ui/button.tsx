@@ -30,7 +30,7 @@ export function Button({ kind = 'plain', icon: Icon, shortcut, isSmall = false, 
   const isBlocked = blockedBecause !== null;
   const button = (
     <button
-      {...rest} type={type} aria-busy={isBusy || undefined} aria-disabled={isBlocked || undefined} disabled={rest.disabled === true || isBusy}
+      {...rest} type={type} aria-busy={isBusy || undefined} aria-disabled={isBlocked || undefined} aria-description={blockedBecause ?? undefined} disabled={rest.disabled === true || isBusy}
       onClick={isBlocked ? (event) => event.preventDefault() : onClick}
       className={classNames('inline-flex flex-none items-center justify-center gap-1.5 whitespace-nowrap rounded-2 border font-medium transition-colors duration-90 focus-visible:rounded-2 disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-ink-3',
         isSmall ? 'h-[26px] px-2 text-12' : 'h-[30px] px-[11px]', KINDS[kind], className)}
@@ -47,7 +47,7 @@ export function IconButton({ label, icon: Icon, shortcut, isSmall = false, kind 
   const isBlocked = blockedBecause !== null;
   return (
     <Tooltip text={isBlocked ? `${label}: ${blockedBecause}` : label} shortcut={shortcut}>
-      <button {...rest} type="button" aria-label={label} aria-disabled={isBlocked || undefined} onClick={isBlocked ? (event) => event.preventDefault() : onClick}
+      <button {...rest} type="button" aria-label={label} aria-disabled={isBlocked || undefined} aria-description={blockedBecause ?? undefined} onClick={isBlocked ? (event) => event.preventDefault() : onClick}
         className={classNames('inline-grid flex-none place-items-center rounded-2 border transition-colors duration-90 aria-disabled:cursor-not-allowed aria-disabled:opacity-45', isSmall ? 'size-[26px]' : 'size-[30px]', KINDS[kind], className)}>
         <Icon size={isSmall ? 14 : 16} strokeWidth={1.75} aria-hidden />
       </button>

@@ -13,7 +13,9 @@ export class InstancePage {
     await this.page.goto(`/instances/${key}`);
     await expect(this.page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   }
-  operation(name: string): Locator { return this.page.locator(`header ~ main [data-operation="${name}"], main [data-operation="${name}"]`).first(); }
+  /** The word of its state, beside the title. */
+  get state(): Locator { return this.page.getByTestId('instance-state'); }
+  operation(name: string): Locator { return this.page.locator(`main [data-operation="${name}"]`).first(); }
   async correct(variable: string, text: string): Promise<void> {
     await this.page.getByRole('button', { name: `Correct ${variable}…` }).click();
     await this.dialog.getByLabel('Value').fill(text);
@@ -27,6 +29,6 @@ export class InstancePage {
     await expect(this.dialog.getByLabel('Reason')).toBeVisible();
     await this.dialog.getByLabel('Reason').selectOption({ index: 1 });
     const ticket = this.dialog.getByLabel('Ticket');
-    if (await ticket.isVisible()) await ticket.fill('INC-2026-000412');
+    if (await ticket.isVisible()) await ticket.fill('OPS-412');
   }
 }

@@ -1,0 +1,45 @@
+/** The process of these tests: one external task whose failing is the test's to decide. */
+export const PAYMENT_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="e2e">
+  <bpmn:process id="payment" name="Payment" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Received" name="Order received"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="Received" targetRef="Charge" />
+    <bpmn:serviceTask id="Charge" name="Charge payment" camunda:type="external" camunda:topic="e2e-charge"><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:serviceTask>
+    <bpmn:sequenceFlow id="f2" sourceRef="Charge" targetRef="Paid" />
+    <bpmn:endEvent id="Paid" name="Paid"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="payment">
+    <bpmndi:BPMNShape id="s1" bpmnElement="Received"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="s2" bpmnElement="Charge"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="s3" bpmnElement="Paid"><dc:Bounds x="430" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="e1" bpmnElement="f1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="e2" bpmnElement="f2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+
+/** Two jobs and a task of the group `supervisors` at the same time. */
+export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d2" targetNamespace="e2e">
+  <bpmn:process id="everything" name="Everything" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Start"><bpmn:outgoing>g1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:parallelGateway id="Fork"><bpmn:incoming>g1</bpmn:incoming><bpmn:outgoing>g2</bpmn:outgoing><bpmn:outgoing>g3</bpmn:outgoing><bpmn:outgoing>g4</bpmn:outgoing></bpmn:parallelGateway>
+    <bpmn:serviceTask id="First" name="First" camunda:type="external" camunda:topic="e2e-first"><bpmn:incoming>g2</bpmn:incoming></bpmn:serviceTask>
+    <bpmn:serviceTask id="Second" name="Second" camunda:type="external" camunda:topic="e2e-second"><bpmn:incoming>g3</bpmn:incoming></bpmn:serviceTask>
+    <bpmn:userTask id="Review" name="Review" camunda:candidateGroups="supervisors"><bpmn:incoming>g4</bpmn:incoming></bpmn:userTask>
+    <bpmn:sequenceFlow id="g1" sourceRef="Start" targetRef="Fork" />
+    <bpmn:sequenceFlow id="g2" sourceRef="Fork" targetRef="First" />
+    <bpmn:sequenceFlow id="g3" sourceRef="Fork" targetRef="Second" />
+    <bpmn:sequenceFlow id="g4" sourceRef="Fork" targetRef="Review" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram2"><bpmndi:BPMNPlane id="plane2" bpmnElement="everything">
+    <bpmndi:BPMNShape id="t1" bpmnElement="Start"><dc:Bounds x="160" y="182" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t2" bpmnElement="Fork"><dc:Bounds x="250" y="175" width="50" height="50" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t3" bpmnElement="First"><dc:Bounds x="360" y="60" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t4" bpmnElement="Second"><dc:Bounds x="360" y="160" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t5" bpmnElement="Review"><dc:Bounds x="360" y="260" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="u1" bpmnElement="g1"><di:waypoint x="196" y="200" /><di:waypoint x="250" y="200" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="u2" bpmnElement="g2"><di:waypoint x="275" y="175" /><di:waypoint x="275" y="100" /><di:waypoint x="360" y="100" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="u3" bpmnElement="g3"><di:waypoint x="300" y="200" /><di:waypoint x="360" y="200" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="u4" bpmnElement="g4"><di:waypoint x="275" y="225" /><di:waypoint x="275" y="300" /><di:waypoint x="360" y="300" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;

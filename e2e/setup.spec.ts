@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import { startProduct } from './product.ts';
+import type { Product } from './product.ts';
+
+const PORTS = { console: 3172, api: 8172 };
+const PASSWORD = 'correct horse battery staple';
+let product: Product;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  product = await startProduct(PORTS, {});
+});
+test.afterAll(async () => { await product.stop(); });
+
+test('the first administrator is made with the one-time token, and nobody after that', async ({ page }) => {
+  const token = /one-time token: (\S+)/.exec(product.output())?.[1];
+  expect(token).toBeDefined();
+  await page.goto(`${product.consoleUrl}/`);
+  await expect(page).toHaveURL(/\/setup$/);
+  await page.screenshot({ path: 'e2e/results/setup-light-1440.png' });
+  const fill = async (withToken: string) => {
+    await page.getByLabel('One-time token').fill(withToken);
+    await page.getByLabel('Your name').fill('Alva Dahl');
+    await page.getByLabel('User name').fill('alva');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.locator('form button[type="submit"]').click();
+  };
+  await fill('not-the-token');
+  await expect(page.getByRole('alert').filter({ hasText: 'The token is not right.' })).toBeVisible();
+  await fill(token ?? '');
+  await expect(page).toHaveURL(/\/sign-in$/);
+  await page.getByLabel('User name').fill('alva');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await page.goto(`${product.consoleUrl}/setup`);
+  await expect(page).not.toHaveURL(/\/setup$/);
+});
