@@ -42,7 +42,8 @@ export class AfterCommit {
   }
 
   private followEvents({ before, after, events }: Committed): void {
-    const { desk, dueJobs } = this.parts;
+    const { desk, dueJobs, messages } = this.parts;
+    if (events.some(({ type }) => type === 'signalThrown')) this.run(messages.broadcastThrown());
     for (const event of events) {
       switch (event.type) {
         case 'jobEnded': desk.forget(event.jobKey); break;
@@ -55,7 +56,6 @@ export class AfterCommit {
           break;
         }
         case 'subscriptionOpened': if (event.subscription.kind === 'message') this.offerBuffered(after.treeKey, event.subscription.key, { before, after }); break;
-        case 'signalThrown': this.run(this.parts.messages.broadcast({ name: event.name, variables: event.variables, tenantId: event.tenantId })); break;
         case 'instanceEnded': this.startNext(event.instanceKey, before, after); break;
         default: break;
       }

@@ -4,7 +4,7 @@ import type { Key } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
 import { createPool, type Pool } from '../store/connection.ts';
 import { deploy, lease, liveInstances, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
-import { cloudMessageStart, cloudOrder, messageCatch } from './proofs/test-models.ts';
+import { cloudMessageStart, cloudOrder, messageCatch, signalCatch, signalThrow } from './proofs/test-models.ts';
 
 const RACERS = 20;
 const LONG_MS = 60_000;
@@ -102,6 +102,18 @@ it('starts one instance for a key however many publish it on several nodes, and 
 it('starts an instance for each message without a key', async () => {
   await Promise.all(Array.from({ length: 5 }, () => publish(engine, 'bought', '')));
   expect(await liveInstances(engine, 'shop')).toBe(5);
+});
+
+it('brings a thrown signal to all that wait, once, and also one that a dead node has not broadcast', async () => {
+  const waiting = await deploy(engine, 'heard', signalCatch('heard', 'alarm'));
+  const throwing = await deploy(engine, 'thrower', signalThrow('thrower', 'alarm'));
+  await Promise.all(Array.from({ length: RACERS }, (_, n) => start(n % 2 ? engine : second.engine, waiting)));
+  await start(second.engine, throwing);
+  await until(() => liveInstances(engine, 'heard'), (live) => live === 0);
+  await until(() => pool.query('select 1 from thrown_signal').then(({ rows }) => rows.length), (left) => left === 0);
+  await start(engine, waiting);
+  await pool.query(`insert into thrown_signal (key, name, variables, thrown_at, claimed_until) values (1, 'alarm', '{}', now(), now() - interval '1 second')`);
+  await until(() => liveInstances(engine, 'heard'), (live) => live === 0, 12_000);
 });
 
 it('brings together what a node that died left apart', async () => {

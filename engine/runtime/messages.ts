@@ -4,6 +4,7 @@ import type { Key, Subscription } from '../core/state.ts';
 import type { Executed, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import { bufferedMessages, insertMessage, isStartLocked, messageIdExists, missedStarts, missedSubscriptions, startKeyOf, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
+import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './execute.ts';
 import type { KeySource } from './key-source.ts';
@@ -11,6 +12,9 @@ import { unstorableText, unstorableVariables } from './storable-text.ts';
 
 /** Instances that one message or signal reaches at most in one call. */
 const MAX_RECEIVERS = 10_000;
+/** A thrown signal whose node has not broadcast it by then is taken by another. */
+const BROADCAST_LIMIT_MS = 30_000;
+const SIGNALS_PER_TURN = 20;
 /** Receivers of a signal that are reached at the same time: their trees are committed together. */
 const RECEIVERS_TOGETHER = 250;
 /** Times that a message looks for another receiver because the one it found had just gone. */
@@ -159,6 +163,7 @@ export class Messages {
 
   /** What a node that died had still to bring together. */
   async bringMissed(): Promise<void> {
+    await this.broadcastThrown();
     const now = this.parts.clock.now();
     const query = { now, publishedBefore: now - MISSED_AFTER_MS, limit: MISSED_PER_TURN };
     for (const s of await missedSubscriptions(this.parts.pool, query)) {
@@ -175,6 +180,20 @@ export class Messages {
       await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables })));
     }
     for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, null, undefined);
+  }
+
+  /** Signals that instances threw; a node that dies meanwhile leaves the rest to another. */
+  async broadcastThrown(): Promise<void> {
+    const { pool, clock } = this.parts;
+    for (;;) {
+      const now = clock.now();
+      const signals = await claimThrownSignals(pool, { now, until: now + BROADCAST_LIMIT_MS, limit: SIGNALS_PER_TURN });
+      for (const { key, name, variables, tenant_id: tenantId } of signals) {
+        await this.broadcast({ name, variables, tenantId });
+        await deleteThrownSignal(pool, key);
+      }
+      if (signals.length < SIGNALS_PER_TURN) return;
+    }
   }
 
   private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message']): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {

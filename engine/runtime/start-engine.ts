@@ -43,7 +43,7 @@ export interface EngineOptions {
 
 const FOLD_INTERVAL_MS = 1_000;
 const EXPIRY_INTERVAL_MS = 5_000;
-const MISSED_INTERVAL_MS = 10_000;
+const MISSED_INTERVAL_MS = 5_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
 /** A stop waits this long for what is under way; with the two steps after it, a stop takes 7 s at most. */

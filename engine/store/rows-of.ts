@@ -137,7 +137,9 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const { tenantId } = tree.instance(instanceKey);
     rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at });
   },
-  signalThrown: () => undefined,
+  signalThrown: ({ at, name, tenantId, variables }, { rows, newKey }) => {
+    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, variables, thrown_at: at });
+  },
   incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
     const { definitionKey } = tree.instance(i.instanceKey);
     rows.insert('incident', {

@@ -44,6 +44,7 @@ export const TABLES = {
   message_correlation: {
     message_key: 'bigint', process_id: 'text', tenant_id: 'text', start_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
   },
+  thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz' },
   incident: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
     job_key: 'bigint', type: 'text', message: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',

@@ -74,6 +74,18 @@ export function timerCatch(processId: string, topic: string, duration: string): 
     <bpmn:serviceTask id="work" camunda:type="external" camunda:topic="${topic}" />${flow('f3', 'work', 'end')}<bpmn:endEvent id="end" />`);
 }
 
+/** start → catch a signal → end. */
+export function signalCatch(processId: string, signal: string): Uint8Array {
+  return model(processId, `<bpmn:startEvent id="start" />${flow('f1', 'start', 'wait')}<bpmn:intermediateCatchEvent id="wait"><bpmn:signalEventDefinition signalRef="s" /></bpmn:intermediateCatchEvent>
+    ${flow('f2', 'wait', 'end')}<bpmn:endEvent id="end" />`, `<bpmn:signal id="s" name="${signal}" />`);
+}
+
+/** start → end event that throws a signal. */
+export function signalThrow(processId: string, signal: string): Uint8Array {
+  return model(processId, `<bpmn:startEvent id="start" />${flow('f1', 'start', 'end')}<bpmn:endEvent id="end"><bpmn:signalEventDefinition signalRef="s" /></bpmn:endEvent>`,
+    `<bpmn:signal id="s" name="${signal}" />`);
+}
+
 /** start → receive a message → end, of Camunda 7: whoever correlates it first has it. */
 export function messageCatch(processId: string, message: string): Uint8Array {
   return model(processId, `<bpmn:startEvent id="start" />${flow('f1', 'start', 'wait')}<bpmn:receiveTask id="wait" messageRef="m" />${flow('f2', 'wait', 'end')}<bpmn:endEvent id="end" />`,

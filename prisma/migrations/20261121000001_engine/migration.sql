@@ -319,6 +319,17 @@ end $$;
 create trigger message_correlation_start after insert on message_correlation
   for each row when (new.start_key is not null) execute function take_message_start_lock();
 
+-- Signals that instances threw, until they have been broadcast: written with the step that threw them.
+create table thrown_signal (
+  key bigint primary key,
+  name text not null,
+  tenant_id text,
+  variables jsonb not null,
+  thrown_at timestamptz not null,
+  -- a node broadcasts it; should it die, another takes it after that
+  claimed_until timestamptz
+);
+
 create table incident (
   key bigint primary key,
   tree_key bigint not null,
