@@ -1,7 +1,9 @@
 import type { CheckExpression, Evaluate } from './expression-port.ts';
-import { evaluateJuel, JuelFailure } from './juel/evaluate-juel.ts';
-import { JuelSyntaxError, parseJuel } from './juel/parse-juel.ts';
 import { compileFeel, evaluateFeel } from './feel/evaluate-feel.ts';
+import { FeelSyntaxError } from './feel/feel-tokens.ts';
+import { compileJuel, evaluateJuel } from './juel/evaluate-juel.ts';
+import { JuelFailure } from './juel/juel-value.ts';
+import { JuelSyntaxError } from './juel/parse-juel.ts';
 
 /** Evaluates an expression; a failure is data, never a throw. */
 export const evaluate: Evaluate = (expression, scope) => {
@@ -13,7 +15,6 @@ export const evaluate: Evaluate = (expression, scope) => {
     }
   } catch (error) {
     if (error instanceof JuelFailure) return { ok: false, message: error.message };
-    if (error instanceof JuelSyntaxError) return { ok: false, message: `Error while parsing expression: ${expression.text}. Cause: ${error.message}` };
     return { ok: false, message: `Failed to evaluate expression '${expression.text}': ${error instanceof Error ? error.message : String(error)}` };
   }
 };
@@ -21,14 +22,15 @@ export const evaluate: Evaluate = (expression, scope) => {
 /** Reads the text and evaluates nothing. */
 export const checkExpression: CheckExpression = (expression) => {
   try {
-    if (expression.language === 'juel') parseJuel(expression.text);
+    if (expression.language === 'juel') compileJuel(expression.text);
     if (expression.language === 'feel') {
       if (expression.text === '') return 'failed to parse expression: it is empty';
       compileFeel(expression.text);
     }
     return null;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return expression.language === 'juel' ? `Error while parsing expression: ${expression.text}. Cause: ${why}` : `failed to parse expression '${expression.text}': ${why}`;
+    if (error instanceof JuelSyntaxError) return error.message;
+    if (error instanceof FeelSyntaxError) return `failed to parse expression '${expression.text}': ${error.message}`;
+    throw error;
   }
 };

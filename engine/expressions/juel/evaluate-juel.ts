@@ -1,220 +1,167 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { ExpressionScope } from '../expression-port.ts';
-import { dateValue, fromJson, isDateValue, isPlainObject, stringifyJson, toJs } from '../values.ts';
+import { dateValue, fromJson, isDateValue } from '../values.ts';
+import { executionCall, executionProperty } from './execution-methods.ts';
+import { dateProperty, methodOf } from './juel-methods.ts';
+import { arithmetic, asBoolean, comparison, isEmpty, isEqual, negate } from './juel-operators.ts';
+import { asText, classOf, EXECUTION, fromVariable, isJuelList, isJuelMap, JuelFailure, type JuelValue, MovableDate, toVariable } from './juel-value.ts';
 import { type JuelNode, parseJuel } from './parse-juel.ts';
 
-const MAX_STEPS = 100_000;
-export class JuelFailure extends Error {}
-const EXECUTION = Symbol('execution');
+const MAX_STEPS = 1_000_000;
+const MAX_TEXT_CHARACTERS = 1_000_000;
 
-/** A closed interpreter: names are variables, methods come from the list below, nothing is reflected. */
-export function evaluateJuel(text: string, scope: ExpressionScope): VariableValue {
-  const parts = parseJuel(text);
-  const [first] = parts;
-  const run = new Run(scope, text);
-  if (parts.length === 1 && first !== undefined && typeof first !== 'string') {
-    if (first.kind === 'name') { const found = scope.lookup(first.name); if (found) return found; }
-    const passed = passedOn(first);
-    if (passed !== null && scope.execution) return scope.lookup(passed) ?? fromJson(null);
-    const value = run.value(first);
-    if (first.kind === 'member' || first.kind === 'call' || first.kind === 'name') return fromJson(value);
-    // Arithmetic of Camunda 7 gives Long whatever its operands are.
-    return typeof value === 'bigint' ? { type: 'Long', text: String(value) } : typeof value === 'number' ? { type: 'Double', text: String(value) } : fromJson(value);
-  }
-  return { type: 'String', text: parts.map((part) => (typeof part === 'string' ? part : asText(run.value(part)))).join('') };
+const compiled = new BoundedCache<string, readonly (string | JuelNode)[]>();
+
+export function compileJuel(text: string): readonly (string | JuelNode)[] {
+  return compiled.get(text, () => parseJuel(text));
 }
 
-/** `execution.getVariable('x')` hands the variable on as it is, with its type. */
+/**
+ * A closed interpreter: names are variables, `execution` and a few functions; methods come from written lists, nothing
+ * is reflected, so no expression reaches the host.
+ */
+export function evaluateJuel(text: string, scope: ExpressionScope): VariableValue {
+  const parts = compileJuel(text);
+  const [first] = parts;
+  const run = new JuelRun(scope, text);
+  if (parts.length === 1 && first !== undefined && typeof first !== 'string') {
+    // A variable that is only handed on keeps its type and every digit.
+    const passed = passedOn(first);
+    if (first.kind === 'name' || (passed !== null && scope.execution)) {
+      const found = run.variable(passed ?? '');
+      if (found) return found;
+    }
+    return run.attempt(() => toVariable(run.value(first)));
+  }
+  const texts = parts.map((part) => (typeof part === 'string' ? part : run.attempt(() => asText(run.value(part)))));
+  return { type: 'String', text: run.limited(texts.join('')) };
+}
+
+/** `x` and `execution.getVariable('x')` hand a variable on. */
 function passedOn(node: JuelNode): string | null {
+  if (node.kind === 'name') return node.name;
   if (node.kind !== 'call' || node.name !== 'getVariable' || node.target?.kind !== 'name' || node.target.name !== 'execution') return null;
   const [name] = node.args;
   return name?.kind === 'value' && typeof name.value === 'string' ? name.value : null;
 }
 
-class Run {
-  private readonly scope: ExpressionScope;
+/** A failure whose message stands as it is. */
+class NamedFailure extends JuelFailure {}
+
+export class JuelRun {
+  readonly scope: ExpressionScope;
   private readonly text: string;
   private steps = 0;
   constructor(scope: ExpressionScope, text: string) { this.scope = scope; this.text = text; }
 
-  value(node: JuelNode): unknown {
+  /** As Camunda 7 begins the sentence; what a method itself throws stands alone. */
+  attempt<Result>(compute: () => Result): Result {
+    try { return compute(); } catch (error) {
+      if (error instanceof NamedFailure || !(error instanceof JuelFailure)) throw error;
+      if (/^[a-z]+(?:\.\w+)+(?:Exception|Error): /.test(error.message)) throw error;
+      throw new NamedFailure(`Error while evaluating expression: ${this.text}. Cause: ${error.message}`);
+    }
+  }
+
+  /** What this expression has set already, or what the scope has. */
+  variable(name: string): VariableValue | undefined {
+    const written = this.scope.execution?.writes.findLast((write) => write.name === name);
+    return written?.value ?? this.scope.lookup(name);
+  }
+
+  limited(text: string): string {
+    if (text.length > MAX_TEXT_CHARACTERS) throw new NamedFailure(`Error while evaluating expression: the text is longer than ${MAX_TEXT_CHARACTERS} characters`);
+    return text;
+  }
+
+  value(node: JuelNode): JuelValue {
     if (++this.steps > MAX_STEPS) throw new JuelFailure(`The expression takes more than ${MAX_STEPS} steps`);
     switch (node.kind) {
       case 'value': return node.value;
-      case 'name': return this.named(node.name);
+      case 'name': return this.resolve(node.name);
       case 'choice': return asBoolean(this.value(node.test)) ? this.value(node.yes) : this.value(node.no);
-      case 'member': return this.member(this.value(node.target), this.value(node.key));
-      case 'unary': return unary(node.operator, this.value(node.operand));
-      case 'binary':
-        if (node.operator === '&&') return asBoolean(this.value(node.left)) && asBoolean(this.value(node.right));
-        if (node.operator === '||') return asBoolean(this.value(node.left)) || asBoolean(this.value(node.right));
-        return binary(node.operator, this.value(node.left), this.value(node.right));
+      case 'member': return this.member(this.value(node.target), node.key);
+      case 'unary': return this.unary(node.operator, this.value(node.operand));
+      case 'binary': return this.chain(node);
       case 'call': return this.call(node);
     }
   }
 
-  private named(name: string): unknown {
-    const variable = this.scope.lookup(name);
-    if (variable) {
-      const value = toJs(variable);
-      if (variable.type === 'Date' && variable.text !== null) return dateValue(Date.parse(variable.text));
-      return typeof value === 'number' && variable.type !== 'Double' && variable.type !== 'Json' ? BigInt(value) : value;
+  /** Goes down the left side in a loop, so that a long chain needs no deep stack. */
+  private chain(node: Extract<JuelNode, { kind: 'binary' }>): JuelValue {
+    const chain = [node];
+    let first = node.left;
+    for (; first.kind === 'binary'; first = first.left) chain.push(first);
+    let value = this.value(first);
+    for (let at = chain.pop(); at; at = chain.pop()) {
+      this.steps++;
+      value = this.binary(at.operator, value, at.right);
     }
+    return value;
+  }
+
+  private binary(operator: string, left: JuelValue, rightNode: JuelNode): JuelValue {
+    if (operator === '&&') return asBoolean(left) && asBoolean(this.value(rightNode));
+    if (operator === '||') return asBoolean(left) || asBoolean(this.value(rightNode));
+    const right = this.value(rightNode);
+    switch (operator) {
+      case '==': return isEqual(left, right);
+      case '!=': return !isEqual(left, right);
+      case '<': case '>': case '<=': case '>=': return comparison(operator, left, right);
+      default: return arithmetic(operator, left, right);
+    }
+  }
+
+  private unary(operator: string, value: JuelValue): JuelValue {
+    return operator === '!' ? !asBoolean(value) : operator === 'empty' ? isEmpty(value) : negate(value);
+  }
+
+  private resolve(name: string): JuelValue {
+    const variable = this.variable(name);
+    if (variable) return fromVariable(variable);
+    const { work } = this.scope;
     if (name === 'execution' && this.scope.execution) return EXECUTION;
-    if (name === 'externalTask' && this.scope.work) return this.scope.work;
-    if (this.scope.work && Object.hasOwn(this.scope.work, name)) return Reflect.get(this.scope.work, name);
-    throw new JuelFailure(`Unknown property used in expression: ${this.text}. Cause: Cannot resolve identifier '${name}'`);
+    if (work && name === 'externalTask') return new Map(Object.entries(work).map(([key, fact]) => [key, fromVariable(fromJson(fact))]));
+    if (work && Object.hasOwn(work, name)) return fromVariable(fromJson(Object.entries(work).find(([key]) => key === name)?.[1]));
+    throw this.unknownProperty(`Cannot resolve identifier '${name}'`);
   }
 
-  private member(target: unknown, key: unknown): unknown {
-    if (target === EXECUTION) return this.executionFact(asText(key));
-    if (target === null || target === undefined || key === null) return null;
-    if (Array.isArray(target)) return target[Number(key)] ?? null;
-    const name = asText(key);
-    if (isPlainObject(target) && Object.hasOwn(target, name)) return target[name] ?? null;
-    if (isPlainObject(target)) return null;
-    throw new JuelFailure(`Unknown property used in expression: ${this.text}. Cause: Cannot find property ${name}`);
+  private unknownProperty(why: string): NamedFailure {
+    return new NamedFailure(`Unknown property used in expression: ${this.text}. Cause: ${why}`);
   }
 
-  private executionFact(name: string): unknown {
-    const facts = this.scope.execution;
-    switch (name) {
-      case 'processInstanceId': return facts?.instanceKey;
-      case 'processBusinessKey': case 'businessKey': return facts?.businessKey ?? null;
-      case 'processDefinitionId': return facts?.definitionId;
-      case 'currentActivityId': return facts?.elementId;
-      case 'id': return facts?.elementInstanceKey ?? facts?.instanceKey;
-      default: throw new JuelFailure(`Unknown property used in expression: ${this.text}. Cause: Cannot find property ${name}`);
+  private member(target: JuelValue, keyNode: JuelNode): JuelValue {
+    if (target === null) return null;
+    const key = this.value(keyNode);
+    if (key === null) return null;
+    if (isJuelList(target)) {
+      if (typeof key === 'string' && !/^-?\d+$/.test(key)) throw new JuelFailure(`For input string: "${key}"`);
+      return target[Number(asText(key))] ?? null;
     }
+    const name = asText(key);
+    if (isJuelMap(target)) return target.get(name) ?? null;
+    const property = target === EXECUTION ? executionProperty(this, name) : isDateValue(target) ? dateProperty(target.epochMs, name) : undefined;
+    if (property === undefined) throw this.unknownProperty(`The class '${classOf(target)}' does not have the property '${name}'.`);
+    return property;
   }
 
-  private call({ target, name, args }: Extract<JuelNode, { kind: 'call' }>): unknown {
-    const values = args.map((arg) => this.value(arg));
+  private call({ target, name, args, base }: Extract<JuelNode, { kind: 'call' }>): JuelValue {
     if (!target) {
-      if (name === 'now' && values.length === 0) return dateValue(this.scope.now);
-      throw new JuelFailure(`Error while evaluating expression: ${this.text}. Cause: Could not resolve function '${name}'`);
+      switch (name) {
+        case 'now': return dateValue(this.scope.now);
+        case 'dateTime': return new MovableDate(this.scope.now);
+        // Expressions run for the engine, not for whoever asked for it.
+        default: return null;
+      }
     }
     const receiver = this.value(target);
-    const result = receiver === EXECUTION ? this.executionCall(name, values) : methodOf(receiver, name, values);
-    if (result === undefined) throw new JuelFailure(`Unknown method used in expression: ${this.text}. Cause: Cannot find method ${name} with ${values.length} parameters`);
-    return result;
-  }
-
-  private executionCall(name: string, values: readonly unknown[]): unknown {
-    const [first, second] = values;
-    if ((name === 'getVariable' || name === 'hasVariable') && values.length === 1) {
-      const found = this.scope.lookup(asText(first));
-      return name === 'hasVariable' ? found !== undefined : found ? this.named(asText(first)) : null;
+    if (receiver === null) throw this.unknownProperty(`Target unreachable, base expression '${base}' resolved to null`);
+    const values = args.map((arg) => this.value(arg));
+    const result = receiver === EXECUTION ? executionCall(this, name, values) : methodOf(receiver, name, values);
+    if (result === undefined) {
+      throw new NamedFailure(`Unknown method used in expression: ${this.text}. Cause: Method not found: class ${classOf(receiver)}.${name}(${values.map(classOf).join(', ')})`);
     }
-    if ((name === 'setVariable' || name === 'setVariableLocal') && values.length === 2) {
-      this.scope.execution?.writes.push({ name: asText(first), value: fromJson(second), local: name === 'setVariableLocal' });
-      return null;
-    }
-    if (name.startsWith('get') && values.length === 0) return this.executionFact(name.charAt(3).toLowerCase() + name.slice(4));
-    return undefined;
-  }
-}
-
-/** The methods of plain values; undefined: there is no such method. */
-function methodOf(target: unknown, name: string, [first, second]: readonly unknown[]): unknown {
-  if (typeof target === 'string') {
-    switch (name) {
-      case 'length': return BigInt(target.length);
-      case 'contains': return target.includes(asText(first));
-      case 'startsWith': return target.startsWith(asText(first));
-      case 'endsWith': return target.endsWith(asText(first));
-      case 'equals': return target === first;
-      case 'equalsIgnoreCase': return typeof first === 'string' && target.toLowerCase() === first.toLowerCase();
-      case 'isEmpty': return target === '';
-      case 'toUpperCase': return target.toUpperCase();
-      case 'toLowerCase': return target.toLowerCase();
-      case 'trim': return target.trim();
-      case 'substring': return second === undefined ? target.slice(Number(first)) : target.slice(Number(first), Number(second));
-      case 'indexOf': return BigInt(target.indexOf(asText(first)));
-      case 'toString': return target;
-    }
-  }
-  if (Array.isArray(target)) {
-    switch (name) {
-      case 'size': return BigInt(target.length);
-      case 'isEmpty': return target.length === 0;
-      case 'contains': return target.some((item) => binary('==', item, first) === true);
-      case 'get': return target[Number(first)] ?? null;
-      case 'elements': return target;
-    }
-  }
-  if (isDateValue(target) && (name === 'getTime' || name === 'getMillis')) return BigInt(target.epochMs);
-  if (isPlainObject(target)) {
-    const key = asText(first);
-    switch (name) {
-      case 'prop': case 'get': return Object.hasOwn(target, key) ? target[key] ?? null : null;
-      case 'hasProp': case 'containsKey': return Object.hasOwn(target, key);
-      case 'size': return BigInt(Object.keys(target).length);
-    }
-  }
-  if (['stringValue', 'numberValue', 'boolValue', 'value'].includes(name)) return target;
-  return name === 'toString' ? asText(target) : undefined;
-}
-
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value;
-  return isDateValue(value) ? new Date(value.epochMs).toISOString() : stringifyJson(value);
-}
-
-function asBoolean(value: unknown): boolean {
-  if (value === null || value === undefined || value === '') return false;
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') return value.toLowerCase() === 'true';
-  throw new JuelFailure(`Cannot coerce ${asText(value)} to class java.lang.Boolean`);
-}
-
-function asNumber(value: unknown): bigint | number {
-  if (value === null || value === undefined || value === '') return 0n;
-  if (typeof value === 'bigint' || typeof value === 'number') return value;
-  if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value);
-  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
-  throw new JuelFailure(`Cannot coerce '${asText(value)}' to a number`);
-}
-
-function unary(operator: string, value: unknown): unknown {
-  if (operator === '!') return !asBoolean(value);
-  if (operator === 'empty') return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (isPlainObject(value) && Object.keys(value).length === 0);
-  const number = asNumber(value);
-  return -number;
-}
-
-function compare(left: unknown, right: unknown): number {
-  if (isDateValue(left) && isDateValue(right)) return left.epochMs - right.epochMs;
-  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
-  const [a, b] = [asNumber(left), asNumber(right)];
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isEqual(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (left === null || right === null || left === undefined || right === undefined) return false;
-  if (typeof left === 'boolean' || typeof right === 'boolean') return asBoolean(left) === asBoolean(right);
-  if (typeof left === 'object' || typeof right === 'object') return stringifyJson(left) === stringifyJson(right);
-  return compare(left, right) === 0;
-}
-
-function binary(operator: string, left: unknown, right: unknown): unknown {
-  if (operator === '==') return isEqual(left, right);
-  if (operator === '!=') return !isEqual(left, right);
-  if (['<', '>', '<=', '>='].includes(operator)) {
-    if (left === null || right === null || left === undefined || right === undefined) return false;
-    const order = compare(left, right);
-    return operator === '<' ? order < 0 : operator === '>' ? order > 0 : operator === '<=' ? order <= 0 : order >= 0;
-  }
-  const [a, b] = [asNumber(left), asNumber(right)];
-  const bothWhole = typeof a === 'bigint' && typeof b === 'bigint';
-  if (operator === '%' && bothWhole && b === 0n) throw new JuelFailure('/ by zero');
-  switch (operator) {
-    case '+': return bothWhole ? a + b : Number(a) + Number(b);
-    case '-': return bothWhole ? a - b : Number(a) - Number(b);
-    case '*': return bothWhole ? a * b : Number(a) * Number(b);
-    case '/': return Number(a) / Number(b);
-    default: return bothWhole ? a % b : Number(a) % Number(b);
+    return typeof result === 'string' ? this.limited(result) : result;
   }
 }
