@@ -66,6 +66,8 @@ export interface Dialect {
   missingWork(source: XmlElement): string;
   /** A message that is thrown without implementation: refused (8), or just passed (7). */
   readonly throwsNeedWork: boolean;
+  /** A receive task without message waits for ever, or for its execution to be signalled (7). */
+  readonly receivesWithoutMessage: boolean;
   userTask(reader: ModelReader, source: XmlElement): Omit<UserTask, keyof ElementBase | 'kind' | 'boundaryIds' | 'defaultFlowId' | 'multiInstance'>;
   callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'>;
   multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
@@ -77,6 +79,8 @@ export interface Dialect {
   undeclaredError(reference: string): string | undefined;
   startEvent(source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey'>;
   process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
+  /** What is declared beside the processes. */
+  checkDeclarations(reader: ModelReader): void;
   /** What only shows once everything was read: how elements are connected. */
   check(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void;
 }

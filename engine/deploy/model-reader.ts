@@ -13,6 +13,7 @@ export class ModelReader {
   readonly problems: DeploymentProblem[] = [];
   private readonly check: CheckExpression;
   private readonly references = new Map<string, XmlElement>();
+  private readonly unsupportedIds = new Set<string | null>();
   private parents: ReadonlyMap<XmlElement, XmlElement> | null = null;
 
   constructor(resource: string, definitions: XmlElement, check: CheckExpression) {
@@ -59,7 +60,11 @@ export class ModelReader {
     return line;
   }
 
+  /** Something of the element is not supported: what follows from that need not be said again. */
+  isUnsupported(elementId: string | null): boolean { return this.unsupportedIds.has(elementId); }
+
   unsupported(at: XmlElement, what: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
+    this.unsupportedIds.add(elementId);
     const where = elementId === null ? '' : ` of element '${elementId}'`;
     this.problem(at, `${what}${where} in line ${at.place.line} is not supported yet. Remove it or model it in another way`, elementId);
   }

@@ -1,7 +1,7 @@
 import type { DeploymentProblem } from '../engine.ts';
 import { checkExpression } from '../expressions/evaluate.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
-import { checkDeclarations } from './check-declarations.ts';
+import { checkIds } from './check-ids.ts';
 import { checkVocabulary } from './check-vocabulary.ts';
 import { dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
 import { BPMN, ModelReader } from './model-reader.ts';
@@ -37,7 +37,8 @@ function readModel(name: string, source: XmlSource): ParsedResource {
   const dialect = dialectOf(source);
   const processes = childrenOf(source.root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
   checkVocabulary(reader, dialect, processes);
-  checkDeclarations(reader);
+  checkIds(reader);
+  dialect.checkDeclarations(reader);
   const graphs = processes.map((process) => readProcess(reader, dialect, process));
   return { graphs: reader.hasErrors ? [] : graphs, problems: reader.problems };
 }

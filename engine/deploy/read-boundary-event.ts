@@ -1,5 +1,5 @@
 import type { BoundaryEvent, ElementBase } from '../graph/element.ts';
-import { RULES } from './bpmn-vocabulary.ts';
+import { NOT_YET, RULES } from './bpmn-vocabulary.ts';
 import { readTriggerAt } from './read-trigger.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
@@ -12,7 +12,8 @@ export function readBoundaryEvent(reading: Reading, source: XmlElement, base: El
   const { reader, dialect } = reading;
   const attachedToId = attributeOf(source, 'attachedToRef') ?? '';
   const host = reader.parentOf(source)?.children.find((node) => attributeOf(node, 'id') === attachedToId);
-  if (!host || RULES.get(host.name)?.attributes.has('isForCompensation') !== true) dialect.refusals.badAttachment(reader, source);
+  const isActivity = host !== undefined && (RULES.get(host.name)?.attributes.has('isForCompensation') ?? NOT_YET.has(host.name));
+  if (!isActivity) dialect.refusals.badAttachment(reader, source);
   const trigger = readTriggerAt(reading, source, 'boundaryEvent');
   if (!trigger) return null;
   const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';

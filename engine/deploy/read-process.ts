@@ -2,7 +2,7 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Dialect } from './dialect.ts';
 import { bpmnChild, type ModelReader } from './model-reader.ts';
 import { readFlows } from './read-flows.ts';
-import { readScope } from './read-scope.ts';
+import { hasStart, readScope } from './read-scope.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
@@ -13,7 +13,7 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   if (processId === '') reader.problem(process, 'The process has no id');
   readFlows(reading, process);
   const starts = readScope(reading, process, undefined);
-  if (starts.length === 0) dialect.refusals.noStart(reader, process);
+  if (!hasStart(process)) dialect.refusals.noStart(reader, process);
   else dialect.refusals.manyStarts(reader, process, starts);
   const name = attributeOf(process, 'name');
   const targetNamespace = attributeOf(reader.definitions, 'targetNamespace');

@@ -32,6 +32,9 @@ export function readScope(reading: Reading, scope: XmlElement, parentId: string 
   return starts;
 }
 
+/** Also one that was refused: then that has been said. */
+export const hasStart = (scope: XmlElement): boolean => scope.children.some((child) => child.namespace === BPMN && child.name === 'startEvent');
+
 function readBase({ reader, dialect, links }: Reading, source: XmlElement, id: string): ElementBase {
   const { incoming = [], outgoing = [] } = links.get(id) ?? {};
   const name = attributeOf(source, 'name');

@@ -14,6 +14,6 @@ export function readServiceTask(reading: Reading, source: XmlElement, base: Elem
   if (work) return { ...activity, kind: 'workerTask', work };
   const logic = dialect.logic(reader, source);
   if (logic) return { ...activity, kind: 'expressionTask', logic };
-  reader.problem(source, dialect.missingWork(source));
+  if (!reader.isUnsupported(base.id)) reader.problem(source, dialect.missingWork(source));
   return null;
 }

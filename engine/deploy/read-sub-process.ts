@@ -1,7 +1,6 @@
 import type { ElementBase, SubProcess } from '../graph/element.ts';
-import { eventDefinitionsOf } from './model-reader.ts';
 import { readActivity } from './read-activity.ts';
-import { readScope } from './read-scope.ts';
+import { hasStart, readScope } from './read-scope.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
@@ -12,12 +11,11 @@ export function readSubProcess(reading: Reading, source: XmlElement, base: Eleme
   if (attributeOf(source, 'triggeredByEvent') === 'true') return null;
   const activity = readActivity(reading, source, base);
   const starts = readScope(reading, source, base.id);
-  for (const { source: start } of starts) {
-    const [definition] = eventDefinitionsOf(start);
-    if (definition) dialect.refusals.startInSubProcess(reader, source, start, definition);
-  }
   const [first] = starts;
-  if (!first) { dialect.refusals.noStart(reader, source); return null; }
+  if (!first) {
+    if (!hasStart(source)) dialect.refusals.noStart(reader, source);
+    return null;
+  }
   dialect.refusals.manyStarts(reader, source, starts);
   const childIds = [...elements.values()].filter((element) => element.parentId === base.id).map((element) => element.id);
   return { ...activity, kind: 'subProcess', childIds, startEventId: attributeOf(first.source, 'id') ?? '' };

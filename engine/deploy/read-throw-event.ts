@@ -2,7 +2,7 @@ import type { ElementBase, EndEvent, IntermediateThrowEvent, Logic, Work } from 
 import { eventDefinitionsOf } from './model-reader.ts';
 import { readTriggerAt } from './read-trigger.ts';
 import type { Reading } from './reading.ts';
-import type { XmlElement } from './xml-source.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /** Intermediate throw event: a point on the way, a message, a signal. */
 export function readThrowEvent(reading: Reading, source: XmlElement, base: ElementBase): IntermediateThrowEvent | null {
@@ -27,6 +27,6 @@ function workOf({ reader, dialect }: Reading, source: XmlElement): { work?: Work
   if (work) return { work };
   const logic = dialect.logic(reader, source, definition);
   if (logic) return { logic };
-  if (dialect.throwsNeedWork) reader.problem(source, dialect.missingWork(source));
+  if (dialect.throwsNeedWork && !reader.isUnsupported(attributeOf(source, 'id') ?? null)) reader.problem(source, dialect.missingWork(source));
   return {};
 }

@@ -1,10 +1,11 @@
 import { CAMUNDA7_SEMANTICS } from '../../graph/semantics.ts';
 import type { Dialect } from '../dialect.ts';
-import { bpmnChild } from '../model-reader.ts';
-import { attributeOf } from '../xml-source.ts';
+import { bpmnChild, type ModelReader } from '../model-reader.ts';
+import { attributeOf, type XmlElement } from '../xml-source.ts';
 import { expressionAt, idOf, jobFlags, juel, listOf, own, priorityAt, retryCycle } from './camunda7/attributes.ts';
 import { callActivity } from './camunda7/call-activity.ts';
 import { checkGraph } from './camunda7/checks.ts';
+import { checkDeclarations } from './camunda7/declarations.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
 import { camunda7Vocabulary } from './camunda7/vocabulary.ts';
@@ -19,6 +20,7 @@ export const camunda7: Dialect = {
   refusals: camunda7Refusals,
   triesFlowsBackwards: false,
   throwsNeedWork: false,
+  receivesWithoutMessage: true,
   expression: juel,
   condition: (reader, at, elementId) => reader.checked(juel(at.text.trim()), at, elementId),
   extras(reader, source) {
@@ -68,15 +70,25 @@ export const camunda7: Dialect = {
   },
   process(reader, source) {
     const versionTag = own(source, 'versionTag');
-    const timeToLive = own(source, 'historyTimeToLive') ?? String(DEFAULT_HISTORY_DAYS);
-    const days = /^P?(\d+)D?$/.exec(timeToLive)?.[1];
-    if (days === undefined) reader.problem(source, /^P?-\d+D?$/.test(timeToLive) ? 'Cannot parse historyTimeToLive: negative value is not allowed' : `Cannot parse historyTimeToLive: '${timeToLive}' is no number of days`);
+    const historyTimeToLiveDays = timeToLive(reader, source);
     const defaultJobPriority = priorityAt(reader, source, 'jobPriority');
     const defaultTaskPriority = priorityAt(reader, source, 'taskPriority');
     return {
-      ...(versionTag !== undefined && { versionTag }), historyTimeToLiveDays: Number(days ?? DEFAULT_HISTORY_DAYS), ...(defaultJobPriority && { defaultJobPriority }), ...(defaultTaskPriority && { defaultTaskPriority }),
+      ...(versionTag !== undefined && { versionTag }), ...(historyTimeToLiveDays !== undefined && { historyTimeToLiveDays }), ...(defaultJobPriority && { defaultJobPriority }), ...(defaultTaskPriority && { defaultTaskPriority }),
       isStartableInTasklist: own(source, 'isStartableInTasklist') !== 'false', candidateStarterGroups: listOf(own(source, 'candidateStarterGroups')), candidateStarterUsers: listOf(own(source, 'candidateStarterUsers')),
     };
   },
+  checkDeclarations,
   check: checkGraph,
 };
+
+/** Days, as a number or an ISO 8601 period of days. Empty: for ever. */
+function timeToLive(reader: ModelReader, process: XmlElement): number | undefined {
+  const text = own(process, 'historyTimeToLive') ?? String(DEFAULT_HISTORY_DAYS);
+  if (text === '') return undefined;
+  const days = /^(?:P(\d+)D|(\d+))$/.exec(text);
+  if (days) return Number(days[1] ?? days[2]);
+  const sentence = `Cannot parse historyTimeToLive: ${/^(?:P-\d+D|-\d+)$/.test(text) ? 'negative value is not allowed' : `For input string: "${text}"`}`;
+  reader.problem(process, `${sentence}: ${sentence}`);
+  return undefined;
+}

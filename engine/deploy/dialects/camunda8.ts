@@ -17,6 +17,7 @@ export const camunda8: Dialect = {
   refusals: camunda8Refusals,
   triesFlowsBackwards: true,
   throwsNeedWork: true,
+  receivesWithoutMessage: false,
   expression: feel,
   condition: (reader, at, elementId) => feelOnly(reader, at, at.text, elementId),
   extras(reader, source) {
@@ -60,5 +61,7 @@ export const camunda8: Dialect = {
     const versionTag = tag && attributeOf(tag, 'value');
     return { ...(versionTag !== undefined && { versionTag }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
   },
+  // Judged where they are referred to.
+  checkDeclarations: () => undefined,
   check: checkGraph,
 };

@@ -8,7 +8,7 @@ const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
 /** What `camunda:calledElement…` and `camunda:in`, `camunda:out` say. */
 export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'> {
   const called = attributeOf(source, 'calledElement');
-  if (!called) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
+  if (!called && !reader.isUnsupported(idOf(source))) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
   const text = own(source, 'calledElementBinding') ?? 'latest';
   const binding = BINDINGS.find((known) => known === text);
   if (!binding) reader.problem(source, `The attribute calledElementBinding must be one of ${BINDINGS.join(', ')}, but was '${text}'`);

@@ -1,7 +1,7 @@
 import type { ExclusiveGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
-import type { ModelReader } from '../../model-reader.ts';
+import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 
 /** What Camunda 7 refuses once it knows how the elements are connected. */
@@ -11,10 +11,12 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, source);
     if (element.asyncAfter && element.outgoing.some((id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'))) reader.problem(source, `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`);
     if (element.kind === 'boundaryEvent' && element.isInterrupting && element.trigger.kind === 'timer' && element.trigger.type === 'cycle') reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
-    if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(source, `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`);
+    if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
   }
   checkNames(reader, graph, sourceOf);
 }
+
+const definitionIn = (event: XmlElement): XmlElement => eventDefinitionsOf(event)[0] ?? event;
 
 function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: ExclusiveGateway, source: XmlElement): void {
   const flows = gateway.outgoing.flatMap((id) => graph.flows.get(id) ?? []);
@@ -47,7 +49,7 @@ function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf
     if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
     const scope = element.kind === 'boundaryEvent' ? element.attachedToId : 'null';
     const key = `${element.kind} ${trigger.kind} ${scope} ${trigger.name.text}`;
-    if (seen.has(key)) reader.problem(sourceOf(element.id), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`);
+    if (seen.has(key)) reader.problem(element.kind === 'startEvent' && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`, element.id);
     seen.add(key);
   }
 }

@@ -41,9 +41,9 @@ export function checkMappings(reader: ModelReader, source: XmlElement): void {
   const [io] = ownExtensions(source, 'inputOutput');
   if (!io) return;
   const [output] = childrenOf(io, CAMUNDA7_NAMESPACE, 'outputParameter');
-  if (source.name === 'startEvent' || source.name === 'boundaryEvent' || source.name.endsWith('Gateway')) reader.problem(io, `camunda:inputOutput mapping unsupported for element type '${source.name}'.`, idOf(source));
-  else if (output && source.name === 'endEvent') reader.problem(io, `camunda:outputParameter not allowed for element type '${source.name}'.`, idOf(source));
-  else if (output && bpmnChild(source, 'multiInstanceLoopCharacteristics')) reader.problem(io, 'camunda:outputParameter not allowed for multi-instance constructs', idOf(source));
+  if (source.name === 'startEvent' || source.name === 'boundaryEvent' || source.name.endsWith('Gateway')) reader.problem(source, `camunda:inputOutput mapping unsupported for element type '${source.name}'.`);
+  else if (output && source.name === 'endEvent') reader.problem(source, `camunda:outputParameter not allowed for element type '${source.name}'.`);
+  else if (output && bpmnChild(source, 'multiInstanceLoopCharacteristics')) reader.problem(source, 'camunda:outputParameter not allowed for multi-instance constructs');
 }
 
 export function propertiesOf(source: XmlElement): Record<string, string> | undefined {

@@ -19,7 +19,7 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
     const reference = attributeOf(error, 'errorRef');
     const condition = attributeOf(error, 'expression');
     if (!reference) reader.problem(error, `<${error.qualifiedName}> needs the attribute 'errorRef'`, idOf(source));
-    if (!condition) reader.problem(error, `<${error.qualifiedName}> needs the attribute 'expression'`, idOf(source));
+    if (!condition) reader.warning(error, `<${error.qualifiedName}> without the attribute 'expression' never applies`, idOf(source));
     const declared = reference === undefined ? undefined : reader.declared('error', reference);
     return { code: juel((declared && attributeOf(declared, 'errorCode')) ?? reference ?? ''), condition: reader.checked(juel(condition ?? ''), error, idOf(source)) };
   });

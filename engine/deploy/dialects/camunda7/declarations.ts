@@ -1,0 +1,21 @@
+import { BPMN, type ModelReader } from '../../model-reader.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+
+/** Camunda 7 looks at what is declared beside the processes whether or not anything refers to it. */
+export function checkDeclarations(reader: ModelReader): void {
+  const signalNames = new Set<string>();
+  for (const child of reader.definitions.children) {
+    if (child.namespace !== BPMN) continue;
+    if (child.name === 'error' && !attributeOf(child, 'id')) reader.problem(child, "'id' is mandatory on error definition");
+    if (child.name === 'signal') checkSignal(reader, child, signalNames);
+  }
+}
+
+function checkSignal(reader: ModelReader, signal: XmlElement, names: Set<string>): void {
+  const id = attributeOf(signal, 'id');
+  const name = attributeOf(signal, 'name');
+  if (!id) reader.problem(signal, 'signal must have an id');
+  else if (!name) reader.problem(signal, `signal with id '${id}' has no name`);
+  else if (names.has(name)) reader.problem(signal, `duplicate signal name '${name}'.`);
+  if (name !== undefined) names.add(name);
+}
