@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
-import { OverviewPage } from '@/components/overview/overview-page.tsx';
+import { HomePage } from '@/components/overview/home-page.tsx';
 
 export default function Page() {
-  return <Suspense><OverviewPage /></Suspense>;
+  return <Suspense><HomePage /></Suspense>;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button } from '@/components/ui/button.tsx';
@@ -69,7 +69,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     setSeenVersion(undefined);
     void client.invalidateQueries();
   };
-  const onKeyDown = (event: KeyboardEvent) => { if (event.key === 'Enter' && event.ctrlKey && result === null) { event.preventDefault(); void confirm(); } };
+  useConfirmKey(() => { if (result === null) void confirm(); });
   const failure = problem ?? preview.error;
   const risk = preview.data?.risk;
   return (
@@ -82,8 +82,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
           <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning} disabled={!canConfirm} onClick={() => void confirm()}>{props.confirmLabel}</Button>
         </>
       )}>
-      {/* The whole dialog listens for its confirming keys. */}
-      <div role="presentation" onKeyDown={onKeyDown} className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
         {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
@@ -99,6 +98,21 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       </div>
     </Dialog>
   );
+}
+
+/** `Ctrl Enter` from anywhere in the dialog. */
+function useConfirmKey(confirm: () => void): void {
+  const latest = useRef(confirm);
+  latest.current = confirm;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !event.ctrlKey) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
 }
 
 export function Caption({ children }: { children: ReactNode }) { return <h3 className="mb-1.5 text-12 font-semibold">{children}</h3>; }

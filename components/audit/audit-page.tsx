@@ -1,4 +1,5 @@
 'use client';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -44,7 +45,7 @@ export function AuditPage() {
       <Crumbs crumbs={[{ label: t('nav.audit') }]} />
       <PageHead title={t('nav.audit')} />
       <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
-        <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} onChange={(id, value) => set({ [id]: value })} /></div>
+        <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'entry', 'kind'])} onChange={(id, value) => set({ [id]: value })} /></div>
         <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}><Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag></button>
       </div>
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">

@@ -1,4 +1,5 @@
 'use client';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
@@ -11,5 +12,5 @@ export function IncidentFilters({ values, onChange, hasState }: { values: Readon
     { id: 'element', label: t('column.element'), placeholder: 'ServiceTask_1' }, { id: 'since', label: t('column.raised'), placeholder: '-24h..now' },
     ...(hasState ? [{ id: 'fingerprint', label: t('filter.group') }, { id: 'message', label: t('column.message'), placeholder: t('filter.partOfMessage') }] : []),
   ];
-  return <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} onChange={onChange} /></div>;
+  return <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, [...fields.map((field) => field.id), 'group', 'type'])} onChange={onChange} /></div>;
 }

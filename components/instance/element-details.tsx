@@ -6,6 +6,7 @@ import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { kindInWords, useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
+import { classNames } from '@/components/ui/class-names.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { Facts, Note } from '@/components/ui/panel.tsx';
 import { StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
@@ -26,7 +27,7 @@ export function ElementDetails({ instance, elementId, onClose }: { instance: Ins
   const latest = nodes.at(-1);
   const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
   return (
-    <aside aria-label={t('details.label')} className="flex w-[310px] flex-none flex-col overflow-auto border-l border-line bg-surface max-[1100px]:w-[248px]">
+    <aside aria-label={t('details.label')} className={classNames('flex w-[310px] flex-none flex-col overflow-auto border-l border-line bg-surface', elementId === null ? 'max-[1100px]:hidden' : 'max-[1100px]:absolute max-[1100px]:inset-y-0 max-[1100px]:right-0 max-[1100px]:z-[var(--z-bulkbar)] max-[1100px]:shadow-dialog')}>
       <div className="flex items-start gap-2 border-b border-line px-4 py-3.5">
         <div className="min-w-0 flex-1"><h2 className="text-14 font-semibold break-words">{elementId === null ? t('details.instance') : element?.name ?? elementId}</h2>{elementId !== null && <p className="mono break-all text-ink-2">{elementId}</p>}</div>
         {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}

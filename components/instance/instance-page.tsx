@@ -37,7 +37,7 @@ function InstanceBody({ instance }: { instance: InstanceView }) {
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, ...instance.callers.map((call) => ({ label: call.businessKey ?? call.instanceKey, href: `/instances/${call.instanceKey}` })), ...(instance.callers.length === 0 ? [{ label: instance.definition.name ?? instance.definition.processId, href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}` }] : []), { label: instance.businessKey ?? instance.key }]} />
       <InstanceHead instance={instance} />
-      <div className="flex min-h-0 flex-1 border-t border-line">
+      <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-[180px] flex-[1.25]">
             <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open}

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -49,7 +50,7 @@ export function InstancesPage() {
         <div className="flex"><div className="inline-flex gap-px rounded-2 border border-line p-0.5">
           {VIEWS.map((view) => <button key={view.id} type="button" aria-pressed={shown.state === view.state || (view.state === null && values.view === 'all' && shown.state === undefined)} onClick={() => set({ ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])), state: view.state, view: view.state === null ? 'all' : null })} className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink">{view.label}</button>)}
         </div></div>
-        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} onChange={change} />
+        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS])} onChange={change} />
       </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />

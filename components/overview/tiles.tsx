@@ -12,7 +12,7 @@ export function Tiles({ view }: { view: OverviewView }) {
   const oldest = (at: number | null) => (at === null ? t('tile.noneOverdue') : t('tile.oldest', { age: formatDuration(view.at - at) }));
   const change = view.raisedLastHour - view.raisedHourBefore;
   return (
-    <div className="grid flex-none grid-cols-5 overflow-hidden rounded-3 border border-line bg-surface max-[1100px]:grid-cols-3">
+    <div className="grid flex-none grid-cols-5 overflow-hidden rounded-3 border border-line bg-surface">
       <Tile href="/incidents" glyph="incident" label={t('tile.incidents')} value={formatCount(view.openIncidents)} note={<>{view.raisedLastHour > 0 && <b className={change > 0 ? 'font-medium text-incident-text' : 'font-medium'}>{change > 0 && '▲ '}{formatCount(view.raisedLastHour)}</b>} {view.raisedLastHour > 0 ? t('tile.lastHour') : t('tile.noNew')}</>} chart={<MiniBars values={view.incidentHistory.slice(-24).map((each) => each.count)} isBad label={t('tile.chart')} width={72} />} />
       <Tile href="/instances?state=running" glyph="active" label={t('tile.running')} value={formatCount(view.running)} note={t('tile.runningNote')} />
       <Tile href="/instances?state=completed" glyph="done" label={t('tile.completed')} value={<>{formatCount(Math.round(view.completedPerMinute))}<small className="text-13 font-medium tracking-normal text-ink-2"> {t('tile.perMinute')}</small></>} note={t('tile.completedNote')} />
@@ -27,7 +27,7 @@ function Tile({ href, glyph, label, value, note, chart }: { href: string; glyph:
       <span className="flex items-center gap-1.5 whitespace-nowrap text-12 text-ink-2"><StateGlyph kind={glyph} size={13} />{label}</span>
       <span className="num block text-26 leading-8 font-semibold tracking-[-0.03em]">{value}</span>
       <span className="block truncate text-12 text-ink-2">{note}</span>
-      {chart !== undefined && <span className="absolute top-7 right-4">{chart}</span>}
+      {chart !== undefined && <span className="absolute top-7 right-4 max-[1100px]:hidden">{chart}</span>}
     </Link>
   );
 }

@@ -5,7 +5,7 @@ export function CodeBlock({ text, copyLabel, label, isWrapped = false, maxHeight
   return (
     <div className="group relative">
       {/* A region that scrolls has to be reachable by keyboard. */}
-      <pre aria-label={label} role="region" tabIndex={0} style={{ maxHeight }} className={`mono overflow-auto rounded-2 border border-line bg-sunken py-2 pr-10 pl-3 leading-[18px] ${isWrapped ? 'break-words whitespace-pre-wrap' : 'whitespace-pre'}`}>{text}</pre>
+      <section aria-label={label} tabIndex={0} style={{ maxHeight }} className="overflow-auto rounded-2 border border-line bg-sunken py-2 pr-10 pl-3"><pre className={`mono leading-[18px] ${isWrapped ? 'break-words whitespace-pre-wrap' : 'whitespace-pre'}`}>{text}</pre></section>
       <div className="absolute top-1 right-1 bg-sunken"><CopyButton text={text} label={copyLabel} /></div>
     </div>
   );
@@ -21,14 +21,14 @@ const LINE_LOOKS = {
 export function Diff({ before, after, label }: { before: unknown; after: unknown; label: string }) {
   const lines = changedLines(before, after);
   return (
-    <div role="group" aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
+    <section aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
       {lines.map((line) => (
         <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${LINE_LOOKS[line.sign].line}`}>
           <i className={`text-center not-italic ${LINE_LOOKS[line.sign].sign}`}>{line.sign}</i>
           <span className="break-words pr-2">{line.name !== '' && `${line.name}: `}<span className={LINE_LOOKS[line.sign].text}>{line.text}</span></span>
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 interface DiffLine { readonly sign: '−' | '+' | ' '; readonly name: string; readonly text: string }

@@ -18,10 +18,12 @@ interface FilterBarProps {
   readonly fields: readonly FilterField[];
   readonly values: Readonly<Record<string, string>>;
   readonly onChange: (id: string, value: string | null) => void;
+  /** Said in a quiet line: parts of the address that mean nothing here. */
+  readonly unknown?: string | null;
 }
 
 /** Filters as chips: each opens its own editor; the values are the address's. */
-export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, values, onChange }: FilterBarProps) {
+export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, values, onChange, unknown = null }: FilterBarProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const shown = fields.filter((field) => values[field.id] !== undefined);
   const open = fields.find((field) => field.id === editing);
@@ -35,7 +37,7 @@ export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, va
     return () => document.removeEventListener('keydown', listen);
   }, []);
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap items-center gap-1.5">
+    <search aria-label={label} className="flex flex-wrap items-center gap-1.5">
       {shown.map((field) => {
         const value = values[field.id] ?? '';
         return (
@@ -47,7 +49,8 @@ export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, va
       })}
       <button type="button" onClick={() => setEditing('')} className="inline-flex h-7 items-center gap-1.5 rounded-2 border border-dashed border-line-strong px-2 text-ink-2 hover:bg-hover"><Plus size={14} aria-hidden />{addLabel}<Kbd>F</Kbd></button>
       {editing !== null && <FilterEditor key={editing} fields={fields} start={open} values={values} applyLabel={applyLabel} label={addLabel} onClose={() => setEditing(null)} onApply={(id, value) => { onChange(id, value === '' ? null : value); setEditing(null); }} />}
-    </div>
+      {unknown !== null && <p className="w-full text-12 text-ink-3">{unknown}</p>}
+    </search>
   );
 }
 function wordsOf(field: FilterField, value: string): string {

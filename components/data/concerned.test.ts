@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { isConcerned } from './concerned.ts';
+
+const hint = { kinds: ['incident'], instanceKeys: ['1'], definitionKeys: ['9'] } as const;
+
+describe('which panels a hint makes read again', () => {
+  it('reads the panels of the instance that changed, and no other instance', () => {
+    expect(isConcerned(['instance', { key: '1' }], hint)).toBe(true);
+    expect(isConcerned(['instance', { key: '2' }], hint)).toBe(false);
+    expect(isConcerned(['incidents', { instance: '2' }, 'pages'], hint)).toBe(false);
+  });
+  it('reads lists over all instances', () => {
+    expect(isConcerned(['incidents', {}, 'pages'], hint)).toBe(true);
+    expect(isConcerned(['overview', {}], hint)).toBe(true);
+  });
+  it('leaves alone what shows other kinds, and what never changes', () => {
+    expect(isConcerned(['tasks', {}, 'pages'], hint)).toBe(false);
+    expect(isConcerned(['definition-xml', { key: '9' }], hint)).toBe(false);
+  });
+  it('reads all of a kind when the keys were too many to name', () => {
+    expect(isConcerned(['instance', { key: '2' }], { ...hint, instanceKeys: [], definitionKeys: [] })).toBe(true);
+  });
+});

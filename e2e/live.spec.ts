@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+import { SignInPage } from './pages/sign-in-page.ts';
+
+const SESSION_NOTICED_MS = 25_000;
+const STALE_NOTICED_MS = 12_000;
+
+test('without the live channel the page says of when its data is', async ({ page }) => {
+  await page.route('**/api/live', (route) => route.abort());
+  await new SignInPage(page).signInAs('l2');
+  await expect(page.locator('[data-live="down"]')).toBeVisible({ timeout: STALE_NOTICED_MS });
+  await expect(page.getByTestId('stale-line')).toBeVisible();
+});
+
+test('a session that ends under an open page is said over the page, and nothing is lost', async ({ page, context }) => {
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/instances/start');
+  await page.getByLabel('Business key').fill('NOT-LOST');
+  await expect(page.locator('[data-live="live"]')).toBeVisible();
+  const other = await context.newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: /Lena Holm/ }).click();
+  await other.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(other).toHaveURL(/sign-in/);
+  await expect(page.getByRole('dialog', { name: 'Your session is over' })).toBeVisible({ timeout: SESSION_NOTICED_MS });
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Business key')).toHaveValue('NOT-LOST');
+});
+
+test('filters of a link that are unknown are named', async ({ page }) => {
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/instances?state=running&colour=blue');
+  await expect(page.getByText('1 filter of this link is unknown here: colour.')).toBeVisible();
+});
