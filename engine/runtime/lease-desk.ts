@@ -14,12 +14,16 @@ import type { TreeCache } from './tree-cache.ts';
 const LOOK_INTERVAL_MS = 1_000;
 /** Back-offs up to this long end to the millisecond. */
 const MAX_PRECISE_WAIT_MS = 60_000;
+/** Statements under way at the same time, each for other wishes: a slow one does not hold up the rest. */
+const MAX_LOOKS = 4;
 /** Leases that are remembered, so that an answer needs no read. */
 const MAX_REMEMBERED_LEASES = 200_000;
 
 interface Poll {
   readonly request: LeaseRequest;
   readonly filterId: string;
+  /** Polls with the same id can be answered by one statement. */
+  readonly groupId: string;
   readonly settle: (jobs: readonly LeasedJob[]) => void;
   readonly fail: (error: Error) => void;
   /** Jobs promised to it in commits under way. */
@@ -30,6 +34,9 @@ interface Poll {
   isDue: boolean;
   isOver: boolean;
 }
+
+/** A statement under way, with what was woken meanwhile: it may have seen too little. */
+interface Look { readonly woken: Set<string>; isAllWoken: boolean }
 
 /**
  * Gives jobs to workers. All polls that want the same go to the database together; and a job that is created while
@@ -42,14 +49,13 @@ export class LeaseDesk {
   private readonly cache: TreeCache;
   private fresh: Poll[] = [];
   private waiting: Poll[] = [];
-  private isLooking = false;
+  private isGathering = false;
+  private isClosed = false;
+  private readonly looks = new Map<string, Look>();
   private readonly promises = new Map<Key, Poll>();
   private readonly leases = new Map<Key, Lease>();
   /** Types for which nothing was left, and when that was seen. */
   private readonly emptyAt = new Map<string, number>();
-  /** What was woken while a look was under way: it may have seen too little. */
-  private wokenMeanwhile = new Set<string>();
-  private isAllWoken = false;
   private readonly ticker: NodeJS.Timeout;
 
   constructor(pool: Pool, clock: Clock, definitions: DefinitionRegistry, cache: TreeCache) {
@@ -63,13 +69,14 @@ export class LeaseDesk {
 
   lease(request: LeaseRequest): Promise<readonly LeasedJob[]> {
     return new Promise((settle, fail) => {
-      if (request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
-      const poll: Poll = { request, filterId: filterId(request), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
+      if (this.isClosed || request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
+      const filter = filterId(request);
+      const poll: Poll = { request, filterId: filter, groupId: groupId(request, filter), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
       if (request.waitMs > 0) poll.timer = setTimeout(() => { poll.isDue = true; this.finishIfSettled(poll); }, request.waitMs);
       if (request.waitMs > 0 && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
       this.fresh.push(poll);
-      void this.look();
+      this.look();
     });
   }
 
@@ -121,14 +128,18 @@ export class LeaseDesk {
 
   /** There may be work again: of these types, or of any. */
   wake(types?: readonly string[]): void {
-    if (types) for (const type of types) { this.emptyAt.delete(type); this.wokenMeanwhile.add(type); }
-    else { this.emptyAt.clear(); this.isAllWoken = true; }
+    if (types) for (const type of types) this.emptyAt.delete(type);
+    else this.emptyAt.clear();
+    for (const look of this.looks.values()) {
+      if (types) for (const type of types) look.woken.add(type);
+      else look.isAllWoken = true;
+    }
     const woken = this.waiting.filter((poll) => poll.promised === 0 && (!types || poll.request.types.some(({ type }) => types.includes(type))));
     if (woken.length === 0) return;
     const isWoken = new Set(woken);
     this.waiting = this.waiting.filter((poll) => !isWoken.has(poll));
     this.fresh.push(...woken);
-    void this.look();
+    this.look();
   }
 
   /** A job of this type may be taken again from that moment; null: now. Far moments are seen by the regular look. */
@@ -139,34 +150,37 @@ export class LeaseDesk {
   }
 
   close(): void {
+    this.isClosed = true;
     clearInterval(this.ticker);
     for (const poll of [...this.fresh, ...this.waiting]) this.finish(poll);
   }
 
-  /** One statement at a time; whoever comes meanwhile goes with the next. */
-  private async look(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    try {
-      // Polls of one turn of the event loop go together.
-      await new Promise((next) => { setImmediate(next); });
-      while (this.fresh.length > 0) {
-        const first = this.fresh[0];
-        const id = first && groupId(first);
-        const group = this.fresh.filter((poll) => groupId(poll) === id);
-        this.fresh = this.fresh.filter((poll) => groupId(poll) !== id);
-        await this.lookFor(group.filter((poll) => !poll.isOver));
-      }
-    } finally {
-      this.isLooking = false;
+  /** Polls of one turn of the event loop go together. */
+  private look(): void {
+    if (this.isGathering) return;
+    this.isGathering = true;
+    setImmediate(() => { this.isGathering = false; this.lookForGroups(); });
+  }
+
+  /** One statement for each group at a time; whoever comes meanwhile goes with the next. */
+  private lookForGroups(): void {
+    for (const id of new Set(this.fresh.map((poll) => poll.groupId))) {
+      if (this.looks.size >= MAX_LOOKS) return;
+      if (this.looks.has(id)) continue;
+      const group = this.fresh.filter((poll) => poll.groupId === id);
+      this.fresh = this.fresh.filter((poll) => poll.groupId !== id);
+      const look: Look = { woken: new Set(), isAllWoken: false };
+      this.looks.set(id, look);
+      void this.lookFor(group.filter((poll) => !poll.isOver), look).then(() => {
+        this.looks.delete(id);
+        if (this.fresh.length > 0) this.look();
+      });
     }
   }
 
-  private async lookFor(group: readonly Poll[]): Promise<void> {
+  private async lookFor(group: readonly Poll[], look: Look): Promise<void> {
     const first = group[0];
     if (!first) return;
-    this.wokenMeanwhile.clear();
-    this.isAllWoken = false;
     try {
       let isExhausted = true;
       for (const filter of this.filtersOf(first.request)) {
@@ -176,7 +190,7 @@ export class LeaseDesk {
         isExhausted &&= rows.length < slots.length;
         await this.distribute(slots.map(({ poll }) => poll), rows);
       }
-      if (isExhausted && !this.mayHaveMissed(first) && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
+      if (isExhausted && !mayHaveMissed(look, first) && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
     } catch (error) {
       for (const poll of group) this.failPoll(poll, error instanceof Error ? error : new Error(String(error)));
       return;
@@ -184,12 +198,8 @@ export class LeaseDesk {
     for (const poll of group) {
       if (poll.isOver) continue;
       if (poll.given.length > 0 || poll.request.waitMs <= 0) this.finish(poll);
-      else (this.mayHaveMissed(poll) ? this.fresh : this.waiting).push(poll);
+      else (mayHaveMissed(look, poll) ? this.fresh : this.waiting).push(poll);
     }
-  }
-
-  private mayHaveMissed({ request }: Poll): boolean {
-    return this.isAllWoken || request.types.some(({ type }) => this.wokenMeanwhile.has(type));
   }
 
   private slotsOf(poll: Poll, leaseMs: number): (LeaseSlot & { poll: Poll })[] {
@@ -288,7 +298,10 @@ function filterId(request: LeaseRequest): string {
   return text === JSON.stringify(filters.map(() => ({}))) ? '' : text;
 }
 
-/** Polls with the same id can be answered by one statement. */
-function groupId({ request, filterId: id }: Poll): string {
-  return JSON.stringify([request.types.map(({ type, leaseMs }) => [type, leaseMs]), request.byPriority, request.sort, id]);
+function groupId(request: LeaseRequest, filter: string): string {
+  return JSON.stringify([request.types.map(({ type, leaseMs }) => [type, leaseMs]), request.byPriority, request.sort, filter]);
+}
+
+function mayHaveMissed(look: Look, { request }: Poll): boolean {
+  return look.isAllWoken || request.types.some(({ type }) => look.woken.has(type));
 }
