@@ -4,3 +4,5 @@ export const MAX_XML_ELEMENTS = 200_000;
 export const MAX_XML_DEPTH = 200;
 export const MAX_ATTRIBUTES_PER_ELEMENT = 200;
 export const MAX_ATTRIBUTE_CHARACTERS = 100_000;
+/** `&#65;` and the like: a file of nothing else would take long to read. */
+export const MAX_CHARACTER_REFERENCES = 100_000;

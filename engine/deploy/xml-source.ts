@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { SourcePlace } from '../graph/element.ts';
-import { MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES_PER_ELEMENT, MAX_RESOURCE_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS } from './limits.ts';
+import { xmlSentence } from './xml-sentences.ts';
+import { MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES_PER_ELEMENT, MAX_CHARACTER_REFERENCES, MAX_RESOURCE_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS } from './limits.ts';
 
 /** One element of an XML file; names are local, namespaces stand beside them. */
 export interface XmlElement {
@@ -34,6 +35,7 @@ export interface XmlSource { readonly root: XmlElement; readonly namespaces: Rea
  */
 export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, string> = new Map()): XmlSource {
   const text = decode(content);
+  limitReferences(text);
   const parser = new SaxesParser({ xmlns: true });
   const stack: XmlElement[] = [];
   let root: XmlElement | undefined;
@@ -42,8 +44,8 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   let count = 0;
   const here = (): SourcePlace => ({ line: parser.line, column: parser.column + 1 });
   const limit = (message: string): never => { throw new XmlProblem('limit', message, here()); };
-  parser.on('error', (error) => { throw new XmlProblem('notXml', error.message.replace(/^\d+:\d+: /, ''), here()); });
-  parser.on('doctype', () => { throw new XmlProblem('notXml', 'A DOCTYPE is not allowed. Remove it from the file', here()); });
+  parser.on('error', (error) => { throw new XmlProblem('notXml', xmlSentence(error.message.replace(/^\d+:\d+: /, ''), root !== undefined), here()); });
+  parser.on('doctype', () => { throw new XmlProblem('notXml', 'DOCTYPE is disallowed. Remove it from the file', here()); });
   parser.on('opentag', (tag) => {
     if (++count > MAX_XML_ELEMENTS) limit(`The file has more than ${MAX_XML_ELEMENTS} elements`);
     if (stack.length >= MAX_XML_DEPTH) limit(`Elements are nested deeper than ${MAX_XML_DEPTH}`);
@@ -65,8 +67,14 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   parser.on('cdata', addText);
   parser.on('closetag', () => { stack.pop(); });
   parser.write(text).close();
-  if (!root) throw new XmlProblem('notXml', 'The file holds no XML element', null);
+  if (!root) throw new XmlProblem('notXml', 'Premature end of file.', null);
   return { root, namespaces };
+}
+
+function limitReferences(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) count += 1;
+  if (count > MAX_CHARACTER_REFERENCES) throw new XmlProblem('limit', `The file has more than ${MAX_CHARACTER_REFERENCES} character references`, null);
 }
 
 function decode(content: Uint8Array): string {
@@ -77,8 +85,8 @@ function decode(content: Uint8Array): string {
   const encoding = utf16 ?? declared ?? 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
-  } catch {
-    throw new XmlProblem('notXml', `The file is not valid ${encoding} text`, null);
+  } catch (error) {
+    throw new XmlProblem('notXml', error instanceof RangeError ? `The encoding '${encoding}' is not supported` : `The file is not valid ${encoding} text`, null);
   }
 }
 

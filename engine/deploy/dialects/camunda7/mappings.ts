@@ -13,11 +13,11 @@ export function mappings(reader: ModelReader, source: XmlElement, name: 'inputPa
   return parameters.map((parameter) => {
     const target = attributeOf(parameter, 'name');
     if (!target) reader.problem(parameter, `Missing attribute 'name' for ${name}`, idOf(source));
-    return { source: valueOf(reader, parameter, idOf(source)), target: target ?? '' };
+    return { source: parameterValue(reader, parameter, idOf(source)), target: target ?? '' };
   });
 }
 
-function valueOf(reader: ModelReader, holder: XmlElement, elementId: string | null): Mapping['source'] {
+function parameterValue(reader: ModelReader, holder: XmlElement, elementId: string | null): Mapping['source'] {
   const [value, second] = holder.children;
   if (second) reader.problem(second, `<${holder.qualifiedName}> holds more than one value`, elementId);
   return value ? structureOf(reader, value, elementId) : reader.checked(juel(holder.text.trim()), holder, elementId);
@@ -31,7 +31,7 @@ function structureOf(reader: ModelReader, value: XmlElement, elementId: string |
     entries: value.children.map((entry) => {
       const key = attributeOf(entry, 'key');
       if (!key) reader.problem(entry, "Missing attribute 'key' for 'entry' element", elementId);
-      return { key: key ?? '', value: valueOf(reader, entry, elementId) };
+      return { key: key ?? '', value: parameterValue(reader, entry, elementId) };
     }),
   };
 }
