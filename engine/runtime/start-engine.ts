@@ -99,6 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   hub.onRemoteChange(({ hint, jobTypes }) => {
     if (hint.kinds.includes('definition')) definitions.forget(hint.definitionKeys);
+    ends.changedElsewhere(hint.instanceKeys);
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
   await hub.listen();
