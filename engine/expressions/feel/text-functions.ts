@@ -101,7 +101,7 @@ export const textFunctions: readonly NamedBuiltIn[] = [
   }),
   define('substring', 'string,start position', substring),
   define('substring', 'string,start position,length', substring),
-  ofTexts('string length', 'string', ([text = '']) => Decimal.of([...text].length)),
+  ofTexts('string length', 'string', ([text = '']) => Decimal.of(text.length)),
   ofTexts('upper case', 'string', ([text = '']) => text.toUpperCase()),
   ofTexts('lower case', 'string', ([text = '']) => text.toLowerCase()),
   ofTexts('substring before', 'string,match', ([text = '', match = '']) => (text.includes(match) ? text.slice(0, text.indexOf(match)) : '')),

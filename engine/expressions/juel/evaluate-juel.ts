@@ -3,9 +3,11 @@ import { BoundedCache } from '../bounded-cache.ts';
 import type { ExpressionScope } from '../expression-port.ts';
 import { dateValue, fromJson, isDateValue } from '../values.ts';
 import { executionCall, executionProperty } from './execution-methods.ts';
+import { readJson } from './json-methods.ts';
 import { dateProperty, methodOf } from './juel-methods.ts';
 import { arithmetic, asBoolean, comparison, isEmpty, isEqual, negate } from './juel-operators.ts';
-import { asText, classOf, EXECUTION, fromVariable, isJuelList, isJuelMap, JuelFailure, type JuelValue, MovableDate, toVariable } from './juel-value.ts';
+import { asText, classOf, EXECUTION, fromVariable, isJuelList, isJuelMap, JuelFailure, type JuelValue, MovableDate, toVariable, XmlNode } from './juel-value.ts';
+import { readXml } from './xml-node.ts';
 import { type JuelNode, parseJuel } from './parse-juel.ts';
 
 const MAX_STEPS = 1_000_000;
@@ -147,14 +149,7 @@ export class JuelRun {
   }
 
   private call({ target, name, args, base }: Extract<JuelNode, { kind: 'call' }>): JuelValue {
-    if (!target) {
-      switch (name) {
-        case 'now': return dateValue(this.scope.now);
-        case 'dateTime': return new MovableDate(this.scope.now);
-        // Expressions run for the engine, not for whoever asked for it.
-        default: return null;
-      }
-    }
+    if (!target) return this.function(name, args.map((arg) => this.value(arg)));
     const receiver = this.value(target);
     if (receiver === null) throw this.unknownProperty(`Target unreachable, base expression '${base}' resolved to null`);
     const values = args.map((arg) => this.value(arg));
@@ -163,5 +158,17 @@ export class JuelRun {
       throw new NamedFailure(`Unknown method used in expression: ${this.text}. Cause: Method not found: class ${classOf(receiver)}.${name}(${values.map(classOf).join(', ')})`);
     }
     return typeof result === 'string' ? this.limited(result) : result;
+  }
+
+  private function(name: string, [first = null]: readonly JuelValue[]): JuelValue {
+    switch (name) {
+      case 'now': return dateValue(this.scope.now);
+      case 'dateTime': return new MovableDate(this.scope.now);
+      case 'JSON': return readJson(first);
+      case 'XML': return first instanceof XmlNode ? first : readXml(asText(first));
+      case 'S': return first instanceof XmlNode || (typeof first === 'string' && first.trimStart().startsWith('<')) ? this.function('XML', [first]) : readJson(first);
+      // `currentUser()`: expressions run for the engine, not for whoever asked for it.
+      default: return null;
+    }
   }
 }

@@ -19,7 +19,8 @@ export function executionProperty(run: Run, name: string): JuelValue | undefined
     case 'id': return facts.elementInstanceKey ?? facts.instanceKey;
     case 'activityInstanceId': return facts.elementInstanceKey === null ? facts.instanceKey : `${facts.elementId}:${facts.elementInstanceKey}`;
     case 'tenantId': case 'eventName': return null;
-    case 'canceled': return false;
+    case 'canceled': case 'ended': case 'suspended': return false;
+    case 'processInstance': return new Map([['id', facts.instanceKey], ['processInstanceId', facts.instanceKey], ['businessKey', facts.businessKey], ['processDefinitionId', facts.definitionId]]);
     case 'variableNames': return [...run.scope.names()];
     case 'variables': return new Map([...run.scope.names()].map((key) => [key, current(run, key)]));
     default: return undefined;
@@ -36,7 +37,7 @@ export function executionCall(run: Run, name: string, [first = null, second = nu
   switch (name) {
     case 'getVariable': case 'getVariableLocal': return current(run, asText(first));
     case 'hasVariable': case 'hasVariableLocal': return run.variable(asText(first)) !== undefined;
-    case 'isCanceled': return false;
+    case 'isCanceled': case 'isEnded': case 'isSuspended': return false;
     case 'setVariable': case 'setVariableLocal':
       if (more.length > 0) return undefined;
       writes?.push({ name: asText(first), value: toVariable(second), local: name === 'setVariableLocal' });

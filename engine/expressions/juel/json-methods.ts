@@ -1,4 +1,4 @@
-import { isPlainObject, stringifyJson } from '../values.ts';
+import { isPlainObject, parseJson, stringifyJson } from '../values.ts';
 import { asLong } from './juel-operators.ts';
 import { asText, fromJava, integer, JsonNode, JuelFailure, type JuelValue, toJson } from './juel-value.ts';
 
@@ -15,7 +15,7 @@ export function jsonMethod({ json }: JsonNode, call: string, [first = null, seco
     case 'contains/1': return listOf(json).some((item) => stringifyJson(item) === stringifyJson(toJson(first)));
     case 'append/1': return new JsonNode([...listOf(json), toJson(first)]);
     case 'value/0':
-      if (json !== null && typeof json === 'object') throw wrongType('String, Boolean, Number or NULL', json);
+      if (json !== null && typeof json === 'object') throw wrongType('String/Number/Boolean/Null', json);
       return fromJava(json);
     case 'stringValue/0': return scalar(json, 'string', 'String');
     case 'boolValue/0': return scalar(json, 'boolean', 'Boolean');
@@ -33,6 +33,15 @@ export function jsonMethod({ json }: JsonNode, call: string, [first = null, seco
     case 'elementList/0': return listOf(json).map((item) => new JsonNode(item));
     case 'elementAt/1': case 'get/1': return Array.isArray(json) ? new JsonNode(json[Number(asLong(first))] ?? null) : undefined;
     default: return undefined;
+  }
+}
+
+/** `JSON(text)`; a node stays what it is. */
+export function readJson(value: JuelValue): JsonNode {
+  if (value instanceof JsonNode) return value;
+  try { return new JsonNode(parseJson(asText(value))); } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new JuelFailure('org.camunda.spin.json.SpinJsonDataFormatException: SPIN/JACKSON-JSON-01001 Unable to parse input into json node');
   }
 }
 
@@ -79,7 +88,7 @@ function atPath(json: unknown, path: string): unknown {
     const [, name, index, quoted] = match;
     const key = name ?? quoted;
     if (key === undefined ? !Array.isArray(at) || Number(index) >= at.length : !Object.hasOwn(objectOf(at), key)) {
-      throw new JuelFailure(`org.camunda.spin.json.SpinJsonPathException: SPIN/JACKSON-JSON-01006 Unable to evaluate jsonPath expression on element '${path}'`);
+      throw new JuelFailure(`org.camunda.spin.json.SpinJsonPathException: SPIN/JACKSON-JSON-01013 Unable to evaluate JsonPath expression on element '${path}'`);
     }
     at = key === undefined ? (Array.isArray(at) ? at[Number(index)] : null) : objectOf(at)[key];
   }

@@ -2,8 +2,9 @@ import { Budget, FeelFailure } from '../feel/budget.ts';
 import { Pattern, type PatternMatch } from '../feel/pattern.ts';
 import { dateValue, isDateValue } from '../values.ts';
 import { asLong, sameObject } from './juel-operators.ts';
-import { asText, classOf, integer, isJuelList, isJuelMap, JsonNode, JuelFailure, type JuelValue, MovableDate, SmallInteger } from './juel-value.ts';
+import { asText, classOf, integer, isJuelList, isJuelMap, JsonNode, JuelFailure, type JuelValue, MovableDate, SmallInteger, XmlAttribute, XmlNode } from './juel-value.ts';
 import { jsonMethod } from './json-methods.ts';
+import { xmlMethod } from './xml-node.ts';
 
 /** The methods of plain values, a closed list: nothing is reflected. undefined: there is no such method. */
 export function methodOf(target: JuelValue, name: string, args: readonly JuelValue[]): JuelValue | undefined {
@@ -17,6 +18,7 @@ export function methodOf(target: JuelValue, name: string, args: readonly JuelVal
 function ownMethod(target: JuelValue, call: string, args: readonly JuelValue[]): JuelValue | undefined {
   if (typeof target === 'string') return textMethod(target, call, args);
   if (target instanceof JsonNode) return jsonMethod(target, call, args);
+  if (target instanceof XmlNode || target instanceof XmlAttribute) return xmlMethod(target, call, args);
   if (isJuelList(target)) return listMethod(target, call, args);
   if (isJuelMap(target)) return mapMethod(target, call, args);
   if (target instanceof MovableDate) return movableMethod(target, call, args);

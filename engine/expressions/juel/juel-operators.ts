@@ -37,7 +37,7 @@ export function asLong(value: JuelValue): bigint {
 export function negate(value: JuelValue): JuelValue {
   if (value === null) return 0n;
   if (value instanceof SmallInteger) return new SmallInteger(value.type, -value.value);
-  if (typeof value === 'boolean' || typeof value === 'object' || typeof value === 'symbol') throw new JuelFailure(`Cannot negate class ${classOf(value)}`);
+  if (typeof value === 'boolean' || typeof value === 'object' || typeof value === 'symbol') throw new JuelFailure(`Cannot negate 'class ${classOf(value)}'`);
   return isFraction(value) ? -asDouble(value) : BigInt.asIntN(64, -asLong(value));
 }
 

@@ -27,9 +27,23 @@ export class MovableDate {
   constructor(epochMs: number) { this.epochMs = epochMs; }
 }
 
+/** An element of XML; its content is texts and elements in turn. */
+export class XmlNode {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly content: (string | XmlNode)[] = [];
+  constructor(name: string, attributes: ReadonlyMap<string, string>) { this.name = name; this.attributes = attributes; }
+}
+
+export class XmlAttribute {
+  readonly name: string;
+  readonly value: string;
+  constructor(name: string, value: string) { this.name = name; this.value = value; }
+}
+
 export type JuelList = readonly JuelValue[];
 export type JuelMap = ReadonlyMap<string, JuelValue>;
-export type JuelValue = null | boolean | string | bigint | number | SmallInteger | DateValue | MovableDate | JsonNode | JuelList | JuelMap | typeof EXECUTION;
+export type JuelValue = null | boolean | string | bigint | number | SmallInteger | DateValue | MovableDate | JsonNode | XmlNode | XmlAttribute | JuelList | JuelMap | typeof EXECUTION;
 
 /** What `execution` stands for; its methods and properties are a closed list. */
 export const EXECUTION = Symbol('execution');
@@ -70,6 +84,7 @@ export function toVariable(value: JuelValue): VariableValue {
   if (typeof value === 'number') return { type: 'Double', text: String(value) };
   if (value instanceof MovableDate) return fromJson(dateValue(value.epochMs));
   if (value instanceof JsonNode) return { type: 'Json', text: stringifyJson(value.json) };
+  if (value instanceof XmlNode) return { type: 'Xml', text: `<?xml version="1.0" encoding="UTF-8"?>${xmlText(value)}` };
   if (value === EXECUTION) throw new JuelFailure('The execution is no value of a variable');
   return fromJson(toJson(value));
 }
@@ -78,6 +93,8 @@ export function toJson(value: JuelValue): unknown {
   if (value instanceof SmallInteger) return value.value;
   if (value instanceof JsonNode) return value.json;
   if (value instanceof MovableDate) return dateValue(value.epochMs);
+  if (value instanceof XmlNode) return xmlText(value);
+  if (value instanceof XmlAttribute) return value.value;
   if (isJuelList(value)) return value.map(toJson);
   if (isJuelMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toJson(item)]));
   return value === EXECUTION ? null : value;
@@ -89,6 +106,8 @@ export function classOf(value: JuelValue): string {
   if (value === EXECUTION) return 'org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity';
   if (value instanceof SmallInteger) return `java.lang.${value.type}`;
   if (value instanceof JsonNode) return 'org.camunda.spin.impl.json.jackson.JacksonJsonNode';
+  if (value instanceof XmlNode) return 'org.camunda.spin.impl.xml.dom.DomXmlElement';
+  if (value instanceof XmlAttribute) return 'org.camunda.spin.impl.xml.dom.DomXmlAttribute';
   if (value instanceof MovableDate) return 'org.joda.time.DateTime';
   if (isJuelList(value)) return 'java.util.ArrayList';
   if (isJuelMap(value)) return 'java.util.HashMap';
@@ -99,6 +118,14 @@ export function classOf(value: JuelValue): string {
     case 'number': return 'java.lang.Double';
     default: return 'java.util.Date';
   }
+}
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
+function xmlText(node: XmlNode): string {
+  const attributes = [...node.attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
+  const inner = node.content.map((part) => (typeof part === 'string' ? escaped(part) : xmlText(part))).join('');
+  return inner === '' ? `<${node.name}${attributes}/>` : `<${node.name}${attributes}>${inner}</${node.name}>`;
 }
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -116,6 +143,8 @@ function javaText(value: JuelValue): string {
   if (value instanceof SmallInteger) return String(value.value);
   if (typeof value === 'number') return doubleText(value);
   if (value instanceof JsonNode) return stringifyJson(value.json);
+  if (value instanceof XmlNode) return xmlText(value);
+  if (value instanceof XmlAttribute) return value.value;
   if (value instanceof MovableDate) return new Date(value.epochMs).toISOString();
   if (isJuelList(value)) return `[${value.map(javaText).join(', ')}]`;
   if (isJuelMap(value)) return `{${[...value].map(([key, item]) => `${key}=${javaText(item)}`).join(', ')}}`;

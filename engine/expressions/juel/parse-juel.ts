@@ -19,7 +19,7 @@ const TOKEN = /(\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?
 const WORDS: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', eq: '==', ne: '!=', lt: '<', gt: '>', le: '<=', ge: '>=', div: '/', mod: '%' };
 const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!='], ['<', '>', '<=', '>='], ['+', '-'], ['*', '/', '%']];
 const START = "<IDENTIFIER>|<STRING>|<FLOAT>|<INTEGER>|'true'|'false'|'null'|'-'|'!'|'not'|'empty'|'('";
-const FUNCTIONS: ReadonlySet<string> = new Set(['now/0', 'dateTime/0', 'currentUser/0', 'currentUserGroups/0']);
+const FUNCTIONS: ReadonlySet<string> = new Set(['now/0', 'dateTime/0', 'currentUser/0', 'currentUserGroups/0', 'S/1', 'JSON/1', 'XML/1']);
 const MAX_LONG = 2n ** 63n - 1n;
 
 interface Token { readonly kind: 'number' | 'name' | 'text' | 'sign'; readonly text: string; readonly at: number }
