@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import { checkExpression, evaluate } from '../evaluate.ts';
+import type { ExecutionFacts, ExpressionScope } from '../expression-port.ts';
+
+const object = (objectTypeName: string, text: string): VariableValue => ({ type: 'Object', text, info: { objectTypeName, serializationDataFormat: 'application/json' } });
+const VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableValue>([
+  ['i', { type: 'Integer', text: '3' }], ['l', { type: 'Long', text: '10' }], ['d', { type: 'Double', text: '2.5' }], ['sh', { type: 'Short', text: '5' }],
+  ['s', { type: 'String', text: 'text' }], ['num', { type: 'String', text: '7' }], ['e', { type: 'String', text: '' }], ['b', { type: 'Boolean', text: 'true' }],
+  ['nul', { type: 'Null', text: null }], ['dt', { type: 'Date', text: '2024-03-01T10:20:30.123Z' }],
+  ['j', { type: 'Json', text: '{"a":1,"t":"x","f":1.5,"b":true,"n":null,"o":{"p":[1,2,"z"]},"l":[1,2],"big":12345678901}' }],
+  ['list', object('java.util.ArrayList', '["a","b",3]')], ['map', object('java.util.HashMap', '{"k":"v","n":4}')],
+]);
+
+const juel = (text: string) => ({ language: 'juel' as const, text });
+
+function scope(): ExpressionScope & { execution: ExecutionFacts } {
+  return {
+    lookup: (name) => VARIABLES.get(name), names: () => VARIABLES.keys(), now: Date.UTC(2024, 4, 6),
+    execution: { instanceKey: '1', businessKey: 'bk', definitionId: 'd', elementId: 't', elementInstanceKey: '1', writes: [] },
+  };
+}
+
+function answer(text: string): string {
+  const refusal = checkExpression(juel(text));
+  if (refusal !== null) return `refused ${refusal}`;
+  const result = evaluate(juel(text), scope());
+  return result.ok ? `= ${result.value.type}:${result.value.text}` : `fails ${result.message}`;
+}
+
+const cases = readFileSync(new URL('juel-cases.txt', import.meta.url), 'utf8').split('\n\n')
+  .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# '))).filter((lines) => lines.length > 1);
+
+describe('JUEL answers as Camunda 7.24 does', () => {
+  it.each(cases)('%s', (text, wanted) => { expect(answer(text)).toBe(wanted?.trim()); });
+});
+
+describe('JUEL reaches nothing but what is written down for it', () => {
+  it.each([
+    "${''.getClass().forName('java.lang.Runtime')}", '${s.class.name}', '${execution.engineServices}', '${execution.processEngine.runtimeService}',
+    "${map['__proto__'].x()}", '${list.constructor}', '${s.constructor}', "${execution['constructor']}", "${j.prop('__proto__')}", '${toString}', '${i.valueOf()}',
+    '${execution.getProcessEngineServices()}',
+  ])('%s', (text) => { expect(answer(text)).toMatch(/^fails (?:Unknown (?:property|method) used in expression|org\.camunda\.spin|Error while evaluating expression: .* For input string)/); });
+
+  it('has no function that leads to the host', () => {
+    expect(answer("${constructor.constructor('return process')()}")).toMatch(/^refused /);
+    expect(answer("${eval('1')}")).toBe("refused Could not resolve function 'eval'.");
+    expect(answer("${map['__proto__']}")).toBe('= Null:null');
+  });
+
+  it('takes no more than its budget', () => {
+    expect(answer(`\${'${'a'.repeat(40)}b'.matches('(a+)+')}`)).toMatch(/takes too many steps/);
+    expect(answer(`\${${'('.repeat(500)}1${')'.repeat(500)}}`)).toMatch(/^refused .*nested deeper/);
+    expect(answer(`\${${Array.from({ length: 5000 }, () => '1').join('+')}}`)).toBe('= Long:5000');
+    expect(answer(`\${'${'x'.repeat(20_000)}'}`)).toMatch(/^refused .*longer than 20000/);
+  });
+});
+
+describe('what an expression does to its execution', () => {
+  it('collects the variables it sets, and sees them', () => {
+    const here = scope();
+    const result = evaluate(juel("${execution.setVariable('count', i + 1)}${count}"), here);
+    expect(result).toEqual({ ok: true, value: { type: 'String', text: '4' }, warnings: [] });
+    expect(here.execution.writes).toEqual([{ name: 'count', value: { type: 'Long', text: '4' }, local: false }]);
+  });
+
+  it('hands a variable on with type and digits', () => {
+    const big: VariableValue = { type: 'Long', text: '9007199254740993' };
+    const here = { ...scope(), lookup: () => big };
+    expect(evaluate(juel('${x}'), here)).toMatchObject({ value: big });
+    expect(evaluate(juel("${execution.getVariable('x')}"), here)).toMatchObject({ value: big });
+    expect(evaluate(juel('${x + 1}'), here)).toMatchObject({ value: { type: 'Long', text: '9007199254740994' } });
+  });
+
+  it('knows the time and reads XML', () => {
+    expect(answer('${now()}')).toBe('= Date:2024-05-06T00:00:00.000Z');
+    expect(answer('${dateTime().plusMonths(1).minusDays(1).toDate()}')).toBe('= Date:2024-06-05T00:00:00.000Z');
+    expect(answer("${XML('<order id=\"77\"><line>a</line></order>').attr('id').value()}")).toBe('= String:77');
+    expect(answer("${S('<a><c>1</c><c>2</c></a>').childElements('c').size()}")).toBe('= Integer:2');
+  });
+});
