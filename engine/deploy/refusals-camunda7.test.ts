@@ -17,7 +17,7 @@ describe('Camunda 7 refuses in these words', () => {
     [`${TO_T}<subProcess id="t"><startEvent id="a"/><startEvent id="b"/></subProcess>`, ['b:4 multiple start events not supported for subprocess']],
     [`${TO_T}<subProcess id="t"><startEvent id="a">${TIMER}</startEvent></subProcess>`, ['a:4 timerEventDefinition is not allowed on start event within a subprocess']],
     [`${TO_T}<subProcess id="t"><startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent></subProcess>`, ['a:4 messageEventDefinition only allowed on start event if subprocess is an event subprocess'], MESSAGE],
-    ['<startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent>', ["a:4 Invalid message name '${x}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!"], '<message id="m" name="${x}"/>'],
+    ['<startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent>', ["a:4 Invalid message name '#{x}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!"], '<message id="m" name="#{x}"/>'],
     [`<startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent><startEvent id="b"><messageEventDefinition messageRef="m"/></startEvent>`, ["b:4 Cannot have more than one message event subscription with name 'paid' for scope 'null'"], MESSAGE],
     // Flows
     [`${TO_T}<task id="t"/><sequenceFlow id="g" sourceRef="x" targetRef="t"/>`, ["g:4 Invalid source 'x' of sequence flow 'g'"]],
@@ -83,7 +83,7 @@ describe('Camunda 7 refuses in these words', () => {
 
 test('what runs but is not recommended is a warning, and the process is there', () => {
   const flow = (id: string, condition: string) => `<sequenceFlow id="${id}" sourceRef="t" targetRef="u">${condition}</sequenceFlow>`;
-  const { graph, problems } = parse7(`${TO_T}<exclusiveGateway id="t"/><task id="u"/>${flow('g', '')}${flow('h', '<conditionExpression>${a}</conditionExpression>')}`);
+  const { graph, problems } = parse7(`${TO_T}<exclusiveGateway id="t"/><task id="u"/>${flow('g', '')}${flow('h', '<conditionExpression>#{a}</conditionExpression>')}`);
   expect(graph?.processId).toBe('p');
   expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: expect.stringContaining('We assume it to be the default flow') }]);
 });
