@@ -41,7 +41,7 @@ describe('one instance', () => {
   test('200: a waiting continuation is a transition instance', async () => {
     const instance = await api.start('compute');
     const tree = await api.call(`GET /process-instance/${instance}/activity-instances`);
-    expect(tree.body).toMatchObject({ id: instance, activityType: 'processDefinition', childActivityInstances: [], childTransitionInstances: [{ activityId: 'compute', activityType: 'serviceTask', targetActivityId: 'compute', incidentIds: [] }] });
+    expect(tree.body).toMatchObject({ id: instance, activityType: 'processDefinition', childActivityInstances: [], childTransitionInstances: [{ activityId: 'computing', activityType: 'serviceTask', targetActivityId: 'computing', incidentIds: [] }] });
   });
 
   test('404 and 200: a job that fails by request leaves an incident, which retries end', async () => {
@@ -53,7 +53,7 @@ describe('one instance', () => {
       expect(answer.at('message')).toMatch(/^Unknown property used in expression: \$\{ready\}/);
     }
     const [incident] = [(await api.call(`GET /incident?processInstanceId=${instance}`)).at(0)];
-    expect(incident).toMatchObject({ incidentType: 'failedJob', activityId: 'compute', failedActivityId: 'compute', configuration: job });
+    expect(incident).toMatchObject({ incidentType: 'failedJob', activityId: 'computing', failedActivityId: 'computing', configuration: job });
     expect((await api.call(`GET /job/${job}/stacktrace`)).text).toContain('ready');
     expect((await api.call(`PUT /process-instance/${instance}/variables/ready`, { value: true })).status).toBe(204);
     expect((await api.call(`PUT /job/${job}/retries`, { retries: 1 })).status).toBe(204);
@@ -121,8 +121,8 @@ describe('definitions', () => {
     const filtered = await api.deploy('wait', receive('wait').replace('Process wait', 'Waits'), { 'enable-duplicate-filtering': 'true' });
     expect(filtered.body).toMatchObject({ id: again.at('id'), deployedProcessDefinitions: null });
     await api.start('wait');
-    expect((await api.call('GET /process-definition/key/wait/statistics')).body).toMatchObject([{ id: 'wait', instances: 1, failedJobs: 0, incidents: [] }]);
-    expect((await api.call('GET /job-definition?processDefinitionKey=compute')).body).toMatchObject([{ jobType: 'async-continuation', jobConfiguration: 'async-before', activityId: 'compute' }]);
+    expect((await api.call('GET /process-definition/key/wait/statistics')).body).toMatchObject([{ id: 'waiting', instances: 1, failedJobs: 0, incidents: [] }]);
+    expect((await api.call('GET /job-definition?processDefinitionKey=compute')).body).toMatchObject([{ jobType: 'async-continuation', jobConfiguration: 'async-before', activityId: 'computing' }]);
   });
 
   test('204: a deployment goes with all that came of it', async () => {

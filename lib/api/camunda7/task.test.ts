@@ -18,7 +18,7 @@ const taskOf = async (instance: string) => textOf(await api.call(`GET /task?proc
 test('200: open tasks with their candidates', async () => {
   const instance = await api.start('check', {}, 'order 7');
   const tasks = await api.call('GET /task?processInstanceBusinessKey=order%207&candidateGroup=sales');
-  expect(tasks.body).toMatchObject([{ name: 'Check it', taskDefinitionKey: 'check', processInstanceId: instance, assignee: null, priority: 50, suspended: false }]);
+  expect(tasks.body).toMatchObject([{ name: 'Check it', taskDefinitionKey: 'checking', processInstanceId: instance, assignee: null, priority: 50, suspended: false }]);
   expect((await api.call(`GET /task/${textOf(tasks, 0, 'id')}/identity-links`)).body).toEqual([{ userId: null, groupId: 'sales', type: 'candidate' }]);
   expect((await api.call(`POST /task/count`, { processInstanceId: instance, orQueries: [{ assignee: 'ada', candidateGroup: 'sales' }] })).body).toEqual({ count: 1 });
 });

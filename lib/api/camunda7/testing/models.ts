@@ -20,14 +20,14 @@ export const work = (processId: string, topic = processId): string => around(pro
   <bpmn:boundaryEvent id="lost" attachedToRef="step"><bpmn:errorEventDefinition errorRef="error" /></bpmn:boundaryEvent>
   <bpmn:sequenceFlow id="f3" sourceRef="lost" targetRef="lostEnd" /><bpmn:endEvent id="lostEnd" />`, 'step', '<bpmn:error id="error" errorCode="LOST" />');
 
-/** One user task `check`. */
-export const userTask = (processId: string): string => around(processId, '<bpmn:userTask id="check" name="Check it" camunda:candidateGroups="sales" />', 'check');
+/** One user task `checking`. */
+export const userTask = (processId: string): string => around(processId, '<bpmn:userTask id="checking" name="Check it" camunda:candidateGroups="sales" />', 'checking');
 
-/** An expression in `compute`, after an asynchronous continuation; it fails while the variable `ready` is missing. */
-export const continuation = (processId: string): string => around(processId, `<bpmn:serviceTask id="compute" name="Compute" camunda:asyncBefore="true" camunda:expression="\${ready}" />`, 'compute');
+/** An expression in `computing`, after an asynchronous continuation; it fails while the variable `ready` is missing. */
+export const continuation = (processId: string): string => around(processId, `<bpmn:serviceTask id="computing" name="Compute" camunda:asyncBefore="true" camunda:expression="\${ready}" />`, 'computing');
 
-/** Waits in `wait` for the message. */
-export const receive = (processId: string, message = processId): string => around(processId, '<bpmn:receiveTask id="wait" messageRef="m" />', 'wait', `<bpmn:message id="m" name="${message}" />`);
+/** Waits in `waiting` for the message. */
+export const receive = (processId: string, message = processId): string => around(processId, '<bpmn:receiveTask id="waiting" messageRef="m" />', 'waiting', `<bpmn:message id="m" name="${message}" />`);
 
 /** Calls the other process in `call`. */
 export const call = (processId: string, called: string): string => around(processId, `<bpmn:callActivity id="call" name="Call" calledElement="${called}" />`, 'call');
