@@ -1,11 +1,12 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Element, MultiInstance } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Arrival, ElementBehavior } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { completeElement } from '../moves/complete.ts';
 import { enterElement, multiInstanceOf } from '../moves/enter.ts';
-import { conditionAt, evaluateAt, integerAt, listAt, placeAround, placeOf } from '../moves/evaluate-at.ts';
+import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { terminateTokens } from '../moves/terminate.ts';
 import { lookupVariable, propagateVariable, setLocalVariable } from '../moves/variables.ts';
 import type { ElementData, ElementInstance, Key } from '../state.ts';
@@ -50,9 +51,21 @@ function countersAreVariables(step: Step, at: ElementInstance): boolean {
 function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
   const place = placeAround(at);
   if (loop.collection) return listAt(step, loop.collection, place).length;
-  const count = loop.cardinality ? integerAt(step, loop.cardinality, place, 'Number of instances') : 0;
+  const count = loop.cardinality ? cardinalityAt(step, loop.cardinality, place) : 0;
   if (count < 0) throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`);
   return count;
+}
+
+/** A number, or a text that is a whole one. */
+function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPlace): number {
+  const { type, text } = evaluateAt(step, cardinality, place).value;
+  if (type === 'String' && text !== null) {
+    if (/^[+-]?\d+$/.test(text)) return Number(text);
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`);
+  }
+  const number = type === 'Boolean' || text === null ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return Math.trunc(number);
+  throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`);
 }
 
 /** Inner instances `from` up to `to`, each with its number and item. */

@@ -22,7 +22,7 @@ export interface EvaluationPlace {
   readonly work?: ExpressionScope['work'];
 }
 
-export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[] }
+export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
 
 /** Inside an element instance. */
 export function placeOf(at: ElementInstance): EvaluationPlace {
@@ -119,6 +119,7 @@ export function integerAt(step: Step, expression: Expression, place: EvaluationP
 
 export function listAt(step: Step, expression: Expression, place: EvaluationPlace): readonly VariableValue[] {
   const evaluated = evaluateAt(step, expression, place);
+  if (evaluated.items) return evaluated.items;
   const js = toJs(evaluated.value);
   if (Array.isArray(js)) return js.map((item) => fromJson(item));
   if (expression.language === 'feel') throw wrongType(expression, "'ARRAY'", evaluated);

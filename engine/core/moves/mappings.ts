@@ -63,10 +63,12 @@ function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], 
 function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
     case 'list': return javaObject('java.util.ArrayList', source.items.map((item) => toJs(evaluateSource(step, item, place))));
-    case 'map': return javaObject('java.util.TreeMap', Object.fromEntries(source.entries.map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
+    case 'map': return javaObject('java.util.TreeMap', Object.fromEntries([...source.entries].sort(byKey).map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
     default: return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   }
 }
+
+const byKey = (one: { readonly key: string }, other: { readonly key: string }): number => (one.key < other.key ? -1 : Number(one.key > other.key));
 
 /** Camunda 7 makes Java objects of lists and maps; clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {

@@ -6,11 +6,11 @@ import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { activateElement } from './enter.ts';
 import { boundariesOf } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
 import { placeAround, textAt } from './evaluate-at.ts';
+import { beginBoundary } from '../elements/boundary-event.ts';
 import { takeCalledResults } from '../elements/call-activity.ts';
 import { interruptElement } from './terminate.ts';
 
@@ -96,10 +96,8 @@ function catchError(step: Step, { host, boundary, trigger }: Catcher, error: Thr
   if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
   interrupt(step, host, boundary, error);
-  activateElement(step, boundary, { instanceKey: host.instanceKey, scopeKey: host.scopeKey, enteredBy: [], index: null }, {
-    payload: {
-      variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(host.instanceKey).errorVariables === 'local',
-      caught: { code: error.code, ...(error.message === null ? {} : { message: error.message }) },
-    },
+  beginBoundary(step, boundary, host, {
+    variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(host.instanceKey).errorVariables === 'local',
+    caught: { code: error.code, ...(error.message === null ? {} : { message: error.message }) },
   });
 }
