@@ -10,7 +10,7 @@ export const evaluate: Evaluate = (expression, scope) => {
   try {
     switch (expression.language) {
       case 'literal': return { ok: true, value: { type: 'String', text: expression.text }, warnings: [] };
-      case 'juel': return { ok: true, value: evaluateJuel(expression.text, scope), warnings: [] };
+      case 'juel': return { ok: true, ...evaluateJuel(expression.text, scope), warnings: [] };
       case 'feel': return evaluateFeel(expression.text, scope);
     }
   } catch (error) {

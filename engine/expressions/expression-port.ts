@@ -29,7 +29,8 @@ export interface ExecutionFacts {
 
 /** `value` in the engine's own form, so that types survive. A failure is a sentence for people. */
 export type Evaluation =
-  | { readonly ok: true; readonly value: VariableValue; readonly warnings: readonly string[] }
+  /** `items`: the value is a list whose items have types of their own, as the parts of a Json variable are Json. */
+  | { readonly ok: true; readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
   | { readonly ok: false; readonly message: string };
 
 export type Evaluate = (expression: Expression, scope: ExpressionScope) => Evaluation;

@@ -19,11 +19,13 @@ export function compileJuel(text: string): readonly (string | JuelNode)[] {
   return compiled.get(text, () => parseJuel(text));
 }
 
+export interface JuelResult { readonly value: VariableValue; readonly items?: readonly VariableValue[] }
+
 /**
  * A closed interpreter: names are variables, `execution` and a few functions; methods come from written lists, nothing
  * is reflected, so no expression reaches the host.
  */
-export function evaluateJuel(text: string, scope: ExpressionScope): VariableValue {
+export function evaluateJuel(text: string, scope: ExpressionScope): JuelResult {
   const parts = compileJuel(text);
   const [first] = parts;
   const run = new JuelRun(scope, text);
@@ -32,12 +34,15 @@ export function evaluateJuel(text: string, scope: ExpressionScope): VariableValu
     const passed = passedOn(first);
     if (first.kind === 'name' || (passed !== null && scope.execution)) {
       const found = run.variable(passed ?? '');
-      if (found) return found;
+      if (found) return { value: found };
     }
-    return run.attempt(() => toVariable(run.value(first)));
+    return run.attempt(() => {
+      const value = run.value(first);
+      return isJuelList(value) ? { value: toVariable(value), items: value.map(toVariable) } : { value: toVariable(value) };
+    });
   }
   const texts = parts.map((part) => (typeof part === 'string' ? part : run.attempt(() => asText(run.value(part)))));
-  return { type: 'String', text: run.limited(texts.join('')) };
+  return { value: { type: 'String', text: run.limited(texts.join('')) } };
 }
 
 /** `x` and `execution.getVariable('x')` hand a variable on. */

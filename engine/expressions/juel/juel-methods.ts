@@ -59,8 +59,6 @@ function textMethod(text: string, call: string, [first = null, second = null]: r
     case 'replaceAll/2': return replaced(text, matchesOf(text, asText(first)), asText(second));
     case 'replaceFirst/2': return replaced(text, matchesOf(text, asText(first)).slice(0, 1), asText(second));
     case 'split/1': return split(text, asText(first));
-    // Parts of Json that were handed on as plain texts answer like parts of Json.
-    case 'stringValue/0': case 'value/0': return text;
     default: return undefined;
   }
 }
@@ -146,7 +144,6 @@ function numberMethod(number: number | bigint | SmallInteger, call: string, [fir
     case 'compareTo/1':
       if (classOf(number) !== classOf(first)) throw new JuelFailure(`java.lang.ClassCastException: class ${classOf(first)} cannot be cast to class ${classOf(number)}`);
       return integer(Math.sign(Number(number instanceof SmallInteger ? number.value : number) - Number(first instanceof SmallInteger ? first.value : first)));
-    case 'numberValue/0': case 'value/0': return number;
     default: return undefined;
   }
 }

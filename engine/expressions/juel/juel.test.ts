@@ -75,6 +75,13 @@ describe('what an expression does to its execution', () => {
     expect(evaluate(juel(inside('x + 1')), here)).toMatchObject({ value: { type: 'Long', text: '9007199254740994' } });
   });
 
+  it('gives the items of a list with their own types', () => {
+    expect(evaluate(juel(inside("j.prop('o').prop('p').elements()")), scope())).toMatchObject({
+      value: { type: 'Json', text: '[1,2,"z"]' },
+      items: [{ type: 'Json', text: '1' }, { type: 'Json', text: '2' }, { type: 'Json', text: '"z"' }],
+    });
+  });
+
   it('knows the time and reads XML', () => {
     expect(answer(inside('now()'))).toBe('= Date:2024-05-06T00:00:00.000Z');
     expect(answer(inside('dateTime().plusMonths(1).minusDays(1).toDate()'))).toBe('= Date:2024-06-05T00:00:00.000Z');
