@@ -43,3 +43,27 @@ export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmndi:BPMNEdge id="u4" bpmnElement="g4"><di:waypoint x="275" y="225" /><di:waypoint x="275" y="300" /><di:waypoint x="360" y="300" /></bpmndi:BPMNEdge>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
+
+/** A sub-process that is drawn collapsed, its inside on a plane of its own. */
+export const COLLAPSED_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d3" targetNamespace="e2e">
+  <bpmn:process id="collapsed" name="Collapsed" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Begin"><bpmn:outgoing>h1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:subProcess id="Packing" name="Packing"><bpmn:incoming>h1</bpmn:incoming>
+      <bpmn:startEvent id="PackBegin"><bpmn:outgoing>h2</bpmn:outgoing></bpmn:startEvent>
+      <bpmn:userTask id="Pack" name="Pack parcel"><bpmn:incoming>h2</bpmn:incoming></bpmn:userTask>
+      <bpmn:sequenceFlow id="h2" sourceRef="PackBegin" targetRef="Pack" />
+    </bpmn:subProcess>
+    <bpmn:sequenceFlow id="h1" sourceRef="Begin" targetRef="Packing" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram3"><bpmndi:BPMNPlane id="plane3" bpmnElement="collapsed">
+    <bpmndi:BPMNShape id="v1" bpmnElement="Begin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="v2" bpmnElement="Packing" isExpanded="false"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="w1" bpmnElement="h1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+  <bpmndi:BPMNDiagram id="diagram4"><bpmndi:BPMNPlane id="plane4" bpmnElement="Packing">
+    <bpmndi:BPMNShape id="v3" bpmnElement="PackBegin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="v4" bpmnElement="Pack"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="w2" bpmnElement="h2"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;

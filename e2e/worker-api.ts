@@ -1,5 +1,5 @@
 import { API_URL } from './browser-args.ts';
-import { EVERYTHING_MODEL, PAYMENT_MODEL } from './models.ts';
+import { COLLAPSED_MODEL, EVERYTHING_MODEL, PAYMENT_MODEL } from './models.ts';
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
@@ -23,6 +23,11 @@ export async function startEverything(businessKey: string): Promise<{ readonly i
   const [task] = await get(`/task?processInstanceId=${id}`) as { id: string }[];
   if (task === undefined) throw new Error(`Instance ${id} has no task`);
   return { instanceKey: id, taskKey: task.id };
+}
+export async function startCollapsed(businessKey: string): Promise<string> {
+  await deploy('collapsed.bpmn', COLLAPSED_MODEL);
+  const { id } = await post('/process-definition/key/collapsed/start', { businessKey }) as { id: string };
+  return id;
 }
 async function fail(task: LockedTask): Promise<void> {
   await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });

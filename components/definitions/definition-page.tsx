@@ -36,7 +36,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <div className="min-h-[200px] flex-[1.3]">
-          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' ? [] : running(view)} selected={selected} onSelect={(element) => set({ element })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
+          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' ? [] : running(view)} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
             controls={<Segmented label={t('view.label')} value={values.view === 'plain' ? 'plain' : 'counts'} options={[{ id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }]} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
         </div>
         <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">

@@ -16,6 +16,10 @@ interface Canvas {
   removeMarker(id: string, marker: string): void;
   viewbox(box: { x: number; y: number; width: number; height: number }): void;
   resized(): void;
+  findRoot(id: string): object | null;
+  setRootElement(root: object): void;
+  getRootElement(): { readonly id: string };
+  getRootElements(): readonly { readonly id: string }[];
   getContainer(): HTMLElement;
 }
 interface Registry { get(id: string): ShapeLike | undefined }
@@ -39,12 +43,14 @@ export interface BpmnViewer {
   draw(layer: DiagramLayer): void;
   zoomBy(direction: 1 | -1): void;
   fit(): void;
+  /** The inside of a collapsed sub-process; null: the whole. */
+  showRoot(id: string | null): void;
   /** A cut of the model around one element. */
   cutAround(id: string): void;
   destroy(): void;
 }
 
-export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void }): Promise<BpmnViewer> {
+export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void; root(id: string | null): void }): Promise<BpmnViewer> {
   const { default: NavigatedViewer } = await import('bpmn-js/lib/NavigatedViewer');
   const viewer = new NavigatedViewer({ container, bpmnRenderer: { defaultFillColor: 'var(--dg-fill)', defaultStrokeColor: 'var(--dg-stroke)', defaultLabelColor: 'var(--dg-label)' }, textRenderer: { defaultStyle: LABEL_FONT, externalStyle: { ...LABEL_FONT, fontSize: 11 } } });
   const canvas = viewer.get<Canvas>('canvas');
@@ -55,6 +61,11 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
   let drawnBadges = '';
   bus.on('element.click', ({ element }) => on.select(isSelectable(element) ? element.id.replace(/_label$/, '') : null));
   bus.on('element.dblclick', ({ element }) => { if (isSelectable(element)) on.open(element.id); });
+
+  let isLoaded = false;
+  // Its plane is named after the sub-process.
+  const shownRoot = () => (/_plane$/.test(canvas.getRootElement().id) ? canvas.getRootElement().id.replace(/_plane$/, '') : null);
+  bus.on('root.set', () => { if (isLoaded) on.root(shownRoot()); });
 
   const drawBadges = (layer: DiagramLayer) => {
     const badges = layer.counts.flatMap((counts) => (registry.get(counts.elementId) === undefined ? [] : badgesOf(counts)));
@@ -81,6 +92,14 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       drawn = new Map();
       drawnBadges = '';
       fitToRoom();
+      isLoaded = true;
+    },
+    showRoot(id) {
+      if (shownRoot() === id) return;
+      const root = id === null ? canvas.getRootElements().find((each) => !/_plane$/.test(each.id)) : canvas.findRoot(`${id}_plane`);
+      if (root === undefined || root === null) return;
+      canvas.setRootElement(root);
+      fitToRoom();
     },
     draw(layer) {
       const wanted = markersOf(layer);
@@ -100,7 +119,10 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       const height = container.clientHeight / CUT_ZOOM;
       canvas.viewbox({ x: shape.x + (shape.width ?? 0) / 2 - width / 2, y: shape.y + (shape.height ?? 0) / 2 - height / 2, width, height });
     },
-    destroy() { viewer.destroy(); },
+    destroy() {
+      isLoaded = false;
+      viewer.destroy();
+    },
   };
 }
 

@@ -21,6 +21,9 @@ interface DiagramProps {
   readonly onSelect?: (elementId: string | null) => void;
   /** Double click: a call activity, say. */
   readonly onOpen?: (elementId: string) => void;
+  /** A collapsed sub-process that is looked into. */
+  readonly root?: string | null;
+  readonly onRoot?: (elementId: string | null) => void;
   readonly isList?: boolean;
   readonly onList?: (isList: boolean) => void;
   /** Top left: which view. */
@@ -31,10 +34,10 @@ interface DiagramProps {
 const NO_FLOWS: readonly string[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, isList = false, onList, controls, isPlain = false }: DiagramProps) {
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, isPlain = false }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
-  const callbacks = useRef({ onSelect, onOpen });
-  callbacks.current = { onSelect, onOpen };
+  const callbacks = useRef({ onSelect, onOpen, onRoot });
+  callbacks.current = { onSelect, onOpen, onRoot };
   const [viewer, setViewer] = useState<BpmnViewer | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const xml = useView('definition-xml', { key: definitionKey }, { neverChanges: true });
@@ -46,13 +49,14 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     let made: BpmnViewer | null = null;
     setFailure(null);
     const start = async () => {
-      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id) });
+      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id), root: (id) => callbacks.current.onRoot?.(id) });
       if (!isGone) await made.load(text);
       if (isGone) made.destroy(); else setViewer(made);
     };
     start().catch((error: unknown) => { if (!isGone) setFailure(error instanceof Error ? error.message : String(error)); });
     return () => { isGone = true; setViewer(null); made?.destroy(); };
   }, [text, isList]);
+  useEffect(() => viewer?.showRoot(root), [viewer, root]);
   useEffect(() => viewer?.draw({ counts, takenFlows, selected }), [viewer, counts, takenFlows, selected]);
   useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
   useResize(container, viewer);

@@ -23,7 +23,7 @@ export function TopBar({ onFind, onHelp }: { onFind: () => void; onHelp: () => v
           </Fragment>
         ))}
       </nav>
-      <button type="button" onClick={onFind} className="flex h-[30px] w-[340px] min-w-[180px] flex-shrink items-center gap-2 rounded-2 border border-line bg-sunken pr-1.5 pl-2.5 text-ink-3 hover:border-line-strong">
+      <button type="button" onClick={onFind} className="flex h-[30px] w-[340px] min-w-[180px] flex-shrink max-[1100px]:w-[240px] items-center gap-2 rounded-2 border border-line bg-sunken pr-1.5 pl-2.5 text-ink-3 hover:border-line-strong">
         <Search size={15} strokeWidth={1.75} aria-hidden /><span className="flex-1 truncate text-left">{t('top.find')}</span><Kbd>Ctrl</Kbd><Kbd className="-ml-1">K</Kbd>
       </button>
       <div className="flex flex-1 items-center justify-end gap-1.5"><LiveDot /><IconButton icon={CircleHelp} label={t('top.help')} shortcut="?" onClick={onHelp} /></div>

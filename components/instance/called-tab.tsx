@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
@@ -18,7 +19,7 @@ export function CalledTab({ instance }: { instance: InstanceView }) {
       { id: 'direction', head: t('column.relation'), width: '90px', cell: (row) => <span className="text-ink-2">{t(row.direction === 'caller' ? 'word.callsThis' : 'word.called')}</span> },
       { id: 'instance', head: t('column.instance'), cell: ({ call }) => <Link className="link" href={`/instances/${call.instanceKey}`}>{call.businessKey ?? call.instanceKey}</Link> },
       { id: 'definition', head: t('column.definition'), cell: ({ call }) => <>{call.definition.processId} <span className="text-ink-3">v{call.definition.version}</span></> },
-      { id: 'element', head: t('column.element'), cell: ({ call }) => <span className="mono">{call.elementId ?? '–'}</span> },
+      { id: 'element', head: t('column.element'), cell: ({ call, direction }) => (call.elementId === null ? '–' : <ElementName definitionKey={direction === 'called' ? instance.definition.key : call.definition.key} elementId={call.elementId} />) },
       { id: 'started', head: t('column.started'), width: '90px', isRight: true, cell: ({ call }) => <Clock at={call.startedAt} /> },
     ]} />
   );

@@ -14,6 +14,7 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { InnerInstances } from './inner-instances.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
 
@@ -23,7 +24,9 @@ export function ElementDetails({ instance, elementId, onClose }: { instance: Ins
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
   const element = elementId === null ? null : elements.get(elementId);
-  const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId);
+  // The body of a multi-instance holds its runs and is none itself.
+  const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId && node.kind !== 'multiInstanceBody');
+  const inner = nodes.filter((node) => node.index !== null);
   const latest = nodes.at(-1);
   const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
   return (
@@ -46,6 +49,7 @@ export function ElementDetails({ instance, elementId, onClose }: { instance: Ins
             ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <Link className="link" href={`/instances/${call.instanceKey}`}>{call.businessKey ?? call.instanceKey}</Link> })),
           ]} />
         )}
+        {inner.length > 0 && <InnerInstances nodes={inner} />}
       </div>
     </aside>
   );
@@ -54,7 +58,8 @@ function jobFacts(job: JobRow) {
   return [
     { label: t('fact.job'), value: <><span className="mono">{job.topic ?? job.kind}</span> <StateWord kind={JOB_LOOKS[job.state].glyph}>{t(JOB_LOOKS[job.state].word)}</StateWord></> },
     ...(job.retries === null ? [] : [{ label: t('column.retries'), value: t('fact.retriesLeft', { retries: job.retries, attempts: job.attempts }) }]),
-    ...(job.dueAt === null || job.endedAt !== null ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
+    // A job with an incident rests: it is due at no time.
+    ...(job.dueAt === null || job.endedAt !== null || job.state === 'incident' ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
     ...(job.worker === null ? [] : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
   ];
 }
@@ -89,10 +94,10 @@ function WaitingList({ instance, names }: { instance: InstanceView; names: (id: 
         { label: t('fact.notation'), value: instance.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8' },
         { label: t('fact.incidentsBelow'), value: instance.calledIncidentCount },
       ]} />
-      <div>
+      {instance.endedAt === null && <div>
         <h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3>
         {waiting.length === 0 ? <p className="text-ink-3">{t('word.nowhere')}</p> : waiting.map((each) => <p key={each.elementId} className="flex items-center gap-1.5 py-0.5"><StateGlyph kind={each.incidents > 0 ? 'incident' : 'active'} /><button type="button" className="link text-left" onClick={() => set({ element: each.elementId })}>{names(each.elementId)}</button></p>)}
-      </div>
+      </div>}
     </>
   );
 }

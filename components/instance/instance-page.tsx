@@ -40,7 +40,7 @@ function InstanceBody({ instance }: { instance: InstanceView }) {
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-[180px] flex-[1.25]">
-            <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open}
+            <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open} root={values.root ?? null} onRoot={(root) => set({ root })}
               isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
               controls={<Segmented label={t('view.label')} value={view} options={VIEWS} onChange={(id) => set({ view: id === 'path' ? null : id })} />} />
           </div>

@@ -27,7 +27,7 @@ export function JobsTab({ instance, rows, isPending, error }: { instance: Instan
       { id: 'retries', head: t('column.retries'), width: '60px', isRight: true, cell: (row) => row.retries ?? '–' },
       { id: 'attempts', head: t('column.attempts'), width: '66px', isRight: true, isExtra: true, cell: (row) => row.attempts },
       { id: 'worker', head: t('column.worker'), isExtra: true, cell: (row) => <span className="mono">{row.worker ?? '–'}</span> },
-      { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null ? '–' : <Clock at={row.dueAt} />) },
+      { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null || row.state === 'incident' ? '–' : <Clock at={row.dueAt} />) },
       { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.endedAt === null && <ActionIconButton operation="job.set-retries" icon={ListRestart} label={t('job.setRetries')} onClick={() => open({ kind: 'setRetries', job: row })} /> },
     ]} />
   );
