@@ -1,4 +1,4 @@
-import type { Command, Variables } from '../core/commands.ts';
+import type { Command, StartInstance, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { CalledDefinitionQuery, Decision, Definition, Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
@@ -60,6 +60,7 @@ export class ScenarioEngine {
   private commandOf(verb: string, target: string, words: string): Command {
     switch (verb) {
       case 'start': return this.startCommand(target, words);
+      case 'startat': return this.startAtCommand(target, words);
       case 'complete': {
         const task = [...this.tree().userTasks.values()].find(({ elementId }) => elementId === target);
         if (task) return { type: 'completeUserTask', taskKey: task.key, variables: variables(words) };
@@ -86,7 +87,13 @@ export class ScenarioEngine {
     }
   }
 
-  private startCommand(processId: string, words: string): Command {
+  /** `startat <process>/<start event>`: what a message, signal or timer of that event does. */
+  private startAtCommand(target: string, words: string): Command {
+    const [processId = '', startElementId = ''] = target.split('/');
+    return { ...this.startCommand(processId, words), startElementId };
+  }
+
+  private startCommand(processId: string, words: string): StartInstance {
     const definition = this.definitions.find(({ graph }) => graph.processId === processId);
     if (!definition) throw new Error(`no process ${processId}`);
     this.state = null;
