@@ -29,7 +29,7 @@ test('a collapsed sub-process is looked into, and the address says so', async ({
   const inside = page.locator('[data-element-id="Pack"]').first();
   await expect(inside).toBeVisible();
   await page.screenshot({ path: 'e2e/results/drill-down-light-1440.png' });
-  await page.locator('.bjs-crumb a').first().click();
+  await page.locator('a.bjs-crumb').first().click();
   await expect(page).not.toHaveURL(/root=/);
   await expect(inside).toBeHidden();
 });
