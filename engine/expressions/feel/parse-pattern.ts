@@ -18,7 +18,10 @@ const ESCAPE = /\\(?:[pP]\{\w+\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/sy;
 /** Throws SyntaxError. */
 export function parsePattern(text: string, flags: string): PatternNode {
   if (text.length > MAX_PATTERN_CHARACTERS) throw new SyntaxError(`the pattern is longer than ${MAX_PATTERN_CHARACTERS} characters`);
-  return new PatternParser(flags.includes('x') ? text.replace(/\s+/g, '') : text, flags).whole();
+  const [begin = '', own = ''] = /^\(\?([isx]+)\)/.exec(text) ?? [];
+  const all = flags + own;
+  const rest = text.slice(begin.length);
+  return new PatternParser(all.includes('x') ? rest.replace(/\s+/g, '') : rest, all).whole();
 }
 
 class PatternParser {

@@ -40,7 +40,10 @@ export function readDateTime(text: string): FeelDateTime | null {
   const at = text.indexOf('T');
   const date = readDate(at < 0 ? text : text.slice(0, at));
   const time = at < 0 ? new FeelTime(0n, LOCAL) : readTime(text.slice(at + 1));
-  return date && time ? new FeelDateTime(date, time) : null;
+  if (!date || !time) return null;
+  const read = new FeelDateTime(date, time);
+  // An hour that the clocks skip is the one after it.
+  return time.zone.name === null ? read : FeelDateTime.at(read.instant(), time.zone);
 }
 
 export function readDuration(text: string): DaysDuration | MonthsDuration | null {

@@ -9,8 +9,9 @@ export function temporalText(value: Temporal): string {
   if (value instanceof FeelDateTime) return `${value.date}T${clock(value.time, true)}${zoneText(value.time)}`;
   if (value instanceof MonthsDuration) return monthsText(value.months);
   const { nanos } = value;
-  if (nanos === 0n) return 'P0D';
   const seconds = (nanos < 0n ? -nanos : nanos) / NANOS_PER_SECOND;
+  // Parts of a second are not written.
+  if (seconds === 0n) return 'P0D';
   const [days, hours, minutes, rest] = [seconds / 86_400n, (seconds / 3600n) % 24n, (seconds / 60n) % 60n, seconds % 60n];
   const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest ? `${rest}S` : ''}`;
   return `${nanos < 0n ? '-' : ''}P${days ? `${days}D` : ''}${time && `T${time}`}`;
