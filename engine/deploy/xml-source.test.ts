@@ -15,6 +15,7 @@ describe('what is no XML is refused in the words that people search for', () => 
     ['', 'notXml:1 Premature end of file.'],
     ['   ', 'notXml:1 Premature end of file.'],
     ['no xml', 'notXml:1 Content is not allowed in prolog.'],
+    ['\nno xml\nat all\n', 'notXml:2 Content is not allowed in prolog.'],
     ['<a>', 'notXml:1 XML document structures must start and end within the same entity.'],
     ['<a>\n</b>', 'notXml:2 Every element must be terminated by the matching end-tag.'],
     ['<a/>x', 'notXml:1 Content is not allowed in trailing section.'],

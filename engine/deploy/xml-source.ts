@@ -44,7 +44,7 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   let count = 0;
   const here = (): SourcePlace => ({ line: parser.line, column: parser.column + 1 });
   const limit = (message: string): never => { throw new XmlProblem('limit', message, here()); };
-  parser.on('error', (error) => { throw new XmlProblem('notXml', xmlSentence(error.message.replace(/^\d+:\d+: /, ''), root !== undefined), here()); });
+  parser.on('error', (error) => { throw new XmlProblem('notXml', xmlSentence(error.message.replace(/^\d+:\d+: /, ''), root !== undefined), root ? here() : firstWord(text) ?? here()); });
   parser.on('doctype', () => { throw new XmlProblem('notXml', 'DOCTYPE is disallowed. Remove it from the file', here()); });
   parser.on('opentag', (tag) => {
     if (++count > MAX_XML_ELEMENTS) limit(`The file has more than ${MAX_XML_ELEMENTS} elements`);
@@ -69,6 +69,14 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   parser.write(text).close();
   if (!root) throw new XmlProblem('notXml', 'Premature end of file.', null);
   return { root, namespaces };
+}
+
+/** Text before the first element is only noticed at its end: it is wrong from its beginning. */
+function firstWord(text: string): SourcePlace | null {
+  const [before] = /^\s*(?=[^<\s])/.exec(text) ?? [];
+  if (before === undefined) return null;
+  const lines = before.split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 function limitReferences(text: string): void {
