@@ -26,7 +26,7 @@ export function decide(state: TreeState | null, command: Command, facts: Facts):
     return { kind: 'accepted', events: step.events, state: step.draft.toState(), result: { ...result, isInstanceEnded } };
   } catch (failure) {
     if (failure instanceof MissingFacts) return { kind: 'needs', needs: failure.needs };
-    if (failure instanceof StepFailure) return reject('failed', failure.message, { incidentType: failure.incidentType });
+    if (failure instanceof StepFailure) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception });
     throw failure;
   }
 }

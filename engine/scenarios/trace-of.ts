@@ -44,7 +44,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
     case 'userTaskCreated':
       names.waits.set(event.task.key, event.task.elementId);
-      return `+ task ${event.task.elementId} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}`;
+      return `+ task ${event.task.elementId}${event.task.name === null ? '' : ` "${event.task.name}"`} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}`;
     case 'userTaskChanged': return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
     case 'subscriptionOpened': {

@@ -61,7 +61,7 @@ function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPla
   const { type, text } = evaluateAt(step, cardinality, place).value;
   if (type === 'String' && text !== null) {
     if (/^[+-]?\d+$/.test(text)) return Number(text);
-    throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`);
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`, 'NumberFormatException');
   }
   const number = type === 'Boolean' || text === null ? Number.NaN : Number(text);
   if (Number.isFinite(number)) return Math.trunc(number);

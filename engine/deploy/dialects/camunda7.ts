@@ -39,7 +39,10 @@ export const camunda7: Dialect = {
   userTask(reader, source) {
     const names = ['assignee', 'candidateUsers', 'candidateGroups', 'dueDate', 'followUpDate', 'priority', 'formKey'] as const;
     const found = names.map((name) => [name, expressionAt(reader, source, name)] as const).filter(([, expression]) => expression !== undefined);
-    return { ...Object.fromEntries(found), headers: {} };
+    const name = attributeOf(source, 'name');
+    // The name of a task may be computed; the element keeps it as it stands.
+    const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
+    return { ...Object.fromEntries(found), ...(taskName && { taskName }), headers: {} };
   },
   callActivity,
   multiInstance(reader, source, loop) {

@@ -1,5 +1,5 @@
 import type { Executed, Rejection } from '@/engine/index.ts';
-import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
+import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 
 type Answers = Partial<Record<Rejection['code'], (rejection: Rejection) => RestError>>;
 
@@ -13,6 +13,8 @@ export function accepted(outcome: Executed | Rejection, answers: Answers): Execu
 }
 
 export function rejected(rejection: Rejection, answers: Answers): RestError {
+  const { exception } = rejection.details;
+  if (typeof exception === 'string') return new RestError(500, exception, rejection.message);
   return answers[rejection.code]?.(rejection) ?? (rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message));
 }
 
