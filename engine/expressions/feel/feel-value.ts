@@ -68,13 +68,16 @@ export function toVariable(value: FeelValue): VariableValue {
 
 /** Lists may hold one list many times over: what is short in memory can be endless in writing, so writing is bounded. */
 const MAX_RESULT_CHARACTERS = 2_000_000;
+const MAX_RESULT_PARTS = 300_000;
 
 class Writer {
   private text = '';
+  private parts = 0;
   private readonly limit: number;
   constructor(limit = MAX_RESULT_CHARACTERS) { this.limit = limit; }
 
   write(text: string): void {
+    if (++this.parts > MAX_RESULT_PARTS) throw new FeelFailure(`a result would have more than ${MAX_RESULT_PARTS} parts`);
     if (this.text.length + text.length > this.limit) throw new FeelFailure(`a result would be longer than ${this.limit} characters`);
     this.text += text;
   }
