@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<IncidentGroup>[] = [
   { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="text-12 leading-[17px] text-ink-3">v{row.definition.version}</div></> },
   { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
   { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
-  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} isAgo /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
+  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
 ];
 
 /** Failures of one cause together, worst first. */

@@ -28,7 +28,7 @@ export function AttentionPanel({ rows }: { rows: readonly AttentionRow[] }) {
               <span className="min-w-0"><b className="block truncate leading-[17px] font-medium">{row.kind === 'incidentGroup' && row.definition !== null && row.elementId !== null ? <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> : row.title}</b><span className="block truncate text-12 text-ink-3">{row.detail}{row.definition !== null && ` · ${row.definition.processId} v${row.definition.version}`}</span></span>
               <b className="num text-right text-14 font-semibold">{formatCount(row.count)}</b>
               <span className="text-ink-2 max-[1100px]:hidden">{t('attention.since')} <Clock at={row.since} /></span>
-              <span className="text-right text-ink-3">{row.kind === 'incidentGroup' && <Age at={row.lastSeen} isAgo />}</span>
+              <span className="text-right text-ink-3">{row.kind === 'incidentGroup' && <Age at={row.lastSeen} justNow={t('time.now')} />}</span>
             </Link>
           </li>
         ))}</ul>

@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { t } from '@/components/messages/messages.ts';
 import { formatDuration, formatExactTime, formatTime } from './format.ts';
 
 const TICK_MS = 10_000;
@@ -17,9 +16,9 @@ export function Clock({ at }: { at: number }) {
   return <time dateTime={new Date(at).toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap" suppressHydrationWarning>{formatTime(at, Date.now())}</time>;
 }
 const JUST_NOW_MS = 1000;
-/** How long it has lasted, or how long it took when `until` is given; `isAgo`: how long ago, in words that suit a list. */
-export function Age({ at, until, isAgo = false }: { at: number; until?: number | null; isAgo?: boolean }) {
+/** How long it has lasted, or how long it took when `until` is given; `justNow`: the words for less than a second ago. */
+export function Age({ at, until, justNow }: { at: number; until?: number | null; justNow?: string }) {
   const now = useNow();
   const elapsed = (until ?? now) - at;
-  return <time dateTime={new Date(at).toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap" suppressHydrationWarning>{isAgo && elapsed < JUST_NOW_MS ? t('time.now') : formatDuration(elapsed)}</time>;
+  return <time dateTime={new Date(at).toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap" suppressHydrationWarning>{justNow !== undefined && elapsed < JUST_NOW_MS ? justNow : formatDuration(elapsed)}</time>;
 }
