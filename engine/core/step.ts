@@ -3,6 +3,7 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { applyEvent } from './apply-event.ts';
+import type { Behaviors } from './behaviors.ts';
 import type { Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
 import { MissingFacts } from './failure.ts';
@@ -32,6 +33,7 @@ export class Step {
   readonly now: Instant;
   draft: TreeDraft;
   events: EngineEvent[] = [];
+  readonly behaviors: Behaviors;
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
   /** Work from `head` on; what stands before it is done. */
@@ -42,7 +44,8 @@ export class Step {
   private flowsTaken = 0;
   private readonly passes = new Map<string, number>();
 
-  constructor(base: TreeState, facts: Facts) {
+  constructor(base: TreeState, facts: Facts, behaviors: Behaviors) {
+    this.behaviors = behaviors;
     this.base = base;
     this.facts = facts;
     this.now = facts.now;

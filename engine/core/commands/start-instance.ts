@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { StartInstance, Variables } from '../commands.ts';
-import { plainStart } from '../elements/call-activity.ts';
+import { plainStart } from '../moves/called-instances.ts';
 import type { Element } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { MissingFacts } from '../failure.ts';

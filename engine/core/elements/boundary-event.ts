@@ -1,12 +1,8 @@
 import type { BoundaryEvent } from '../../graph/element.ts';
-import type { ElementBehavior, Payload } from '../element-behavior.ts';
+import type { ElementBehavior } from '../element-behavior.ts';
+import { beginBoundary } from '../moves/begin-boundary.ts';
 import { completeElement } from '../moves/complete.ts';
-import { createContinuation } from '../moves/continuation.ts';
-import { activateElement } from '../moves/enter.ts';
 import { interruptElement } from '../moves/terminate.ts';
-import { propagateVariables } from '../moves/variables.ts';
-import type { ElementInstance } from '../state.ts';
-import type { Step } from '../step.ts';
 
 /**
  * Boundary event: hangs on an activity (on the body of a multi-instance one). Interrupting, it ends the activity and
@@ -20,11 +16,3 @@ export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
     beginBoundary(step, element, waiting, payload);
   },
 };
-
-/** The event's token sets out beside its host, or where that was; in Camunda 7 a job may stand before it. */
-export function beginBoundary(step: Step, element: BoundaryEvent, host: ElementInstance, payload: Payload): void {
-  const arrival = { instanceKey: host.instanceKey, scopeKey: host.scopeKey, enteredBy: [], index: null };
-  if (!element.asyncBefore) { activateElement(step, element, arrival, { payload }); return; }
-  propagateVariables(step, host.scopeKey, payload.variables, element.id);
-  createContinuation(step, element, 'before', arrival);
-}

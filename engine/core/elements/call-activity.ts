@@ -1,15 +1,14 @@
 import type { CallActivity, CallMapping } from '../../graph/element.ts';
-import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
-import { completeElement } from '../moves/complete.ts';
+import { plainStart } from '../moves/called-instances.ts';
 import { enterElement } from '../moves/enter.ts';
 import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
-import { localVariables, propagateVariables, setLocalVariables, visibleVariables } from '../moves/variables.ts';
+import { localVariables, visibleVariables } from '../moves/variables.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -51,43 +50,6 @@ function callDepth(step: Step, instanceKey: Key): number {
   let depth = 1;
   for (let parent = step.instance(instanceKey).parentInstanceKey; parent !== null; parent = step.instance(parent).parentInstanceKey) depth += 1;
   return depth;
-}
-
-/** The start event of a call or of a plain start: the none start event. */
-export function plainStart(graph: ProcessGraph): string | undefined {
-  return graph.startEventIds.find((id) => {
-    const element = graph.elements.get(id);
-    return element?.kind === 'startEvent' && element.trigger.kind === 'none';
-  });
-}
-
-/** The called instance has ended with these variables. */
-export function calledInstanceCompleted(step: Step, at: ElementInstance, variables: Variables): void {
-  giveBack(step, at, variables);
-  completeElement(step, step.current(at));
-}
-
-/** What goes out of a called instance that is about to be ended by an error. */
-export function takeCalledResults(step: Step, at: ElementInstance): void {
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) giveBack(step, at, localVariables(step, at.calledInstanceKey));
-}
-
-function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
-  const element = step.elementOf(at) as CallActivity;
-  if (element.outputs.length > 0 && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped') {
-    setLocalVariables(step, at.key, variables, element.id);
-    return;
-  }
-  for (const mapping of element.variablesOut) {
-    const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
-    if (mapping.kind === 'one' && mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
-    else propagateVariables(step, at.key, given, element.id);
-  }
-}
-
-/** Seen from the called instance alone: what it lacks is missing, whatever the caller has by that name. */
-function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
-  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables, isOverlayAll: true }).value;
 }
 
 function mapVariables(step: Step, mappings: readonly CallMapping[], scopeKey: Key, at: ElementInstance): Variables {

@@ -17,18 +17,10 @@ import { userTask } from './user-task.ts';
 import { workerTask } from './worker-task.ts';
 
 /** Every position has its file; a kind that is missing here does not compile. */
-function registry(): Record<ElementInstanceKind, ElementBehavior> {
-  return {
-    startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
-    workerTask, expressionTask, userTask, receiveTask, passThroughTask,
-    exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
-  };
-}
+const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
+  startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
+  workerTask, expressionTask, userTask, receiveTask, passThroughTask,
+  exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
+};
 
-// Made at first use: elements and moves import each other, and none is complete before all are.
-let behaviors: Record<ElementInstanceKind, ElementBehavior> | null = null;
-
-export function behaviorOf(kind: ElementInstanceKind): ElementBehavior {
-  behaviors ??= registry();
-  return behaviors[kind];
-}
+export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior { return BEHAVIORS[kind]; }

@@ -3,8 +3,6 @@ import type { Trigger } from '../../graph/trigger.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Payload } from '../element-behavior.ts';
-import { behaviorOf } from '../elements/index.ts';
-import { triggerBehaviorOf } from '../triggers/index.ts';
 
 /** Boundary events hang on the body of a multi-instance activity, not on each inner instance. */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
@@ -27,7 +25,7 @@ export function prepareCatch(step: Step, element: Element, waiting: ElementInsta
   const trigger = triggerOf(element);
   if (!trigger) return nothingToOpen;
   const isRepeated = element.kind === 'boundaryEvent' && !element.isInterrupting;
-  return triggerBehaviorOf(trigger).prepare?.(step, trigger, { element, waiting, isRepeated }) ?? nothingToOpen;
+  return step.behaviors.ofTrigger(trigger).prepare?.(step, trigger, { element, waiting, isRepeated }) ?? nothingToOpen;
 }
 
 export function triggerOf(element: Element): Trigger | undefined {
@@ -39,7 +37,7 @@ export function deliver(step: Step, waitingKey: Key, elementId: string, payload:
   const waiting = step.draft.elements.get(waitingKey);
   if (!waiting) throw new Error(`nothing waits at ${elementId}: element instance ${waitingKey} has ended`);
   const element = step.element(waiting.instanceKey, elementId);
-  behaviorOf(element.kind).caught?.(step, element, waiting, payload);
+  step.behaviors.ofElement(element.kind).caught?.(step, element, waiting, payload);
 }
 
 function nothingToOpen(): void {}

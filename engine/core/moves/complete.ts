@@ -1,7 +1,6 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
 import { StepFailure } from '../failure.ts';
-import { behaviorOf } from '../elements/index.ts';
-import { endInnerInstance, prepareInnerEnd } from '../elements/multi-instance-body.ts';
+import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { createContinuation } from './continuation.ts';
@@ -52,12 +51,12 @@ export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: read
 /** A token of the scope is no more. */
 export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null): void {
   const scope = step.draft.elements.get(scopeKey);
-  if (scope) behaviorOf(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
+  if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
   else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey);
 }
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {
-  return behaviorOf(element.kind).flowsToTake?.(step, element, place) ?? allThatHold(step, element, place);
+  return step.behaviors.ofElement(element.kind).flowsToTake?.(step, element, place) ?? allThatHold(step, element, place);
 }
 
 /** Several flows are a fork; those with a condition are taken when it holds, the default flow when none was. */

@@ -1,6 +1,6 @@
 import type { Element } from '../../graph/element.ts';
 import type { Arrival } from '../element-behavior.ts';
-import { endInnerInstance, isBodyDoneAfterInner } from '../elements/multi-instance-body.ts';
+import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { flowsToTake, leave } from './complete.ts';

@@ -1,7 +1,6 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
 import type { Arrival, Payload } from '../element-behavior.ts';
-import { behaviorOf } from '../elements/index.ts';
-import { innerVariables, loopScopeOf } from '../elements/multi-instance-body.ts';
+import { innerVariables, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -47,7 +46,7 @@ export function enterElement(step: Step, element: Element, arrival: Arrival): vo
 export function startElement(step: Step, element: Element, arrival: Arrival): void {
   if (multiInstanceOf(element) && arrival.index === null) { activateElement(step, element, arrival, { kind: 'multiInstanceBody' }); return; }
   if (arrival.index !== null) { activateInner(step, element, { ...arrival, index: arrival.index }); return; }
-  const behavior = behaviorOf(element.kind);
+  const behavior = step.behaviors.ofElement(element.kind);
   if (behavior.arrive) behavior.arrive(step, element, arrival);
   else activateElement(step, element, arrival);
 }
@@ -87,7 +86,7 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
     const openBoundaries = prepareBoundaries(step, element, at);
-    behaviorOf(at.kind).activate(step, element, at);
+    step.behaviors.ofElement(at.kind).activate(step, element, at);
     if (openBoundaries && step.isAlive(at.key)) openBoundaries();
   });
 }

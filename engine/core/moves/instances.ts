@@ -1,4 +1,4 @@
-import { calledInstanceCompleted } from '../elements/call-activity.ts';
+import { calledInstanceCompleted } from './called-instances.ts';
 import type { ElementInstance, Instance, Key } from '../state.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';

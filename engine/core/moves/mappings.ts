@@ -1,7 +1,7 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Element, Mapping } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { isOwnScope, loopScopeOf } from '../elements/multi-instance-body.ts';
+import { isOwnScope, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';

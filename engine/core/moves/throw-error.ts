@@ -10,8 +10,8 @@ import { boundariesOf } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
 import { placeAround, textAt } from './evaluate-at.ts';
-import { beginBoundary } from '../elements/boundary-event.ts';
-import { takeCalledResults } from '../elements/call-activity.ts';
+import { beginBoundary } from './begin-boundary.ts';
+import { takeCalledResults } from './called-instances.ts';
 import { interruptElement } from './terminate.ts';
 
 export interface ThrownError {

@@ -1,7 +1,6 @@
 import type { EndEvent, IntermediateThrowEvent } from '../../graph/element.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
-import { triggerBehaviorOf } from '../triggers/index.ts';
 import { completeElement } from './complete.ts';
 import { runLogic } from './run-logic.ts';
 import { createWorkerJob } from './worker-job.ts';
@@ -10,7 +9,7 @@ import { createWorkerJob } from './worker-job.ts';
 export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
   if (element.work) { createWorkerJob(step, element.work, at); return; }
   if (element.logic) runLogic(step, element.logic, at);
-  const behavior = triggerBehaviorOf(element.trigger);
+  const behavior = step.behaviors.ofTrigger(element.trigger);
   if (behavior.throw) behavior.throw(step, element.trigger, at);
   else completeElement(step, at);
 }

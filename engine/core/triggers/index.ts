@@ -8,17 +8,9 @@ import { terminate } from './terminate.ts';
 import { timer } from './timer.ts';
 
 /** Every event definition has its file; a kind that is missing here does not compile. */
-function registry(): Record<TriggerKind, TriggerBehavior> {
-  return { none, message, timer, error, signal, terminate };
-}
+const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, signal, terminate };
 
-// Made at first use: triggers and moves import each other, and none is complete before all are.
-let behaviors: Record<TriggerKind, TriggerBehavior> | null = null;
-
-export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior {
-  behaviors ??= registry();
-  return behaviors[kind];
-}
+export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior { return BEHAVIORS[kind]; }
 
 /** Where a file may have this event definition; everything else is refused at deployment. */
 export function isTriggerAllowedAt(kind: TriggerKind, position: TriggerPosition): boolean {

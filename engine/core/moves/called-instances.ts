@@ -1,0 +1,46 @@
+import type { CallActivity, CallMapping } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Variables } from '../commands.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+import { completeElement } from './complete.ts';
+import { evaluateAt, placeOf } from './evaluate-at.ts';
+import { localVariables, propagateVariables, setLocalVariables } from './variables.ts';
+
+/** The start event of a call or of a plain start: the none start event. */
+export function plainStart(graph: ProcessGraph): string | undefined {
+  return graph.startEventIds.find((id) => {
+    const element = graph.elements.get(id);
+    return element?.kind === 'startEvent' && element.trigger.kind === 'none';
+  });
+}
+
+/** The called instance has ended with these variables. */
+export function calledInstanceCompleted(step: Step, at: ElementInstance, variables: Variables): void {
+  giveBack(step, at, variables);
+  completeElement(step, step.current(at));
+}
+
+/** What goes out of a called instance that is about to be ended by an error. */
+export function takeCalledResults(step: Step, at: ElementInstance): void {
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) giveBack(step, at, localVariables(step, at.calledInstanceKey));
+}
+
+function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
+  const element = step.elementOf(at) as CallActivity;
+  if (element.outputs.length > 0 && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped') {
+    setLocalVariables(step, at.key, variables, element.id);
+    return;
+  }
+  for (const mapping of element.variablesOut) {
+    const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
+    if (mapping.kind === 'one' && mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
+    else propagateVariables(step, at.key, given, element.id);
+  }
+}
+
+/** Seen from the called instance alone: what it lacks is missing, whatever the caller has by that name. */
+function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
+  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables, isOverlayAll: true }).value;
+}

@@ -1,0 +1,178 @@
+import { fromJson, toJs } from '../../expressions/values.ts';
+import type { Element, MultiInstance } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Arrival } from '../element-behavior.ts';
+import { StepFailure } from '../failure.ts';
+import { completeElement } from './complete.ts';
+import { enterElement, multiInstanceOf } from './enter.ts';
+import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { terminateTokens } from './terminate.ts';
+import { lookupVariable, propagateVariable, setLocalVariable } from './variables.ts';
+import type { ElementData, ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+
+/** The body begins: how many there will be is read, and the first inner instances begin. */
+export function beginBody(step: Step, element: Element, at: ElementInstance): void {
+  const loop = loopOf(element);
+  const total = countOf(step, loop, at);
+  const started = loop.isSequential ? Math.min(1, total) : total;
+  const data: ElementData = { total, started, completed: 0, terminated: 0 };
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
+  const body = step.current(at);
+  if (loop.outputCollection) setLocalVariable(step, at.key, loop.outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
+  if (countersAreVariables(step, at)) writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+  if (total === 0) { completeBody(step, body); return; }
+  startInner(step, element, body, 0, started);
+}
+
+function loopOf(element: Element): MultiInstance {
+  const loop = multiInstanceOf(element);
+  if (!loop) throw new Error(`element ${element.id} is not multi-instance`);
+  return loop;
+}
+
+function countersAreVariables(step: Step, at: ElementInstance): boolean {
+  return step.semanticsOf(at.instanceKey).loopCounterBase === 0;
+}
+
+function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
+  const place = placeAround(at);
+  if (loop.collection) return listAt(step, loop.collection, place).length;
+  const count = loop.cardinality ? cardinalityAt(step, loop.cardinality, place) : 0;
+  if (count < 0) throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`);
+  return count;
+}
+
+/** A number, or a text that is a whole one. */
+function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPlace): number {
+  const { type, text } = evaluateAt(step, cardinality, place).value;
+  if (type === 'String' && text !== null) {
+    if (/^[+-]?\d+$/.test(text)) return Number(text);
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`, 'NumberFormatException');
+  }
+  const number = type === 'Boolean' || text === null ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return Math.trunc(number);
+  throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`);
+}
+
+/** Inner instances `from` up to `to`, each with its number and item. */
+function startInner(step: Step, element: Element, body: ElementInstance, from: number, to: number): void {
+  const semantics = step.semanticsOf(body.instanceKey);
+  const work = [];
+  for (let index = from; index < to; index += 1) {
+    const arrival: Arrival = { instanceKey: body.instanceKey, scopeKey: body.key, enteredBy: [], index };
+    work.push({ run: () => enterElement(step, element, arrival), whileAlive: body.key, tokenOf: body.key });
+  }
+  step.schedule(semantics, work);
+}
+
+/** Where the number and the item of an inner instance are kept. */
+export function loopScopeOf(step: Step, element: Element, inner: ElementInstance): Key {
+  return countersAreVariables(step, inner) && loopOf(element).isSequential ? inner.scopeKey : inner.key;
+}
+
+/**
+ * Whether an inner instance of Camunda 7 is a scope around which its number and item lie. The others share the scope of
+ * their number and item, and their inputs see only what lies around that.
+ */
+export function isOwnScope(element: Element): boolean {
+  return element.kind === 'workerTask' || element.kind === 'receiveTask' || element.kind === 'subProcess' || element.kind === 'callActivity';
+}
+
+/** The variables with which an inner instance begins. */
+export function innerVariables(step: Step, element: Element, arrival: Arrival & { readonly index: number }): Record<string, VariableValue> {
+  const loop = loopOf(element);
+  const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
+  const variables: Record<string, VariableValue> = { loopCounter: { type: 'Integer', text: String(arrival.index + loopCounterBase) } };
+  // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
+  const [, resultName] = /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
+  if (resultName !== undefined) variables[resultName] = { type: 'Null', text: null };
+  if (!loop.collection || !loop.elementVariable) return variables;
+  const items = itemsOf(step, loop, arrival.scopeKey);
+  const item = items[arrival.index];
+  if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
+  variables[loop.elementVariable] = item;
+  return variables;
+}
+
+/** A sequential body reads its list for each item, since those before may have changed it. */
+function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
+  const body = step.draft.elements.get(bodyKey);
+  const { collection, isSequential } = loop;
+  if (!body || !collection) return [];
+  const read = (): readonly VariableValue[] => listAt(step, collection, placeAround(body));
+  return isSequential ? read() : step.listOnce(bodyKey, read);
+}
+
+/** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */
+export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
+  const body = step.draft.elements.get(at.scopeKey);
+  if (!body?.data) return false;
+  const loop = loopOf(step.elementOf(at));
+  const completed = (body.data.completed ?? 0) + 1;
+  if (loop.outputCollection && loop.outputElement) {
+    const { value } = evaluateAt(step, loop.outputElement, placeOf(at));
+    const gathered = toJs(lookupVariable(step, body.key, loop.outputCollection)?.value ?? fromJson([]));
+    const results = Array.isArray(gathered) ? [...gathered] : [];
+    results[at.index ?? 0] = toJs(value);
+    setLocalVariable(step, body.key, loop.outputCollection, fromJson(results), body.elementId);
+  }
+  const hasCounters = countersAreVariables(step, body);
+  const data: ElementData = { ...body.data, completed };
+  const isConditionMet = !hasCounters && isDone8(step, loop, at, data);
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
+  if (hasCounters) {
+    writeCounters(step, step.current(body), loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances']);
+    return loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
+  }
+  return isConditionMet;
+}
+
+/** Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body. */
+export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
+  const body = step.draft.elements.get(bodyKey);
+  if (!body || !countersAreVariables(step, body)) return false;
+  const { completionCondition } = loopOf(step.elementOf(body));
+  return completionCondition !== undefined && conditionAt(step, completionCondition, placeOf(body));
+}
+
+/** Camunda 8's, seen from the inner instance that ends, with the counts as they are after it. */
+function isDone8(step: Step, loop: MultiInstance, at: ElementInstance, { total = 0, started = 0, completed = 0, terminated = 0 }: ElementData): boolean {
+  if (!loop.completionCondition) return false;
+  const count = (number: number): VariableValue => ({ type: 'Integer', text: String(number) });
+  return conditionAt(step, loop.completionCondition, { ...placeOf(at), overlay: {
+    numberOfInstances: count(total), numberOfActiveInstances: count(started - completed - terminated),
+    numberOfCompletedInstances: count(completed), numberOfTerminatedInstances: count(terminated),
+  } });
+}
+
+/** An inner instance has ended: the body ends, or the next item begins. */
+export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean): void {
+  const body = step.draft.elements.get(bodyKey);
+  if (!body) return;
+  const element = step.elementOf(body);
+  const { total = 0, started = 0, completed = 0 } = body.data ?? {};
+  if (isBodyDone) { terminateTokens(step, bodyKey); completeBody(step, body); return; }
+  if (completed >= total) {
+    if (step.isEmptyScope(bodyKey)) completeBody(step, body);
+    return;
+  }
+  if (!loopOf(element).isSequential || started >= total) return;
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: bodyKey, changes: { data: { ...body.data, started: started + 1 } } });
+  startInner(step, element, step.current(body), started, started + 1);
+}
+
+export function completeBody(step: Step, body: ElementInstance): void {
+  const { outputCollection } = loopOf(step.elementOf(body));
+  const gathered = outputCollection ? step.draft.variablesOf(body.key)?.get(outputCollection) : undefined;
+  if (gathered) propagateVariable(step, body.scopeKey, gathered.name, gathered.value, body.elementId);
+  completeElement(step, body);
+}
+
+function writeCounters(step: Step, body: ElementInstance, names: readonly ('nrOfInstances' | 'nrOfCompletedInstances' | 'nrOfActiveInstances')[]): void {
+  const { total = 0, completed = 0, started = 0 } = body.data ?? {};
+  const isSequential = loopOf(step.elementOf(body)).isSequential;
+  const counts = { nrOfInstances: total, nrOfCompletedInstances: completed, nrOfActiveInstances: isSequential ? Math.min(1, total) : started - completed };
+  for (const name of names) setLocalVariable(step, body.key, name, { type: 'Integer', text: String(counts[name]) }, body.elementId);
+}
