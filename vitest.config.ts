@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }, { find: 'server-only', replacement: `${root}scripts/empty-module.ts` }] },
   test: {
-    include: ['{app,components,lib,engine,scripts,samples}/**/*.test.{ts,tsx}'],
+    include: ['{app,components,lib,engine,scripts,samples}/**/*.test.{ts,tsx}', 'e2e/clients/**/*.test.ts'],
     globalSetup: ['scripts/vitest-global-setup.ts'],
     // Two cores: more processes than that only get in each other's way.
     maxWorkers: 2,
