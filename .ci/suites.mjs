@@ -20,7 +20,7 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const floorsFile = join(projectDir, '.ci', 'floors.json');
 const floors = JSON.parse(readFileSync(floorsFile, 'utf8'));
 const startLimitMs = 60_000;
-const suiteLimitMs = 6 * 60_000;
+const suiteLimitMs = 4 * 60_000;
 const pollMs = 200;
 const stopLimitMs = 12_000;
 
@@ -98,7 +98,12 @@ async function startNode(executor) {
   const api = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + startLimitMs;
   while (!(await fetch(`${api}/health`).then((answer) => answer.ok, () => false))) {
-    if (node.exitCode !== null || performance.now() > deadline) throw new Error('The engine node did not start.');
+    if (node.exitCode !== null || performance.now() > deadline) {
+      node.kill('SIGKILL');
+      rmSync(dataDir, { recursive: true, force: true });
+      console.log('The engine node did not start.\n0 passed, 1 failed');
+      process.exit(1);
+    }
     await new Promise((done) => setTimeout(done, pollMs));
   }
   return {

@@ -2,8 +2,9 @@ import type pg from 'pg';
 import type { EngineEvent } from '../core/events.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import { appendAuditEntries, type AuditEntryToWrite } from '../store/audit-entries.ts';
+import { batchStatement } from '../store/batch-statement.ts';
 import { connectWriter } from '../store/connection.ts';
-import { advanceSome, expectAll, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
+import { advanceSome, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
 import { RowChanges } from '../store/row-changes.ts';
 import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
@@ -47,7 +48,8 @@ export class BatchWriter {
     // Entries of the audit chain need its head, so their batches go step by step.
     if (writes.every(({ audit }) => audit.length === 0)) {
       try {
-        await runTogether(writer, [{ text: 'begin' }, ...expectAll(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases)), ...rowStatements(this.rowsOfWrites(writes)), { text: 'commit' }]);
+        const { name, text, values } = batchStatement(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases), rowStatements(this.rowsOfWrites(writes)));
+        await writer.query({ name, text, values });
         return writes.map(() => ({ kind: 'committed' }));
       } catch (error) {
         if (!(error instanceof Error) || !isConflict(error)) throw error;

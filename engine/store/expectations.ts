@@ -1,5 +1,4 @@
 import type { Queryable } from './connection.ts';
-import type { Statement } from './statement.ts';
 import { arrayOf } from './tables.ts';
 
 /** A tree as a batch wants to write it; version 0 makes it. */
@@ -16,35 +15,13 @@ export function isConflict(error: Error & { code?: string; table?: string }): bo
   return error.code === NOT_AS_EXPECTED || (error.code === UNIQUE_VIOLATION && error.table === 'process_tree');
 }
 
-/**
- * Statements that move all trees on by one version and fail unless each was as expected: the usual case, in which
- * nothing has to be read before the rest is sent.
- */
-export function expectAll(trees: readonly ExpectedTree[], leases: readonly ExpectedLease[]): Statement[] {
-  const fresh = trees.filter(({ version }) => version === 0);
-  const known = inOrder(trees.filter(({ version }) => version > 0));
-  return [
-    ...(leases.length > 0 ? [{
-      name: 'expect leases',
-      text: `with held as (${HELD}) select wheelhouse_expect(count(*) filter (where is_lost), 0) from held`,
-      values: leaseValues(leases),
-    }] : []),
-    ...(fresh.length > 0 ? [{ name: 'make trees', text: 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v', values: [arrayOf('bigint', fresh.map(({ treeKey }) => treeKey))] }] : []),
-    ...(known.length > 0 ? [{
-      name: 'expect trees',
-      text: `with advanced as (${ADVANCE}) select wheelhouse_expect(count(*), $3) from advanced`,
-      values: [...treeValues(known), known.length],
-    }] : []),
-  ];
-}
-
-/** Moves on those trees that are as expected and says which: after `expectAll` has failed. */
+/** Moves on those trees that are as expected and says which: after a batch as a whole has failed. */
 export async function advanceSome(connection: Queryable, trees: readonly ExpectedTree[]): Promise<Set<string>> {
   const passed = new Set<string>();
   const fresh = trees.filter(({ version }) => version === 0).map(({ treeKey }) => treeKey);
   if (fresh.length > 0) {
     const { rows } = await connection.query<{ key: string }>({
-      name: 'make some trees', text: 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v on conflict do nothing returning key', values: [arrayOf('bigint', fresh)],
+      name: 'make some trees', text: `${MAKE} on conflict do nothing returning key`, values: [arrayOf('bigint', fresh)],
     });
     for (const { key } of rows) passed.add(key);
   }
@@ -62,11 +39,14 @@ export async function lostLeases(connection: Queryable, expected: readonly Expec
   return new Set(rows.filter(({ is_lost }) => is_lost).map(({ key }) => key));
 }
 
-const HELD = `select j.key, j.worker is distinct from v.worker as is_lost from unnest($1::bigint[], $2::text[]) as v(key, worker) join job j on j.key = v.key for update of j`;
-const ADVANCE = `update process_tree t set version = t.version + 1 from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version returning t.key`;
+/** Jobs with whether they are lost; their rows are locked. */
+export const HELD = `select j.key, j.worker is distinct from v.worker as is_lost from unnest($1::bigint[], $2::text[]) as v(key, worker) join job j on j.key = v.key for update of j`;
+export const ADVANCE = `update process_tree t set version = t.version + 1 from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version returning t.key`;
 
-const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [arrayOf('bigint', leases.map(({ jobKey }) => jobKey)), arrayOf('text', leases.map(({ worker }) => worker))];
-const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [arrayOf('bigint', trees.map(({ treeKey }) => treeKey)), arrayOf('int', trees.map(({ version }) => version))];
+export const MAKE = 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v';
+
+export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [arrayOf('bigint', leases.map(({ jobKey }) => jobKey)), arrayOf('text', leases.map(({ worker }) => worker))];
+export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [arrayOf('bigint', trees.map(({ treeKey }) => treeKey)), arrayOf('int', trees.map(({ version }) => version))];
 
 /** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
 function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {

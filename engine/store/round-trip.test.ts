@@ -12,7 +12,7 @@ import { loadTrees } from './load-trees.ts';
 import { RowChanges } from './row-changes.ts';
 import { rowsOf } from './rows-of.ts';
 import { TreeView } from './tree-view.ts';
-import { expectAll } from './expectations.ts';
+import { batchStatement } from './batch-statement.ts';
 import { runTogether } from './statement.ts';
 import { rowStatements } from './write-rows.ts';
 
@@ -38,7 +38,7 @@ async function write(base: TreeState, events: readonly EngineEvent[]): Promise<v
   const tree = new TreeView(base);
   for (const event of events) rowsOf(event, { rows, tree, processIdOf: () => 'order', firstLease: () => null, newKey });
   await writer.query('begin');
-  await runTogether(writer, [...expectAll([{ treeKey: base.treeKey, version: base.version }], []), ...rowStatements(rows)]);
+  await runTogether(writer, [batchStatement([{ treeKey: base.treeKey, version: base.version }], [], rowStatements(rows))]);
   await writer.query('commit');
 }
 

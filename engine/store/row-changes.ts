@@ -1,5 +1,8 @@
 import type { ColumnsOf, RowOf, Table } from './tables.ts';
 
+/** The only column whose updates are added to what is there. */
+export const ADDED_COLUMN = 'incident_count';
+
 type AnyRow = Readonly<Record<string, unknown>>;
 
 /** Updates of one table that write the same columns: one statement for all of them. */
@@ -78,16 +81,18 @@ export class RowChanges {
     return rows;
   }
 
-  /** Instances that are new in this batch take their count with them; the others are counted up and down. */
-  incidentCountChanges(): { key: string; delta: number }[] {
-    const changes: { key: string; delta: number }[] = [];
+  /**
+   * New instances take their count with them; for others it goes up and down in the update of their row, because one
+   * statement changes a row once.
+   */
+  settleIncidentCounts(): void {
     const fresh = this.inserted.get('instance');
     for (const [key, delta] of this.incidentCounts) {
       const row = fresh?.get(key);
       if (fresh && row) fresh.set(key, { ...row, incident_count: delta });
-      else if (delta !== 0) changes.push({ key, delta });
+      else if (delta !== 0) this.update('instance', key, { [ADDED_COLUMN]: delta });
     }
-    return changes;
+    this.incidentCounts.clear();
   }
 
   private rowsOf(of: Map<Table, Map<string, AnyRow>>, table: Table): Map<string, AnyRow> {

@@ -3,6 +3,9 @@ import type { Queryable } from './connection.ts';
 /** A statement with its parameters; with a name it is prepared once per session. */
 export interface Statement { readonly name?: string; readonly text: string; readonly values?: unknown[] }
 
+/** The name stands for the text. */
+export interface NamedStatement extends Statement { readonly name: string }
+
 const TRANSACTION_ABORTED = '25P02';
 
 /**

@@ -1,28 +1,29 @@
-import type { RowChanges, UpdateGroup } from './row-changes.ts';
-import type { Statement } from './statement.ts';
+import { ADDED_COLUMN, type RowChanges, type UpdateGroup } from './row-changes.ts';
+import type { NamedStatement } from './statement.ts';
 import { arrayOf, arrayType, columnTypes, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
 
+const byTable = ([a]: [Table, unknown], [b]: [Table, unknown]): number => (a < b ? -1 : 1);
+
 type AnyRow = Readonly<Record<string, unknown>>;
 
 /** All changes of a batch, one statement per table and kind of change. */
-export function rowStatements(rows: RowChanges): Statement[] {
-  // First, because it gives new instances their count.
-  const incidentCounts = rows.incidentCountChanges();
+export function rowStatements(rows: RowChanges): NamedStatement[] {
+  rows.settleIncidentCounts();
   const formerValues = rows.formerValueKeys();
   const deltas = rows.statisticDeltas();
   return [
     ...(formerValues.length > 0 ? [keepFormerValues(formerValues)] : []),
-    ...[...rows.inserts()].map(([table, inserted]) => insertion(table, [...inserted])),
-    ...rows.updates().map(([table, group]) => update(table, group)),
-    ...(incidentCounts.length > 0 ? [countIncidents(incidentCounts)] : []),
+    // In one order, so that batches alike have the same shape.
+    ...[...rows.inserts()].sort(byTable).map(([table, inserted]) => insertion(table, [...inserted])),
+    ...rows.updates().map(([table, group]) => update(table, group)).sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...(deltas.length > 0 ? [insertion('statistic_delta', deltas)] : []),
   ];
 }
 
-function insertion(table: Table, rows: readonly AnyRow[]): Statement {
+function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
   const columns = Object.entries(columnTypes(table));
   const name = `insert ${table}`;
   let text = texts.get(name);
@@ -36,13 +37,13 @@ function insertion(table: Table, rows: readonly AnyRow[]): Statement {
   return { name, text, values: columns.map(([column, type]) => arrayOf(type, rows.map((row) => row[column]))) };
 }
 
-function update(table: Table, { columns, rows }: UpdateGroup): Statement {
+function update(table: Table, { columns, rows }: UpdateGroup): NamedStatement {
   const types = columnTypes(table);
   const name = shortName(`update ${table} ${columns.join(' ')}`);
   const typed = columns.map((column) => ({ column, type: types[column] ?? 'text' }));
   let text = texts.get(name);
   if (!text) {
-    const sets = typed.map(({ column, type }) => `"${column}" = v."${column}"${arrayType(type).cast}`);
+    const sets = typed.map(({ column, type }) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}v."${column}"${arrayType(type).cast}`);
     const arrays = typed.map(({ type }, i) => `$${i + 2}::${arrayType(type).sent}`);
     text = `update ${table} t set ${sets.join(', ')} from unnest($1::bigint[], ${arrays.join(', ')}) as v(key, ${typed.map(({ column }) => `"${column}"`).join(', ')}) where t.key = v.key`;
     texts.set(name, text);
@@ -61,19 +62,11 @@ function shortName(name: string): string {
   return short;
 }
 
-function keepFormerValues(keys: readonly string[]): Statement {
+function keepFormerValues(keys: readonly string[]): NamedStatement {
   return {
     name: 'keep former values',
     text: `insert into variable_history (variable_key, revision, instance_key, type, text, info, written_by, written_at)
            select key, revision, instance_key, type, text, info, written_by, updated_at from variable where key = any($1::bigint[])`,
     values: [arrayOf('bigint', keys)],
-  };
-}
-
-function countIncidents(changes: readonly { key: string; delta: number }[]): Statement {
-  return {
-    name: 'count incidents',
-    text: `update instance t set incident_count = t.incident_count + v.delta from unnest($1::bigint[], $2::int[]) as v(key, delta) where t.key = v.key`,
-    values: [arrayOf('bigint', changes.map(({ key }) => key)), arrayOf('int', changes.map(({ delta }) => delta))],
   };
 }

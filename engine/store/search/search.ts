@@ -65,7 +65,7 @@ export interface VariableRow {
   key: Key; treeKey: Key; instanceKey: Key; scopeKey: Key; definitionKey: Key; processId: string; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
   revision: number; writtenBy: string | null; tenantId: string | null; createdAt: Instant; updatedAt: Instant; removedAt: Instant | null; endedAt: Instant | null;
 }
-export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
+export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; definitionKey: Key; processId: string; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
 export interface JobRow extends OfDefinition {
   key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; scopeKey: Key | null;
   kind: 'worker' | 'continuation' | 'timer'; position: string | null; type: string | null; priority: number; retries: number | null;
@@ -74,7 +74,7 @@ export interface JobRow extends OfDefinition {
   tenantId: string | null; businessKey: string | null; versionTag: string | null; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'errorThrown' | 'canceled' | null;
 }
 export interface JobAttemptRow extends OfDefinition {
-  key: Key; jobKey: Key; instanceKey: Key | null; worker: string | null; retriesBefore: number | null; retries: number;
+  key: Key; jobKey: Key; kind: 'worker' | 'continuation' | 'timer'; instanceKey: Key | null; worker: string | null; retriesBefore: number | null; retries: number;
   errorMessage: string | null; errorDetails: string | null; failedElementId: string | null; failedAt: Instant;
 }
 export interface UserTaskRow extends OfDefinition {

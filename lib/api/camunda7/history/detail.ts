@@ -17,7 +17,7 @@ interface Update { readonly id: string; readonly variable: VariableRow; readonly
 /** `/history/detail`: every value that a variable has had. */
 export function historicDetailRoutes(routes: RouteTable): void {
   addMemoryList<Update>(routes, {
-    path: '/history/detail', hasPost: true, read,
+    path: '/history/detail', hasPost: true, read, count,
     sorts: {
       processInstanceId: ({ variable }) => variable.instanceKey, variableName: ({ variable }) => variable.name, variableType: ({ value }) => value.type,
       variableRevision: ({ revision }) => revision, time: ({ at }) => at, occurrence: ({ at }) => at, tenantId: ({ variable }) => variable.tenantId,
@@ -34,19 +34,40 @@ export function historicDetailRoutes(routes: RouteTable): void {
   });
 }
 
+/** Filters of an instance alone need no row: a variable counts once for the value it has and once for each it had. */
+async function count(call: Call, source: FilterSource): Promise<number | null> {
+  if (FILTERS.some((name) => source.has(name))) return null;
+  const keys = instanceKeysOf(source);
+  if (keys !== null && keys.length === 0) return 0;
+  const { search } = call.engine;
+  const [current, former] = await Promise.all([
+    search.count('variable', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
+    search.count('variableHistory', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
+  ]);
+  return current + former;
+}
+
+/** null: any instance. */
+function instanceKeysOf(source: FilterSource): readonly string[] | null {
+  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
+  return instances?.filter(isKey) ?? null;
+}
+
+const TESTS: Parameters<typeof matching<Update>>[1] = {
+  variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
+  variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
+  activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
+  taskId: equals((update) => update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
+  occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
+};
+const FILTERS = [...Object.keys(TESTS), 'formFields'];
+
 async function read(call: Call, source: FilterSource): Promise<readonly Update[]> {
   if (source.has('formFields') && source.flag('formFields')) return [];
-  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
-  const keys = instances?.filter(isKey) ?? null;
+  const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return [];
   const rows = await call.engine.search.find('variable', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }], sort: [{ field: 'key', order: 'desc' }], limit: MAX_VARIABLES });
-  return (await updatesOf(call, rows)).filter(matching(source, {
-    variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
-    variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
-    activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
-    taskId: equals((update) => update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
-    occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
-  }));
+  return (await updatesOf(call, rows)).filter(matching(source, TESTS));
 }
 
 /** The value that a variable has, and those it had before. Revisions count from 0 here. */

@@ -1,23 +1,25 @@
-import type { Condition } from '@/engine/index.ts';
 import { RawAnswer, type RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { definitionId } from '../ids.ts';
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { atLeast, atMost, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
 
-const WORK: Condition<'job'> = { field: 'kind', op: '=', value: 'worker' };
+const WORK = { field: 'kind', op: '=', value: 'worker' } as const;
 const activityInstanceOf = ({ job }: JobEntry): string => `${job.elementId}:${job.elementInstanceKey}`;
+
+const TESTS: Parameters<typeof matching<JobEntry>>[1] = {
+  ...jobEntryTests, topicName: equals(({ job }) => job.type), workerId: equals(({ worker }) => worker), errorMessage: equals((entry) => entry.errorMessage),
+  activityInstanceIdIn: among(activityInstanceOf), priorityHigherThanOrEquals: atLeast, priorityLowerThanOrEquals: atMost,
+};
 
 /** `/history/external-task-log`. */
 export function externalTaskLogRoutes(routes: RouteTable): void {
   addMemoryList<JobEntry>(routes, {
     path: '/history/external-task-log', hasPost: true,
+    count: (call, source) => countJobEntries(call, source, WORK, Object.keys(TESTS)),
     async read(call, source) {
-      return (await readJobEntries(call, source, WORK)).filter(matching(source, {
-        ...jobEntryTests, topicName: equals(({ job }) => job.type), workerId: equals(({ worker }) => worker), errorMessage: equals((entry) => entry.errorMessage),
-        activityInstanceIdIn: among(activityInstanceOf), priorityHigherThanOrEquals: atLeast, priorityLowerThanOrEquals: atMost,
-      }));
+      return (await readJobEntries(call, source, WORK)).filter(matching(source, TESTS));
     },
     sorts: {
       timestamp: ({ at }) => at, externalTaskId: ({ job }) => job.key, retries: ({ retries }) => retries, priority: ({ job }) => job.priority, topicName: ({ job }) => job.type,

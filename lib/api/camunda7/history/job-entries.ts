@@ -23,20 +23,53 @@ export interface JobEntry {
 
 /** The log of the jobs that a query can mean. */
 export async function readJobEntries(call: Call, source: FilterSource, kind: Condition<'job'>): Promise<readonly JobEntry[]> {
-  const where: Condition<'job'>[] = [kind];
-  for (const [name, field] of [['processInstanceId', 'instanceKey'], ['jobId', 'key'], ['externalTaskId', 'key']] as const) {
+  const places = placeOf(source);
+  if (places === null) return [];
+  const where = [kind, ...places.map(({ field, value }): Condition<'job'> => ({ field: field === 'job' ? 'key' : field, op: '=', value }))];
+  return entriesOf(call, await call.engine.search.find('job', { where, sort: [{ field: 'key', order: 'desc' }], limit: MAX_JOBS }));
+}
+
+/** Filters that `countJobEntries` can ask the database for. */
+const COUNTED: ReadonlySet<string> = new Set(['processInstanceId', 'jobId', 'externalTaskId', 'processDefinitionKey', 'processDefinitionId', 'creationLog', 'failureLog', 'successLog', 'deletionLog']);
+
+/** How many entries the log has; null: a filter needs the entries themselves. */
+export async function countJobEntries(call: Call, source: FilterSource, kind: Condition<'job'> & Condition<'jobAttempt'>, filters: readonly string[]): Promise<number | null> {
+  if (filters.some((name) => source.has(name) && !COUNTED.has(name))) return null;
+  const where = placeOf(source);
+  if (where === null) return 0;
+  const flags = ['creationLog', 'failureLog', 'successLog', 'deletionLog'].filter((name) => source.has(name) && source.flag(name));
+  // Each flag asks for entries of its own kind alone.
+  const wants = (name: string) => flags.every((flag) => flag === name);
+  const jobs = [kind, ...where.map(({ field, value }): Condition<'job'> => ({ field: field === 'job' ? 'key' : field, op: '=', value }))];
+  const attempts = [kind, ...where.map(({ field, value }): Condition<'jobAttempt'> => ({ field: field === 'job' ? 'jobKey' : field, op: '=', value }))];
+  const { search } = call.engine;
+  const counts = await Promise.all([
+    wants('creationLog') ? search.count('job', { where: jobs }) : 0,
+    wants('failureLog') ? search.count('jobAttempt', { where: attempts }) : 0,
+    wants('successLog') ? search.count('job', { where: [...jobs, { field: 'outcome', op: '=', value: 'completed' }] }) : 0,
+    wants('deletionLog') ? search.count('job', { where: [...jobs, { field: 'outcome', op: 'in', value: ['errorThrown', 'canceled'] }] }) : 0,
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+type Place = { readonly field: 'instanceKey' | 'job' | 'processId' | 'definitionKey'; readonly value: string };
+
+/** Which jobs a query means; null: none can match. */
+function placeOf(source: FilterSource): readonly Place[] | null {
+  const places: Place[] = [];
+  for (const [name, field] of [['processInstanceId', 'instanceKey'], ['jobId', 'job'], ['externalTaskId', 'job']] as const) {
     if (!source.has(name)) continue;
     const id = source.text(name) ?? '';
-    if (!isKey(id)) return [];
-    where.push({ field, op: '=', value: id });
+    if (!isKey(id)) return null;
+    places.push({ field, value: id });
   }
-  if (source.has('processDefinitionKey')) where.push({ field: 'processId', op: '=', value: source.text('processDefinitionKey') });
+  if (source.has('processDefinitionKey')) places.push({ field: 'processId', value: source.text('processDefinitionKey') ?? '' });
   if (source.has('processDefinitionId')) {
     const key = definitionKeyOf(source.text('processDefinitionId') ?? '');
-    if (key === null) return [];
-    where.push({ field: 'definitionKey', op: '=', value: key });
+    if (key === null) return null;
+    places.push({ field: 'definitionKey', value: key });
   }
-  return entriesOf(call, await call.engine.search.find('job', { where, sort: [{ field: 'key', order: 'desc' }], limit: MAX_JOBS }));
+  return places;
 }
 
 /** One entry by its id: the job's key and what happened. */

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Condition, Definition } from '@/engine/index.ts';
+import type { Definition } from '@/engine/index.ts';
 import { type Call, RawAnswer, type RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
@@ -7,25 +7,30 @@ import { definitionId } from '../ids.ts';
 import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { atLeast, atMost, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
 
-const NOT_WORK: Condition<'job'> = { field: 'kind', op: '!=', value: 'worker' };
+const NOT_WORK = { field: 'kind', op: '!=', value: 'worker' } as const;
 /** Of a job that nobody has counted yet. */
 const DEFAULT_RETRIES = 3;
 
 interface LogEntry extends JobEntry { readonly made: JobDefinition | null; readonly definition: Definition | null }
 
+const failedActivityOf = ({ failedElementId }: JobEntry): string | null => failedElementId;
+
+const TESTS: Parameters<typeof matching<LogEntry>>[1] = {
+  ...jobEntryTests, jobExceptionMessage: equals((entry) => entry.errorMessage), failedActivityIdIn: among(failedActivityOf),
+  jobDefinitionId: equals(({ made }) => made?.id ?? null), jobDefinitionType: equals(({ made }) => made?.jobType ?? null), jobDefinitionConfiguration: equals(({ made }) => made?.jobConfiguration ?? null),
+  deploymentId: equals(({ definition }) => definition?.deploymentKey ?? null), hostname: equals(() => hostname()),
+  jobPriorityHigherThanOrEquals: atLeast, jobPriorityLowerThanOrEquals: atMost,
+};
+
 /** `/history/job-log`. */
 export function jobLogRoutes(routes: RouteTable): void {
   addMemoryList<LogEntry>(routes, {
     path: '/history/job-log', hasPost: true,
+    count: (call, source) => countJobEntries(call, source, NOT_WORK, Object.keys(TESTS)),
     async read(call, source) {
-      return (await withDefinitions(call, await readJobEntries(call, source, NOT_WORK))).filter(matching<LogEntry>(source, {
-        ...jobEntryTests, jobExceptionMessage: equals((entry) => entry.errorMessage), failedActivityIdIn: among(failedActivityOf),
-        jobDefinitionId: equals(({ made }) => made?.id ?? null), jobDefinitionType: equals(({ made }) => made?.jobType ?? null), jobDefinitionConfiguration: equals(({ made }) => made?.jobConfiguration ?? null),
-        deploymentId: equals(({ definition }) => definition?.deploymentKey ?? null), hostname: equals(() => hostname()),
-        jobPriorityHigherThanOrEquals: atLeast, jobPriorityLowerThanOrEquals: atMost,
-      }));
+      return (await withDefinitions(call, await readJobEntries(call, source, NOT_WORK))).filter(matching<LogEntry>(source, TESTS));
     },
     sorts: {
       timestamp: ({ at }) => at, occurrence: ({ at }) => at, jobId: ({ job }) => job.key, jobDueDate: ({ job }) => job.dueAt, jobRetries: ({ retries }) => retries, jobPriority: ({ job }) => job.priority,
@@ -57,8 +62,6 @@ async function withDefinitions(call: Call, entries: readonly JobEntry[]): Promis
     return { ...entry, definition: definition ?? null, made: made.get(jobDefinitionIdOf(entry.job, definition)) ?? null };
   });
 }
-
-const failedActivityOf = ({ failedElementId }: JobEntry): string | null => failedElementId;
 
 function shown(entry: LogEntry): Readonly<Record<string, unknown>> {
   const { job, made } = entry;

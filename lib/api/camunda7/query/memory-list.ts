@@ -10,6 +10,8 @@ export interface MemoryListSpec<T> {
   /** The items that match. */
   read(call: Call, source: FilterSource): Promise<readonly T[]>;
   show(items: readonly T[], call: Call): Promise<readonly unknown[]>;
+  /** Counts in the database where the filters allow it, without reading a row; null: they do not. */
+  count?(call: Call, source: FilterSource): Promise<number | null>;
 }
 
 export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): void {
@@ -19,7 +21,7 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
     const sorted = sortedBy(await spec.read(call, source), sorting, spec);
     return spec.show(sorted.slice(offset, limit === undefined ? undefined : offset + limit), call);
   };
-  const count = async (call: Call, source: FilterSource) => ({ count: (await spec.read(call, source)).length });
+  const count = async (call: Call, source: FilterSource) => ({ count: (await spec.count?.(call, source)) ?? (await spec.read(call, source)).length });
   routes.add('GET', spec.path, (call) => list(call, querySource(call.queries()), sortingOfQuery(call, names)));
   routes.add('GET', `${spec.path}/count`, (call) => count(call, querySource(call.queries())));
   if (!spec.hasPost) return;
