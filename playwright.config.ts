@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGS, CONSOLE_URL } from './e2e/browser-args.ts';
 
 export default defineConfig({
+  // The clients' tests beside them run with the others, without a browser.
+  testMatch: '**/*.spec.ts',
   testDir: 'e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'e2e/results/runs',
