@@ -58,7 +58,7 @@ export class ModelParser {
 
   private startWorker(): Worker {
     if (this.thread === null) throw new Error('there is no thread for models');
-    const worker = new Worker(this.thread.script, { eval: this.thread.isCode, resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } });
+    const worker = new Worker(this.thread.script, { eval: this.thread.isCode, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } });
     worker.on('message', (parsed: ParsedResource) => { worker.unref(); this.answer(parsed); });
     worker.on('error', (error) => { if (this.worker === worker) this.fail(`The model cannot be read: ${error.message}`); });
     worker.on('exit', () => { if (this.worker === worker) this.fail('The model cannot be read.'); });

@@ -5,7 +5,7 @@ import type { Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { flowsToTake, leave } from './complete.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
-import { integerAt, type EvaluationPlace } from './evaluate-at.ts';
+import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
 import { DEFAULT_ATTEMPTS, jobPlace, retryCycleOf } from './retry-cycle.ts';
 
 /** An asynchronous continuation: a job that is the token until it has been executed. */
@@ -27,7 +27,7 @@ export function createContinuation(step: Step, element: Element, position: Exclu
 /** The priority of continuations and timers: the element's, else the process's, else 0. */
 export function jobPriority(step: Step, element: Element, place: EvaluationPlace): number {
   const expression = element.jobPriority ?? step.graphOf(place.instanceKey).defaultJobPriority;
-  return expression ? integerAt(step, expression, place, 'Priority value') : 0;
+  return expression ? priorityAt(step, expression, place) : 0;
 }
 
 /** The token goes on from where the job stood. The job itself has ended already. */

@@ -117,6 +117,23 @@ export function integerAt(step: Step, expression: Expression, place: EvaluationP
   return Math.trunc(number);
 }
 
+/** What a job gets whose priority cannot be computed. */
+const DEFAULT_PRIORITY = 0;
+
+/**
+ * A priority never stops a token: Camunda 7 gives 0 where its expression throws (a missing variable, say). A result
+ * that is no number is a failure all the same.
+ */
+export function priorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
+  try {
+    evaluateAt(step, expression, place);
+  } catch (failure) {
+    if (failure instanceof StepFailure) return DEFAULT_PRIORITY;
+    throw failure;
+  }
+  return integerAt(step, expression, place, 'Priority value');
+}
+
 export function listAt(step: Step, expression: Expression, place: EvaluationPlace): readonly VariableValue[] {
   const evaluated = evaluateAt(step, expression, place);
   if (evaluated.items) return evaluated.items;

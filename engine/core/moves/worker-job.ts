@@ -1,7 +1,7 @@
 import type { Work } from '../../graph/element.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
-import { integerAt, placeOf, textAt } from './evaluate-at.ts';
+import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
 export function createWorkerJob(step: Step, work: Work, at: ElementInstance): void {
@@ -12,7 +12,7 @@ export function createWorkerJob(step: Step, work: Work, at: ElementInstance): vo
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {
     key: step.newKey(), kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
-    position: null, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? integerAt(step, priority, place, 'Priority value') : 0,
+    position: null, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
     retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, createdAt: step.now,
   };
   step.emit({ type: 'jobCreated', at: step.now, job });
