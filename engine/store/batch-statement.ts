@@ -1,4 +1,4 @@
-import { ADVANCE, HELD, leaseValues, MAKE, type ExpectedLease, type ExpectedTree, treeValues } from './expectations.ts';
+import { ADVANCE, HELD, inOrder, leaseValues, MAKE, type ExpectedLease, type ExpectedTree, treeValues } from './expectations.ts';
 import type { NamedStatement, Statement } from './statement.ts';
 import { arrayOf } from './tables.ts';
 
@@ -14,7 +14,7 @@ const shapes = new Map<string, { readonly name: string | undefined; readonly tex
  */
 export function batchStatement(trees: readonly ExpectedTree[], leases: readonly ExpectedLease[], writes: readonly NamedStatement[]): Statement {
   const fresh = trees.filter(({ version }) => version === 0);
-  const known = trees.filter(({ version }) => version > 0).sort((a, b) => (a.treeKey < b.treeKey ? -1 : 1));
+  const known = inOrder(trees.filter(({ version }) => version > 0));
   const values: unknown[] = [];
   const id = `${leases.length > 0}|${known.length > 0}|${fresh.length > 0}|${writes.map(({ name }) => name).join('|')}`;
   if (leases.length > 0) values.push(...leaseValues(leases));

@@ -49,6 +49,6 @@ export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [arr
 export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [arrayOf('bigint', trees.map(({ treeKey }) => treeKey)), arrayOf('int', trees.map(({ version }) => version))];
 
 /** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
-function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {
+export function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {
   return [...trees].sort((a, b) => (a.treeKey < b.treeKey ? -1 : 1));
 }

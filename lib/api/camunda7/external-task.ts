@@ -1,8 +1,8 @@
 import type { Command, JobRow, Rejection } from '@/engine/index.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
-import { optionalDateText, dateText } from './dates.ts';
+import { externalTaskFields } from './external-task-fields.ts';
 import type { Fields } from './fields.ts';
-import { definitionId, isKey } from './ids.ts';
+import { isKey } from './ids.ts';
 import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
@@ -255,29 +255,6 @@ async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly
   const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
   return rows.map((row) => {
     const attempt = row.lockUntil === null && row.dueAt !== null ? lastAttempts.get(row.key) : undefined;
-    return externalTask(attempt === undefined ? row : { ...row, worker: attempt.worker, lockUntil: row.dueAt });
+    return attempt === undefined ? externalTaskFields(row, row.lockUntil) : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt);
   });
-}
-
-function externalTask(job: JobRow): Readonly<Record<string, unknown>> {
-  return {
-    activityId: job.elementId,
-    activityInstanceId: `${job.elementId}:${job.elementInstanceKey}`,
-    errorMessage: job.errorMessage,
-    executionId: job.elementInstanceKey,
-    id: job.key,
-    lockExpirationTime: optionalDateText(job.lockUntil),
-    createTime: dateText(job.createdAt),
-    processDefinitionId: definitionId(job),
-    processDefinitionKey: job.processId,
-    processDefinitionVersionTag: job.versionTag,
-    processInstanceId: job.instanceKey,
-    retries: job.retries,
-    suspended: job.isSuspended,
-    workerId: job.worker,
-    topicName: job.type,
-    tenantId: job.tenantId,
-    priority: job.priority,
-    businessKey: job.businessKey,
-  };
 }

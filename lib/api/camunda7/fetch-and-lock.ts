@@ -1,8 +1,8 @@
 import type { LeasedJob, LeaseRequest } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
-import { dateText } from './dates.ts';
+import { externalTaskFields } from './external-task-fields.ts';
 import type { Fields } from './fields.ts';
-import { definitionId, definitionKeyOf } from './ids.ts';
+import { definitionKeyOf } from './ids.ts';
 import { invalidRequest, nullValue, processEngineException } from './rest-error.ts';
 import { untypedValue, writeVariables } from './typed-values.ts';
 
@@ -105,26 +105,9 @@ function readSort(body: Fields): LeaseRequest['sort'] {
 
 function lockedTask(job: LeasedJob, topic: Topic | undefined): Readonly<Record<string, unknown>> {
   return {
-    activityId: job.elementId,
-    activityInstanceId: `${job.elementId}:${job.elementInstanceKey}`,
-    errorMessage: job.errorMessage,
+    ...externalTaskFields(job, job.until),
     errorDetails: job.errorDetails,
-    executionId: job.elementInstanceKey,
-    id: job.key,
-    lockExpirationTime: dateText(job.until),
-    createTime: dateText(job.createdAt),
-    processDefinitionId: definitionId(job),
-    processDefinitionKey: job.processId,
-    processDefinitionVersionTag: job.versionTag,
-    processInstanceId: job.instanceKey,
-    retries: job.retries,
-    suspended: job.isSuspended,
-    workerId: job.worker,
-    topicName: job.type,
-    tenantId: job.tenantId,
     variables: writeVariables(job.variables, topic?.deserialize ?? false),
-    priority: job.priority,
-    businessKey: job.businessKey,
     extensionProperties: topic?.withProperties ? job.properties : {},
   };
 }
