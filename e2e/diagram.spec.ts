@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deployPayment, incidentFor, startCollapsed } from './worker-api.ts';
+import { deployPayment, incidentFor, startCollapsed, startLoop } from './worker-api.ts';
 
 test('the diagram shows badges, the incident and the path that was taken, and follows the history', async ({ page }) => {
   await deployPayment();
@@ -32,4 +32,30 @@ test('a collapsed sub-process is looked into, and the address says so', async ({
   await page.locator('a.bjs-crumb').first().click();
   await expect(page).not.toHaveURL(/[?&]root=/);
   await expect(inside).toBeHidden();
+});
+
+test('a multi-instance says how many of its runs are done, and which of them has an incident', async ({ page }) => {
+  const key = await startLoop('DIAGRAM-3');
+  await new SignInPage(page).signInAs('l2');
+  await new InstancePage(page).open(key);
+  await expect(page.locator('.wh-badge-active')).toHaveText('1 / 3');
+  await expect(page.locator('.wh-badge-active')).toHaveAttribute('title', '1 of 3 runs done, 1 running');
+  await expect(page.locator('.wh-badge-incident')).toHaveText('1');
+  await page.screenshot({ path: 'e2e/results/loop-light-1440.png' });
+});
+
+test('in a narrow window details and history are tabs, with or without a selection', async ({ page }) => {
+  await deployPayment();
+  const key = await incidentFor('DIAGRAM-4');
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await new SignInPage(page).signInAs('l2');
+  await new InstancePage(page).open(key);
+  await expect(page.getByRole('complementary', { name: 'Details' })).toBeHidden();
+  await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText('Waiting at');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('treeitem', { name: /Charge payment/ }).click();
+  await page.getByRole('tab', { name: 'Details' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText('e2e-charge');
+  await expect(page).toHaveURL(/element=Charge/);
+  await page.screenshot({ path: 'e2e/results/instance-details-light-1024.png' });
 });

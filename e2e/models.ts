@@ -67,3 +67,18 @@ export const COLLAPSED_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmndi:BPMNEdge id="w2" bpmnElement="h2"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
+
+/** Three runs of one external task at the same time. */
+export const LOOP_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d5" targetNamespace="e2e">
+  <bpmn:process id="parcels" name="Parcels" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Ordered"><bpmn:outgoing>k1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="k1" sourceRef="Ordered" targetRef="Send" />
+    <bpmn:serviceTask id="Send" name="Send parcel" camunda:type="external" camunda:topic="e2e-send"><bpmn:incoming>k1</bpmn:incoming><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram5"><bpmndi:BPMNPlane id="plane5" bpmnElement="parcels">
+    <bpmndi:BPMNShape id="x1" bpmnElement="Ordered"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="x2" bpmnElement="Send"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="y1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;

@@ -1,5 +1,5 @@
 import { API_URL } from './browser-args.ts';
-import { COLLAPSED_MODEL, EVERYTHING_MODEL, PAYMENT_MODEL } from './models.ts';
+import { COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL } from './models.ts';
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
@@ -27,6 +27,15 @@ export async function startEverything(businessKey: string): Promise<{ readonly i
 export async function startCollapsed(businessKey: string): Promise<string> {
   await deploy('collapsed.bpmn', COLLAPSED_MODEL);
   const { id } = await post('/process-definition/key/collapsed/start', { businessKey }) as { id: string };
+  return id;
+}
+/** Three runs of a multi-instance: one is done, one has an incident, one waits. */
+export async function startLoop(businessKey: string): Promise<string> {
+  await deploy('parcels.bpmn', LOOP_MODEL);
+  const { id } = await post('/process-definition/key/parcels/start', { businessKey }) as { id: string };
+  const done = await lock(id, 'e2e-send');
+  await post(`/external-task/${done.id}/complete`, { workerId: 'e2e' });
+  await fail(await lock(id, 'e2e-send'));
   return id;
 }
 async function fail(task: LockedTask): Promise<void> {

@@ -11,15 +11,27 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   jobs: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit'], 'retry-outcome': ['job', 'incident'],
 };
 
-/** Whether a hint says anything about what a query shows: its kind, then the instance or definition that it is bound to. */
-export function isConcerned(queryKey: readonly unknown[], hint: LiveHint): boolean {
+/**
+ * Whether a hint says anything about what a query shows: its kind, then the instance or definition that it is bound to.
+ * Some are bound by what they were answered (`data`): a task belongs to the instance that the answer names.
+ */
+export function isConcerned(queryKey: readonly unknown[], hint: LiveHint, data?: unknown): boolean {
   const [name, parameters] = queryKey;
   const kinds = KINDS[String(name)];
   if (kinds === undefined || !kinds.some((kind) => hint.kinds.includes(kind))) return false;
   // Without keys there were too many to name.
   if (hint.instanceKeys.length === 0) return true;
-  const instance = name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters);
-  return typeof instance !== 'string' || hint.instanceKeys.includes(instance);
+  // A new version belongs to the page of each older one.
+  if (name === 'definition') return hint.kinds.includes('definition') || isAmong(hint.definitionKeys, textOf(textOf(data, 'definition'), 'key'));
+  if (name === 'task' || name === 'incident') return isAmong(hint.instanceKeys, textOf(data, 'instanceKey'));
+  return isAmong(hint.instanceKeys, name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters));
+}
+
+/** What is bound to nothing is concerned by everything. */
+function isAmong(keys: readonly string[], key: unknown): boolean { return typeof key !== 'string' || keys.includes(key); }
+
+function textOf(data: unknown, field: string): unknown {
+  return typeof data === 'object' && data !== null ? Object.entries(data).find(([name]) => name === field)?.[1] : undefined;
 }
 
 function boundInstance(name: string, parameters: unknown): unknown {

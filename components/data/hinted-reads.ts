@@ -7,13 +7,13 @@ const COALESCE_MS = 500;
 /** Reads again what hints concern: each panel by itself, none while the tab is hidden, then all of them once. */
 export class HintedReads {
   readonly #client: QueryClient;
-  readonly #isConcerned: (queryKey: readonly unknown[], hint: LiveHint) => boolean;
+  readonly #isConcerned: (queryKey: readonly unknown[], hint: LiveHint, data: unknown) => boolean;
   /** By query: the read that is planned. */
   readonly #planned = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #readAt = new Map<string, number>();
   readonly #whileHidden: LiveHint[] = [];
 
-  constructor(client: QueryClient, isConcerned: (queryKey: readonly unknown[], hint: LiveHint) => boolean) {
+  constructor(client: QueryClient, isConcerned: (queryKey: readonly unknown[], hint: LiveHint, data: unknown) => boolean) {
     this.#client = client;
     this.#isConcerned = isConcerned;
   }
@@ -22,7 +22,7 @@ export class HintedReads {
     if (document.hidden) { this.#whileHidden.push(hint); return; }
     const cache = this.#client.getQueryCache();
     for (const query of cache.getAll()) {
-      if (!this.#isConcerned(query.queryKey, hint)) continue;
+      if (!this.#isConcerned(query.queryKey, hint, query.state.data)) continue;
       // What nobody looks at is only marked, and read when it is opened.
       if (!query.isActive()) { query.invalidate(); continue; }
       if (this.#planned.has(query.queryHash)) continue;

@@ -29,7 +29,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [live, setLive] = useState<LiveState>(START);
   useEffect(() => {
-    const reads = new HintedReads(client, (queryKey, hint) => isConcerned(queryKey, hint));
+    const reads = new HintedReads(client, isConcerned);
     let source: EventSource | null = null;
     let down: ReturnType<typeof setTimeout> | null = null;
     let again: ReturnType<typeof setTimeout> | null = null;

@@ -6,7 +6,8 @@ export interface Badge {
   readonly elementId: string;
   readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft';
   readonly kind: 'active' | 'incident' | 'done' | 'ended';
-  readonly count: number;
+  /** What it says: a number, or how many runs of a multi-instance are done of all. */
+  readonly text: string;
   readonly element: (onSelect: () => void) => HTMLElement;
 }
 const GLYPHS = {
@@ -21,23 +22,27 @@ const WORDS = { active: 'badge.active', incident: 'badge.incident', done: 'badge
 export function badgesOf(counts: ElementCounts): readonly Badge[] {
   const running = Math.max(0, counts.active - counts.incidents);
   const badges: Badge[] = [];
-  const add = (corner: Badge['corner'], kind: Badge['kind'], count: number) => {
-    if (count > 0) badges.push({ elementId: counts.elementId, corner, kind, count, element: (onSelect) => badgeElement(kind, count, onSelect) });
+  const put = (corner: Badge['corner'], kind: Badge['kind'], text: string, title: string) => {
+    badges.push({ elementId: counts.elementId, corner, kind, text, element: (onSelect) => badgeElement(kind, text, title, onSelect) });
   };
-  add('bottomLeft', 'active', running);
+  const add = (corner: Badge['corner'], kind: Badge['kind'], count: number) => {
+    if (count > 0) put(corner, kind, formatCount(count), t(WORDS[kind], { count }));
+  };
+  if (counts.loop === undefined) add('bottomLeft', 'active', running);
+  else put('bottomLeft', 'active', `${formatCount(counts.loop.done)} / ${formatCount(counts.loop.total)}`, t('badge.loop', { ...counts.loop, running }));
   add('bottomRight', 'incident', counts.incidents);
   add('topRight', 'done', counts.completed);
   add('topLeft', 'ended', counts.cancelled);
   return badges;
 }
 
-function badgeElement(kind: Badge['kind'], count: number, onSelect: () => void): HTMLElement {
+function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect: () => void): HTMLElement {
   const badge = document.createElement('div');
   badge.className = `wh-badge wh-badge-${kind}`;
-  badge.title = t(WORDS[kind], { count });
+  badge.title = title;
   badge.innerHTML = `<svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">${GLYPHS[kind]}</svg>`;
   const number = document.createElement('span');
-  number.textContent = formatCount(count);
+  number.textContent = text;
   badge.append(number);
   badge.addEventListener('click', onSelect);
   return badge;

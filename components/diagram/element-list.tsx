@@ -24,7 +24,8 @@ export function ElementList({ definitionKey, counts, selected, onSelect }: { def
               <td className="text-ink-2">{kindInWords(element.kind)}</td>
               <td className="pr-3.5"><span className="flex gap-4">
                 {count !== undefined && count.incidents > 0 && <StateWord kind="incident">{t('badge.incident', { count: formatCount(count.incidents) })}</StateWord>}
-                {running > 0 && <StateWord kind="active">{t('badge.active', { count: formatCount(running) })}</StateWord>}
+                {count?.loop !== undefined && <StateWord kind="active">{t('badge.loop', { ...count.loop, running })}</StateWord>}
+                {running > 0 && count?.loop === undefined && <StateWord kind="active">{t('badge.active', { count: formatCount(running) })}</StateWord>}
                 {count !== undefined && count.completed > 0 && <StateWord kind="done">{t('badge.done', { count: formatCount(count.completed) })}</StateWord>}
                 {count !== undefined && count.cancelled > 0 && <StateWord kind="ended">{t('badge.ended', { count: formatCount(count.cancelled) })}</StateWord>}
               </span></td>

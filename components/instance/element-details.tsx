@@ -19,7 +19,8 @@ import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
 
 /** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
-export function ElementDetails({ instance, elementId, onClose }: { instance: InstanceView; elementId: string | null; onClose: () => void }) {
+export function ElementDetails({ instance, elementId, onClose, isTab = false }: { instance: InstanceView; elementId: string | null; onClose: () => void; isTab?: boolean }) {
+  const Frame = isTab ? 'div' : 'aside';
   const elements = useModelElements(instance.definition.key);
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
@@ -30,12 +31,12 @@ export function ElementDetails({ instance, elementId, onClose }: { instance: Ins
   const latest = nodes.at(-1);
   const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
   return (
-    <aside aria-label={t('details.label')} className={classNames('flex w-[310px] flex-none flex-col overflow-auto border-l border-line bg-surface', elementId === null ? 'max-[1100px]:hidden' : 'max-[1100px]:absolute max-[1100px]:inset-y-0 max-[1100px]:right-0 max-[1100px]:z-[var(--z-bulkbar)] max-[1100px]:shadow-dialog')}>
+    <Frame aria-label={isTab ? undefined : t('details.label')} className={classNames('flex flex-col', !isTab && 'w-[310px] flex-none overflow-auto border-l border-line bg-surface')}>
       <div className="flex items-start gap-2 border-b border-line px-4 py-3.5">
         <div className="min-w-0 flex-1"><h2 className="text-14 font-semibold break-words">{elementId === null ? t('details.instance') : element?.name ?? elementId}</h2>{elementId !== null && <p className="mono break-all text-ink-2">{elementId}</p>}</div>
         {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}
       </div>
-      <div className="flex flex-col gap-4 p-4">
+      <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
         {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} />)}
         {elementId === null ? <WaitingList instance={instance} names={(id) => elements.get(id)?.name ?? id} /> : (
           <Facts rows={[
@@ -51,7 +52,7 @@ export function ElementDetails({ instance, elementId, onClose }: { instance: Ins
         )}
         {inner.length > 0 && <InnerInstances nodes={inner} />}
       </div>
-    </aside>
+    </Frame>
   );
 }
 function jobFacts(job: JobRow) {

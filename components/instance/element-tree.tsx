@@ -16,7 +16,7 @@ const ROW_PX = 28;
 const INDENT_PX = 14;
 
 /** What happened, in the order it did; inner elements under the one they belong to. */
-export function ElementTree({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function ElementTree({ instance, selected, onSelect, isTab = false }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void; isTab?: boolean }) {
   const elements = useModelElements(instance.definition.key);
   const rows = useMemo(() => inOrder(instance), [instance]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -29,8 +29,8 @@ export function ElementTree({ instance, selected, onSelect }: { instance: Instan
     if (next !== undefined) onSelect(next.node.elementId);
   };
   return (
-    <section aria-label={t('tree.label')} className="flex w-[244px] flex-none flex-col border-r border-line max-[1100px]:w-[196px]">
-      <h2 className="flex h-9 flex-none items-center border-b border-line px-3.5 font-semibold">{t('tree.label')}</h2>
+    <section aria-label={t('tree.label')} className={classNames('flex min-h-0 flex-col', isTab ? 'flex-1' : 'w-[244px] flex-none border-r border-line')}>
+      {!isTab && <h2 className="flex h-9 flex-none items-center border-b border-line px-3.5 font-semibold">{t('tree.label')}</h2>}
       <div ref={scroller} role="tree" aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
         <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected === null} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
           <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} /><span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>

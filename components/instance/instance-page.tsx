@@ -7,6 +7,7 @@ import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Segmented } from '@/components/ui/segmented.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { ElementDetails } from './element-details.tsx';
 import { ElementTree } from './element-tree.tsx';
@@ -26,6 +27,7 @@ export function InstancePage({ instanceKey }: { instanceKey: string }) {
 function InstanceBody({ instance }: { instance: InstanceView }) {
   const router = useRouter();
   const { values, set } = useUrlState();
+  const isNarrow = useIsNarrow();
   const selected = values.element ?? null;
   const view = VIEWS.find((each) => each.id === values.view)?.id ?? 'path';
   const select = (element: string | null) => set({ element, scope: null });
@@ -39,17 +41,17 @@ function InstanceBody({ instance }: { instance: InstanceView }) {
       <InstanceHead instance={instance} />
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
-          <div className="min-h-[180px] flex-[1.25]">
+          <div className="min-h-[300px] flex-[1.25]">
             <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open} root={values.root ?? null} onRoot={(root) => set({ root })}
               isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
               controls={<Segmented label={t('view.label')} value={view} options={VIEWS} onChange={(id) => set({ view: id === 'path' ? null : id })} />} />
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
-            <ElementTree instance={instance} selected={selected} onSelect={select} />
+            {!isNarrow && <ElementTree instance={instance} selected={selected} onSelect={select} />}
             <InstanceTabs instance={instance} selected={selected} onSelect={select} />
           </div>
         </div>
-        <ElementDetails instance={instance} elementId={selected} onClose={() => select(null)} />
+        {!isNarrow && <ElementDetails instance={instance} elementId={selected} onClose={() => select(null)} />}
       </div>
     </>
   );

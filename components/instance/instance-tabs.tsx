@@ -8,8 +8,11 @@ import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { CalledTab } from './called-tab.tsx';
+import { ElementDetails } from './element-details.tsx';
+import { ElementTree } from './element-tree.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JobsTab } from './jobs-tab.tsx';
@@ -18,18 +21,23 @@ import { OperationsTab } from './operations-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId = 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'operations';
-const TAB_IDS: readonly TabId[] = ['variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'operations'];
+type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'operations';
+const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'operations'];
+/** Panes of their own where there is room beside the tabs. */
+const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
 export function InstanceTabs({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const { values, set } = useUrlState();
   const open = useInstanceAction();
-  const tab = TAB_IDS.find((id) => id === values.tab) ?? 'variables';
+  const isNarrow = useIsNarrow();
+  const first: TabId = isNarrow ? 'details' : 'variables';
+  const tab = TAB_IDS.find((id) => id === values.tab && (isNarrow || !NARROW_ONLY.has(id))) ?? first;
   const variables = useView('instance-variables', { instance: instance.key });
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const mayAudit = useMay('audit.read');
   const isHere = (row: { readonly elementId: string | null }) => selected === null || row.elementId === selected;
   const items: TabItem<TabId>[] = [
+    ...(isNarrow ? [{ id: 'details' as const, label: t('details.label') }, { id: 'history' as const, label: t('tree.label') }] : []),
     { id: 'variables', label: t('tab.variables'), count: variables.data?.rows.filter((row) => row.isAlive).length },
     { id: 'incidents', label: t('tab.incidents'), count: instance.incidentCount, isBad: instance.incidentCount > 0 },
     { id: 'jobs', label: t('tab.jobs'), count: jobs.isPending ? undefined : `${jobs.rows.filter((job) => job.endedAt === null).length}` },
@@ -40,12 +48,14 @@ export function InstanceTabs({ instance, selected, onSelect }: { instance: Insta
   ];
   return (
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
-      <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === 'variables' ? null : id })}
+      <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}
         aside={<>
           {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[140px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"><ElementName definitionKey={instance.definition.key} elementId={selected} /> ×</button>}
           {tab === 'variables' && <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={instance.endedAt === null ? null : t('instance.hasEnded')} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>}
         </>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
+        {tab === 'details' && <ElementDetails instance={instance} elementId={selected} onClose={() => onSelect(null)} isTab />}
+        {tab === 'history' && <ElementTree instance={instance} selected={selected} onSelect={onSelect} isTab />}
         {tab === 'variables' && <VariablesTab instance={instance} elementId={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
         {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} />}

@@ -43,6 +43,7 @@ export const en = {
   'badge.done': '{count} completed',
   'badge.ended': '{count} cancelled',
   'badge.incident': '{count} with incident',
+  'badge.loop': '{done} of {total} runs done, {running} running',
   'called.none': 'It calls no other instance and was called by none.',
   'cancel.confirm': 'Cancel instance',
   'cancel.title': 'Cancel instance',

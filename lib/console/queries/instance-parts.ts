@@ -10,7 +10,7 @@ const MAX_SUBSCRIPTIONS = 500;
 
 /** Counts per element and the flows that a token took, over the whole life of the instance. */
 export async function pathOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
-  const [elements, flows] = await Promise.all([
+  const [elements, flows, loops] = await Promise.all([
     database.$queryRaw<ElementCounts[]>(Prisma.sql`
       select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
       from (
@@ -29,8 +29,18 @@ export async function pathOf(database: Database, instanceKey: string): Promise<P
         union all
         select unnest(j.entered_by) from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation'
       ) taken`),
+    loopsOf(database, instanceKey),
   ]);
-  return { elements, takenFlows: flows.map((row) => row.flow) };
+  return { elements: elements.map((row) => { const loop = loops.get(row.elementId); return loop === undefined ? row : { ...row, loop }; }), takenFlows: flows.map((row) => row.flow) };
+}
+
+/** Multi-instance bodies under way, by element; several of one element (in a loop, say) are counted together. */
+async function loopsOf(database: Database, instanceKey: string): Promise<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
+  const rows = await database.$queryRaw<{ elementId: string; done: number; total: number }[]>(Prisma.sql`
+    select e.element_id as "elementId", sum((e.data->>'completed')::int + (e.data->>'terminated')::int)::int as done, sum((e.data->>'total')::int)::int as total
+    from element_instance e
+    where e.instance_key = ${instanceKey}::bigint and e.kind = 'multiInstanceBody' and e.ended_at is null and e.data ? 'total' group by 1`);
+  return new Map(rows.map(({ elementId, done, total }) => [elementId, { done, total }]));
 }
 
 interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> { startedAt: Date; endedAt: Date | null }

@@ -33,4 +33,6 @@ export interface ElementCounts {
   readonly incidents: number;
   readonly completed: number;
   readonly cancelled: number;
+  /** Runs of a multi-instance that is under way: how many are done of all that there will be. */
+  readonly loop?: { readonly done: number; readonly total: number };
 }
