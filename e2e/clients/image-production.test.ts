@@ -78,6 +78,28 @@ test('a wrong model id fails three times, is corrected, and the instance stores 
   expect(JSON.parse(String(assets.at('items', 0, 'value')))).toEqual(['asset-small', 'asset-large']);
 });
 
+test('back-offs of 2, 4 and 8 seconds are kept, not a moment less', async () => {
+  const start = Date.now();
+  const moveTo = async (ms: number) => expect((await api.call('PUT /clock', { timestamp: start + ms })).status).toBe(204);
+  const isThere = async () => ((await api.call('POST /jobs/activation', { type: 'model_uploading', worker: 'early', timeout: 1, maxJobsToActivate: 1, requestTimeout: -1 })).at('jobs') as readonly unknown[]).length > 0;
+  await moveTo(0);
+  const instance = await api.start('image-production', { modelId: 'mid_5' });
+  let now = 0;
+  for (const [retries, backOff] of [[3, 2_000], [2, 4_000], [1, 8_000]] as const) {
+    const { key } = await api.job('model_uploading');
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries, errorMessage: MESSAGE, retryBackOff: backOff })).status).toBe(204);
+    await moveTo(now + backOff - 1);
+    expect(await isThere(), `${backOff} ms are not over`).toBe(false);
+    now += backOff;
+    await moveTo(now);
+  }
+  const { key } = await api.job('model_uploading');
+  expect((await api.call(`POST /jobs/${key}/failure`, { retries: 0, errorMessage: MESSAGE })).status).toBe(204);
+  expect((await incidentOf(instance)).message).toBe(MESSAGE);
+  expect((await api.call('POST /clock/reset')).status).toBe(204);
+  expect((await api.call(`POST /process-instances/${instance}/cancellation`)).status).toBe(204);
+});
+
 test('a failure without retries is an incident at once, which a corrected variable and a retry resolve', async () => {
   const instance = await api.start('image-production', { modelId: 'mid_2' });
   const { key } = await api.job('model_uploading');
