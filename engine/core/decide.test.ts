@@ -19,7 +19,7 @@ function graph(semantics: Semantics): ProcessGraph {
   ];
   const flows: SequenceFlow[] = [{ id: 'in', sourceId: 'start', targetId: 'work' }, { id: 'out', sourceId: 'work', targetId: 'end' }];
   return {
-    processId: 'letter', semantics, startEventIds: ['start'], isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [],
+    processId: 'letter', semantics, startEventIds: ['start'], eventStartIds: [], isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [],
     elements: new Map(elements.map((element) => [element.id, element])), flows: new Map(flows.map((flow) => [flow.id, flow])),
   };
 }

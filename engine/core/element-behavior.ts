@@ -3,6 +3,7 @@ import type { Variables } from './commands.ts';
 import type { ElementInstance, Key } from './state.ts';
 import type { EvaluationPlace } from './moves/evaluate-at.ts';
 import type { Step } from './step.ts';
+import type { Waiting } from './trigger-behavior.ts';
 
 /** A token on its way into an element. */
 export interface Arrival {
@@ -18,6 +19,8 @@ export interface Payload {
   readonly variables: Variables;
   /** Only for the element instance that receives them. */
   readonly localVariables?: Variables;
+  /** Only for the event sub-process that it begins (Camunda 7). */
+  readonly variablesOfTriggeredScope?: Variables;
   /** The variables of an error stay with the event that caught it (Camunda 8). */
   readonly staysLocal?: boolean;
   readonly caught?: { readonly code?: string; readonly message?: string };
@@ -27,10 +30,12 @@ export interface Payload {
 export interface ElementBehavior<E extends Element = Element> {
   /** Takes a token over before an instance is made for it; a join collects them. */
   arrive?(step: Step, element: E, arrival: Arrival): void;
-  /** The element's work begins; an element without work completes. */
-  activate(step: Step, element: E, at: ElementInstance): void;
+  /** The element's work begins; an element without work completes. `payload` came with the trigger that began it. */
+  activate(step: Step, element: E, at: ElementInstance, payload?: Payload): void;
   /** A trigger that `waiting` was waiting for came. */
   caught?(step: Step, element: E, waiting: ElementInstance, payload: Payload): void;
+  /** A trigger came that a whole scope was waiting for: an instance, or a sub-process in it. */
+  caughtByScope?(step: Step, element: E, scope: Waiting, payload: Payload): void;
   /** Flows by which the token leaves; all of them when not given. */
   flowsToTake?(step: Step, element: E, place: EvaluationPlace): readonly string[];
   /** A token inside has ended, `child` was it; completes the scope when it was the last. */

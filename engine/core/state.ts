@@ -112,7 +112,7 @@ export interface Job {
   readonly key: Key;
   readonly kind: JobKind;
   readonly instanceKey: Key;
-  /** The element's instance; null for `continuation`, whose element instance is not there yet or no more. */
+  /** The element's instance, or who waits (`Subscription` says it); null for `continuation`, whose element instance is not there yet or no more. */
   readonly elementInstanceKey: Key | null;
   readonly elementId: string;
   readonly scopeKey: Key;
@@ -158,7 +158,7 @@ export interface Subscription {
   readonly name: string;
   readonly correlationKey: string | null;
   readonly instanceKey: Key;
-  /** The element instance that waits: for a boundary event, of the activity that it is attached to. */
+  /** Who waits: for a boundary event the activity that it is attached to, for an event sub-process the scope around it, which may be the instance. */
   readonly elementInstanceKey: Key;
   /** The event: a boundary event's own id. */
   readonly elementId: string;

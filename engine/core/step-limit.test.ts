@@ -15,7 +15,7 @@ function circle(semantics: Semantics): ProcessGraph {
     { ...base, kind: 'passThroughTask', id: 'again', bpmnType: 'task', incoming: ['in', 'back'], outgoing: ['back'], boundaryIds: [] },
   ];
   return {
-    processId: 'circle', semantics, startEventIds: ['start'], isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [],
+    processId: 'circle', semantics, startEventIds: ['start'], eventStartIds: [], isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [],
     elements: new Map(elements.map((element) => [element.id, element])),
     flows: new Map([['in', { id: 'in', sourceId: 'start', targetId: 'again' }], ['back', { id: 'back', sourceId: 'again', targetId: 'again' }]]),
   };

@@ -3,15 +3,21 @@ import type { Trigger } from '../graph/trigger.ts';
 import type { ElementInstance } from './state.ts';
 import type { Step } from './step.ts';
 
-/** Where a trigger is caught: the event or task that names it, and the element instance that waits. */
+/**
+ * Who waits for a trigger: an element instance, or a whole instance, for the event sub-processes directly in its process. Of an
+ * instance all keys are its own, and `elementId` is the process id.
+ */
+export type Waiting = Pick<ElementInstance, 'key' | 'instanceKey' | 'scopeKey' | 'elementId'>;
+
+/** Where a trigger is caught: the event or task that names it, and who waits for it. */
 export interface CatchPlace {
   readonly element: Element;
-  readonly waiting: ElementInstance;
+  readonly waiting: Waiting;
   /** Goes on waiting after it was triggered. */
   readonly isRepeated: boolean;
 }
 
-export type TriggerPosition = Extract<ElementKind, 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent' | 'receiveTask'>;
+export type TriggerPosition = Extract<ElementKind, 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent' | 'receiveTask'> | 'eventSubProcessStart';
 
 /** One BPMN event definition. */
 export interface TriggerBehavior<T extends Trigger = Trigger> {

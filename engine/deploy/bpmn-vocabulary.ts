@@ -69,7 +69,7 @@ export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask inclusiveG
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
-  isForCompensation: 'false', triggeredByEvent: 'false', parallelMultiple: 'false', instantiate: 'false', startQuantity: '1', completionQuantity: '1', behavior: 'All',
+  isForCompensation: 'false', parallelMultiple: 'false', instantiate: 'false', startQuantity: '1', completionQuantity: '1', behavior: 'All',
 }));
 
 /** Attributes of BPMN that are either true or false. */

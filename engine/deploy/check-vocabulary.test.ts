@@ -27,7 +27,6 @@ describe('what is not executed yet says so, with element and line', () => {
   });
 
   test.each([
-    ['triggeredByEvent="true"', '<subProcess id="t" triggeredByEvent="true"><startEvent id="a"/></subProcess>'],
     ['isForCompensation="true"', '<task id="t" isForCompensation="true"/>'],
     ['More than one event definition', '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>'],
     ["The time cycle '0 0 3 * * ?' (cron)", '<userTask id="u"/><boundaryEvent id="t" attachedToRef="u"><timerEventDefinition><timeCycle>0 0 3 * * ?</timeCycle></timerEventDefinition></boundaryEvent>'],

@@ -41,6 +41,8 @@ export interface Refusals {
   missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
   badAttachment(reader: ModelReader, event: XmlElement): void;
+  /** A boundary event, or the start event of an event sub-process, that catches an error and is said not to interrupt. */
+  errorDoesNotInterrupt(reader: ModelReader, event: XmlElement): void;
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
   emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
 }

@@ -17,6 +17,6 @@ export function readBoundaryEvent(reading: Reading, source: XmlElement, base: El
   const trigger = readTriggerAt(reading, source, 'boundaryEvent');
   if (!trigger) return null;
   const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';
-  if (trigger.kind === 'error' && !isInterrupting) reader.problem(source, 'Non-Interrupting event of this type is not allowed');
-  return { ...base, kind: 'boundaryEvent', trigger, attachedToId, isInterrupting };
+  if (trigger.kind === 'error' && !isInterrupting) dialect.refusals.errorDoesNotInterrupt(reader, source);
+  return { ...base, kind: 'boundaryEvent', trigger, attachedToId, isInterrupting: isInterrupting || trigger.kind === 'error' };
 }

@@ -12,7 +12,7 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   const processId = attributeOf(process, 'id') ?? '';
   if (processId === '') reader.problem(process, 'The process has no id');
   readFlows(reading, process);
-  const starts = readScope(reading, process, undefined);
+  const { starts, eventStartIds } = readScope(reading, process, undefined);
   if (!hasStart(process)) dialect.refusals.noStart(reader, process);
   else dialect.refusals.manyStarts(reader, process, starts);
   const name = attributeOf(process, 'name');
@@ -21,7 +21,7 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   const graph: ProcessGraph = {
     processId, ...(name !== undefined && { name }), ...(targetNamespace !== undefined && { targetNamespace }), ...(documentation && { documentation }),
     semantics: dialect.semantics, elements: reading.elements, flows: reading.flows,
-    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), ...dialect.process(reader, process),
+    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), eventStartIds, ...dialect.process(reader, process),
   };
   dialect.check(reader, process, graph, (id) => reading.sources.get(id) ?? process);
   return graph;

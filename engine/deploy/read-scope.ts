@@ -7,12 +7,13 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Everything directly in a process or sub-process; returns its start events. What is no element of the flow was judged
- * with the vocabulary already.
+ * Everything directly in a process or sub-process; returns its start events, and those of the event sub-processes in it. What
+ * is no element of the flow was judged with the vocabulary already.
  */
-export function readScope(reading: Reading, scope: XmlElement, parentId: string | undefined): StartSource[] {
+export function readScope(reading: Reading, scope: XmlElement, parentId: string | undefined): { starts: StartSource[]; eventStartIds: string[] } {
   const { reader, elements, boundaries, sources } = reading;
   const starts: StartSource[] = [];
+  const eventStartIds: string[] = [];
   const nodes = scope.children.filter((child) => child.namespace === BPMN && RULES.get(child.name)?.children.has('incoming'));
   for (const node of nodes) {
     if (node.name !== 'boundaryEvent') continue;
@@ -28,8 +29,9 @@ export function readScope(reading: Reading, scope: XmlElement, parentId: string 
     if (!element) continue;
     elements.set(id, element);
     if (element.kind === 'startEvent') starts.push({ source: node, trigger: element.trigger.kind });
+    if (element.kind === 'eventSubProcess') eventStartIds.push(element.startEventId);
   }
-  return starts;
+  return { starts, eventStartIds };
 }
 
 /** Also one that was refused: then that has been said. */

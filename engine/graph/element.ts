@@ -5,7 +5,7 @@ import type { Trigger } from './trigger.ts';
 export type Element =
   | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
   | WorkerTask | ExpressionTask | UserTask | ReceiveTask | PassThroughTask
-  | ExclusiveGateway | ParallelGateway | SubProcess | CallActivity;
+  | ExclusiveGateway | ParallelGateway | SubProcess | EventSubProcess | CallActivity;
 
 export type ElementKind = Element['kind'];
 
@@ -70,7 +70,13 @@ export interface MultiInstance {
 
 interface CatchEventBase extends ElementBase { readonly trigger: Trigger }
 
-export interface StartEvent extends CatchEventBase { readonly kind: 'startEvent'; readonly initiatorVariable?: string; readonly formKey?: string }
+export interface StartEvent extends CatchEventBase {
+  readonly kind: 'startEvent';
+  /** Only in an event sub-process: whether it ends what runs in the scope around that. */
+  readonly isInterrupting?: boolean;
+  readonly initiatorVariable?: string;
+  readonly formKey?: string;
+}
 export interface IntermediateCatchEvent extends CatchEventBase { readonly kind: 'intermediateCatchEvent' }
 export interface IntermediateThrowEvent extends ElementBase { readonly kind: 'intermediateThrowEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
 export interface BoundaryEvent extends CatchEventBase { readonly kind: 'boundaryEvent'; readonly attachedToId: string; readonly isInterrupting: boolean }
@@ -119,11 +125,17 @@ export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'
 export interface ExclusiveGateway extends ElementBase { readonly kind: 'exclusiveGateway'; readonly defaultFlowId?: string }
 export interface ParallelGateway extends ElementBase { readonly kind: 'parallelGateway' }
 
-export interface SubProcess extends ActivityBase {
-  readonly kind: 'subProcess';
+/** What every element has that holds others. */
+export interface ScopeBase {
   readonly childIds: readonly string[];
   readonly startEventId: string;
+  /** Start events of the event sub-processes directly in it, in the order of the file: they wait while the scope lives. */
+  readonly eventStartIds: readonly string[];
 }
+
+export interface SubProcess extends ActivityBase, ScopeBase { readonly kind: 'subProcess' }
+/** Begins by its start event's trigger; no flow leads into it or out of it. */
+export interface EventSubProcess extends ActivityBase, ScopeBase { readonly kind: 'eventSubProcess' }
 
 export interface CallActivity extends ActivityBase {
   readonly kind: 'callActivity';

@@ -15,6 +15,8 @@ export interface ProcessGraph {
   readonly flows: ReadonlyMap<string, SequenceFlow>;
   /** Start events directly below the process, in the order of the file. */
   readonly startEventIds: readonly string[];
+  /** Start events of the event sub-processes directly below the process: they wait while the instance lives. */
+  readonly eventStartIds: readonly string[];
   /** Days that history is kept; undefined: for ever. */
   readonly historyTimeToLiveDays?: number;
   readonly defaultJobPriority?: Expression;

@@ -34,6 +34,10 @@ export interface Semantics {
   readonly timerCycle: 'byClock' | 'counted';
   /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
   readonly interruptionRunsOutputs: boolean;
+  /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
+  readonly interruptedScopeWaits: 'forNothing' | 'atBoundary';
+  /** Such a scope still catches errors and escalations (7), or they pass it by (8). */
+  readonly interruptedScopeCatches: boolean;
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
@@ -41,6 +45,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
+  interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true,
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -48,4 +53,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
+  interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false,
 };

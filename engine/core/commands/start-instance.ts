@@ -1,14 +1,12 @@
 import type { CommandHandler } from '../command-handler.ts';
-import type { StartInstance, Variables } from '../commands.ts';
+import type { StartInstance } from '../commands.ts';
+import { beginInstance } from '../moves/begin-instance.ts';
 import { plainStart } from '../moves/called-instances.ts';
-import type { Element } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { MissingFacts } from '../failure.ts';
-import { activateElement, enterElement } from '../moves/enter.ts';
 import { createInstance } from '../moves/instances.ts';
 import { setLocalVariable } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
-import type { Step } from '../step.ts';
 
 /** Creates the tree's root instance and sends its first token. */
 export const startInstance: CommandHandler<StartInstance> = (step, command) => {
@@ -30,7 +28,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
     step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: definition.graph.processId, instanceKey, startKey: correlationKey });
   }
   if (command.startedByJobKey) step.emit({ type: 'jobEnded', at: step.now, jobKey: command.startedByJobKey, outcome: 'completed', worker: null });
-  sendFirstToken(step, instanceKey, start, isGivenToStart ? command.variables : null);
+  beginInstance(step, instanceKey, isGivenToStart ? command.variables : null);
   return { instanceKey };
 };
 
@@ -39,10 +37,4 @@ function startOf(graph: ProcessGraph): string | undefined {
   const plain = plainStart(graph);
   if (plain !== undefined || graph.semantics.onFailure !== 'rollback') return plain;
   return graph.startEventIds.length === 1 ? graph.startEventIds[0] : undefined;
-}
-
-function sendFirstToken(step: Step, instanceKey: string, start: Element, variables: Variables | null): void {
-  const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
-  if (variables) activateElement(step, start, arrival, { payload: { variables } });
-  else enterElement(step, start, arrival);
 }

@@ -4,8 +4,8 @@ import type { Variables } from '../commands.ts';
 import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
+import { beginInstance } from '../moves/begin-instance.ts';
 import { plainStart } from '../moves/called-instances.ts';
-import { enterElement } from '../moves/enter.ts';
 import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
 import { localVariables, visibleVariables } from '../moves/variables.ts';
@@ -39,9 +39,7 @@ export const callActivity: ElementBehavior<CallActivity> = {
     const instanceKey = step.newKey();
     step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: instanceKey } });
     createInstance(step, { key: instanceKey, definition: called, startElementId: startId, businessKey, tenantId: called.tenantId, calledBy: at, variables });
-    const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
-    const start = step.element(instanceKey, startId);
-    step.schedule(called.graph.semantics, [{ run: () => enterElement(step, start, arrival), whileAlive: instanceKey, tokenOf: instanceKey }]);
+    step.schedule(called.graph.semantics, [{ run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey }]);
   },
 };
 

@@ -3,6 +3,7 @@ import type { ElementInstanceKind } from '../state.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { callActivity } from './call-activity.ts';
 import { endEvent } from './end-event.ts';
+import { eventSubProcess } from './event-sub-process.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
 import { expressionTask } from './expression-task.ts';
 import { intermediateCatchEvent } from './intermediate-catch-event.ts';
@@ -20,7 +21,7 @@ import { workerTask } from './worker-task.ts';
 const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
   startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
   workerTask, expressionTask, userTask, receiveTask, passThroughTask,
-  exclusiveGateway, parallelGateway, subProcess, callActivity, multiInstanceBody,
+  exclusiveGateway, parallelGateway, subProcess, eventSubProcess, callActivity, multiInstanceBody,
 };
 
 export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior { return BEHAVIORS[kind]; }

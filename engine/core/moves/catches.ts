@@ -1,8 +1,9 @@
-import type { ActivityBase, Element } from '../../graph/element.ts';
+import type { ActivityBase, Element, ScopeBase } from '../../graph/element.ts';
 import type { Trigger } from '../../graph/trigger.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Payload } from '../element-behavior.ts';
+import type { Waiting } from '../trigger-behavior.ts';
 
 /** Boundary events hang on the body of a multi-instance activity, not on each inner instance. */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
@@ -12,19 +13,39 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
 }
 
-/** Evaluates what the boundary events wait for; the result opens them all. */
-export function prepareBoundaries(step: Step, element: Element, at: ElementInstance): (() => void) | null {
-  const boundaries = boundariesOf(step, element, at);
-  if (boundaries.length === 0) return null;
-  const openings = boundaries.map((boundary) => prepareCatch(step, boundary, at));
+/** Event sub-processes of a sub-process wait in each of its instances, not on the body of a multi-instance one. */
+export function eventStartsOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
+  const { eventStartIds } = element as Partial<ScopeBase>;
+  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody') return [];
+  return eventStartIds.map((id) => step.element(at.instanceKey, id));
+}
+
+/** Evaluates what boundary events and event sub-processes wait for while an element instance lives; the result opens them all. */
+export function prepareCatches(step: Step, element: Element, at: ElementInstance): (() => void) | null {
+  return prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
+}
+
+/** The same for an instance and the event sub-processes directly in its process. */
+export function prepareInstanceCatches(step: Step, instanceKey: Key): (() => void) | null {
+  const { eventStartIds } = step.graphOf(instanceKey);
+  return prepareAll(step, eventStartIds.map((id) => step.element(instanceKey, id)), waitingInstance(step, instanceKey));
+}
+
+function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): (() => void) | null {
+  if (events.length === 0) return null;
+  const openings = events.map((event) => prepareCatch(step, event, waiting));
   return () => { for (const open of openings) open(); };
 }
 
+export function waitingInstance(step: Step, instanceKey: Key): Waiting {
+  return { key: instanceKey, instanceKey, scopeKey: instanceKey, elementId: step.graphOf(instanceKey).processId };
+}
+
 /** Evaluates what an event or receive task waits for; the result opens it. */
-export function prepareCatch(step: Step, element: Element, waiting: ElementInstance): () => void {
+export function prepareCatch(step: Step, element: Element, waiting: Waiting): () => void {
   const trigger = triggerOf(element);
   if (!trigger) return nothingToOpen;
-  const isRepeated = element.kind === 'boundaryEvent' && !element.isInterrupting;
+  const isRepeated = 'isInterrupting' in element && element.isInterrupting === false;
   return step.behaviors.ofTrigger(trigger).prepare?.(step, trigger, { element, waiting, isRepeated }) ?? nothingToOpen;
 }
 
@@ -32,12 +53,15 @@ export function triggerOf(element: Element): Trigger | undefined {
   return 'trigger' in element ? element.trigger : undefined;
 }
 
-/** A trigger came for an element instance; `elementId` names the event, which may be a boundary event of it. */
+/** A trigger came for who waits; `elementId` names the event, which may be a boundary event or in an event sub-process. */
 export function deliver(step: Step, waitingKey: Key, elementId: string, payload: Payload): void {
   const waiting = step.draft.elements.get(waitingKey);
-  if (!waiting) throw new Error(`nothing waits at ${elementId}: element instance ${waitingKey} has ended`);
-  const element = step.element(waiting.instanceKey, elementId);
-  step.behaviors.ofElement(element.kind).caught?.(step, element, waiting, payload);
+  const scope: Waiting | null = waiting ?? (step.draft.instances.has(waitingKey) ? waitingInstance(step, waitingKey) : null);
+  if (!scope) throw new Error(`nothing waits at ${elementId}: ${waitingKey} has ended`);
+  const element = step.element(scope.instanceKey, elementId);
+  const behavior = step.behaviors.ofElement(element.kind);
+  if (behavior.caughtByScope) behavior.caughtByScope(step, element, scope, payload);
+  else if (waiting) behavior.caught?.(step, element, waiting, payload);
 }
 
 function nothingToOpen(): void {}

@@ -4,7 +4,7 @@ import { innerVariables, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
-import { prepareBoundaries } from './catches.ts';
+import { prepareCatches } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { attempt } from './incidents.ts';
 import { applyInputs } from './mappings.ts';
@@ -82,11 +82,11 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
 }
 
 /** The activation proper, also when it is tried again; inputs that were written are not computed a second time. */
-export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean): void {
+export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
-    const openBoundaries = prepareBoundaries(step, element, at);
-    step.behaviors.ofElement(at.kind).activate(step, element, at);
-    if (openBoundaries && step.isAlive(at.key)) openBoundaries();
+    const openCatches = prepareCatches(step, element, at);
+    step.behaviors.ofElement(at.kind).activate(step, element, at, payload);
+    if (openCatches && step.isAlive(at.key)) openCatches();
   });
 }

@@ -4,8 +4,9 @@ import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { StepFailure } from '../failure.ts';
-import type { ElementInstance, IncidentType, Key } from '../state.ts';
+import type { IncidentType, Key } from '../state.ts';
 import type { Step } from '../step.ts';
+import type { Waiting } from '../trigger-behavior.ts';
 import { lookupVariable, propagateVariable, setLocalVariable, visibleVariables } from './variables.ts';
 
 /** From where an expression sees variables, and what it may say about itself. */
@@ -25,12 +26,12 @@ export interface EvaluationPlace {
 export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
 
 /** Inside an element instance. */
-export function placeOf(at: ElementInstance): EvaluationPlace {
+export function placeOf(at: Waiting): EvaluationPlace {
   return { instanceKey: at.instanceKey, scopeKey: at.key, elementId: at.elementId, elementInstanceKey: at.key };
 }
 
 /** Around an element instance: what its surroundings see. */
-export function placeAround(at: ElementInstance): EvaluationPlace {
+export function placeAround(at: Waiting): EvaluationPlace {
   return { instanceKey: at.instanceKey, scopeKey: at.scopeKey, elementId: at.elementId, elementInstanceKey: at.key };
 }
 

@@ -43,6 +43,16 @@ export function resolveJobIncident(step: Step, job: Job, outcome: 'resolved' | '
   if (incident) step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome });
 }
 
+/** Ends what some of the events that hang on a scope wait for. */
+export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: string) => boolean): void {
+  for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
+    const subscription = step.draft.subscriptions.get(key);
+    const job = step.draft.jobs.get(key);
+    if (subscription && isClosed(subscription.elementId)) step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    if (job && isClosed(job.elementId)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+  }
+}
+
 /** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
 export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted'): void {
   const attached = step.draft.attachments(ownerKey);

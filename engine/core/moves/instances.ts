@@ -1,4 +1,5 @@
 import { calledInstanceCompleted } from './called-instances.ts';
+import { closeWaits } from './incidents.ts';
 import type { ElementInstance, Instance, Key } from '../state.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
@@ -31,6 +32,7 @@ export function createInstance(step: Step, created: NewInstance): void {
 export function completeInstance(step: Step, instanceKey: Key): void {
   const instance = step.instance(instanceKey);
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
+  closeWaits(step, instanceKey, 'resolved');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });
   const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
   if (caller) calledInstanceCompleted(step, caller, variables);

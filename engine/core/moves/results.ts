@@ -14,6 +14,8 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
 
 /** What a trigger brought. In Camunda 8 boundary and start events keep a copy of what they hand on. */
 export function takePayload(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
+  // An event sub-process hands on what began it, and keeps it only for its mappings.
+  if (element.kind === 'startEvent' && element.parentId !== undefined) { takeResults(step, element, at, payload.variables); return; }
   const isKept = (element.kind === 'boundaryEvent' || element.kind === 'startEvent') && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
   if (isKept || payload.staysLocal) {
     setLocalVariables(step, at.key, payload.variables, element.id);

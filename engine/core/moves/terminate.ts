@@ -1,6 +1,7 @@
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { closeWaits } from './incidents.ts';
+import type { Waiting } from '../trigger-behavior.ts';
+import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
 
 /** How a termination came about. */
@@ -29,6 +30,13 @@ export function interruptElement(step: Step, at: ElementInstance, boundaryId: st
   terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, isInterruption: true });
 }
 
+/** Ends what runs in a scope because an event sub-process takes its place; `startId` is the start event of that. */
+export function interruptScope(step: Step, scope: Waiting, startId: string): void {
+  terminateTokens(step, scope.key, { reason: `Cancel scope activity Activity(${startId}) executed.`, isInterruption: true });
+  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted'); return; }
+  closeWaitsOf(step, scope.key, (elementId) => step.element(scope.instanceKey, elementId).kind === 'startEvent');
+}
+
 /** Ends all tokens of a scope, those on their way too; the scope itself stays. */
 export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): void {
   step.forgetTokensOf(scopeKey);
@@ -42,5 +50,6 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
 
 export function terminateInstance(step: Step, instanceKey: Key, isExternal: boolean, reason: string | null): void {
   terminateTokens(step, instanceKey, { reason, isInterruption: false });
+  closeWaits(step, instanceKey, 'deleted');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
 }

@@ -8,7 +8,7 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
  * found when the error comes. Uncaught, Camunda 7 ends the path quietly and Camunda 8 raises UNHANDLED_ERROR_EVENT.
  */
 export const error: TriggerBehavior<ErrorTrigger> = {
-  allowedAt: ['boundaryEvent', 'endEvent'],
+  allowedAt: ['boundaryEvent', 'endEvent', 'eventSubProcessStart'],
 
   throw(step, trigger, at) {
     const code = optionalTextAt(step, trigger.code, placeOf(at)) ?? '';

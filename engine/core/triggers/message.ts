@@ -12,7 +12,7 @@ import type { CatchPlace, TriggerBehavior } from '../trigger-behavior.ts';
  * without one it just passes.
  */
 export const message: TriggerBehavior<MessageTrigger> = {
-  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'receiveTask'],
+  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'receiveTask', 'eventSubProcessStart'],
 
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));
@@ -24,7 +24,7 @@ export const message: TriggerBehavior<MessageTrigger> = {
 /** A boundary event's key is computed from around its activity: the inputs of the activity are not seen. */
 function correlationKeyOf(step: Step, { correlationKey }: MessageTrigger, { element, waiting }: CatchPlace): string | null {
   if (!correlationKey) return null;
-  const place = element.id === waiting.elementId ? placeOf(waiting) : placeAround(waiting);
+  const place = element.kind === 'boundaryEvent' ? placeAround(waiting) : placeOf(waiting);
   const { value, warnings } = evaluateAt(step, correlationKey, place);
   const js = toJs(value);
   if (typeof js === 'string') return js;

@@ -6,7 +6,7 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /** Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw. */
 export const signal: TriggerBehavior<SignalTrigger> = {
-  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent'],
+  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'eventSubProcessStart'],
 
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));

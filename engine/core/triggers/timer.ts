@@ -12,7 +12,7 @@ import { timerSchedule, type TimerSchedule } from './timer-schedule.ts';
  * on waiting; elsewhere it fires once.
  */
 export const timer: TriggerBehavior<TimerTrigger> = {
-  allowedAt: ['startEvent', 'intermediateCatchEvent', 'boundaryEvent'],
+  allowedAt: ['startEvent', 'intermediateCatchEvent', 'boundaryEvent', 'eventSubProcessStart'],
 
   prepare(step, trigger, { element, waiting, isRepeated }) {
     const place = placeOf(waiting);

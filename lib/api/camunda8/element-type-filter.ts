@@ -20,7 +20,7 @@ export async function elementTypeConditions(engine: Engine, filter: RequestBody)
   const alternatives = await Promise.all((await definitionKeys(engine, filter)).map(async (key): Promise<readonly ElementCondition[]> => {
     const definition = await engine.definition({ key });
     const elements = [...definition?.graph.elements.values() ?? []]
-      .filter((element) => type === null || type === 'MULTI_INSTANCE_BODY' || elementTypeOf(element.bpmnType) === type)
+      .filter((element) => type === null || type === 'MULTI_INSTANCE_BODY' || elementTypeOf(element) === type)
       .filter((element) => name === null || (element.name ?? element.id) === name);
     return elements.length === 0 ? [] : [{ field: 'definitionKey', op: '=', value: key }, { field: 'elementId', op: 'in', value: elements.map(({ id }) => id) }];
   }));

@@ -1,10 +1,12 @@
-import type { Definition, Engine, Key, Rows } from '@/engine/index.ts';
+import type { Definition, Element, Engine, Key, Rows } from '@/engine/index.ts';
 
 /** Name and type of an element as Camunda 8 gives them. */
 export interface ElementFacts { readonly name: string; readonly type: string }
 
-/** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. */
-export const elementTypeOf = (bpmnType: string): string => bpmnType.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. The tag of an event sub-process is that of a sub-process. */
+export function elementTypeOf({ kind, bpmnType }: Pick<Element, 'kind' | 'bpmnType'>): string {
+  return (kind === 'eventSubProcess' ? kind : bpmnType).replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
 
 /** The definitions of some rows, each read once. */
 export async function definitionsOf(engine: Engine, rows: readonly { readonly definitionKey: Key }[]): Promise<ReadonlyMap<Key, Definition>> {
@@ -15,6 +17,6 @@ export async function definitionsOf(engine: Engine, rows: readonly { readonly de
 
 export function elementFacts(definition: Definition | undefined, { elementId, kind }: Pick<Rows['elementInstance'], 'elementId' | 'kind'>): ElementFacts {
   const element = definition?.graph.elements.get(elementId);
-  const type = kind === 'multiInstanceBody' ? 'MULTI_INSTANCE_BODY' : elementTypeOf(element?.bpmnType ?? kind);
+  const type = kind === 'multiInstanceBody' ? 'MULTI_INSTANCE_BODY' : element ? elementTypeOf(element) : kind;
   return { name: element?.name ?? elementId, type };
 }

@@ -40,16 +40,17 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   }
 }
 
-/** One scope waits for a message or signal only once; all start events of a process are one scope too. */
+/** One scope waits for a message or signal only once, at its boundary or by its event sub-processes; all starts of a process are one scope too. */
 function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   const seen = new Set<string>();
   for (const element of graph.elements.values()) {
-    if (element.kind !== 'boundaryEvent' && !(element.kind === 'startEvent' && element.parentId === undefined)) continue;
+    if (element.kind !== 'boundaryEvent' && element.kind !== 'startEvent') continue;
     const { trigger } = element;
     if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
-    const scope = element.kind === 'boundaryEvent' ? element.attachedToId : 'null';
-    const key = `${element.kind} ${trigger.kind} ${scope} ${trigger.name.text}`;
-    if (seen.has(key)) reader.problem(element.kind === 'startEvent' && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`, element.id);
+    const startsInstance = element.kind === 'startEvent' && element.parentId === undefined;
+    const scope = element.kind === 'boundaryEvent' ? element.attachedToId : graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
+    const key = `${startsInstance} ${trigger.kind} ${scope} ${trigger.name.text}`;
+    if (seen.has(key)) reader.problem(startsInstance && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`, element.id);
     seen.add(key);
   }
 }

@@ -1,4 +1,5 @@
 import type { Refusals } from '../../dialect.ts';
+import { isInEventSubProcess } from '../../read-start-event.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 
 const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
@@ -21,7 +22,8 @@ export const camunda7Refusals: Refusals = {
     reader.problem(definition, only === undefined ? `${definition.name} is not allowed on start event within a subprocess` : `${only} only allowed on start event if subprocess is an event subprocess`, idOf(start));
   },
   misplaced(reader, event, definition) {
-    if (event.name === 'boundaryEvent') reader.problem(event, 'Unsupported boundary event type');
+    if (isInEventSubProcess(reader, event)) reader.problem(event, "start event of event subprocess must be of type 'error', 'message', 'timer', 'signal', 'compensation' or 'escalation'");
+    else if (event.name === 'boundaryEvent') reader.problem(event, 'Unsupported boundary event type');
     else if (event.name === 'intermediateCatchEvent') reader.problem(event, 'Unsupported intermediate catch event type');
     else reader.unsupported(definition ?? event, `<${definition?.name ?? 'no event definition'}> in <${event.name}>`, idOf(event));
   },
@@ -38,6 +40,10 @@ export const camunda7Refusals: Refusals = {
   },
   badAttachment(reader, event) {
     reader.problem(event, 'Invalid reference in boundary event. Make sure that the referenced activity is defined in the same scope as the boundary event');
+  },
+  // At the boundary it interrupts whatever is said.
+  errorDoesNotInterrupt(reader, event) {
+    if (event.name === 'startEvent') reader.problem(event, 'error start event of event subprocess must be interrupting');
   },
   emptyTimer(reader, event, definition) {
     reader.problem(definition, 'Timer needs configuration (either timeDate, timeCycle or timeDuration is needed).', idOf(event));

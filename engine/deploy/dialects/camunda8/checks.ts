@@ -1,4 +1,4 @@
-import type { Element, ExclusiveGateway } from '../../../graph/element.ts';
+import type { EventSubProcess, ExclusiveGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
@@ -14,8 +14,11 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
     if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'A boundary event cannot have incoming sequence flows');
     if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'An end event cannot have outgoing sequence flows');
     if (element.kind === 'startEvent' && element.incoming.length > 0) reader.problem(source, 'A start event cannot have incoming sequence flows');
-    checkCatchers(reader, graph, element, source);
+    if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
+    if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);
+    if (element.kind === 'eventSubProcess') checkEventCycle(reader, graph, element, source);
   }
+  checkCatchers(reader, graph, graph.eventStartIds, process);
   checkStarts(reader, graph, sourceOf);
   const loop = loopWithoutWait(graph);
   if (loop) reader.problem(process, `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`);
@@ -28,14 +31,24 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   }
 }
 
-/** One activity waits for a message only once, and catches every error only once. */
-function checkCatchers(reader: ModelReader, graph: ProcessGraph, host: Element, source: XmlElement): void {
-  if (!('boundaryIds' in host)) return;
-  const triggers = host.boundaryIds.flatMap((id) => { const event = graph.elements.get(id); return event?.kind === 'boundaryEvent' ? [event.trigger] : []; });
-  const messages = triggers.flatMap((trigger) => trigger.kind === 'message' ? [trigger.name.text] : []);
-  for (const name of new Set(messages.filter((text, index) => messages.indexOf(text) !== index))) reader.problem(source, `Multiple message event definitions with the same name '${name}' are not allowed.`);
+/** The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once, and catch every error only once. */
+function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: readonly string[], source: XmlElement): void {
+  const triggers = eventIds.flatMap((id) => { const event = graph.elements.get(id); return event?.kind === 'boundaryEvent' || event?.kind === 'startEvent' ? [event.trigger] : []; });
+  for (const kind of ['message', 'signal'] as const) {
+    const names = triggers.flatMap((trigger) => trigger.kind === kind ? [trigger.name.text] : []);
+    for (const name of repeated(names)) reader.problem(source, `Multiple ${kind} event definitions with the same name '${name}' are not allowed.`);
+  }
+  const codes = triggers.flatMap((trigger) => trigger.kind === 'error' && trigger.code ? [trigger.code.text] : []);
+  for (const code of repeated(codes)) reader.problem(source, `Multiple error catch events with the same error code '${code}' are not supported on the same scope.`);
   const anyError = triggers.filter((trigger) => trigger.kind === 'error' && trigger.code === undefined);
   if (anyError.length > 1) reader.problem(source, 'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.');
+}
+
+const repeated = (texts: readonly string[]): Set<string> => new Set(texts.filter((text, index) => texts.indexOf(text) !== index));
+
+function checkEventCycle(reader: ModelReader, graph: ProcessGraph, { startEventId }: EventSubProcess, source: XmlElement): void {
+  const start = graph.elements.get(startEventId);
+  if (start?.kind === 'startEvent' && start.isInterrupting && start.trigger.kind === 'timer' && start.trigger.type === 'cycle') reader.problem(source, 'Interrupting timer event with time cycle is not allowed.');
 }
 
 function checkStarts(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {

@@ -1,4 +1,5 @@
 import type { Refusals } from '../../dialect.ts';
+import { isInEventSubProcess } from '../../read-start-event.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 
 const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
@@ -16,7 +17,9 @@ export const camunda8Refusals: Refusals = {
     reader.problem(scope, 'Start events in subprocesses must be of type none');
   },
   misplaced(reader, event, definition) {
-    if (!definition) reader.problem(event, 'Must have exactly one event definition');
+    const scope = reader.parentOf(event);
+    if (scope && isInEventSubProcess(reader, event)) reader.problem(scope, 'Start events in event subprocesses must be one of: message, timer, error, signal or escalation');
+    else if (!definition) reader.problem(event, 'Must have exactly one event definition');
     else if (event.name === 'boundaryEvent') reader.problem(event, 'Boundary events must be one of: timer, message, error, signal, escalation');
     else if (event.name === 'intermediateCatchEvent') reader.problem(event, 'Event definition must be one of: message, timer, signal, or link');
     else if (event.name === 'endEvent') reader.problem(event, 'End events must be one of: none, error, message, terminate, signal, escalation or compensation');
@@ -31,6 +34,9 @@ export const camunda8Refusals: Refusals = {
   },
   badAttachment(reader, event) {
     reader.problem(event, `Must be attached to an activity of the same scope, but '${attributeOf(event, 'attachedToRef') ?? ''}' is none`);
+  },
+  errorDoesNotInterrupt(reader, event) {
+    reader.problem(event, 'Non-Interrupting event of this type is not allowed');
   },
   emptyTimer(reader, event, definition) {
     reader.problem(definition, 'Must be exactly one type of timer: timeDuration, timeDate or timeCycle', idOf(event));

@@ -1,0 +1,36 @@
+import type { EventSubProcess, StartEvent } from '../../graph/element.ts';
+import type { Payload } from '../element-behavior.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+import type { Waiting } from '../trigger-behavior.ts';
+import { createContinuation } from './continuation.ts';
+import { activateElement, beginElement, createElementInstance } from './enter.ts';
+import { interruptScope } from './terminate.ts';
+import { propagateVariables, setLocalVariables } from './variables.ts';
+
+/** The trigger of an event sub-process came to the scope around it. */
+export function beginEventSubProcess(step: Step, start: StartEvent, scope: Waiting, payload: Payload): void {
+  if (start.isInterrupting) interruptScope(step, scope, start.id);
+  if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
+  const element = step.element(scope.instanceKey, start.parentId ?? '');
+  const at = createElementInstance(step, element, { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null }, element.kind);
+  if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);
+  beginElement(step, element, at, true, payload);
+  // Stopped by an incident: what the trigger brought waits inside, since nothing else keeps it.
+  if (step.current(at).phase === 'activating') setLocalVariables(step, at.key, payload.variables, start.id);
+}
+
+/** The token sets out at the start event, where in Camunda 7 a job may stand before it. */
+export function beginAtEvent(step: Step, element: EventSubProcess, at: ElementInstance, payload: Payload = { variables: {} }): void {
+  const start = step.element(at.instanceKey, element.startEventId);
+  const arrival = { instanceKey: at.instanceKey, scopeKey: at.key, enteredBy: [], index: null };
+  if (start.asyncBefore) {
+    propagateVariables(step, at.key, payload.variables, start.id);
+    createContinuation(step, start, 'before', arrival);
+    return;
+  }
+  const { variables, staysLocal, caught } = payload;
+  step.schedule(step.semanticsOf(at.instanceKey), [{
+    run: () => { activateElement(step, start, arrival, { payload: { variables, staysLocal, caught } }); }, whileAlive: at.key, tokenOf: at.key,
+  }]);
+}
