@@ -1,13 +1,23 @@
 'use client';
+import { createContext, useContext } from 'react';
+import type { ReactNode } from 'react';
 import { useOperation } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import type { ButtonProps } from '@/components/ui/button.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
+const OffContext = createContext<string | null>(null);
+/** Switches all actions below it off, with the reason: what is shown is the past, say. null: they are on. */
+export function ActionsOff({ because, children }: { because: string | null; children: ReactNode }) {
+  return <OffContext value={because}>{children}</OffContext>;
+}
+
 /** Why the person may not, as a sentence; null: allowed. The server decides again. */
 export function useBlockedBecause(operation: OperationName): string | null {
   const access = useOperation(operation);
+  const off = useContext(OffContext);
+  if (off !== null) return off;
   if (access === null) return t('action.unknown');
   return access.isAllowed ? null : access.missing ?? t('action.needs', { permission: access.permission });
 }

@@ -6,7 +6,7 @@ const EVERYTHING: readonly Kind[] = ['instance', 'incident', 'job', 'userTask', 
 /** Which kinds of change each query shows. What is not named here never changes with what happens in the engine. */
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'],
-  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING,
+  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING,
   'instance-variables': ['variable', 'instance'], 'variable-history': ['variable'], 'incident-groups': ['incident'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
   jobs: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit'], 'retry-outcome': ['job', 'incident'],
 };
@@ -36,6 +36,6 @@ function textOf(data: unknown, field: string): unknown {
 
 function boundInstance(name: string, parameters: unknown): unknown {
   if (typeof parameters !== 'object' || parameters === null) return undefined;
-  if (name === 'instance') return 'key' in parameters ? parameters.key : undefined;
+  if (name === 'instance' || name === 'instance-story') return 'key' in parameters ? parameters.key : undefined;
   return 'instance' in parameters ? parameters.instance : undefined;
 }

@@ -10,13 +10,14 @@ import { classNames } from '@/components/ui/class-names.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { Facts, Note } from '@/components/ui/panel.tsx';
 import { StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
-import { Age, Clock } from '@/components/ui/time.tsx';
+import { Age, Clock, useNow } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { InnerInstances } from './inner-instances.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
+import { waitsOf } from './waits.ts';
 
 /** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
 export function ElementDetails({ instance, elementId, onClose, isTab = false }: { instance: InstanceView; elementId: string | null; onClose: () => void; isTab?: boolean }) {
@@ -29,6 +30,8 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
   const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId && node.kind !== 'multiInstanceBody');
   const inner = nodes.filter((node) => node.index !== null);
   const latest = nodes.at(-1);
+  const now = useNow();
+  const waits = elementId === null || instance.endedAt !== null ? [] : waitsOf(instance, jobs.rows, elementId, now);
   const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
   return (
     <Frame aria-label={isTab ? undefined : t('details.label')} className={classNames('flex flex-col', !isTab && 'w-[310px] flex-none overflow-auto border-l border-line bg-surface')}>
@@ -43,6 +46,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
             { label: t('column.kind'), value: element === undefined || element === null ? '–' : kindInWords(element.kind) },
             { label: t('column.state'), value: latest === undefined ? <StateWord kind="waiting">{t('word.notReached')}</StateWord> : <StateWord kind={NODE_LOOKS[latest.state].glyph}>{t(NODE_LOOKS[latest.state].word)}</StateWord> },
             ...(latest === undefined ? [] : [{ label: t('fact.entered'), value: <><Clock at={latest.startedAt} /> <span className="text-ink-3"><Age at={latest.startedAt} until={latest.endedAt} /></span></> }]),
+            ...(waits.length === 0 ? [] : [{ label: t('wait.for'), value: <ul>{waits.map((wait) => <li key={wait}>{wait}</li>)}</ul> }]),
             { label: t('fact.times'), value: nodes.length },
             ...jobs.rows.filter((job) => job.elementId === elementId).slice(0, 1).flatMap(jobFacts),
             ...instance.tasks.filter((task) => task.elementId === elementId && task.endedAt === null).map((task) => ({ label: t('column.assignee'), value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')) })),

@@ -8,17 +8,17 @@ import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { formatClock, formatDuration } from '@/components/ui/format.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
-import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { INSTANCE_LOOKS, NODE_LOOKS } from './state-words.ts';
+import { treeRows } from './tree-rows.ts';
 
-interface TreeRow { readonly node: ElementInstanceNode; readonly depth: number }
 const ROW_PX = 28;
 const INDENT_PX = 14;
 
 /** What happened, in the order it did; inner elements under the one they belong to. */
-export function ElementTree({ instance, selected, onSelect, isTab = false }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void; isTab?: boolean }) {
+export function ElementTree({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const elements = useModelElements(instance.definition.key);
-  const rows = useMemo(() => inOrder(instance), [instance]);
+  const rows = useMemo(() => treeRows(instance), [instance]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
   const walk = (event: KeyboardEvent) => {
@@ -29,53 +29,31 @@ export function ElementTree({ instance, selected, onSelect, isTab = false }: { i
     if (next !== undefined) onSelect(next.node.elementId);
   };
   return (
-    <section aria-label={t('tree.label')} className={classNames('flex min-h-0 flex-col', isTab ? 'flex-1' : 'w-[244px] flex-none border-r border-line')}>
-      {!isTab && <h2 className="flex h-9 flex-none items-center border-b border-line px-3.5 font-semibold">{t('tree.label')}</h2>}
-      <div ref={scroller} role="tree" aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
-        <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected === null} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
-          <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} /><span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>
-        </div>
-        <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const { node, depth } = row;
-            const look = NODE_LOOKS[node.state];
-            const name = elements.get(node.elementId)?.name ?? node.elementId;
-            const isHere = node.elementId === selected;
-            return (
-              <div key={node.key} role="treeitem" tabIndex={-1} aria-level={depth + 2} aria-selected={isHere} onClick={() => onSelect(isHere ? null : node.elementId)} onKeyDown={walk} title={node.elementId}
-                className={classNames('absolute inset-x-0 flex h-7 cursor-default items-center gap-[7px] pr-2.5', isHere ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover')}
-                style={{ transform: `translateY(${item.start}px)`, paddingLeft: 24 + depth * INDENT_PX }}>
-                <StateGlyph kind={look.glyph} label={t(look.word)} />
-                <span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span>
-                {node.calledInstanceKey !== null && <Link href={`/instances/${node.calledInstanceKey}`} className="link" onClick={(event) => event.stopPropagation()}>{t('tree.called')}</Link>}
-                <span className="num ml-auto flex-none text-11 text-ink-3">{node.endedAt === null || node.endedAt === node.startedAt ? formatClock(node.startedAt) : formatDuration(node.endedAt - node.startedAt)}</span>
-              </div>
-            );
-          })}
-        </div>
-        {instance.isHistoryCut && <p className="p-2.5 text-11 text-ink-3">{t('tree.cut')}</p>}
+    <div ref={scroller} role="tree" aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
+      <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected === null} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
+        <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} /><span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>
       </div>
-    </section>
+      <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const { node, depth } = row;
+          const look = NODE_LOOKS[node.state];
+          const name = elements.get(node.elementId)?.name ?? node.elementId;
+          const isHere = node.elementId === selected;
+          return (
+            <div key={node.key} role="treeitem" tabIndex={-1} aria-level={depth + 2} aria-selected={isHere} onClick={() => onSelect(isHere ? null : node.elementId)} onKeyDown={walk} title={node.elementId}
+              className={classNames('absolute inset-x-0 flex h-7 cursor-default items-center gap-[7px] pr-2.5', isHere ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover')}
+              style={{ transform: `translateY(${item.start}px)`, paddingLeft: 24 + depth * INDENT_PX }}>
+              <StateGlyph kind={look.glyph} label={t(look.word)} />
+              <span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span>
+              {node.calledInstanceKey !== null && <Link href={`/instances/${node.calledInstanceKey}`} className="link" onClick={(event) => event.stopPropagation()}>{t('tree.called')}</Link>}
+              <span className="num ml-auto flex-none text-11 text-ink-3">{node.endedAt === null || node.endedAt === node.startedAt ? formatClock(node.startedAt) : formatDuration(node.endedAt - node.startedAt)}</span>
+            </div>
+          );
+        })}
+      </div>
+      {instance.isHistoryCut && <p className="p-2.5 text-11 text-ink-3">{t('tree.cut')}</p>}
+    </div>
   );
-}
-
-function inOrder(instance: InstanceView): readonly TreeRow[] {
-  const inner = new Map<string, ElementInstanceNode[]>();
-  const keys = new Set(instance.history.map((node) => node.key));
-  for (const node of instance.history) {
-    const parent = keys.has(node.parentKey) ? node.parentKey : instance.key;
-    const siblings = inner.get(parent);
-    if (siblings === undefined) inner.set(parent, [node]); else siblings.push(node);
-  }
-  const rows: TreeRow[] = [];
-  const visit = (key: string, depth: number) => {
-    for (const node of inner.get(key) ?? []) {
-      rows.push({ node, depth });
-      visit(node.key, depth + 1);
-    }
-  };
-  visit(instance.key, 0);
-  return rows;
 }

@@ -9,13 +9,15 @@ import { useList, useView } from '@/components/data/use-view.ts';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
-import { Pill } from '@/components/ui/state-glyph.tsx';
+import { formatExactTime } from '@/components/ui/format.ts';
+import { Pill, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
-export function InstanceHead({ instance }: { instance: InstanceView }) {
+export function InstanceHead({ instance, moment }: { instance: InstanceView; moment: StoryMoment | undefined }) {
   const look = INSTANCE_LOOKS[instance.state];
   const caller = instance.callers.at(-1);
   const definition = instance.definition;
@@ -25,12 +27,13 @@ export function InstanceHead({ instance }: { instance: InstanceView }) {
       title={instance.businessKey ?? instance.key}
       beside={<>
         <span data-testid="instance-state" className="contents"><Pill kind={look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill></span>
+        {moment !== undefined && <Tag tone="ended">{t('travel.asOfTime', { time: formatExactTime(moment.at) })}</Tag>}
         <Link href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`} className="link whitespace-nowrap">{definition.processId} v{definition.version}</Link>
         <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
       </>}
       facts={<>
         <Fact label={t('fact.started')}><Clock at={instance.startedAt} /></Fact>
-        <Fact label={instance.endedAt === null ? t('fact.age') : t('fact.took')}><Age at={instance.startedAt} until={instance.endedAt} /></Fact>
+        <Fact label={instance.endedAt === null ? t('fact.age') : t('fact.took')}><Age at={instance.startedAt} until={instance.endedAt ?? moment?.at ?? null} /></Fact>
         {instance.endedAt !== null && <Fact label={t('fact.ended')}><Clock at={instance.endedAt} /></Fact>}
         {instance.endReason !== null && <Fact label={t('fact.reason')}>{instance.endReason}</Fact>}
         {instance.tenantId !== null && <Fact label={t('fact.tenant')}>{instance.tenantId}</Fact>}

@@ -1,19 +1,26 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { classNames } from '@/components/ui/class-names.ts';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { ElementDetails } from './element-details.tsx';
-import { ElementTree } from './element-tree.tsx';
+import { HistoryPane } from './history-pane.tsx';
 import { InstanceActionsProvider } from './instance-actions.tsx';
+import { instanceAt } from './instance-at.ts';
 import { InstanceHead } from './instance-head.tsx';
 import { InstanceTabs } from './instance-tabs.tsx';
+import { TimeTravel } from './time-travel.tsx';
 
 type DiagramView = 'path' | 'counts' | 'plain';
 const VIEWS: readonly { id: DiagramView; label: string }[] = [{ id: 'path', label: t('view.path') }, { id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }];
@@ -21,10 +28,28 @@ const VIEWS: readonly { id: DiagramView; label: string }[] = [{ id: 'path', labe
 /** Everything about one instance, and the right next step. */
 export function InstancePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <ViewGate query={instance}>{(view) => <InstanceActionsProvider instance={view}><InstanceBody instance={view} /></InstanceActionsProvider>}</ViewGate>;
+  return <ViewGate query={instance}>{(view) => <InstanceActionsProvider instance={view}><InstanceInTime instance={view} /></InstanceActionsProvider>}</ViewGate>;
 }
 
-function InstanceBody({ instance }: { instance: InstanceView }) {
+/** Shows now, or the moment in the address; in the past nothing can be done. */
+function InstanceInTime({ instance }: { instance: InstanceView }) {
+  const { values, set } = useUrlState();
+  const story = useView('instance-story', { key: instance.key });
+  const moments = story.data?.moments ?? [];
+  const index = momentIndex(values.at, moments.length);
+  const shown = useMemo(() => (index === null ? instance : instanceAt(instance, moments, index)), [instance, moments, index]);
+  const travel = moments.length > 1 && <TimeTravel definitionKey={instance.definition.key} moments={moments} index={index} onMove={(to) => set({ at: to === null ? null : String(to + 1) })} />;
+  const moment = index === null ? undefined : moments[index];
+  return <ActionsOff because={moment === undefined ? null : t('travel.off')}><InstanceBody instance={shown} moment={moment} travel={travel} /></ActionsOff>;
+}
+
+/** Events are numbered from 1 in the address; the last one, or one that is not there, is now. */
+function momentIndex(text: string | undefined, count: number): number | null {
+  const n = Number(text);
+  return Number.isInteger(n) && n >= 1 && n < count ? n - 1 : null;
+}
+
+function InstanceBody({ instance, moment, travel }: { instance: InstanceView; moment: StoryMoment | undefined; travel: ReactNode }) {
   const router = useRouter();
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
@@ -38,17 +63,18 @@ function InstanceBody({ instance }: { instance: InstanceView }) {
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, ...instance.callers.map((call) => ({ label: call.businessKey ?? call.instanceKey, href: `/instances/${call.instanceKey}` })), ...(instance.callers.length === 0 ? [{ label: instance.definition.name ?? instance.definition.processId, href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}` }] : []), { label: instance.businessKey ?? instance.key }]} />
-      <InstanceHead instance={instance} />
+      <InstanceHead instance={instance} moment={moment} />
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
-          <div className="min-h-[300px] flex-[1.25]">
+          <div className={classNames('relative min-h-[300px] flex-[1.25]', moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]')}>
             <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open} root={values.root ?? null} onRoot={(root) => set({ root })}
               isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
               controls={<Segmented label={t('view.label')} value={view} options={VIEWS} onChange={(id) => set({ view: id === 'path' ? null : id })} />} />
+            {travel !== false && <div className="absolute right-16 bottom-2.5 left-3">{travel}</div>}
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
-            {!isNarrow && <ElementTree instance={instance} selected={selected} onSelect={select} />}
-            <InstanceTabs instance={instance} selected={selected} onSelect={select} />
+            {!isNarrow && <HistoryPane instance={instance} selected={selected} onSelect={select} />}
+            <InstanceTabs instance={instance} moment={moment} selected={selected} onSelect={select} />
           </div>
         </div>
         {!isNarrow && <ElementDetails instance={instance} elementId={selected} onClose={() => select(null)} />}

@@ -10,9 +10,10 @@ import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { CalledTab } from './called-tab.tsx';
 import { ElementDetails } from './element-details.tsx';
-import { ElementTree } from './element-tree.tsx';
+import { HistoryPane } from './history-pane.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JobsTab } from './jobs-tab.tsx';
@@ -26,13 +27,13 @@ const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
-export function InstanceTabs({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function InstanceTabs({ instance, moment, selected, onSelect }: { instance: InstanceView; moment: StoryMoment | undefined; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const { values, set } = useUrlState();
   const open = useInstanceAction();
   const isNarrow = useIsNarrow();
   const first: TabId = isNarrow ? 'details' : 'variables';
   const tab = TAB_IDS.find((id) => id === values.tab && (isNarrow || !NARROW_ONLY.has(id))) ?? first;
-  const variables = useView('instance-variables', { instance: instance.key });
+  const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const mayAudit = useMay('audit.read');
   const isHere = (row: { readonly elementId: string | null }) => selected === null || row.elementId === selected;
@@ -55,8 +56,8 @@ export function InstanceTabs({ instance, selected, onSelect }: { instance: Insta
         </>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
         {tab === 'details' && <ElementDetails instance={instance} elementId={selected} onClose={() => onSelect(null)} isTab />}
-        {tab === 'history' && <ElementTree instance={instance} selected={selected} onSelect={onSelect} isTab />}
-        {tab === 'variables' && <VariablesTab instance={instance} elementId={selected} />}
+        {tab === 'history' && <HistoryPane instance={instance} selected={selected} onSelect={onSelect} isTab />}
+        {tab === 'variables' && <VariablesTab instance={instance} moment={moment} elementId={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
         {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} />}
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}

@@ -12,13 +12,14 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
 import { VariableHistory } from './variable-history.tsx';
 
 /** Values by scope: of the selected element and what it can see, else of all. */
-export function VariablesTab({ instance, elementId }: { instance: InstanceView; elementId: string | null }) {
-  const variables = useView('instance-variables', { instance: instance.key });
+export function VariablesTab({ instance, moment, elementId }: { instance: InstanceView; moment: StoryMoment | undefined; elementId: string | null }) {
+  const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const elements = useModelElements(instance.definition.key);
   const { values, set } = useUrlState();
   const open = useInstanceAction();

@@ -1,8 +1,9 @@
+import { instanceMessages } from './en-instance.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages,
+  ...workMessages, ...instanceMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

@@ -6,6 +6,7 @@ import type { JobRow } from './views/job-view.ts';
 import type { MeView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { BoundedCount, Page } from './views/shared.ts';
+import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
@@ -30,8 +31,10 @@ export interface Queries {
   instances: { params: InstanceFilter & ListParams; view: Page<InstanceRow> };
   'instance-count': { params: InstanceFilter; view: BoundedCount };
   instance: { params: { key: string }; view: InstanceView };
-  /** `scope`: an element instance; without, all scopes of the instance. */
-  'instance-variables': { params: { instance: string; scope?: string; name?: string }; view: VariablesView };
+  /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
+  'instance-story': { params: { key: string }; view: InstanceStoryView };
+  /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */
+  'instance-variables': { params: { instance: string; scope?: string; name?: string; at?: string | number }; view: VariablesView };
   'variable-value': { params: { key: string }; view: VariableValueView };
   'variable-history': { params: { key: string }; view: VariableHistoryView };
   'incident-groups': { params: IncidentFilter; view: IncidentGroupsView };

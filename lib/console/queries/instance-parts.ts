@@ -48,7 +48,7 @@ interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> { s
 export async function historyOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
   const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
     select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
-      e.called_instance_key::text as "calledInstanceKey", e.started_at as "startedAt", e.ended_at as "endedAt",
+      e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy", e.started_at as "startedAt", e.ended_at as "endedAt",
       case
         when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
         when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key and n.resolved_at is null) then 'incident'

@@ -150,3 +150,29 @@ test('what nobody could mean is refused or ignored, never an error of the databa
   }
   expect((await ask('instances', { key: 'in:1,abc', definition: "a'b:99999999999", businessKey: '%_\\' }))?.rows).toEqual([]);
 });
+
+describe('the story of an instance', () => {
+  test('tells what happened in moments, oldest first, with what failed', async () => {
+    const story = await ask('instance-story', { key: KEYS.failed });
+    const facts = story?.moments.flatMap((moment) => moment.facts) ?? [];
+    expect(facts).toEqual(expect.arrayContaining([
+      { kind: 'entered', elementId: 'charge', text: null }, { kind: 'failed', elementId: 'charge', text: 'declined' },
+      { kind: 'incident', elementId: 'charge', text: 'card 4711 was declined' }, { kind: 'variable', elementId: null, text: 'amount' },
+    ]));
+    expect(story?.moments.map((moment) => moment.at)).toEqual([...story?.moments ?? []].map((moment) => moment.at).sort((a, b) => a - b));
+    expect(story?.isCut).toBe(false);
+  });
+
+  test('an unknown instance has none', async () => {
+    expect(await ask('instance-story', { key: '1999999999999999' })).toBeNull();
+  });
+
+  test('variables are shown with the value of the moment', async () => {
+    await database.$executeRawUnsafe(`update variable set created_at = '2026-01-01T00:00:00Z', updated_at = '2026-01-03T00:00:00Z' where key = 1000000000020005`);
+    await database.$executeRawUnsafe(`update variable_history set written_at = '2026-01-01T00:00:00Z' where variable_key = 1000000000020005`);
+    const at = async (time: string) => (await ask('instance-variables', { instance: KEYS.failed, at: Date.parse(time) }))?.rows.map(({ name, text, revision }) => ({ name, text, revision }));
+    expect(await at('2025-12-31T00:00:00Z')).toEqual([]);
+    expect(await at('2026-01-02T00:00:00Z')).toEqual([{ name: 'amount', text: '1', revision: 1 }]);
+    expect(await at('2026-01-03T00:00:00Z')).toEqual([{ name: 'amount', text: '100000', revision: 2 }]);
+  });
+});

@@ -8,6 +8,7 @@ import { incidentGroups } from './incident-groups.ts';
 import { incidents } from './incidents.ts';
 import { instance } from './instance.ts';
 import { instanceCount } from './instance-count.ts';
+import { instanceStory } from './instance-story.ts';
 import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { me } from './me.ts';
@@ -22,7 +23,7 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
-  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount,
+  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
   'incident-groups': incidentGroups, 'audit-entry': auditEntry,
 };

@@ -17,8 +17,30 @@ export async function variableRows(database: Database, conditions: Prisma.Sql, l
       (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt"
     from variable v left join element_instance e on e.key = v.scope_key
     where ${conditions} order by v.name, v.key limit ${limit}::int`);
-  return rows.map((row) => ({
+  return rows.map(toView);
+}
+
+/** The same variables as they were at a moment: those that were there, with the value that they had. */
+export async function variableRowsAt(database: Database, conditions: Prisma.Sql, at: Date, limit: number): Promise<readonly VariableRow[]> {
+  const rows = await database.$queryRaw<Row[]>(Prisma.sql`
+    select v.key::text as key, v.name, was.type, case when was.type = any(${BINARY}::text[]) then null else left(was.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
+      coalesce(length(was.text), 0) as size, was.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", was.revision,
+      was.written_by as "writtenBy", v.created_at as "createdAt", was.written_at as "updatedAt", true as "isAlive", null::timestamptz as "removedAt"
+    from variable v left join element_instance e on e.key = v.scope_key
+    cross join lateral (
+      select v.type, v.text, v.info, v.revision, v.written_by, v.updated_at as written_at where v.updated_at <= ${at}::timestamptz
+      union all
+      select h.type, h.text, h.info, h.revision, h.written_by, h.written_at from variable_history h where h.variable_key = v.key and h.written_at <= ${at}::timestamptz
+      order by revision desc limit 1
+    ) was
+    where ${conditions} and v.created_at <= ${at}::timestamptz and coalesce(v.removed_at, v.ended_at, 'infinity') > ${at}::timestamptz
+    order by v.name, v.key limit ${limit}::int`);
+  return rows.map(toView);
+}
+
+function toView(row: Row): VariableRow {
+  return {
     ...row, isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
     createdAt: instant(row.createdAt), updatedAt: instant(row.updatedAt), removedAt: instantOrNull(row.removedAt),
-  }));
+  };
 }

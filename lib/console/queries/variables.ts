@@ -3,21 +3,25 @@ import { Prisma } from '@/lib/db.ts';
 import { key, optionalText } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { and, containing, instant, visible } from './sql.ts';
-import { MAX_LISTED_CHARACTERS, variableRows } from './variable-rows.ts';
+import { MAX_LISTED_CHARACTERS, variableRows, variableRowsAt } from './variable-rows.ts';
 
 const MAX_VARIABLES = 1_000;
 const MAX_VALUES = 200;
+/** The last moment that a date can name, in ms. */
+const MAX_INSTANT = 8_640_000_000_000_000;
 
 export const instanceVariables = defineQuery('instance-variables', {
   permission: 'variable.read',
-  parameters: z.object({ instance: key, scope: key.optional(), name: optionalText }),
+  parameters: z.object({ instance: key, scope: key.optional(), name: optionalText, at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional() }),
   run: async (context, query) => {
     const conditions = Prisma.sql`v.instance_key = ${query.instance}::bigint ${and([
       ...(query.scope === undefined ? [] : [Prisma.sql`v.scope_key = ${query.scope}::bigint`]),
       ...(query.name === undefined ? [] : [Prisma.sql`v.name ilike ${containing(query.name)}`]),
       ...visible(context, 'v.definition_key'),
     ])}`;
-    const rows = await variableRows(context.database, conditions, MAX_VARIABLES + 1);
+    const rows = query.at === undefined
+      ? await variableRows(context.database, conditions, MAX_VARIABLES + 1)
+      : await variableRowsAt(context.database, conditions, new Date(query.at), MAX_VARIABLES + 1);
     return { rows: rows.slice(0, MAX_VARIABLES), isCut: rows.length > MAX_VARIABLES };
   },
 });

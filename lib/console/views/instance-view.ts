@@ -68,6 +68,8 @@ export interface ElementInstanceNode {
   /** Number in a multi-instance body, from 0. */
   readonly index: number | null;
   readonly calledInstanceKey: Key | null;
+  /** Sequence flows by which the tokens came. */
+  readonly enteredBy: readonly string[];
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
 }

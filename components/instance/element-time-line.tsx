@@ -1,0 +1,57 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
+import { t } from '@/components/messages/messages.ts';
+import { classNames } from '@/components/ui/class-names.ts';
+import { formatClock, formatDuration } from '@/components/ui/format.ts';
+import { StateGlyph } from '@/components/ui/state-glyph.tsx';
+import { useNow } from '@/components/ui/time.tsx';
+import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
+import { NODE_LOOKS } from './state-words.ts';
+import { treeRows } from './tree-rows.ts';
+
+const ROW_PX = 28;
+/** Marks of the axis, as parts of the whole. */
+const MARKS: readonly number[] = [0, 0.25, 0.5, 0.75];
+/** An instance that took no time still has an axis. */
+const LEAST_SPAN_MS = 1;
+const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = { active: 'bg-active', incident: 'bg-incident', completed: 'bg-done', cancelled: 'bg-ended' };
+
+/** Each element instance as a bar on one time axis: where the time went. */
+export function ElementTimeLine({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+  const elements = useModelElements(instance.definition.key);
+  const rows = useMemo(() => treeRows(instance), [instance]);
+  const now = useNow();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
+  const from = instance.startedAt;
+  const span = Math.max(LEAST_SPAN_MS, (instance.endedAt ?? now) - from);
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
+      <div aria-hidden className="sticky top-0 z-[1] grid h-[26px] grid-cols-[minmax(0,1fr)_58%_64px] items-center border-b border-line-faint bg-sunken pl-3.5 text-11 text-ink-2">
+        <span />
+        <span className="relative h-full">{MARKS.map((part) => <span key={part} className="num absolute top-1/2 -translate-y-1/2 border-l border-line pl-1 whitespace-nowrap" style={{ left: `${part * 100}%` }}>{part === 0 ? formatClock(from) : `+${formatDuration(span * part)}`}</span>)}</span>
+      </div>
+      <ul aria-label={t('history.timeLine')} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const { node, depth } = row;
+          const end = node.endedAt ?? now;
+          const took = formatDuration(end - node.startedAt);
+          const name = elements.get(node.elementId)?.name ?? node.elementId;
+          return (
+            <li key={node.key} className={classNames('absolute inset-x-0 h-7', node.elementId === selected ? 'bg-accent-soft' : 'hover:bg-hover')} style={{ transform: `translateY(${item.start}px)` }}>
+              <button type="button" aria-pressed={node.elementId === selected} onClick={() => onSelect(node.elementId === selected ? null : node.elementId)} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_58%_64px] items-center pl-3.5 text-left">
+                <span className="flex min-w-0 items-center gap-[7px]" style={{ paddingLeft: depth * 12 }}><StateGlyph kind={NODE_LOOKS[node.state].glyph} label={t(NODE_LOOKS[node.state].word)} /><span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span></span>
+                <span className="relative h-full"><span className={classNames('absolute top-1/2 h-2 min-w-[3px] -translate-y-1/2 rounded-full', TONES[node.state])} style={{ left: `${((node.startedAt - from) / span) * 100}%`, width: `${((end - node.startedAt) / span) * 100}%` }} /></span>
+                <span className="num pr-3 text-right text-11 text-ink-3">{took}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
