@@ -57,7 +57,7 @@ export interface Instance {
 export type ElementInstanceKind = ElementKind | 'multiInstanceBody';
 
 /**
- * arriving: a token that waits at a parallel join (Camunda 8 shows none of them until the join opens);
+ * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens);
  * activating, completing: stopped by an incident in that step; active: waits or works.
  */
 export type Phase = 'arriving' | 'activating' | 'active' | 'completing';
@@ -117,6 +117,7 @@ export interface Job {
   readonly elementId: string;
   readonly scopeKey: Key;
   readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | null;
+  /** Flows by which the token came; of a continuation `after`: the flow that it will take. */
   readonly enteredBy: readonly string[];
   readonly index: number | null;
   /** Topic or job type of `worker`. */

@@ -25,6 +25,8 @@ interface Work {
   readonly whileAlive: Key;
   /** The scope in which this work is a token that no state shows yet; it keeps the scope from completing. */
   readonly tokenOf: Key | null;
+  /** The element that the token is on its way to, for joins that ask who may still come. */
+  readonly headsFor?: string;
 }
 
 /** What a command works with: the draft of the tree, the events so far, and the work that is still to be done. */
@@ -154,6 +156,12 @@ export class Step {
 
   /** The element instance as it is now; callers hold copies from before. */
   current(at: ElementInstance): ElementInstance { return this.draft.elements.get(at.key) ?? at; }
+
+  /** Elements that tokens of the scope are on their way to. */
+  destinationsIn(scopeKey: Key): readonly string[] {
+    if (this.announcedIn(scopeKey) === 0) return [];
+    return this.queue.slice(this.head).flatMap(({ tokenOf, headsFor }) => (tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : []));
+  }
 
   private announcedIn(scopeKey: Key): number { return this.announced.get(scopeKey) ?? 0; }
 

@@ -19,7 +19,7 @@ const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuan
 const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
-const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway subProcess callActivity';
+const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 const REFERENCED_ROOTS = 'message signal error escalation';
 
@@ -44,6 +44,8 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
   exclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
   parallelGateway: rule('name gatewayDirection', FLOW_NODE),
+  inclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
+  eventBasedGateway: rule('name gatewayDirection instantiate eventGatewayType', FLOW_NODE),
   multiInstanceLoopCharacteristics: rule('isSequential behavior', `${BASE} loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition`),
   inputDataItem: rule('name isCollection itemSubjectRef', BASE),
   outputDataItem: rule('name isCollection itemSubjectRef', BASE),
@@ -65,11 +67,11 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask inclusiveGateway eventBasedGateway complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner escalationEventDefinition compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner escalationEventDefinition compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
-  isForCompensation: 'false', parallelMultiple: 'false', instantiate: 'false', startQuantity: '1', completionQuantity: '1', behavior: 'All',
+  isForCompensation: 'false', parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All',
 }));
 
 /** Attributes of BPMN that are either true or false. */

@@ -9,8 +9,6 @@ const service8 = (content: string) => `${TO_T}<serviceTask id="t"><extensionElem
 describe('what is not executed yet says so, with element and line', () => {
   test.each([
     ['scriptTask', '<scriptTask id="t"/>'],
-    ['inclusiveGateway', '<inclusiveGateway id="t"/>'],
-    ['eventBasedGateway', '<eventBasedGateway id="t"/>'],
     ['complexGateway', '<complexGateway id="t"/>'],
     ['transaction', '<transaction id="t"/>'],
     ['adHocSubProcess', '<adHocSubProcess id="t"/>'],

@@ -56,7 +56,8 @@ export interface Dialect {
   readonly semantics: Semantics;
   readonly vocabulary: DialectVocabulary;
   readonly refusals: Refusals;
-  readonly triesFlowsBackwards: boolean;
+  /** Of several outgoing flows the last one of the file is tried and taken first (8). */
+  readonly takesFlowsBackwards: boolean;
   /** Text of BPMN's own tags: timers, names of messages. */
   expression(text: string): Expression;
   /** Conditions: text that can only be an expression. */

@@ -3,7 +3,9 @@ import { readActivity } from './read-activity.ts';
 import { readBoundaryEvent } from './read-boundary-event.ts';
 import { readCallActivity } from './read-call-activity.ts';
 import { readCatchEvent } from './read-catch-event.ts';
+import { readEventBasedGateway } from './read-event-based-gateway.ts';
 import { readExclusiveGateway } from './read-exclusive-gateway.ts';
+import { readInclusiveGateway } from './read-inclusive-gateway.ts';
 import { readReceiveTask } from './read-receive-task.ts';
 import { readServiceTask } from './read-service-task.ts';
 import { readStartEvent } from './read-start-event.ts';
@@ -31,6 +33,8 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
   ['callActivity', readCallActivity],
   ['subProcess', readSubProcess],
   ['exclusiveGateway', readExclusiveGateway],
+  ['inclusiveGateway', readInclusiveGateway],
+  ['eventBasedGateway', readEventBasedGateway],
   // Nothing to say about these beyond their base: all their outgoing flows are taken, and nothing is done.
   ['parallelGateway', (_reading, _source, base) => ({ ...base, kind: 'parallelGateway' })],
   ['task', (reading, source, base) => ({ ...readActivity(reading, source, base), kind: 'passThroughTask' })],

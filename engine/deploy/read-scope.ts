@@ -43,7 +43,7 @@ function readBase({ reader, dialect, links }: Reading, source: XmlElement, id: s
   const documentation = bpmnChild(source, 'documentation')?.text;
   return {
     id, ...(name !== undefined && { name }), bpmnType: source.name, place: source.place, incoming,
-    outgoing: dialect.triesFlowsBackwards && source.name === 'exclusiveGateway' ? outgoing.toReversed() : outgoing,
+    outgoing: dialect.takesFlowsBackwards ? outgoing.toReversed() : outgoing,
     ...(documentation && { documentation }), ...dialect.extras(reader, source),
   };
 }

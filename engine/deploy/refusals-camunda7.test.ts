@@ -29,6 +29,13 @@ describe('Camunda 7 refuses in these words', () => {
     [`${TO_T}<exclusiveGateway id="t"/>`, ["t:4 Exclusive Gateway 't' has no outgoing sequence flows."]],
     [`${TO_T}<exclusiveGateway id="t"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"><conditionExpression>\${a}</conditionExpression></sequenceFlow>`, ["t:4 Exclusive Gateway 't' has only one outgoing sequence flow ('g'). This is not allowed to have a condition."]],
     [`${TO_T}<exclusiveGateway id="t" default="g"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"/><sequenceFlow id="h" sourceRef="t" targetRef="u"/>`, ["t:4 Exclusive Gateway 't' has outgoing sequence flow 'h' without condition which is not the default flow."]],
+    // Event-based gateways
+    [`${TO_T}<eventBasedGateway id="t"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"/>`, ['t:4 Event based gateway can only be connected to elements of type intermediateCatchEvent']],
+    [`${TO_T}<eventBasedGateway id="t" camunda:asyncAfter="true"/>`, ["t:4 'asyncAfter' not supported for eventBasedGateway elements."]],
+    [`${TO_T}<eventBasedGateway id="t"/><intermediateCatchEvent id="u">${TIMER}</intermediateCatchEvent><sequenceFlow id="g" sourceRef="t" targetRef="u"/><sequenceFlow id="h" sourceRef="s" targetRef="u"/>`, ["h:4 Invalid incoming sequenceflow for intermediateCatchEvent with id 'u' connected to an event-based gateway."]],
+    [`${TO_T}<eventBasedGateway id="t"/><intermediateCatchEvent id="u"><messageEventDefinition messageRef="m"/></intermediateCatchEvent><sequenceFlow id="g" sourceRef="t" targetRef="u"/><intermediateCatchEvent id="v"><messageEventDefinition messageRef="m"/></intermediateCatchEvent><sequenceFlow id="h" sourceRef="t" targetRef="v"/>`, ["v:4 Cannot have more than one message event subscription with name 'paid' for scope 't'"], MESSAGE],
+    ['<startEvent id="s"/><eventBasedGateway id="t" instantiate="true"/>', [`t:4 instantiate="true" without an incoming sequence flow of element 't' in line 4 is not supported yet. Remove it or model it in another way`]],
+    [`${TO_T}<eventBasedGateway id="t" eventGatewayType="Parallel"/>`, [`t:4 eventGatewayType="Parallel" of element 't' in line 4 is not supported yet. Remove it or model it in another way`]],
     // Boundary events
     [`${TO_T}<task id="t"/><boundaryEvent id="b" attachedToRef="nothing">${TIMER}</boundaryEvent>`, ['b:4 Invalid reference in boundary event. Make sure that the referenced activity is defined in the same scope as the boundary event']],
     [`${TO_T}<task id="t"/><boundaryEvent id="b" attachedToRef="s">${TIMER}</boundaryEvent>`, ['b:4 Invalid reference in boundary event. Make sure that the referenced activity is defined in the same scope as the boundary event']],

@@ -9,6 +9,11 @@ const service = (content: string) => `${TO_T}<serviceTask id="t"><extensionEleme
 const called = (attributes: string) => `${TO_T}<callActivity id="t"><extensionElements><zeebe:calledElement ${attributes}/></extensionElements></callActivity>`;
 const mapping = (attributes: string) => service(`<zeebe:taskDefinition type="x"/><zeebe:ioMapping><zeebe:input ${attributes}/></zeebe:ioMapping>`);
 const message = (content: string) => `<message id="m" ${content}</message>`;
+/** An event-based gateway with events, each by `catching`. */
+const events = (content: string) => `${TO_T}<eventBasedGateway id="t"/>${content}`;
+const catching = (id: string, definition: string) => `<intermediateCatchEvent id="${id}">${definition}</intermediateCatchEvent><sequenceFlow id="to-${id}" sourceRef="t" targetRef="${id}"/>`;
+const PAID = '<messageEventDefinition messageRef="m"/>';
+const STOP = '<signalEventDefinition signalRef="g"/>';
 const KEYED = message('name="paid"><extensionElements><zeebe:subscription correlationKey="=id"/></extensionElements>');
 
 describe('Camunda 8 refuses in these words, at these paths', () => {
@@ -55,6 +60,12 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
     [`${TO_T}<task id="t"><multiInstanceLoopCharacteristics/></task>`, ["t > multiInstanceLoopCharacteristics: Must have exactly one 'zeebe:loopCharacteristics' extension element"]],
     [`${TO_T}<userTask id="t"><extensionElements><zeebe:userTask/><zeebe:priorityDefinition priority="999"/></extensionElements></userTask>`, ["t > extensionElements > priorityDefinition: Priority must be a number between 0 and 100, but was '999'."]],
     [`${TO_T}<userTask id="t"><extensionElements><zeebe:userTask/><zeebe:taskSchedule dueDate="soon"/></extensionElements></userTask>`, ["t > extensionElements > taskSchedule: Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found 'soon'."]],
+    [events(catching('a', DURATION)), ['t: Event-based gateway must have at least 2 outgoing sequence flows.']],
+    [events(catching('a', DURATION) + catching('b', DURATION).replaceAll('intermediateCatchEvent', 'task').replace(DURATION, '')), ['t: Event-based gateway must not have an outgoing sequence flow to other elements than message/timer/signal intermediate catch events.']],
+    [`${events(catching('a', DURATION) + catching('b', DURATION))}<sequenceFlow id="x" sourceRef="s" targetRef="a"/>`, ['t: Target elements of an event gateway must not have any additional incoming sequence flows other than that from the event gateway.']],
+    [events(catching('a', PAID) + catching('b', PAID)), ["t: Multiple message event definitions with the same name 'paid' are not allowed."], KEYED],
+    [events(catching('a', STOP) + catching('b', STOP)), ["t: Multiple signal event definitions with the same name 'stop' are not allowed."], '<signal id="g" name="stop"/>'],
+    [`${TO_T}<task id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression>=a</conditionExpression></sequenceFlow>`, ['t: Conditional sequence flows are only supported at exclusive or inclusive gateway']],
     [`${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/><sequenceFlow id="h" sourceRef="t" targetRef="e"><conditionExpression>=a</conditionExpression></sequenceFlow>`, ['g: Must have a condition or be default flow']],
     [`${TO_T}<exclusiveGateway id="t" default="f"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>`, ["t: Default flow must start at gateway: 'f' does not start at 't'"]],
     [`${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression>a</conditionExpression></sequenceFlow>`, ["g > conditionExpression: Expected expression but found static value 'a'. An expression must start with '=' (e.g. '=a')."]],

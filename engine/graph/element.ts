@@ -5,7 +5,7 @@ import type { Trigger } from './trigger.ts';
 export type Element =
   | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
   | WorkerTask | ExpressionTask | UserTask | ReceiveTask | PassThroughTask
-  | ExclusiveGateway | ParallelGateway | SubProcess | EventSubProcess | CallActivity;
+  | ExclusiveGateway | ParallelGateway | InclusiveGateway | EventBasedGateway | SubProcess | EventSubProcess | CallActivity;
 
 export type ElementKind = Element['kind'];
 
@@ -28,7 +28,7 @@ export interface ElementBase {
   readonly bpmnType: string;
   /** The enclosing sub-process; undefined directly below the process. */
   readonly parentId?: string;
-  /** Sequence flow ids, in the order in which they are tried (Camunda 8 tries gateways backwards; the dialect sorts). */
+  /** Sequence flow ids, in the order in which they are tried and taken (Camunda 8 goes backwards; the dialect sorts). */
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   readonly place: SourcePlace;
@@ -124,6 +124,9 @@ export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'
 
 export interface ExclusiveGateway extends ElementBase { readonly kind: 'exclusiveGateway'; readonly defaultFlowId?: string }
 export interface ParallelGateway extends ElementBase { readonly kind: 'parallelGateway' }
+export interface InclusiveGateway extends ElementBase { readonly kind: 'inclusiveGateway'; readonly defaultFlowId?: string }
+/** `eventIds`: the catch events behind it, of which the first one decides. */
+export interface EventBasedGateway extends ElementBase { readonly kind: 'eventBasedGateway'; readonly eventIds: readonly string[] }
 
 /** What every element has that holds others. */
 export interface ScopeBase {

@@ -10,6 +10,8 @@ export interface Semantics {
   readonly onUncaughtError: 'endPath' | 'incident';
   /** What a parallel join counts: tokens whatever their flow, or one token of each incoming flow. */
   readonly joinCounts: 'tokens' | 'flows';
+  /** A flow without condition among several of an inclusive gateway: it holds (7), or is never taken (8). */
+  readonly flowsWithoutCondition: 'hold' | 'holdAlone';
   /** Number of the first inner instance in `loopCounter`. */
   readonly loopCounterBase: 0 | 1;
   /** Results of work without output mappings: both merge upwards; with mappings only 8 keeps them local. */
@@ -41,7 +43,7 @@ export interface Semantics {
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
-  dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', loopCounterBase: 0,
+  dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
@@ -49,7 +51,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
-  dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', loopCounterBase: 1,
+  dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,

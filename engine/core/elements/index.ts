@@ -3,9 +3,11 @@ import type { ElementInstanceKind } from '../state.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { callActivity } from './call-activity.ts';
 import { endEvent } from './end-event.ts';
+import { eventBasedGateway } from './event-based-gateway.ts';
 import { eventSubProcess } from './event-sub-process.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
 import { expressionTask } from './expression-task.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
 import { intermediateCatchEvent } from './intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './intermediate-throw-event.ts';
 import { multiInstanceBody } from './multi-instance-body.ts';
@@ -21,7 +23,7 @@ import { workerTask } from './worker-task.ts';
 const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
   startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
   workerTask, expressionTask, userTask, receiveTask, passThroughTask,
-  exclusiveGateway, parallelGateway, subProcess, eventSubProcess, callActivity, multiInstanceBody,
+  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, subProcess, eventSubProcess, callActivity, multiInstanceBody,
 };
 
 export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior { return BEHAVIORS[kind]; }

@@ -2,14 +2,32 @@ import type { IntermediateCatchEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { prepareCatch } from '../moves/catches.ts';
 import { completeElement } from '../moves/complete.ts';
+import { createElementInstance } from '../moves/enter.ts';
+import { closeWaits } from '../moves/incidents.ts';
+import { applyInputs } from '../moves/mappings.ts';
 import { takePayload } from '../moves/results.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
 
-/** Intermediate catch event: the token waits for the trigger, which fires once. */
+/**
+ * Intermediate catch event: the token waits for the trigger, which fires once. Behind an event-based gateway that one has
+ * waited, and the event is passed at once.
+ */
 export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
   activate(step, element, at) { prepareCatch(step, element, at)(); },
 
   caught(step, element, waiting, payload) {
-    takePayload(step, element, waiting, payload);
-    completeElement(step, waiting);
+    const at = waiting.elementId === element.id ? waiting : takeOverFromGateway(step, element, waiting);
+    takePayload(step, element, at, payload);
+    completeElement(step, at);
   },
 };
+
+/** The gateway has done its work: its token is the event's from now on. */
+function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gateway: ElementInstance): ElementInstance {
+  closeWaits(step, gateway.key, 'resolved');
+  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: gateway.key, outcome: 'completed' });
+  const at = createElementInstance(step, element, { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null }, element.kind);
+  applyInputs(step, element, at);
+  return at;
+}

@@ -28,7 +28,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   attempt(step, at, 'completing', () => {
     if (at.kind !== 'multiInstanceBody') applyOutputs(step, element, at);
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
-    else if (isLeaving && !element.asyncAfter) flowIds = flowsToTake(step, element, placeAround(at));
+    else if (isLeaving) flowIds = flowsToTake(step, element, placeAround(at));
     isPrepared = true;
   });
   if (!isPrepared) return;
@@ -38,8 +38,16 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   if (at.index !== null) {
     if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);
     else endInnerInstance(step, at.scopeKey, isBodyDone);
-  } else if (isLeaving && element.asyncAfter) createContinuation(step, element, 'after', arrival);
-  else leave(step, at.instanceKey, at.scopeKey, flowIds, at);
+  } else if (isLeaving) leaveBy(step, element, at, flowIds);
+  else tokenEnded(step, at.scopeKey, at);
+}
+
+/** On along the flows that were chosen; with a job behind the element (Camunda 7), one job stands on each of them. */
+export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[]): void {
+  const { instanceKey, scopeKey } = left;
+  if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left); return; }
+  const ways = flowIds.length === 0 ? [[]] : flowIds.map((flowId) => [flowId]);
+  for (const enteredBy of ways) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null });
 }
 
 /** On along the flows; without one, the token ends here and perhaps its scope with it. */

@@ -3,10 +3,10 @@ import type { Arrival } from '../element-behavior.ts';
 import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
 import type { Step } from '../step.ts';
-import { flowsToTake, leave } from './complete.ts';
+import { leave } from './complete.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
-import { DEFAULT_ATTEMPTS, jobPlace, retryCycleOf } from './retry-cycle.ts';
+import { DEFAULT_ATTEMPTS, retryCycleOf } from './retry-cycle.ts';
 
 /** An asynchronous continuation: a job that is the token until it has been executed. */
 export function createContinuation(step: Step, element: Element, position: Exclude<Job['position'], null>, arrival: Arrival): void {
@@ -37,6 +37,6 @@ export function resumeContinuation(step: Step, job: Job): void {
   switch (job.position) {
     case 'before': case 'innerBefore': startElement(step, element, arrival); return;
     case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
-    default: leave(step, job.instanceKey, job.scopeKey, flowsToTake(step, element, jobPlace(job)), null);
+    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null);
   }
 }

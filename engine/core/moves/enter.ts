@@ -20,7 +20,7 @@ export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: 
   const graph = step.graphOf(instanceKey);
   const tokens = flowIds.flatMap((flowId) => {
     const flow = graph.flows.get(flowId);
-    return flow ? [{ run: () => arriveByFlow(step, flow, instanceKey, scopeKey), whileAlive: scopeKey, tokenOf: scopeKey }] : [];
+    return flow ? [{ run: () => arriveByFlow(step, flow, instanceKey, scopeKey), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
   });
   step.schedule(graph.semantics, tokens);
 }

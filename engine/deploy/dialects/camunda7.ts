@@ -18,7 +18,7 @@ export const camunda7: Dialect = {
   semantics: CAMUNDA7_SEMANTICS,
   vocabulary: camunda7Vocabulary,
   refusals: camunda7Refusals,
-  triesFlowsBackwards: false,
+  takesFlowsBackwards: false,
   throwsNeedWork: false,
   receivesWithoutMessage: true,
   expression: juel,

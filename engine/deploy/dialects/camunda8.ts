@@ -15,7 +15,7 @@ export const camunda8: Dialect = {
   semantics: CAMUNDA8_SEMANTICS,
   vocabulary: camunda8Vocabulary,
   refusals: camunda8Refusals,
-  triesFlowsBackwards: true,
+  takesFlowsBackwards: true,
   throwsNeedWork: true,
   receivesWithoutMessage: false,
   expression: feel,

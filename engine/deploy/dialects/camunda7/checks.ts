@@ -1,14 +1,16 @@
-import type { ExclusiveGateway } from '../../../graph/element.ts';
+import type { Element, ExclusiveGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
+import { checkEventBased } from './check-event-based-gateway.ts';
 
 /** What Camunda 7 refuses once it knows how the elements are connected. */
 export function checkGraph(reader: ModelReader, _process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, source);
+    if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, sourceOf);
     if (element.asyncAfter && element.outgoing.some((id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'))) reader.problem(source, `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`);
     if (element.kind === 'boundaryEvent' && element.isInterrupting && element.trigger.kind === 'timer' && element.trigger.type === 'cycle') reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
     if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
@@ -40,17 +42,29 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   }
 }
 
-/** One scope waits for a message or signal only once, at its boundary or by its event sub-processes; all starts of a process are one scope too. */
+/**
+ * One scope waits for a message or signal only once: an activity by its boundary events, a scope by its event sub-processes, an event-based
+ * gateway by the events behind it; all starts of a process are one scope too.
+ */
 function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   const seen = new Set<string>();
   for (const element of graph.elements.values()) {
-    if (element.kind !== 'boundaryEvent' && element.kind !== 'startEvent') continue;
+    const scope = waitingScopeOf(graph, element);
+    if (scope === undefined || !('trigger' in element)) continue;
     const { trigger } = element;
     if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
     const startsInstance = element.kind === 'startEvent' && element.parentId === undefined;
-    const scope = element.kind === 'boundaryEvent' ? element.attachedToId : graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
     const key = `${startsInstance} ${trigger.kind} ${scope} ${trigger.name.text}`;
     if (seen.has(key)) reader.problem(startsInstance && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`, element.id);
     seen.add(key);
+  }
+}
+
+function waitingScopeOf(graph: ProcessGraph, element: Element): string | undefined {
+  switch (element.kind) {
+    case 'boundaryEvent': return element.attachedToId;
+    case 'startEvent': return graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
+    case 'intermediateCatchEvent': return element.incoming.map((flowId) => graph.flows.get(flowId)?.sourceId ?? '').find((id) => graph.elements.get(id)?.kind === 'eventBasedGateway');
+    default: return undefined;
   }
 }

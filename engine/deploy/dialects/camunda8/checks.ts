@@ -3,6 +3,8 @@ import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
 import type { XmlElement } from '../../xml-source.ts';
+import { checkEventBased } from './check-event-based-gateway.ts';
+import { repeated } from './repeated.ts';
 import { loopWithoutWait } from './straight-through-loop.ts';
 
 /** What Camunda 8 refuses once it knows how the elements are connected. */
@@ -10,6 +12,8 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, sourceOf);
+    else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition)) reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
+    if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source);
     if (element.kind === 'boundaryEvent' && element.outgoing.length === 0) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
     if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'A boundary event cannot have incoming sequence flows');
     if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'An end event cannot have outgoing sequence flows');
@@ -43,8 +47,6 @@ function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: reado
   const anyError = triggers.filter((trigger) => trigger.kind === 'error' && trigger.code === undefined);
   if (anyError.length > 1) reader.problem(source, 'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.');
 }
-
-const repeated = (texts: readonly string[]): Set<string> => new Set(texts.filter((text, index) => texts.indexOf(text) !== index));
 
 function checkEventCycle(reader: ModelReader, graph: ProcessGraph, { startEventId }: EventSubProcess, source: XmlElement): void {
   const start = graph.elements.get(startEventId);

@@ -2,7 +2,7 @@ import type { Element, ElementKind } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 
 /** Passed without waiting. A loop of only these would never end; one of gateways alone is not looked for in Camunda 8. */
-const PASSED: ReadonlySet<ElementKind> = new Set<ElementKind>(['passThroughTask', 'callActivity', 'exclusiveGateway', 'parallelGateway', 'intermediateThrowEvent', 'subProcess']);
+const PASSED: ReadonlySet<ElementKind> = new Set<ElementKind>(['passThroughTask', 'callActivity', 'exclusiveGateway', 'parallelGateway', 'inclusiveGateway', 'intermediateThrowEvent', 'subProcess']);
 const BEGINNING: ReadonlySet<ElementKind> = new Set<ElementKind>(['passThroughTask', 'callActivity']);
 
 /** The ids of such a loop, the first one again at its end; null: there is none. */

@@ -1,0 +1,41 @@
+import type { Element } from '../../graph/element.ts';
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { completeElement, flowsToTake, leaveBy } from './complete.ts';
+import { placeAround } from './evaluate-at.ts';
+
+/** Tokens that wait at a join, in the order in which they came. */
+export function tokensAt(step: Step, element: Element, scopeKey: Key): ElementInstance[] {
+  const waiting: ElementInstance[] = [];
+  for (const key of step.draft.tokensIn(scopeKey) ?? []) {
+    const token = step.draft.elements.get(key);
+    if (token?.elementId === element.id && token.phase === 'arriving') waiting.push(token);
+  }
+  return waiting;
+}
+
+/** The first token of each incoming flow. */
+export function firstOfFlows(waiting: readonly ElementInstance[]): ReadonlyMap<string, ElementInstance> {
+  const first = new Map<string, ElementInstance>();
+  for (const token of waiting) {
+    const flowId = token.enteredBy[0] ?? '';
+    if (!first.has(flowId)) first.set(flowId, token);
+  }
+  return first;
+}
+
+/** Camunda 7: each token is an activity instance that completes; one of them goes on. */
+export function openForTokens(step: Step, element: Element, waiting: readonly ElementInstance[], last: ElementInstance): void {
+  const flowIds = flowsToTake(step, element, placeAround(last));
+  for (const token of waiting) step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'completed' });
+  leaveBy(step, element, last, flowIds);
+}
+
+/** Camunda 8: the tokens go up in the one that came last, which is the gateway that is seen. */
+export function openForFlows(step: Step, joined: ReadonlyMap<string, ElementInstance>, last: ElementInstance): void {
+  for (const token of joined.values()) {
+    if (token.key !== last.key) step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'merged' });
+  }
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: last.key, changes: { phase: 'active', enteredBy: [...joined.keys()] } });
+  completeElement(step, step.current(last));
+}
