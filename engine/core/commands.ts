@@ -1,4 +1,5 @@
 import type { VariableValue } from '../graph/variable-value.ts';
+import type { ModificationInstruction, StartInstruction } from './modification.ts';
 import type { Instant, Key } from './state.ts';
 
 /** What can be asked of one process tree. Each is one file in `core/commands/`, named after its type. */
@@ -8,14 +9,15 @@ export type Command =
   | CorrelateMessage | TriggerSignal
   | SetVariables
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
-  | ResolveIncident;
+  | ResolveIncident
+  | ModifyInstance;
 
 export type CommandType = Command['type'];
 
 export type Variables = Readonly<Record<string, VariableValue>>;
 
 /** Creates the tree. The keys come with the command so that the caller knows them before the commit. */
-export interface StartInstance {
+export interface StartInstance extends Skipping {
   readonly type: 'startInstance';
   readonly instanceKey: Key;
   readonly definitionKey: Key;
@@ -27,11 +29,15 @@ export interface StartInstance {
   readonly initiator?: string | null;
   /** The buffered message that starts it. */
   readonly message?: { readonly messageKey: Key; readonly correlationKey: string | null };
+  /** Where to begin instead of at a start event. */
+  readonly instructions?: readonly StartInstruction[];
+  /** The finished instance that this one takes up again. */
+  readonly restartOf?: Key;
   /** The start timer's job, which ends or repeats with it (`nextDueAt`). */
   readonly startedByJobKey?: Key;
 }
 
-export interface CancelInstance { readonly type: 'cancelInstance'; readonly instanceKey: Key; readonly reason: string | null;
+export interface CancelInstance extends Skipping { readonly type: 'cancelInstance'; readonly instanceKey: Key; readonly reason: string | null;
   /** Camunda 8 refuses called instances; Camunda 7 ends the caller with them. */
   readonly onlyRoot: boolean }
 
@@ -70,3 +76,14 @@ export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly task
 
 /** Tries again what the incident stopped. Camunda 7's job incidents end by `setJobRetries` instead. */
 export interface ResolveIncident { readonly type: 'resolveIncident'; readonly incidentKey: Key }
+
+/** What a step leaves out because a person asks so: the model's own listeners, and its input and output mappings. */
+export interface Skipping { readonly skipsListeners?: boolean; readonly skipsMappings?: boolean }
+
+/** Moves tokens by hand. Camunda 7 does one instruction after the other; Camunda 8 starts all, and cancels before they begin. */
+export interface ModifyInstance extends Skipping {
+  readonly type: 'modifyInstance'; readonly instanceKey: Key;
+  readonly instructions: readonly ModificationInstruction[];
+  /** Why the instance ends, should nothing be left of it. */
+  readonly reason: string | null;
+}

@@ -5,7 +5,7 @@ import type { Command } from './commands.ts';
 import type { Decision, Facts } from './decision.ts';
 import { elementBehaviorOf } from './elements/index.ts';
 import { emptyTree } from './empty-tree.ts';
-import { MissingFacts, StepFailure } from './failure.ts';
+import { MissingFacts, Refusal, StepFailure } from './failure.ts';
 import { reject } from './reject.ts';
 import type { TreeState } from './state.ts';
 import { Step } from './step.ts';
@@ -31,6 +31,7 @@ export function decide(state: TreeState | null, command: Command, facts: Facts):
     return { kind: 'accepted', events: step.events, state: step.draft.toState(), result: { ...result, isInstanceEnded } };
   } catch (failure) {
     if (failure instanceof MissingFacts) return { kind: 'needs', needs: failure.needs };
+    if (failure instanceof Refusal) return failure.rejection;
     if (failure instanceof StepFailure) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception });
     throw failure;
   }

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly enteredBy: readonly string[];
   /** Number of the inner instance of a multi-instance body. */
   readonly index: number | null;
+  /** Given to the element instance before it begins. */
+  readonly localVariables?: Variables;
 }
 
 /** What comes with the answer to something that waited. */
@@ -32,6 +34,8 @@ export interface ElementBehavior<E extends Element = Element> {
   arrive?(step: Step, element: E, arrival: Arrival): void;
   /** The element's work begins; an element without work completes. `payload` came with the trigger that began it. */
   activate(step: Step, element: E, at: ElementInstance, payload?: Payload): void;
+  /** Stands around what a modification starts in it: begins without any token of its own. */
+  openAsScope?(step: Step, element: E, at: ElementInstance): void;
   /** A trigger that `waiting` was waiting for came. */
   caught?(step: Step, element: E, waiting: ElementInstance, payload: Payload): void;
   /** A trigger came that a whole scope was waiting for: an instance, or a sub-process in it. */

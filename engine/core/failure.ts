@@ -1,4 +1,4 @@
-import type { Need } from './decision.ts';
+import type { Need, Rejection } from './decision.ts';
 import type { IncidentType } from './state.ts';
 
 /**
@@ -26,5 +26,15 @@ export class MissingFacts extends Error {
   constructor(needs: readonly Need[]) {
     super('facts are missing');
     this.needs = needs;
+  }
+}
+
+/** A command that cannot be done as it was asked for, found somewhere below its handler; nothing has happened. */
+export class Refusal extends Error {
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    super(rejection.message);
+    this.rejection = rejection;
   }
 }

@@ -85,6 +85,8 @@ export interface ElementData {
   readonly started?: number;
   readonly completed?: number;
   readonly terminated?: number;
+  /** Inner instances that were added by hand; they come after the items and have none. */
+  readonly added?: number;
   /** Items of the collection as JSON texts, where the collection is read once. */
   readonly items?: readonly string[];
   /** The error, message or timer that a boundary event or event caught, for outputs and for people. */

@@ -4,6 +4,7 @@ import type { Semantics } from '../graph/semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Behaviors } from './behaviors.ts';
+import type { Skipping } from './commands.ts';
 import type { Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
 import { MissingFacts } from './failure.ts';
@@ -18,6 +19,12 @@ import { TreeDraft } from './tree-draft.ts';
 export const FLOWS_BEFORE_WATCH = 10_000;
 export const MAX_PASSES_OF_A_FLOW = 1_000;
 export const MAX_FLOWS_PER_COMMAND = 200_000;
+
+export interface HeldInstance {
+  readonly instanceKey: Key;
+  /** Its last token came to its own end, and was not taken away. */
+  hasRunOut: boolean;
+}
 
 interface Work {
   readonly run: () => void;
@@ -35,6 +42,10 @@ export class Step {
   readonly now: Instant;
   draft: TreeDraft;
   events: EngineEvent[] = [];
+  /** What a person asked to leave out, for as long as the command runs. */
+  skipping: Skipping = {};
+  /** An instance that a modification works on does not end while it does: it may be given new tokens. */
+  held: HeldInstance | null = null;
   readonly behaviors: Behaviors;
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
@@ -119,6 +130,9 @@ export class Step {
   }
 
   isAlive(key: Key): boolean { return this.draft.elements.has(key) || this.draft.instances.has(key); }
+
+  /** A token is on its way in the scope, which no state shows yet. */
+  isAnnounced(scopeKey: Key): boolean { return this.announcedIn(scopeKey) > 0; }
 
   /** Nothing moves or waits in the scope any more. */
   isEmptyScope(scopeKey: Key): boolean {

@@ -34,6 +34,8 @@ export interface Semantics {
   readonly branchOrder: 'depthFirst' | 'breadthFirst';
   /** What is left of a timer's cycle: computed from its start and the clock (7), or counted (8). */
   readonly timerCycle: 'byClock' | 'counted';
+  /** A modification's instructions are done one by one, each to its wait state (7), or all starts begin after the rest (8). */
+  readonly modification: 'inTurn' | 'together';
   /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
   readonly interruptionRunsOutputs: boolean;
   /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
@@ -48,6 +50,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true,
+  modification: 'inTurn',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -56,4 +59,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false,
+  modification: 'together',
 };

@@ -1,3 +1,4 @@
+import type { ElementPlace, ModificationInstruction } from '../core/modification.ts';
 import type { Command, StartInstance, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { CalledDefinitionQuery, Decision, Definition, Facts } from '../core/decision.ts';
@@ -83,8 +84,32 @@ export class ScenarioEngine {
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
       case 'resolve': return { type: 'resolveIncident', incidentKey: this.incident(target) };
       case 'cancel': return { type: 'cancelInstance', instanceKey: this.tree().treeKey, reason: null, onlyRoot: true };
+      case 'modify': return { type: 'modifyInstance', instanceKey: this.tree().treeKey, reason: null, instructions: [target, words].join(' ').split(' ; ').map((text) => this.instruction(text)) };
       default: throw new Error(`unknown step: ${verb}`);
     }
+  }
+
+  /** `before a`, `after a`, `along flow`, `cancel a`, `cancel a#2` (the second there); `in box#2` names the scope, JSON is local. */
+  private instruction(text: string): ModificationInstruction {
+    const [verb = '', target = '', ...rest] = text.split(' ');
+    const scope = rest[0] === 'in' ? rest.splice(0, 2)[1] : undefined;
+    const start = { ancestorKey: scope === undefined ? null : this.elementKey(scope), variables: {}, localVariables: variables(rest.join(' ')), scopeVariables: {} };
+    const at = placeOf(target);
+    switch (verb) {
+      case 'before': return { kind: 'startBefore', at, ...start };
+      case 'after': return { kind: 'startAfter', at, ...start };
+      case 'along': return { kind: 'startTransition', flowId: target, ...start };
+      case 'cancel': return target.includes('#') ? { kind: 'cancelElement', elementInstanceKey: this.elementKey(target) } : { kind: 'cancelAll', at, onlyPresent: false };
+      default: throw new Error(`unknown instruction: ${text}`);
+    }
+  }
+
+  /** `box#2`: the second element instance of the name, `box[]` a body; the process's own name is the instance. */
+  private elementKey(name: string): Key {
+    const [place = '', number = '1'] = name.split('#');
+    const { elementId, isBody } = placeOf(place);
+    const found = [...this.tree().elements.values()].filter((at) => at.elementId === elementId && (at.kind === 'multiInstanceBody') === isBody);
+    return found[Number(number) - 1]?.key ?? this.tree().treeKey;
   }
 
   /** `startat <process>/<start event>`: what a message, signal or timer of that event does. */
@@ -129,6 +154,8 @@ function found(thing: { readonly key: Key } | undefined, what: string): Key {
   if (!thing) throw new Error(`there is no ${what}`);
   return thing.key;
 }
+
+const placeOf = (name: string): ElementPlace => ({ elementId: name.replace('[]', ''), isBody: name.endsWith('[]') });
 
 function variables(json: string): Variables {
   if (json.trim() === '') return {};

@@ -7,6 +7,7 @@ import { completeUserTask } from './complete-user-task.ts';
 import { correlateMessage } from './correlate-message.ts';
 import { executeJob } from './execute-job.ts';
 import { failJob } from './fail-job.ts';
+import { modifyInstance } from './modify-instance.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { setJobDueDate } from './set-job-due-date.ts';
 import { setJobRetries } from './set-job-retries.ts';
@@ -20,4 +21,5 @@ import { updateUserTask } from './update-user-task.ts';
 export const COMMANDS: CommandHandlers = {
   startInstance, cancelInstance, completeJob, failJob, throwJobError, setJobRetries, setJobDueDate, executeJob,
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
+  modifyInstance,
 };

@@ -1,12 +1,17 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { StartInstance } from '../commands.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
+import { prepareInstanceCatches } from '../moves/catches.ts';
 import { plainStart } from '../moves/called-instances.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { MissingFacts } from '../failure.ts';
-import { createInstance } from '../moves/instances.ts';
+import type { CommandResult, Definition } from '../decision.ts';
+import type { StartInstruction } from '../modification.ts';
+import { obeyInstructions } from '../moves/obey-instructions.ts';
+import { completeInstance, createInstance } from '../moves/instances.ts';
 import { setLocalVariable } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
+import type { Step } from '../step.ts';
 
 /** Creates the tree's root instance and sends its first token. */
 export const startInstance: CommandHandler<StartInstance> = (step, command) => {
@@ -14,6 +19,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   const definition = step.facts.definition(command.definitionKey);
   if (!definition) throw new MissingFacts([{ kind: 'definition', key: command.definitionKey }]);
   if (definition.isSuspended) return reject('invalidState', 'the process definition is suspended', { definitionKey: definition.key, reason: 'suspended' });
+  if (command.instructions && command.instructions.length > 0) return startElsewhere(step, command, definition, command.instructions);
   const startElementId = command.startElementId ?? startOf(definition.graph);
   const start = startElementId === undefined ? undefined : definition.graph.elements.get(startElementId);
   if (start?.kind !== 'startEvent') return reject('noStartEvent', 'the process has no start event for this', { processId: definition.graph.processId });
@@ -31,6 +37,19 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   beginInstance(step, instanceKey, isGivenToStart ? command.variables : null);
   return { instanceKey };
 };
+
+/** Begins wherever it is asked to. */
+function startElsewhere(step: Step, command: StartInstance, definition: Definition, instructions: readonly StartInstruction[]): CommandResult {
+  const { instanceKey, businessKey, tenantId, variables } = command;
+  const [first] = instructions;
+  const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
+  step.skipping = command;
+  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables });
+  prepareInstanceCatches(step, instanceKey)?.();
+  const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null, isInterruption: false });
+  if (outcome !== 'goesOn') completeInstance(step, instanceKey);
+  return { instanceKey };
+}
 
 /** The none start event; Camunda 7 also begins at the only start there is, whatever it waits for. */
 function startOf(graph: ProcessGraph): string | undefined {

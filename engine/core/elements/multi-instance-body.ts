@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../element-behavior.ts';
-import { beginBody, completeBody } from '../moves/multi-instance.ts';
+import { beginBody, completeBody, openBody } from '../moves/multi-instance.ts';
 
 /**
  * Multi-instance body: stands around the inner instances of an activity and carries its boundary events. How many
@@ -9,6 +9,8 @@ import { beginBody, completeBody } from '../moves/multi-instance.ts';
  */
 export const multiInstanceBody: ElementBehavior = {
   activate(step, element, at) { beginBody(step, element, at); },
+
+  openAsScope(step, _element, at) { openBody(step, at); },
 
   /** The items come to their end by `endInnerInstance`; here only tokens that others took away are noticed. */
   childEnded(step, _element, at) {

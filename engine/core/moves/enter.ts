@@ -1,4 +1,5 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
+import type { Variables } from '../commands.ts';
 import type { Arrival, Payload } from '../element-behavior.ts';
 import { innerVariables, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
@@ -16,19 +17,18 @@ export function multiInstanceOf(element: Element): MultiInstance | undefined {
 }
 
 /** Tokens set out along flows, in the order of the fork. */
-export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[]): void {
+export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], localVariables?: Variables): void {
   const graph = step.graphOf(instanceKey);
   const tokens = flowIds.flatMap((flowId) => {
     const flow = graph.flows.get(flowId);
-    return flow ? [{ run: () => arriveByFlow(step, flow, instanceKey, scopeKey), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
+    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, localVariables }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
   });
   step.schedule(graph.semantics, tokens);
 }
 
-function arriveByFlow(step: Step, flow: SequenceFlow, instanceKey: Key, scopeKey: Key): void {
-  const element = step.element(instanceKey, flow.targetId);
-  const arrival = { instanceKey, scopeKey, enteredBy: [flow.id], index: null };
-  if (step.countFlow(scopeKey, flow.id)) { enterElement(step, element, arrival); return; }
+function arriveByFlow(step: Step, flow: SequenceFlow, arrival: Arrival): void {
+  const element = step.element(arrival.instanceKey, flow.targetId);
+  if (step.countFlow(arrival.scopeKey, flow.id)) { enterElement(step, element, arrival); return; }
   const at = createElementInstance(step, element, arrival, element.kind);
   attempt(step, at, 'activating', () => {
     throw new StepFailure('STEP_LIMIT_EXCEEDED', 'Too many sequence flows were taken without a wait state: the process runs in a circle.');
@@ -72,21 +72,32 @@ export function activateElement(step: Step, element: Element, arrival: Arrival, 
   return at;
 }
 
+/** A scope that a modification needs around what it starts: it begins as always, but no token of its own begins in it. */
+export function openScope(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind): ElementInstance {
+  const at = createElementInstance(step, element, arrival, kind);
+  if (arrival.index !== null) setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, { ...arrival, index: arrival.index }), element.id);
+  beginElement(step, element, at, true, undefined, true);
+  return at;
+}
+
 export function createElementInstance(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind, data: ElementData | null = null, phase: Phase = 'active'): ElementInstance {
   const at: ElementInstance = {
     key: step.newKey(), instanceKey: arrival.instanceKey, elementId: element.id, kind, scopeKey: arrival.scopeKey,
     phase, enteredBy: arrival.enteredBy, startedAt: step.now, index: arrival.index, data, calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: at });
+  if (arrival.localVariables) setLocalVariables(step, at.key, arrival.localVariables, element.id);
   return at;
 }
 
 /** The activation proper, also when it is tried again; inputs that were written are not computed a second time. */
-export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload): void {
+export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
     const openCatches = prepareCatches(step, element, at);
-    step.behaviors.ofElement(at.kind).activate(step, element, at, payload);
+    const behavior = step.behaviors.ofElement(at.kind);
+    if (isScopeOnly) behavior.openAsScope?.(step, element, at);
+    else behavior.activate(step, element, at, payload);
     if (openCatches && step.isAlive(at.key)) openCatches();
   });
 }

@@ -30,6 +30,7 @@ export function createInstance(step: Step, created: NewInstance): void {
 
 /** The last token has ended; a caller takes the variables and goes on. */
 export function completeInstance(step: Step, instanceKey: Key): void {
+  if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
   const instance = step.instance(instanceKey);
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');

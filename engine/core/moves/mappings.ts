@@ -13,7 +13,7 @@ import { lookupVariable, outerScope, propagateVariable, propagateVariables, setL
  * in Camunda 8 each sees those before it, and a path makes a fresh object that hides the outer one.
  */
 export function applyInputs(step: Step, element: Element, at: ElementInstance): void {
-  if (element.inputs.length === 0) return;
+  if (element.inputs.length === 0 || step.skipping.skipsMappings) return;
   const seeEachOther = step.semanticsOf(at.instanceKey).inputsSeeEachOther;
   const values: Record<string, VariableValue> = {};
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
@@ -34,7 +34,7 @@ function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, l
 
 /** Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
-  if (element.outputs.length === 0) return;
+  if (element.outputs.length === 0 || step.skipping.skipsMappings) return;
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {

@@ -26,6 +26,27 @@ export function beginBody(step: Step, element: Element, at: ElementInstance): vo
   startInner(step, element, body, 0, started);
 }
 
+/** A body that stands around one inner instance, which a modification starts. */
+export function openBody(step: Step, at: ElementInstance): void {
+  const data: ElementData = { total: 1, started: 1, completed: 0, terminated: 0, added: 1 };
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
+  if (countersAreVariables(step, at)) writeCounters(step, step.current(at), ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+}
+
+/** One more inner instance of a parallel body; the result is its number. It has no item. */
+export function addInner(step: Step, body: ElementInstance): number {
+  const { total = 0, started = 0, added = 0 } = body.data ?? {};
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data: { ...body.data, total: total + 1, started: started + 1, added: added + 1 } } });
+  if (countersAreVariables(step, body)) writeCounters(step, step.current(body), ['nrOfInstances', 'nrOfActiveInstances']);
+  return total;
+}
+
+/** An inner instance was taken away by hand. */
+export function innerTakenAway(step: Step, body: ElementInstance): void {
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data: { ...body.data, terminated: (body.data?.terminated ?? 0) + 1 } } });
+  if (countersAreVariables(step, body)) writeCounters(step, step.current(body), ['nrOfActiveInstances']);
+}
+
 function loopOf(element: Element): MultiInstance {
   const loop = multiInstanceOf(element);
   if (!loop) throw new Error(`element ${element.id} is not multi-instance`);
@@ -88,7 +109,9 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
   const [, resultName] = /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
   if (resultName !== undefined) variables[resultName] = { type: 'Null', text: null };
-  if (!loop.collection || !loop.elementVariable) return variables;
+  const body = step.draft.elements.get(arrival.scopeKey);
+  const itemCount = (body?.data?.total ?? 0) - (body?.data?.added ?? 0);
+  if (!loop.collection || !loop.elementVariable || arrival.index >= itemCount) return variables;
   const items = itemsOf(step, loop, arrival.scopeKey);
   const item = items[arrival.index];
   if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
@@ -153,12 +176,13 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
   if (!body) return;
   const element = step.elementOf(body);
   const { total = 0, started = 0, completed = 0 } = body.data ?? {};
+  const { isSequential } = loopOf(element);
   if (isBodyDone) { terminateTokens(step, bodyKey); completeBody(step, body); return; }
-  if (completed >= total) {
+  if (completed >= total || !isSequential) {
     if (step.isEmptyScope(bodyKey)) completeBody(step, body);
     return;
   }
-  if (!loopOf(element).isSequential || started >= total) return;
+  if (started >= total) return;
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: bodyKey, changes: { data: { ...body.data, started: started + 1 } } });
   startInner(step, element, step.current(body), started, started + 1);
 }
@@ -171,8 +195,8 @@ export function completeBody(step: Step, body: ElementInstance): void {
 }
 
 function writeCounters(step: Step, body: ElementInstance, names: readonly ('nrOfInstances' | 'nrOfCompletedInstances' | 'nrOfActiveInstances')[]): void {
-  const { total = 0, completed = 0, started = 0 } = body.data ?? {};
+  const { total = 0, completed = 0, started = 0, terminated = 0 } = body.data ?? {};
   const isSequential = loopOf(step.elementOf(body)).isSequential;
-  const counts = { nrOfInstances: total, nrOfCompletedInstances: completed, nrOfActiveInstances: isSequential ? Math.min(1, total) : started - completed };
+  const counts = { nrOfInstances: total, nrOfCompletedInstances: completed, nrOfActiveInstances: isSequential ? Math.min(1, total) : started - completed - terminated };
   for (const name of names) setLocalVariable(step, body.key, name, { type: 'Integer', text: String(counts[name]) }, body.elementId);
 }

@@ -10,6 +10,8 @@ export interface Termination {
   readonly reason: string | null;
   /** A boundary event takes the place of the activity: Camunda 7 still runs the output mappings inside. */
   readonly isInterruption: boolean;
+  /** A person or client ends it, and not the model. */
+  readonly isExternal?: boolean;
 }
 
 const ENDED: Termination = { reason: null, isInterruption: false };
@@ -17,7 +19,7 @@ const ENDED: Termination = { reason: null, isInterruption: false };
 /** Ends an element instance with everything in it, innermost first. */
 export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): void {
   terminateTokens(step, at.key, how);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, false, how.reason);
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, how);
   if (how.isInterruption && at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).interruptionRunsOutputs) {
     applyOutputs(step, step.elementOf(at), at);
   }
@@ -48,8 +50,8 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
   }
 }
 
-export function terminateInstance(step: Step, instanceKey: Key, isExternal: boolean, reason: string | null): void {
-  terminateTokens(step, instanceKey, { reason, isInterruption: false });
+export function terminateInstance(step: Step, instanceKey: Key, how: Termination): void {
+  terminateTokens(step, instanceKey, how);
   closeWaits(step, instanceKey, 'deleted');
-  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
+  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal: how.isExternal ?? false, reason: how.reason });
 }

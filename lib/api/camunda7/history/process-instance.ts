@@ -67,7 +67,7 @@ const filters: FilterTable<'instance'> = {
   variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
 };
 
-const list: ListSpec<'instance'> = {
+export const historicInstanceList: ListSpec<'instance'> = {
   concept: 'instance',
   base: [],
   filters,
@@ -80,7 +80,7 @@ const list: ListSpec<'instance'> = {
 
 /** `/history/process-instance`. */
 export function historicProcessInstanceRoutes(routes: RouteTable): void {
-  addList(routes, { path: '/history/process-instance', hasPost: true }, list);
+  addList(routes, { path: '/history/process-instance', hasPost: true }, historicInstanceList);
   routes.add('GET', '/history/process-instance/:id', async (call) => {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('instance', id) : null;

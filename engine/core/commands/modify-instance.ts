@@ -1,0 +1,25 @@
+import type { CommandHandler } from '../command-handler.ts';
+import { DONE } from '../command-handler.ts';
+import type { ModifyInstance } from '../commands.ts';
+import { completeInstance } from '../moves/instances.ts';
+import { obeyInstructions } from '../moves/obey-instructions.ts';
+import { endEmptyInstance } from '../moves/remove-token.ts';
+import type { Termination } from '../moves/terminate.ts';
+import { reject } from '../reject.ts';
+
+/** Moves tokens of a running instance by hand; it ends when nothing is left of it after the last instruction. */
+export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) => {
+  const { instanceKey, instructions, reason } = command;
+  const instance = step.draft.instances.get(instanceKey);
+  if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
+  step.skipping = command;
+  const how: Termination = { reason, isInterruption: true, isExternal: true };
+  const outcome = obeyInstructions(step, instanceKey, instructions, how);
+  if (outcome === 'ranOut') completeInstance(step, instanceKey);
+  if (outcome !== 'emptied') return DONE;
+  if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {
+    return reject('invalidArgument', 'nothing would be left of a called instance', { reason: 'emptiesCalled', instanceKey });
+  }
+  endEmptyInstance(step, instanceKey, how);
+  return DONE;
+};

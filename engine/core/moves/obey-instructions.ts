@@ -1,0 +1,119 @@
+import type { Element } from '../../graph/element.ts';
+import { Refusal } from '../failure.ts';
+import type { CancelInstruction, ElementPlace, ModificationInstruction, StartInstruction } from '../modification.ts';
+import { reject } from '../reject.ts';
+import type { Job, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { multiInstanceOf } from './enter.ts';
+import { removeToken, type TokenInScope } from './remove-token.ts';
+import { instancesAt, startWithin, type StartTarget } from './start-within.ts';
+import { terminateTokens, type Termination } from './terminate.ts';
+
+/** What has become of the instance: tokens are in it, or the last one came to its own end, or was taken away. */
+export type Outcome = 'goesOn' | 'ranOut' | 'emptied';
+
+/**
+ * Starts and cancels elements of an instance by hand. Camunda 7 does the instructions in turn, each to its next wait
+ * state; Camunda 8 takes all starts first, and they begin when everything else has been done. The instance is held until
+ * then: it may be empty in between.
+ */
+export function obeyInstructions(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[], how: Termination): Outcome {
+  const held = { instanceKey, hasRunOut: false };
+  step.held = held;
+  const isInTurn = step.semanticsOf(instanceKey).modification === 'inTurn';
+  const present = presentTokens(step, instanceKey, instructions);
+  for (const [n, instruction] of instructions.entries()) {
+    held.hasRunOut = held.hasRunOut && instruction.kind.startsWith('start');
+    obey(step, instanceKey, instruction, how, present.get(instruction), n);
+    if (isInTurn) step.run();
+  }
+  step.run();
+  step.held = null;
+  if (!step.isEmptyScope(instanceKey)) return 'goesOn';
+  return held.hasRunOut ? 'ranOut' : 'emptied';
+}
+
+/** What an instruction takes away is fixed before the first of them, where it says so. */
+function presentTokens(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[]): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
+  return new Map(instructions.flatMap((instruction) =>
+    instruction.kind === 'cancelAll' && instruction.onlyPresent ? [[instruction, tokensAt(step, instanceKey, instruction.at)]] : []));
+}
+
+function obey(step: Step, instanceKey: Key, instruction: ModificationInstruction, how: Termination, present: readonly TokenInScope[] | undefined, n: number): void {
+  try {
+    switch (instruction.kind) {
+      case 'cancelElement': case 'cancelContinuation': case 'cancelAll': cancel(step, instanceKey, instruction, how, present); return;
+      default: start(step, instanceKey, instruction);
+    }
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    const { rejection } = failure;
+    throw new Refusal({ ...rejection, details: { ...rejection.details, instruction: n } });
+  }
+}
+
+function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, how: Termination, present: readonly TokenInScope[] | undefined): void {
+  switch (instruction.kind) {
+    case 'cancelElement': {
+      const { elementInstanceKey } = instruction;
+      if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, how); return; }
+      const at = step.draft.elements.get(elementInstanceKey);
+      if (at?.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'there is no such element instance', { reason: 'unknownElementInstance', elementInstanceKey }));
+      removeToken(step, at, how);
+      return;
+    }
+    case 'cancelContinuation': {
+      const job = step.draft.jobs.get(instruction.jobKey);
+      if (job?.kind !== 'continuation' || job.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'no token waits there', { reason: 'unknownContinuation', jobKey: instruction.jobKey }));
+      removeToken(step, job, how);
+      return;
+    }
+    case 'cancelAll':
+      for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) if (step.draft.elements.has(token.key) || step.draft.jobs.has(token.key)) removeToken(step, token, how);
+  }
+}
+
+/** Element instances at a place, and tokens that wait before or after it. */
+function tokensAt(step: Step, instanceKey: Key, at: ElementPlace): readonly TokenInScope[] {
+  const element = step.graphOf(instanceKey).elements.get(at.elementId);
+  const continuations = [...step.draft.jobs.values()].filter((job) => job.kind === 'continuation' && job.instanceKey === instanceKey && job.elementId === at.elementId && isAround(job, element) === at.isBody);
+  return [...instancesAt(step, instanceKey, at), ...continuations];
+}
+
+/** Jobs before and after a multi-instance activity stand around its body. */
+function isAround({ position }: Job, element: Element | undefined): boolean {
+  return element !== undefined && multiInstanceOf(element) !== undefined && (position === 'before' || position === 'after');
+}
+
+function start(step: Step, instanceKey: Key, instruction: StartInstruction): void {
+  if (step.instance(instanceKey).isSuspended) throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
+  startWithin(step, instanceKey, targetOf(step, instanceKey, instruction), instruction);
+}
+
+function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): StartTarget {
+  const graph = step.graphOf(instanceKey);
+  switch (instruction.kind) {
+    case 'startBefore': return { kind: 'element', element: elementAt(graph.elements, instruction.at), at: instruction.at };
+    case 'startAfter': {
+      const { at } = instruction;
+      const source = elementAt(graph.elements, at);
+      // The flows of a multi-instance activity leave its body.
+      const outgoing = multiInstanceOf(source) && !at.isBody ? [] : source.outgoing;
+      const flow = outgoing.length === 1 ? graph.flows.get(outgoing[0] ?? '') : undefined;
+      if (flow) return { kind: 'flow', flow, source };
+      throw new Refusal(reject('invalidState', `${at.elementId} has ${outgoing.length} outgoing flows, not one`, { reason: 'flowsAfter', elementId: at.elementId, isBody: String(at.isBody), count: outgoing.length }));
+    }
+    case 'startTransition': {
+      const flow = graph.flows.get(instruction.flowId);
+      const source = flow && graph.elements.get(flow.sourceId);
+      if (flow && source) return { kind: 'flow', flow, source };
+      throw new Refusal(reject('invalidArgument', `there is no flow ${instruction.flowId}`, { reason: 'unknownFlow', elementId: instruction.flowId }));
+    }
+  }
+}
+
+function elementAt(elements: ReadonlyMap<string, Element>, { elementId, isBody }: ElementPlace): Element {
+  const element = elements.get(elementId);
+  if (element && (!isBody || multiInstanceOf(element))) return element;
+  throw new Refusal(reject('invalidArgument', `there is no element ${elementId}`, { reason: 'unknownElement', elementId }));
+}

@@ -1,0 +1,49 @@
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { closeWaits } from './incidents.ts';
+import { innerTakenAway } from './multi-instance.ts';
+import { terminateElement, terminateInstance, type Termination } from './terminate.ts';
+
+/** Whose key it is: an element instance, or a job that is a token itself. */
+export interface TokenInScope { readonly key: Key; readonly scopeKey: Key }
+
+/**
+ * Takes a token away by hand, with all scopes that nothing else is in. The instance itself stays, empty: whether it ends
+ * is decided by who takes the token.
+ */
+export function removeToken(step: Step, token: TokenInScope, how: Termination): void {
+  let topmost = token;
+  for (let scope = step.draft.elements.get(topmost.scopeKey); scope && holdsNothingElse(step, scope); scope = step.draft.elements.get(topmost.scopeKey)) topmost = scope;
+  endToken(step, topmost.key, how);
+  const body = step.draft.elements.get(topmost.scopeKey);
+  if (body?.kind === 'multiInstanceBody') innerTakenAway(step, body);
+}
+
+/** An instance in which nothing is left ends; the activity that called it is taken away from its caller, and so on outwards. */
+export function endEmptyInstance(step: Step, instanceKey: Key, how: Termination): void {
+  const instance = step.instance(instanceKey);
+  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
+  terminateInstance(step, instanceKey, how);
+  if (!caller) return;
+  removeToken(step, caller, how);
+  if (step.isEmptyScope(caller.instanceKey)) endEmptyInstance(step, caller.instanceKey, how);
+}
+
+/** Camunda 7 counts inner instances that have ended as still in their body. */
+function holdsNothingElse(step: Step, scope: ElementInstance): boolean {
+  if ((step.draft.tokensIn(scope.key)?.size ?? 0) > 1 || step.isAnnounced(scope.key)) return false;
+  const countsEnded = scope.kind === 'multiInstanceBody' && step.semanticsOf(scope.instanceKey).loopCounterBase === 0;
+  return !countsEnded || (scope.data?.completed ?? 0) === 0 || isSequential(step, scope);
+}
+
+function isSequential(step: Step, body: ElementInstance): boolean {
+  const element = step.elementOf(body);
+  return 'multiInstance' in element && element.multiInstance?.isSequential === true;
+}
+
+function endToken(step: Step, key: Key, how: Termination): void {
+  const at = step.draft.elements.get(key);
+  if (at) { terminateElement(step, at, how); return; }
+  closeWaits(step, key, 'deleted');
+  step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+}

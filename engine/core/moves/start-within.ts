@@ -1,0 +1,163 @@
+import type { BoundaryEvent, Element, EventSubProcess, SequenceFlow } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
+import { Refusal } from '../failure.ts';
+import type { ElementPlace, StartInstruction } from '../modification.ts';
+import { reject } from '../reject.ts';
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { waitingInstance } from './catches.ts';
+import { activateElement, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
+import { addInner } from './multi-instance.ts';
+import { interruptElement, interruptScope } from './terminate.ts';
+import { propagateVariables, setLocalVariables } from './variables.ts';
+
+/** What a start instruction means in the model. */
+export type StartTarget =
+  | { readonly kind: 'element'; readonly element: Element; readonly at: ElementPlace }
+  | { readonly kind: 'flow'; readonly flow: SequenceFlow; readonly source: Element };
+
+/** Where a token can be put: a scope that is there, and those that have to be made in it, outermost first. */
+interface Landing { readonly scopeKey: Key; readonly missing: readonly ElementPlace[] }
+
+/**
+ * Starts an element, or a token on a flow, with the scopes around it that are not there yet. Boundary events and the like
+ * interrupt what they would interrupt if they were triggered.
+ */
+export function startWithin(step: Step, instanceKey: Key, target: StartTarget, how: StartInstruction): void {
+  const graph = step.graphOf(instanceKey);
+  const landing = landingOf(step, instanceKey, graph, target, how.ancestorKey);
+  refuseBesideSequential(step, instanceKey, graph, landing, target);
+  const scopeKey = interruptFor(step, instanceKey, landing, target) ?? landing.scopeKey;
+  const isAlone = step.isEmptyScope(scopeKey);
+  let innermost = scopeKey;
+  let index = landing.missing.length > 0 ? indexIn(step, scopeKey, false) : null;
+  for (const place of landing.missing) {
+    const element = step.element(instanceKey, place.elementId);
+    const localVariables = how.scopeVariables[place.elementId];
+    const at = openScope(step, element, { instanceKey, scopeKey: innermost, enteredBy: [], index, localVariables }, place.isBody ? 'multiInstanceBody' : element.kind);
+    innermost = at.key;
+    index = indexIn(step, innermost, true);
+  }
+  if (landing.missing.length === 0) index = indexIn(step, scopeKey, false);
+  begin(step, instanceKey, innermost, index, target, how, landing.missing.length > 0 ? !isParallelBody(step, innermost) : isAlone);
+}
+
+/** `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits in a job. */
+function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null, target: StartTarget, how: StartInstruction, isSharingScope: boolean): void {
+  const isWaiting = target.kind === 'element' && target.element.asyncBefore === true;
+  if (isSharingScope || isWaiting) setLocalVariables(step, scopeKey, how.localVariables, null);
+  const semantics = step.semanticsOf(instanceKey);
+  if (semantics.modification === 'together') setLocalVariables(step, instanceKey, how.variables, null);
+  else propagateVariables(step, scopeKey, how.variables, null);
+  const localVariables = isSharingScope || isWaiting ? undefined : how.localVariables;
+  if (target.kind === 'flow') { takeFlows(step, instanceKey, scopeKey, [target.flow.id], localVariables); return; }
+  const { element } = target;
+  const arrival = { instanceKey, scopeKey, enteredBy: [], index, localVariables: { ...localVariables, ...how.scopeVariables[element.id] } };
+  const run = (): void => {
+    // Camunda 8 opens a join that is started; in Camunda 7 that is one more token which waits there.
+    if (semantics.modification === 'inTurn' || multiInstanceOf(element)) enterElement(step, element, arrival);
+    else activateElement(step, element, arrival);
+  };
+  step.schedule(semantics, [{ run, whileAlive: scopeKey, tokenOf: scopeKey }]);
+}
+
+/** An inner instance gets the next number of its body; the first of a body that was just made has 0. */
+function indexIn(step: Step, scopeKey: Key, isFresh: boolean): number | null {
+  const body = step.draft.elements.get(scopeKey);
+  if (body?.kind !== 'multiInstanceBody') return null;
+  return isFresh ? 0 : addInner(step, body);
+}
+
+function isParallelBody(step: Step, scopeKey: Key): boolean {
+  const body = step.draft.elements.get(scopeKey);
+  return body?.kind === 'multiInstanceBody' && multiInstanceOf(step.elementOf(body))?.isSequential === false;
+}
+
+/** The scope around a place in the model; null: the process itself. */
+export function flowScopeOf(graph: ProcessGraph, { elementId, isBody }: ElementPlace): ElementPlace | null {
+  const element = graph.elements.get(elementId);
+  if (element && multiInstanceOf(element) && !isBody) return { elementId, isBody: true };
+  return element?.parentId === undefined ? null : { elementId: element.parentId, isBody: false };
+}
+
+/** The element instances at a place, oldest first. */
+export function instancesAt(step: Step, instanceKey: Key, { elementId, isBody }: ElementPlace): ElementInstance[] {
+  const found: ElementInstance[] = [];
+  for (const at of step.draft.elements.values()) {
+    if (at.instanceKey === instanceKey && at.elementId === elementId && (at.kind === 'multiInstanceBody') === isBody) found.push(at);
+  }
+  return found;
+}
+
+function outerPlaceOf(graph: ProcessGraph, target: StartTarget): ElementPlace | null {
+  if (target.kind === 'element') return flowScopeOf(graph, target.at);
+  return flowScopeOf(graph, { elementId: target.source.id, isBody: multiInstanceOf(target.source) !== undefined });
+}
+
+function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: StartTarget, ancestorKey: Key | null): Landing {
+  const flowScope = outerPlaceOf(graph, target);
+  const missing: ElementPlace[] = [];
+  for (let place = flowScope; place !== null; place = flowScopeOf(graph, place)) {
+    const present = instancesAt(step, instanceKey, place);
+    const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey);
+    if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
+    if (chosen) return { scopeKey: chosen.key, missing };
+    missing.unshift(place);
+  }
+  if (ancestorKey !== null && ancestorKey !== instanceKey) throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
+  return { scopeKey: instanceKey, missing };
+}
+
+const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) => reject('invalidState', `several instances of ${scope.elementId} could take what is started`, {
+  reason: 'ambiguousScope', elementId: flowScope.elementId, isBody: String(flowScope.isBody), scopeId: scope.elementId,
+});
+
+function notAround(step: Step, instanceKey: Key, ancestorKey: Key, target: StartTarget) {
+  const ancestor = step.draft.elements.get(ancestorKey);
+  const elementId = target.kind === 'element' ? target.element.id : target.flow.id;
+  return ancestor?.instanceKey === instanceKey
+    ? reject('invalidArgument', `${ancestor.elementId} does not stand around ${elementId}`, { reason: 'notAround', ancestorKey, ancestorId: ancestor.elementId, elementId })
+    : reject('invalidArgument', `there is no element instance ${ancestorKey}`, { reason: 'unknownAncestor', ancestorKey, elementId });
+}
+
+/** The items of a sequential body come one after the other. */
+function refuseBesideSequential(step: Step, instanceKey: Key, graph: ProcessGraph, { scopeKey, missing }: Landing, target: StartTarget): void {
+  const body = step.draft.elements.get(scopeKey);
+  if (body?.kind !== 'multiInstanceBody' || multiInstanceOf(step.elementOf(body))?.isSequential !== true) return;
+  const [outermost] = missing;
+  const place = outermost ? flowScopeOf(graph, outermost) : outerPlaceOf(graph, target);
+  if (!place?.isBody) return;
+  throw new Refusal(reject('invalidState', `${place.elementId} does one item after the other`, { reason: 'sequential', elementId: place.elementId, instanceKey }));
+}
+
+/** What the start of an element ends as its trigger would; then the scope in which its token goes on. */
+function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: StartTarget): Key | null {
+  if (target.kind !== 'element') return null;
+  const { element } = target;
+  if (element.kind === 'boundaryEvent' && element.isInterrupting && landing.missing.length === 0) return interruptHost(step, instanceKey, element);
+  const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
+  const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
+  if (start?.kind === 'startEvent' && start.isInterrupting) {
+    const scope = step.draft.elements.get(landing.scopeKey) ?? waitingInstance(step, instanceKey);
+    interruptScope(step, scope, start.id);
+  }
+  return null;
+}
+
+/** The event sub-process that is begun as by its event: itself, or its start event, but nothing further in. */
+function begunEventSubProcess(step: Step, instanceKey: Key, { missing }: Landing, element: Element): EventSubProcess | null {
+  if (element.kind === 'eventSubProcess') return missing.length === 0 ? element : null;
+  const [outermost, ...others] = missing;
+  const around = outermost && others.length === 0 ? step.element(instanceKey, outermost.elementId) : undefined;
+  return around?.kind === 'eventSubProcess' && around.startEventId === element.id ? around : null;
+}
+
+function interruptHost(step: Step, instanceKey: Key, { id, attachedToId }: BoundaryEvent): Key | null {
+  const host = step.element(instanceKey, attachedToId);
+  const place = { elementId: host.id, isBody: multiInstanceOf(host) !== undefined };
+  const [one, ...others] = instancesAt(step, instanceKey, place);
+  if (others.length > 0) throw new Refusal(reject('invalidState', `several instances of ${host.id} could be interrupted`, { reason: 'ambiguousHost', elementId: host.id, isBody: String(place.isBody) }));
+  if (!one) return null;
+  interruptElement(step, one, id);
+  return one.scopeKey;
+}
