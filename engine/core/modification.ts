@@ -28,6 +28,6 @@ interface StartBase {
   readonly variables: Variables;
   /** Of what is started: its own, or those of the innermost scope that is made for it. */
   readonly localVariables: Variables;
-  /** Variables for scopes that are made, and for what is started, by element id (Camunda 8). */
+  /** Variables for the scopes around what is started, and for itself, by element id (Camunda 8). */
   readonly scopeVariables: Readonly<Record<string, Variables>>;
 }

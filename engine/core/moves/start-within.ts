@@ -26,6 +26,7 @@ interface Landing { readonly scopeKey: Key; readonly missing: readonly ElementPl
 export function startWithin(step: Step, instanceKey: Key, target: StartTarget, how: StartInstruction): void {
   const graph = step.graphOf(instanceKey);
   const landing = landingOf(step, instanceKey, graph, target, how.ancestorKey);
+  refuseNewBodies(step, instanceKey, landing);
   refuseBesideSequential(step, instanceKey, graph, landing, target);
   const scopeKey = interruptFor(step, instanceKey, landing, target) ?? landing.scopeKey;
   const isAlone = step.isEmptyScope(scopeKey);
@@ -33,8 +34,7 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
   let index = landing.missing.length > 0 ? indexIn(step, scopeKey, false) : null;
   for (const place of landing.missing) {
     const element = step.element(instanceKey, place.elementId);
-    const localVariables = how.scopeVariables[place.elementId];
-    const at = openScope(step, element, { instanceKey, scopeKey: innermost, enteredBy: [], index, localVariables }, place.isBody ? 'multiInstanceBody' : element.kind);
+    const at = openScope(step, element, { instanceKey, scopeKey: innermost, enteredBy: [], index }, place.isBody ? 'multiInstanceBody' : element.kind);
     innermost = at.key;
     index = indexIn(step, innermost, true);
   }
@@ -47,7 +47,7 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
   const isWaiting = target.kind === 'element' && target.element.asyncBefore === true;
   if (isSharingScope || isWaiting) setLocalVariables(step, scopeKey, how.localVariables, null);
   const semantics = step.semanticsOf(instanceKey);
-  if (semantics.modification === 'together') setLocalVariables(step, instanceKey, how.variables, null);
+  if (semantics.modification === 'together') giveToScopes(step, instanceKey, scopeKey, how);
   else propagateVariables(step, scopeKey, how.variables, null);
   const localVariables = isSharingScope || isWaiting ? undefined : how.localVariables;
   if (target.kind === 'flow') { takeFlows(step, instanceKey, scopeKey, [target.flow.id], localVariables); return; }
@@ -59,6 +59,19 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
     else activateElement(step, element, arrival);
   };
   step.schedule(semantics, [{ run, whileAlive: scopeKey, tokenOf: scopeKey }]);
+}
+
+/** Camunda 8: for the instance, and for each scope around what is started, whether it was there or not. */
+function giveToScopes(step: Step, instanceKey: Key, scopeKey: Key, { variables, scopeVariables }: StartInstruction): void {
+  setLocalVariables(step, instanceKey, variables, null);
+  for (let at = step.draft.elements.get(scopeKey); at; at = step.draft.elements.get(at.scopeKey)) setLocalVariables(step, at.key, scopeVariables[at.elementId] ?? {}, null);
+}
+
+/** Camunda 8 makes no multi-instance body around what is started. */
+function refuseNewBodies(step: Step, instanceKey: Key, { missing }: Landing): void {
+  const body = missing.find(({ isBody }) => isBody);
+  if (!body || step.semanticsOf(instanceKey).modification === 'inTurn') return;
+  throw new Refusal(reject('invalidArgument', `${body.elementId} would have to be begun around what is started`, { reason: 'throughMultiInstance', elementId: body.elementId }));
 }
 
 /** An inner instance gets the next number of its body; the first of a body that was just made has 0. */
