@@ -74,7 +74,7 @@ function refuseUnsupported({ graph }: Definition, activations: readonly Activati
   if (behindGateway.length > 0) throw fault(`activate instructions for elements that are unsupported: ${list(behindGateway)}. The activation of events belonging to an event-based gateway is not supported.`);
   const unsupported = new Map<string, string[]>();
   for (const id of ids) {
-    const type = graph.flows.has(id) ? 'SEQUENCE_FLOW' : elementTypeOf(graph.elements.get(id)?.bpmnType ?? '');
+    const type = graph.flows.has(id) ? 'SEQUENCE_FLOW' : typeOf(graph.elements.get(id));
     if (type === 'SEQUENCE_FLOW' || type === 'START_EVENT' || type === 'BOUNDARY_EVENT') unsupported.set(type, [...(unsupported.get(type) ?? []), id]);
   }
   const [first] = unsupported;
@@ -86,6 +86,8 @@ function refuseUnsupported({ graph }: Definition, activations: readonly Activati
     throw fault("variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.");
   }
 }
+
+const typeOf = (element: Element | undefined): string => (element === undefined ? '' : elementTypeOf(element));
 
 function isBehindEventGateway(graph: ProcessGraph, elementId: string): boolean {
   const element = graph.elements.get(elementId);
