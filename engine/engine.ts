@@ -2,7 +2,9 @@ import type { Command } from './core/commands.ts';
 import type { CommandResult, Definition, Rejection } from './core/decision.ts';
 import type { Instant, Key } from './core/state.ts';
 import type { VariableValue } from './graph/variable-value.ts';
+import type { JobSource } from './core/job-sources.ts';
 import type { AuditRecord } from './store/audit-record.ts';
+import type { DefinitionScope } from './store/suspension.ts';
 import type { Search } from './store/search/search.ts';
 
 /**
@@ -16,6 +18,14 @@ export interface Engine {
   deleteDeployment(key: Key, options: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection>;
   /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+
+  /**
+   * Suspends or activates definitions: now, or by a job when its time has come. A suspended definition starts nothing; its
+   * instances rest only when they are included. One instance or job: the commands `setInstanceSuspension`, `setJobSuspension`.
+   */
+  changeSuspension(change: SuspensionChange, options?: { audit?: AuditRecord }): Promise<SuspensionOutcome>;
+  /** Suspends, activates or prioritises what makes jobs: for jobs to come, and for those that are there when asked. */
+  changeJobSources(change: JobSourceChange, options?: { audit?: AuditRecord }): Promise<SuspensionOutcome>;
 
   /** Runs one command to its commit. Never throws for what a caller can cause: that is a rejection. */
   execute(command: Command, options?: ExecuteOptions): Promise<Executed | Rejection>;
@@ -66,6 +76,26 @@ export interface Engine {
   /** Finishes what is under way, gives leases of the executor back, closes the pool. */
   stop(): Promise<void>;
 }
+
+export interface SuspensionChange {
+  readonly scope: DefinitionScope;
+  readonly isSuspended: boolean;
+  readonly includesInstances: boolean;
+  /** null: now. */
+  readonly at: Instant | null;
+}
+/** One place of a model, or all of them. */
+export type JobSourceScope = DefinitionScope | ({ readonly definitionKey: Key } & JobSource);
+export interface JobSourceChange {
+  readonly scope: JobSourceScope;
+  /** undefined: stays as it is. */
+  readonly isSuspended?: boolean;
+  /** null: as the model says. */
+  readonly priority?: number | null;
+  readonly includesJobs: boolean;
+  readonly at: Instant | null;
+}
+export type SuspensionOutcome = { readonly kind: 'done' } | { readonly kind: 'planned'; readonly jobKey: Key };
 
 export interface ExecuteOptions {
   /** Written in the command's own transaction. The engine adds n, at, before, after and outcome. */

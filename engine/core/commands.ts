@@ -5,7 +5,8 @@ import type { Instant, Key } from './state.ts';
 /** What can be asked of one process tree. Each is one file in `core/commands/`, named after its type. */
 export type Command =
   | StartInstance | CancelInstance
-  | CompleteJob | FailJob | ThrowJobError | SetJobRetries | SetJobDueDate | ExecuteJob
+  | CompleteJob | FailJob | ThrowJobError | SetJobRetries | SetJobDueDate | SetJobPriority | SetJobSuspension | RecalculateJobDueDate | DeleteJob | ExecuteJob
+  | SetInstanceSuspension
   | CorrelateMessage | TriggerSignal
   | SetVariables
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
@@ -52,6 +53,15 @@ export interface FailJob {
 }
 export interface ThrowJobError { readonly type: 'throwJobError'; readonly jobKey: Key; readonly worker?: string; readonly errorCode: string; readonly errorMessage: string | null; readonly variables: Variables }
 export interface SetJobRetries { readonly type: 'setJobRetries'; readonly jobKey: Key; readonly retries: number }
+export interface SetJobPriority { readonly type: 'setJobPriority'; readonly jobKey: Key; readonly priority: number }
+/** One timer or continuation rests, whatever its instance does. */
+export interface SetJobSuspension { readonly type: 'setJobSuspension'; readonly jobKey: Key; readonly isSuspended: boolean }
+/** Computes a timer's due date anew from its model, from now on or from the timer's creation. */
+export interface RecalculateJobDueDate { readonly type: 'recalculateJobDueDate'; readonly jobKey: Key; readonly isFromCreation: boolean }
+/** A job that nobody will ever run: its token stays where it is. */
+export interface DeleteJob { readonly type: 'deleteJob'; readonly jobKey: Key }
+/** The instance's work, tasks, timers and messages rest; instances that it called go on. */
+export interface SetInstanceSuspension { readonly type: 'setInstanceSuspension'; readonly instanceKey: Key; readonly isSuspended: boolean }
 export interface SetJobDueDate { readonly type: 'setJobDueDate'; readonly jobKey: Key; readonly dueAt: Instant | null }
 /** A due timer or continuation, by the executor or by request. A failure is recorded and told in the result. */
 export interface ExecuteJob { readonly type: 'executeJob'; readonly jobKey: Key; readonly worker?: string }

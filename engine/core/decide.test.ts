@@ -29,7 +29,7 @@ function facts(semantics: Semantics, known: { lease?: Lease; isDefinitionKnown?:
   const { isDefinitionKnown = true, isSuspended = false } = known;
   return {
     now: 0, newKey: () => { last += 1; return String(last); }, lease: () => known.lease, calledDefinition: () => null,
-    definition: (key) => isDefinitionKnown ? { key, version: 1, deploymentKey: 'd', tenantId: null, isSuspended, graph: graph(semantics) } : undefined,
+    definition: (key) => isDefinitionKnown ? { key, version: 1, deploymentKey: 'd', tenantId: null, isSuspended, jobSettings: new Map(), graph: graph(semantics) } : undefined,
   };
 }
 

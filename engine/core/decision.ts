@@ -9,8 +9,13 @@ export interface Definition {
   readonly deploymentKey: Key;
   readonly tenantId: string | null;
   readonly isSuspended: boolean;
+  /** What operators set for the jobs that one place of the model makes, by `jobSourceId`. */
+  readonly jobSettings: ReadonlyMap<string, JobSetting>;
   readonly graph: ProcessGraph;
 }
+
+/** null: as the definition (suspension), as the model says (priority). */
+export interface JobSetting { readonly isSuspended: boolean | null; readonly priority: number | null }
 
 /** Who holds a job, as far as this node knows. */
 export interface Lease { readonly worker: string | null; readonly until: Instant | null }

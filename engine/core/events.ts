@@ -50,7 +50,7 @@ export interface JobCreated extends EventBase { readonly type: 'jobCreated'; rea
 /** Retries, due date, priority set from outside or by a back-off. `releasesLease`: whoever holds it no longer does. */
 export interface JobChanged extends EventBase {
   readonly type: 'jobChanged'; readonly jobKey: Key; readonly releasesLease: boolean;
-  readonly changes: Partial<Pick<Job, 'retries' | 'dueAt' | 'priority' | 'errorMessage'>>;
+  readonly changes: Partial<Pick<Job, 'retries' | 'dueAt' | 'priority' | 'errorMessage' | 'isSuspended'>>;
 }
 /** An attempt that did not work, with what is left. The lease ends; `dueAt` says when the job may be taken again. */
 export interface JobFailed extends EventBase {

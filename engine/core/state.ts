@@ -134,6 +134,8 @@ export interface Job {
   readonly headers: Readonly<Record<string, string>>;
   readonly errorMessage: string | null;
   readonly isExclusive: boolean;
+  /** Rests until somebody activates it: by itself, with its instance, or because its job definition was suspended when it was made. */
+  readonly isSuspended: boolean;
   readonly createdAt: Instant;
 }
 

@@ -56,6 +56,7 @@ export class AfterCommit {
           break;
         }
         case 'subscriptionOpened': if (event.subscription.kind === 'message') this.offerBuffered(after.treeKey, event.subscription.key, { before, after }); break;
+        case 'instanceChanged': if (event.changes.isSuspended === false) this.offerToActivated(event.instanceKey, { before, after }); break;
         case 'instanceEnded': this.startNext(event.instanceKey, before, after); break;
         default: break;
       }
@@ -69,6 +70,13 @@ export class AfterCommit {
     const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
     if (!subscription || !instance || !graph?.semantics.buffersMessages) return;
     this.run(this.parts.messages.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
+  }
+
+  /** Kept messages went past it while it was suspended. */
+  private offerToActivated(instanceKey: Key, change: Pick<Committed, 'before' | 'after'>): void {
+    for (const { key, kind, instanceKey: owner } of change.after.subscriptions.values()) {
+      if (owner === instanceKey && kind === 'message') this.offerBuffered(change.after.treeKey, key, change);
+    }
   }
 
   private startNext(instanceKey: Key, before: Committed['before'], after: Committed['after']): void {

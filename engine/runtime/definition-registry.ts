@@ -1,8 +1,10 @@
 import type { Definition } from '../core/decision.ts';
+import { jobSourceId, type JobSource } from '../core/job-sources.ts';
 import type { Key } from '../core/state.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Pool } from '../store/connection.ts';
 import { definitionByKey, findDefinition, resourceContent, type DefinitionQuery, type StoredDefinition } from '../store/definitions.ts';
+import { jobSettingsOf, type StoredJobSetting } from '../store/suspension.ts';
 import type { ModelParser } from './model-parser.ts';
 
 /** Parsed definitions that are kept; the least recently used go first. */
@@ -16,6 +18,8 @@ export class DefinitionRegistry {
   private readonly parser: ModelParser;
   private readonly byKey = new Map<Key, Definition>();
   private readonly loading = new Map<Key, Promise<Definition | null>>();
+  /** Counts what was forgotten: a read that began before may bring something old. */
+  private generation = 0;
   private readonly lookups = new Map<string, Promise<Key | null>>();
 
   constructor(pool: Pool, parser: ModelParser) {
@@ -60,23 +64,26 @@ export class DefinitionRegistry {
 
   /** Deployed, deleted or suspended here or on another node; no keys: any of them. What was new there is not known here. */
   forget(keys: readonly Key[]): void {
+    this.generation += 1;
     this.lookups.clear();
     for (const key of keys) this.byKey.delete(key);
     if (keys.length === 0) this.byKey.clear();
   }
 
   private async read(key: Key): Promise<Definition | null> {
+    const { generation } = this;
     const stored = await definitionByKey(this.pool, key);
     if (!stored) return null;
     const content = await resourceContent(this.pool, stored.resource_key);
     const graph = content && (await this.parser.parseAgain(stored.resource_name, content)).graphs.find(({ processId }) => processId === stored.process_id);
     if (!graph) throw new Error(`definition ${key} has no readable process ${stored.process_id} in ${stored.resource_name}`);
-    const definition = definitionOf(stored, graph);
-    this.remember(definition);
+    const definition = definitionOf(stored, graph, await jobSettingsOf(this.pool, key));
+    if (generation === this.generation) this.remember(definition);
     return definition;
   }
 }
 
-function definitionOf(stored: StoredDefinition, graph: ProcessGraph): Definition {
-  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, graph };
+function definitionOf(stored: StoredDefinition, graph: ProcessGraph, settings: readonly StoredJobSetting[]): Definition {
+  const jobSettings = new Map(settings.map((s) => [jobSourceId({ elementId: s.element_id, position: s.position as JobSource['position'] }), { isSuspended: s.is_suspended, priority: s.priority === null ? null : Number(s.priority) }]));
+  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, jobSettings, graph };
 }

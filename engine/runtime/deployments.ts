@@ -162,7 +162,7 @@ function duplicateProcesses(resources: readonly Resource[]): DeploymentProblem[]
 function definitionsOf({ key: deploymentKey, tenantId, definitions }: DeploymentResult, resources: readonly Resource[]): Definition[] {
   return definitions.filter(({ isNew }) => isNew).flatMap(({ key, version, processId, isSuspended, resourceName }) => {
     const graph = resources.find(({ name }) => name === resourceName)?.graphs.find((candidate) => candidate.processId === processId);
-    return graph ? [{ key, version, deploymentKey, tenantId, isSuspended, graph }] : [];
+    return graph ? [{ key, version, deploymentKey, tenantId, isSuspended, jobSettings: new Map(), graph }] : [];
   });
 }
 

@@ -90,7 +90,7 @@ export class LeaseDesk {
 
   /** Promises a job that is about to be committed to the first poll that wants just this type. */
   promise(job: Job): FirstLease | null {
-    if (job.kind !== 'worker' || job.type === null || job.dueAt !== null || (job.retries !== null && job.retries < 1)) return null;
+    if (job.kind !== 'worker' || job.type === null || job.dueAt !== null || job.isSuspended || (job.retries !== null && job.retries < 1)) return null;
     for (const poll of this.waiting) {
       const wanted = poll.request.types.find(({ type }) => type === job.type);
       if (!wanted || poll.isOver || poll.filterId !== '' || poll.promised + poll.given.length >= poll.request.maxJobs) continue;

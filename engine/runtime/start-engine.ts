@@ -26,8 +26,10 @@ import { parseThread } from './parse-thread.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { runStartTimer } from './start-timers.ts';
+import { Suspensions } from './suspensions.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { TreelessJobs } from './treeless-jobs.ts';
 import { TreeLocator } from './tree-locator.ts';
 
 /** What could not be done in the background, for people. */
@@ -88,7 +90,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const failed = (what: string) => (error: Error) => { log('error', `${what} failed`, { error: error.stack ?? error.message }); };
   const dueJobs: DueJobs = new DueJobs(pool, clock, nodeId, {
     run: (treeKey, jobKey, worker) => executor.execute(treeKey, { type: 'executeJob', jobKey, worker }),
-    start: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job),
+    start: (job) => treelessJobs.run(job),
     failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
   });
   const messages = new Messages({ pool, clock, keys, executor });
@@ -96,6 +98,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const deployments = new Deployments({
     pool, clock, keys, parser,
     changed: (definitionKeys, made) => { definitions.forget(definitionKeys); for (const definition of made) definitions.remember(definition); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+  });
+  const suspensions = new Suspensions({
+    pool, clock, keys, definitions, executor,
+    changed: (definitionKeys) => { definitions.forget(definitionKeys); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+    planned: () => { dueJobs.wake(); },
+  });
+  const treelessJobs: TreelessJobs = new TreelessJobs({
+    pool, clock, definitions, search, suspensions,
+    startByTimer: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job), wake: () => { dueJobs.wake(); },
   });
   hub.onRemoteChange(({ hint, jobTypes }) => {
     if (hint.kinds.includes('definition')) definitions.forget(hint.definitionKeys);
@@ -119,7 +130,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async execute(command, executeOptions): Promise<Executed | Rejection> {
       const treeKey = await locator.treeOf(command);
       if (treeKey !== null) return executor.execute(treeKey, command, executeOptions);
-      if (command.type === 'executeJob') return executeStartTimer(command.jobKey);
+      if ('jobKey' in command) return treelessJobs.execute(command, executeOptions ?? {});
       return UNKNOWN;
     },
     async rehearse(command) {
@@ -131,6 +142,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
     leaseJobs: (request) => desk.lease(request),
+    changeSuspension: (change, { audit } = {}) => suspensions.changeDefinitions(change, audit),
+    changeJobSources: (change, { audit } = {}) => suspensions.changeJobSources(change, audit),
     changeLease: (change) => changeLease(pool, desk, clock.now(), change),
     correlateMessage: (request) => messages.correlate(request),
     publishMessage: (request) => messages.publish(request),
@@ -162,14 +175,4 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), pool.end()]));
     },
   };
-
-  /** A definition's start timer belongs to no tree; by request it starts its instance now. */
-  async function executeStartTimer(jobKey: Key): Promise<Executed | Rejection> {
-    const job = await search.get('job', jobKey);
-    if (!job || job.endedAt !== null || job.treeKey !== null) return UNKNOWN;
-    await runStartTimer({ pool, clock, keys, definitions, executor }, {
-      key: job.key, tree_key: null, definition_key: job.definitionKey, element_id: job.elementId, due_at: job.dueAt, repeat: job.repeat,
-    });
-    return { kind: 'executed', result: {}, version: 0 };
-  }
 }

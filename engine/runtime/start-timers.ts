@@ -11,7 +11,7 @@ import type { KeySource } from './key-source.ts';
 export interface StartTimersParts { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly definitions: DefinitionRegistry; readonly executor: Executor }
 
 /** Pause before a start that the process itself made fail is tried again. */
-const RETRY_PAUSE_MS = 10_000;
+export const RETRY_PAUSE_MS = 10_000;
 
 /**
  * A due timer of a definition's start event. First the key of its instance is written into the timer's row, once and for

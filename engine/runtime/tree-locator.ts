@@ -18,8 +18,9 @@ export class TreeLocator {
   async treeOf(command: Command): Promise<Key | null> {
     switch (command.type) {
       case 'startInstance': return command.instanceKey;
-      case 'cancelInstance': case 'modifyInstance': return this.find(command.instanceKey, ['instance']);
-      case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob': return this.find(command.jobKey, ['job']);
+      case 'cancelInstance': case 'modifyInstance': case 'setInstanceSuspension': return this.find(command.instanceKey, ['instance']);
+      case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob':
+      case 'setJobPriority': case 'setJobSuspension': case 'recalculateJobDueDate': case 'deleteJob': return this.find(command.jobKey, ['job']);
       case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);
       case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
       case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask': return this.find(command.taskKey, ['userTask']);

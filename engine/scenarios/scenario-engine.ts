@@ -21,7 +21,7 @@ export class ScenarioEngine {
   private state: TreeState | null = null;
 
   constructor(graphs: readonly ProcessGraph[]) {
-    this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, graph }));
+    this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }));
   }
 
   /** Does one line of a script and tells what happened, line by line. */
@@ -76,6 +76,13 @@ export class ScenarioEngine {
         return { type: 'throwJobError', jobKey: this.job(target, 'worker'), errorCode, errorMessage: `told by ${target}`, variables: variables(given.join(' ')) };
       }
       case 'execute': return { type: 'executeJob', jobKey: this.job(target) };
+      case 'suspend': case 'activate': {
+        const isSuspended = verb === 'suspend';
+        return target === '' ? { type: 'setInstanceSuspension', instanceKey: this.tree().treeKey, isSuspended } : { type: 'setJobSuspension', jobKey: this.job(target), isSuspended };
+      }
+      case 'priority': return { type: 'setJobPriority', jobKey: this.job(target), priority: Number(words) };
+      case 'recalculate': return { type: 'recalculateJobDueDate', jobKey: this.job(target), isFromCreation: words === 'from creation' };
+      case 'delete': return { type: 'deleteJob', jobKey: this.job(target) };
       case 'retries': return { type: 'setJobRetries', jobKey: this.job(target), retries: Number(words) };
       case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };

@@ -29,7 +29,7 @@ const newKey = (): Key => { lastKey += 1; return String(lastKey); };
 /** Every process of the scenarios: both notations, all elements that there are. */
 const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
 const definitions: Definition[] = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn')).sort().flatMap((file) => (
-  parseResource(basename(file), readFileSync(join(scenarios, file))).graphs.map((graph) => ({ key: newKey(), version: 1, deploymentKey: '1', tenantId: null, isSuspended: false, graph }))));
+  parseResource(basename(file), readFileSync(join(scenarios, file))).graphs.map((graph) => ({ key: newKey(), version: 1, deploymentKey: '1', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }))));
 const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
 
 beforeAll(async () => {

@@ -68,7 +68,8 @@ function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   return conditions;
 }
 
-export interface DueJob { readonly key: Key; readonly tree_key: Key | null; readonly definition_key: Key; readonly element_id: string; readonly due_at: Instant | null; readonly repeat: string | null }
+export interface DueJob { readonly key: Key; readonly tree_key: Key | null; readonly definition_key: Key; readonly element_id: string; readonly due_at: Instant | null; readonly repeat: string | null;
+  readonly kind: string; readonly headers: Readonly<Record<string, string>> | null }
 
 /** Timers and continuations that are due, for this node's executor. */
 export async function leaseDueJobs(connection: Queryable, request: { now: Instant; worker: string; until: Instant; limit: number }): Promise<readonly DueJob[]> {
@@ -81,7 +82,7 @@ export async function leaseDueJobs(connection: Queryable, request: { now: Instan
                and (j.tree_key is not null or not exists (select 1 from definition d where d.key = j.definition_key and d.is_suspended))
              order by j.due_at nulls first, j.key limit $4 for update of j skip locked)
            update job j set worker = $2, lock_until = $3 from picked p where j.key = p.key
-           returning j.key, j.tree_key, j.definition_key, j.element_id, j.due_at, j.repeat`,
+           returning j.key, j.tree_key, j.definition_key, j.element_id, j.due_at, j.repeat, j.kind, j.headers`,
     values: [iso(request.now), request.worker, iso(request.until), request.limit],
   });
   return rows;

@@ -58,7 +58,7 @@ async function alive<R extends { tree_key: Key }>(connection: Queryable, table: 
 interface InstanceRow { key: Key; tree_key: Key; definition_key: Key; parent_instance_key: Key | null; parent_element_instance_key: Key | null; business_key: string | null; tenant_id: string | null; is_suspended: boolean; started_at: Instant; start_element_id: string }
 interface ElementRow { key: Key; tree_key: Key; instance_key: Key; element_id: string; kind: ElementInstance['kind']; scope_key: Key; phase: ElementInstance['phase']; entered_by: string[]; index: number | null; data: ElementData | null; called_instance_key: Key | null; started_at: Instant }
 interface VariableRow { key: Key; tree_key: Key; instance_key: Key; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number }
-interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; created_at: Instant }
+interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; is_suspended: boolean; created_at: Instant }
 interface TaskRow { key: Key; tree_key: Key; instance_key: Key; element_instance_key: Key; element_id: string; name: string | null; description: string | null; assignee: string | null; owner: string | null; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; created_at: Instant }
 interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; created_at: Instant }
 interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message: string; instance_key: Key; element_id: string; element_instance_key: Key | null; job_key: Key | null; failed_element_id: string | null; raised_at: Instant }
@@ -78,7 +78,7 @@ const variableOf = (r: VariableRow): Variable => ({
 const jobOf = (r: JobRow): Job => ({
   key: r.key, kind: r.kind, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key, elementId: r.element_id, scopeKey: r.scope_key,
   position: r.position, enteredBy: r.entered_by, index: r.index, type: r.type, priority: Number(r.priority), retries: r.retries, dueAt: r.due_at,
-  repeat: r.repeat, headers: r.headers ?? {}, errorMessage: r.error_message, isExclusive: r.is_exclusive, createdAt: r.created_at,
+  repeat: r.repeat, headers: r.headers ?? {}, errorMessage: r.error_message, isExclusive: r.is_exclusive, isSuspended: r.is_suspended, createdAt: r.created_at,
 });
 const taskOf = (r: TaskRow): UserTaskInstance => ({
   key: r.key, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key, elementId: r.element_id, name: r.name, description: r.description,

@@ -98,7 +98,7 @@ function elementOf(instance: Instance, scopeKey: Key, { text, flag, at, pick }: 
 function jobOf(element: ElementInstance, { text, flag, at, pick }: Wish): Job {
   return {
     key: newKey(), kind: flag ? 'worker' : 'timer', instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, scopeKey: element.scopeKey, position: null,
-    enteredBy: [text], index: null, type: flag ? text : null, priority: pick, retries: flag ? null : 3, dueAt: flag ? null : at, repeat: null, headers: { [text]: text }, errorMessage: null, isExclusive: flag, createdAt: at,
+    enteredBy: [text], index: null, type: flag ? text : null, priority: pick, retries: flag ? null : 3, dueAt: flag ? null : at, repeat: null, headers: { [text]: text }, errorMessage: null, isExclusive: flag, isSuspended: flag, createdAt: at,
   };
 }
 

@@ -32,9 +32,6 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
       ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
     });
-    if (changes.isSuspended === undefined) return;
-    // Leases skip jobs of suspended instances without a join.
-    for (const job of tree.jobsOf(instanceKey)) rows.update('job', job.key, { is_suspended: changes.isSuspended });
   },
   instanceEnded: ({ at, instanceKey, outcome, isExternal, reason }, { rows, tree }) => {
     const { definitionKey, parentInstanceKey } = tree.instance(instanceKey);
@@ -93,6 +90,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.dueAt !== undefined && { due_at: changes.dueAt }),
       ...(changes.priority !== undefined && { priority: changes.priority }),
       ...(changes.errorMessage !== undefined && { error_message: changes.errorMessage }),
+      ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
       ...(releasesLease && { worker: null, lock_until: null }),
     });
   },
@@ -202,7 +200,7 @@ function jobRow(j: Job, tree: TreeView) {
   return {
     key: j.key, tree_key: tree.treeKey, instance_key: j.instanceKey, definition_key: instance.definitionKey, element_instance_key: j.elementInstanceKey,
     element_id: j.elementId, scope_key: j.scopeKey, kind: j.kind, position: j.position, entered_by: j.enteredBy, index: j.index, type: j.type,
-    priority: j.priority, retries: j.retries, due_at: j.dueAt, repeat: j.repeat, headers: j.headers, is_exclusive: j.isExclusive, is_suspended: instance.isSuspended,
+    priority: j.priority, retries: j.retries, due_at: j.dueAt, repeat: j.repeat, headers: j.headers, is_exclusive: j.isExclusive, is_suspended: j.isSuspended,
     error_message: j.errorMessage, tenant_id: instance.tenantId, created_at: j.createdAt,
   };
 }

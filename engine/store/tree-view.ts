@@ -34,7 +34,6 @@ export class TreeView {
   element(key: Key): ElementInstance { return this.elements.get(key) ?? found(this.base.elements.get(key), 'element instance', key); }
   job(key: Key): Job { return this.jobs.get(key) ?? found(this.base.jobs.get(key), 'job', key); }
   incident(key: Key): Incident { return this.incidents.get(key) ?? found(this.base.incidents.get(key), 'incident', key); }
-  jobsOf(instanceKey: Key): Job[] { return [...this.base.jobs.values(), ...this.jobs.values()].filter((job) => job.instanceKey === instanceKey); }
   /** What this batch wrote into a variable; undefined: its row has the value still. */
   writtenHere(variableKey: Key): FormerValue | undefined { return this.written.get(variableKey); }
 

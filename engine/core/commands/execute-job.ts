@@ -6,6 +6,7 @@ import { StepFailure } from '../failure.ts';
 import { deliver } from '../moves/catches.ts';
 import { resumeContinuation } from '../moves/continuation.ts';
 import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
+import { startsSuspended } from '../moves/job-settings.ts';
 import { jobPlace, nextAttemptAt, retryCycleOf } from '../moves/retry-cycle.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
 import { reject } from '../reject.ts';
@@ -42,7 +43,7 @@ function fireTimer(step: Step, job: Job): void {
   deliver(step, job.elementInstanceKey, job.elementId, { variables: {} });
   if (job.repeat === null || !step.isAlive(job.elementInstanceKey)) return;
   const next = nextTimer(job.repeat, job.dueAt ?? step.now, step.now, step.semanticsOf(job.instanceKey));
-  if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, createdAt: step.now } });
+  if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, isSuspended: startsSuspended(step, job.instanceKey, job.elementId, null), createdAt: step.now } });
 }
 
 function countFailure(step: Step, job: Job, worker: string | null, { message, elementId }: StepFailure): CommandResult {

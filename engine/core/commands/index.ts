@@ -5,12 +5,17 @@ import { claimUserTask } from './claim-user-task.ts';
 import { completeJob } from './complete-job.ts';
 import { completeUserTask } from './complete-user-task.ts';
 import { correlateMessage } from './correlate-message.ts';
+import { deleteJob } from './delete-job.ts';
 import { executeJob } from './execute-job.ts';
 import { failJob } from './fail-job.ts';
 import { modifyInstance } from './modify-instance.ts';
+import { recalculateJobDueDate } from './recalculate-job-due-date.ts';
 import { resolveIncident } from './resolve-incident.ts';
+import { setInstanceSuspension } from './set-instance-suspension.ts';
 import { setJobDueDate } from './set-job-due-date.ts';
+import { setJobPriority } from './set-job-priority.ts';
 import { setJobRetries } from './set-job-retries.ts';
+import { setJobSuspension } from './set-job-suspension.ts';
 import { setVariables } from './set-variables.ts';
 import { startInstance } from './start-instance.ts';
 import { throwJobError } from './throw-job-error.ts';
@@ -20,6 +25,7 @@ import { updateUserTask } from './update-user-task.ts';
 /** Every command has its file; a type that is missing here does not compile. */
 export const COMMANDS: CommandHandlers = {
   startInstance, cancelInstance, completeJob, failJob, throwJobError, setJobRetries, setJobDueDate, executeJob,
+  setJobPriority, setJobSuspension, recalculateJobDueDate, deleteJob, setInstanceSuspension,
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
   modifyInstance,
 };

@@ -2,10 +2,12 @@ import type { Element } from '../../graph/element.ts';
 import type { Arrival } from '../element-behavior.ts';
 import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
+import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave } from './complete.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
+import { jobSettingOf, startsSuspended } from './job-settings.ts';
 import { DEFAULT_ATTEMPTS, retryCycleOf } from './retry-cycle.ts';
 
 /** An asynchronous continuation: a job that is the token until it has been executed. */
@@ -18,16 +20,37 @@ export function createContinuation(step: Step, element: Element, position: Exclu
     job: {
       key: step.newKey(), kind: 'continuation', instanceKey: arrival.instanceKey, elementInstanceKey: null, elementId: element.id,
       scopeKey: arrival.scopeKey, position, enteredBy: arrival.enteredBy, index: arrival.index, type: null,
-      priority: jobPriority(step, element, place), retries: cycle ? retryCycleOf(step, cycle, place).attempts : DEFAULT_ATTEMPTS,
-      dueAt: null, repeat: null, headers: {}, errorMessage: null, isExclusive: element.isExclusiveJob ?? true, createdAt: step.now,
+      priority: jobPriority(step, element, position, place), retries: cycle ? retryCycleOf(step, cycle, place).attempts : DEFAULT_ATTEMPTS,
+      dueAt: null, repeat: null, headers: {}, errorMessage: null, isExclusive: element.isExclusiveJob ?? true,
+      isSuspended: startsSuspended(step, arrival.instanceKey, element.id, position), createdAt: step.now,
     },
   });
 }
 
-/** The priority of continuations and timers: the element's, else the process's, else 0. */
-export function jobPriority(step: Step, element: Element, place: EvaluationPlace): number {
+/** The priority of continuations and timers: an operator's, else the element's, else the process's, else 0. */
+export function jobPriority(step: Step, element: Element, position: Job['position'], place: EvaluationPlace): number {
+  const setting = jobSettingOf(step, place.instanceKey, element.id, position);
+  if (setting && setting.priority !== null) return setting.priority;
   const expression = element.jobPriority ?? step.graphOf(place.instanceKey).defaultJobPriority;
-  return expression ? priorityAt(step, expression, place) : 0;
+  if (!expression) return 0;
+  try {
+    return priorityAt(step, expression, place);
+  } catch (failure) {
+    if (failure instanceof StepFailure) throw new StepFailure(failure.incidentType, `Job ${element.id}/${jobTypeOf(element, position)} instantiated in context of ${executionAt(step, place)}: ${failure.message}`);
+    throw failure;
+  }
+}
+
+/** Camunda 7's words for what makes a job and for the token that it belongs to. */
+function jobTypeOf(element: Element, position: Job['position']): string {
+  if (position !== null) return 'async-continuation';
+  return element.kind === 'boundaryEvent' ? 'timer-transition' : 'timer-intermediate-transition';
+}
+
+function executionAt(step: Step, { instanceKey, scopeKey, elementInstanceKey }: EvaluationPlace): string {
+  if (elementInstanceKey !== null) return `ScopeExecution[${elementInstanceKey}]`;
+  if (!step.isEmptyScope(scopeKey)) return `ConcurrentExecution[${scopeKey}]`;
+  return scopeKey === instanceKey ? `ProcessInstance[${scopeKey}]` : `ScopeExecution[${scopeKey}]`;
 }
 
 /** The token goes on from where the job stood. The job itself has ended already. */

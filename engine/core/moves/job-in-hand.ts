@@ -20,7 +20,7 @@ export function jobInHand(step: Step, jobKey: Key, worker: string | undefined): 
     if (lease === undefined) throw new MissingFacts([{ kind: 'lease', jobKey }]);
     if (lease.worker !== worker) return reject('lockedByOther', 'the job is held by somebody else', { jobKey, worker, lockedBy: lease.worker });
   }
-  if (step.instance(job.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { jobKey, instanceKey: job.instanceKey, reason: 'suspended' });
+  if (job.isSuspended || step.instance(job.instanceKey).isSuspended) return reject('invalidState', 'the job is suspended', { jobKey, instanceKey: job.instanceKey, reason: 'suspended' });
   const incident = step.semanticsOf(job.instanceKey).retriesResolveIncident ? undefined : incidentOfJob(step, job);
   if (incident) return reject('invalidState', 'the job waits for its incident', { jobKey, reason: 'incident', state: incident.type === 'UNHANDLED_ERROR_EVENT' ? 'ERROR_THROWN' : 'FAILED' });
   return { job, at };

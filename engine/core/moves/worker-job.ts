@@ -13,7 +13,7 @@ export function createWorkerJob(step: Step, work: Work, at: ElementInstance): vo
   const job = {
     key: step.newKey(), kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
     position: null, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
-    retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, createdAt: step.now,
+    retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, isSuspended: step.instance(at.instanceKey).isSuspended, createdAt: step.now,
   };
   step.emit({ type: 'jobCreated', at: step.now, job });
 }

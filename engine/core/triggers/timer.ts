@@ -2,7 +2,9 @@ import type { TimerTrigger } from '../../graph/trigger.ts';
 import { StepFailure } from '../failure.ts';
 import { evaluateAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { jobPriority } from '../moves/continuation.ts';
+import { startsSuspended } from '../moves/job-settings.ts';
 import { retryCycleOf } from '../moves/retry-cycle.ts';
+import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 import { timerSchedule, type TimerSchedule } from './timer-schedule.ts';
@@ -16,8 +18,8 @@ export const timer: TriggerBehavior<TimerTrigger> = {
 
   prepare(step, trigger, { element, waiting, isRepeated }) {
     const place = placeOf(waiting);
-    const schedule = scheduleAt(step, trigger, place, element.id);
-    const priority = jobPriority(step, element, place);
+    const schedule = timerScheduleAt(step, trigger, place, { elementId: element.id, from: step.now });
+    const priority = jobPriority(step, element, null, place);
     const retries = retryCycleOf(step, element.retryTimeCycle, place).attempts;
     return () => step.emit({
       type: 'jobCreated', at: step.now,
@@ -25,13 +27,15 @@ export const timer: TriggerBehavior<TimerTrigger> = {
         key: step.newKey(), kind: 'timer', instanceKey: waiting.instanceKey, elementInstanceKey: waiting.key, elementId: element.id,
         scopeKey: waiting.scopeKey, position: null, enteredBy: [], index: null, type: null, priority, retries,
         dueAt: schedule.dueAt, repeat: isRepeated ? schedule.repeat : null, headers: {}, errorMessage: null,
-        isExclusive: element.isExclusiveJob ?? true, createdAt: step.now,
+        isExclusive: element.isExclusiveJob ?? true,
+        isSuspended: startsSuspended(step, waiting.instanceKey, element.id, null), createdAt: step.now,
       },
     });
   },
 };
 
-function scheduleAt(step: Step, trigger: TimerTrigger, place: EvaluationPlace, elementId: string): TimerSchedule {
+/** When it is due, counted from a moment. */
+export function timerScheduleAt(step: Step, trigger: TimerTrigger, place: EvaluationPlace, { elementId, from }: { elementId: string; from: Instant }): TimerSchedule {
   const evaluated = evaluateAt(step, trigger.value, place);
   const { text, type } = evaluated.value;
   const semantics = step.semanticsOf(place.instanceKey);
@@ -39,7 +43,7 @@ function scheduleAt(step: Step, trigger: TimerTrigger, place: EvaluationPlace, e
     if (semantics.onFailure === 'incident') throw wrongType(trigger.value, trigger.type === 'date' ? "one of '[DATE_TIME, STRING]'" : trigger.type === 'duration' ? "one of '[DURATION, PERIOD, STRING]'" : "'STRING'", evaluated);
     throw new StepFailure('EXTRACT_VALUE_ERROR', `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`);
   }
-  const schedule = timerSchedule(trigger.type, text, step.now, semantics);
+  const schedule = timerSchedule(trigger.type, text, from, semantics);
   if (schedule) return schedule;
   throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident'
     ? `Invalid ${trigger.type === 'date' ? 'date-time' : trigger.type} format '${text}' for expression '${trigger.value.text}'.`

@@ -58,7 +58,7 @@ export class DueJobs {
 
   /** A continuation that is about to be made: this node runs it right after the commit. */
   firstLease(job: Job): FirstLease | null {
-    if (this.isStopped || job.kind !== 'continuation' || job.dueAt !== null) return null;
+    if (this.isStopped || job.kind !== 'continuation' || job.dueAt !== null || job.isSuspended) return null;
     return { worker: this.worker, until: this.clock.now() + LEASE_MS };
   }
 

@@ -68,7 +68,8 @@ export interface VariableRow {
 export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; definitionKey: Key; processId: string; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
 export interface JobRow extends OfDefinition {
   key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; scopeKey: Key | null;
-  kind: 'worker' | 'continuation' | 'timer'; position: string | null; type: string | null; priority: number; retries: number | null;
+  /** Of a planned suspension `processId` is empty: it belongs to no definition. */
+  kind: 'worker' | 'continuation' | 'timer' | 'plannedSuspension'; position: string | null; type: string | null; priority: number; retries: number | null;
   dueAt: Instant | null; repeat: string | null; headers: Readonly<Record<string, string>>; isExclusive: boolean; isSuspended: boolean;
   worker: string | null; lockUntil: Instant | null; errorMessage: string | null; errorDetails: string | null; failedElementId: string | null;
   tenantId: string | null; businessKey: string | null; versionTag: string | null; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'errorThrown' | 'canceled' | null;

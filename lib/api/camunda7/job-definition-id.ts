@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Definition, Element, Engine, Key, TimerTrigger } from '@/engine/index.ts';
+import { type Definition, type Element, type Engine, type JobSource, jobSourcesOf, type Key, type TimerTrigger } from '@/engine/index.ts';
 import { isKey, MULTI_INSTANCE_SUFFIX } from './ids.ts';
 
 /** What makes jobs: one per asynchronous continuation and one per timer of a definition. Derived from the model. */
-export interface JobDefinition {
+export interface JobDefinition extends JobSource {
   readonly id: string;
   readonly definition: Definition;
-  readonly elementId: string;
   readonly activityId: string;
   readonly jobType: string;
   readonly jobConfiguration: string;
@@ -22,33 +21,36 @@ const idOf = (definitionKey: Key, activityId: string, part: string): string =>
 
 /** Those of one definition, in the order of the model. */
 export function jobDefinitionsOf(definition: Definition): readonly JobDefinition[] {
-  return [...definition.graph.elements.values()].flatMap((element) => ofElement(definition, element));
+  return jobSourcesOf(definition.graph).flatMap((source) => {
+    const element = definition.graph.elements.get(source.elementId);
+    return element === undefined ? [] : [ofSource(definition, element, source)];
+  });
 }
 
-function ofElement(definition: Definition, element: Element): readonly JobDefinition[] {
-  const found: JobDefinition[] = [];
-  const multiInstance = 'multiInstance' in element ? element.multiInstance : undefined;
-  const async = (activityId: string, jobConfiguration: 'async-before' | 'async-after') =>
-    found.push({ id: idOf(definition.key, activityId, jobConfiguration), definition, elementId: element.id, activityId, jobType: 'async-continuation', jobConfiguration });
-  const outer = multiInstance === undefined ? element.id : element.id + MULTI_INSTANCE_SUFFIX;
-  if (element.asyncBefore) async(outer, 'async-before');
-  if (element.asyncAfter) async(outer, 'async-after');
-  if (multiInstance?.asyncBefore) async(element.id, 'async-before');
-  if (multiInstance?.asyncAfter) async(element.id, 'async-after');
-  if ('trigger' in element && element.trigger.kind === 'timer') {
-    const { type, value } = element.trigger;
-    found.push({ id: idOf(definition.key, element.id, 'timer'), definition, elementId: element.id, activityId: element.id, jobType: TIMER_JOB_TYPES[element.kind] ?? 'timer', jobConfiguration: `${TIMER_LABELS[type]}: ${value.text}` });
+function ofSource(definition: Definition, element: Element, { elementId, position }: JobSource): JobDefinition {
+  const id = jobDefinitionIdOf({ definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position }, definition);
+  if (position === null) {
+    const configuration = 'trigger' in element && element.trigger.kind === 'timer' ? `${TIMER_LABELS[element.trigger.type]}: ${element.trigger.value.text}` : '';
+    return { id, definition, elementId, position, activityId: elementId, jobType: TIMER_JOB_TYPES[element.kind] ?? 'timer', jobConfiguration: configuration };
   }
-  return found;
+  return { id, definition, elementId, position, activityId: activityOf(element, position), jobType: 'async-continuation', jobConfiguration: sideOf(position) };
 }
+
+/** Jobs around a whole multi-instance belong to its body. */
+function activityOf(element: Element | undefined, position: JobSource['position']): string {
+  const hasBody = element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
+  const isOuter = position === 'before' || position === 'after';
+  return (element?.id ?? '') + (hasBody && isOuter ? MULTI_INSTANCE_SUFFIX : '');
+}
+
+const sideOf = (position: JobSource['position']): 'async-before' | 'async-after' => (position === 'after' || position === 'innerAfter' ? 'async-after' : 'async-before');
 
 /** Of what a job is an instance. */
 export function jobDefinitionIdOf(job: { readonly definitionKey: Key; readonly elementId: string; readonly kind: string; readonly position: string | null }, definition: Definition | undefined): string {
   if (job.kind === 'timer') return idOf(job.definitionKey, job.elementId, 'timer');
   const element = definition?.graph.elements.get(job.elementId);
-  const hasBody = element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
-  const isOuter = job.position === 'before' || job.position === 'after';
-  return idOf(job.definitionKey, hasBody && isOuter ? job.elementId + MULTI_INSTANCE_SUFFIX : job.elementId, job.position === 'after' || job.position === 'innerAfter' ? 'async-after' : 'async-before');
+  const position = job.position as JobSource['position'];
+  return idOf(job.definitionKey, element === undefined ? job.elementId : activityOf(element, position), sideOf(position));
 }
 
 export async function findJobDefinition(engine: Engine, id: string): Promise<JobDefinition | null> {

@@ -1,3 +1,4 @@
+import { jobSourceId } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { findJobDefinition, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from './job-definition-id.ts';
@@ -23,6 +24,7 @@ export function jobDefinitionRoutes(routes: RouteTable): void {
     return jobDefinition(found);
   });
   routes.add('PUT', '/job-definition/:id/retries', setRetries);
+  routes.add('PUT', '/job-definition/:id/jobPriority', setPriority);
 }
 
 /** Jobs that are changed at a time. */
@@ -63,7 +65,7 @@ async function read(call: Call, source: FilterSource): Promise<readonly JobDefin
   const definitions = await definitionsOf(call.engine, rows.map((row) => ({ definitionKey: row.key })));
   const matches = matching<JobDefinition>(source, {
     jobDefinitionId: equals((item) => item.id), activityIdIn: among((item) => item.activityId), jobType: equals((item) => item.jobType),
-    jobConfiguration: equals((item) => item.jobConfiguration), suspended: ifSet(() => false), withOverridingJobPriority: ifSet(() => false),
+    jobConfiguration: equals((item) => item.jobConfiguration), suspended: ifSet(isSuspended), active: ifSet((item) => !isSuspended(item)), withOverridingJobPriority: ifSet((item) => settingOf(item)?.priority != null),
     tenantIdIn: among((item) => item.definition.tenantId), withoutTenantId: ifSet((item) => item.definition.tenantId === null),
   });
   return rows.flatMap((row) => {
@@ -72,7 +74,28 @@ async function read(call: Call, source: FilterSource): Promise<readonly JobDefin
   });
 }
 
-function jobDefinition({ id, definition, jobType, jobConfiguration, activityId }: JobDefinition): Readonly<Record<string, unknown>> {
+const settingOf = ({ definition, elementId, position }: JobDefinition) => definition.jobSettings.get(jobSourceId({ elementId, position }));
+const isSuspended = (item: JobDefinition): boolean => settingOf(item)?.isSuspended ?? item.definition.isSuspended;
+
+/**
+ * Jobs get this priority instead of the model's. The original changes those that are there too, whatever `includeJobs` says;
+ * a priority that is taken away leaves them as they are.
+ */
+async function setPriority(call: Call): Promise<undefined> {
+  const body = call.body();
+  const id = call.param('id');
+  const priority = body.whole('priority');
+  if (priority === null && body.flag('includeJobs')) throw invalidRequest(`Cannot reset priority for job definition ${id} with includeJobs=true`);
+  const found = await findJobDefinition(call.engine, id);
+  if (found === null) throw invalidRequest(`Job definition with id '${id}' does not exist: jobDefinition is null`, 404);
+  const { elementId, position, definition: { key: definitionKey } } = found;
+  const audit = call.audit('jobDefinition.setPriority', 'guarded', { targetKind: 'jobDefinition', targetKey: id, definitionKey, elementId, before: { priority: settingOf(found)?.priority ?? null }, after: { priority } });
+  await call.engine.changeJobSources({ scope: { definitionKey, elementId, position }, priority, includesJobs: priority !== null, at: null }, { audit });
+  return undefined;
+}
+
+function jobDefinition(item: JobDefinition): Readonly<Record<string, unknown>> {
+  const { id, definition, jobType, jobConfiguration, activityId } = item;
   return {
     id,
     processDefinitionId: definitionId({ processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key }),
@@ -80,8 +103,8 @@ function jobDefinition({ id, definition, jobType, jobConfiguration, activityId }
     jobType,
     jobConfiguration,
     activityId,
-    suspended: false,
-    overridingJobPriority: null,
+    suspended: isSuspended(item),
+    overridingJobPriority: settingOf(item)?.priority ?? null,
     tenantId: definition.tenantId,
     deploymentId: null,
   };

@@ -7,7 +7,7 @@ import { findJobDefinition, jobDefinitionIdOf } from './job-definition-id.ts';
 import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
-import { invalidRequest, RestError } from './rest-error.ts';
+import { invalidRequest, RestError, restException } from './rest-error.ts';
 
 const f = filtersOf<'job'>();
 /** Retries of a job that nobody has counted yet. */
@@ -24,7 +24,7 @@ const filters: FilterTable<'job'> = {
     { any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] },
     { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '<=', value: now }]] },
   ] },
-  timers: f.flag({ field: 'kind', op: '=', value: 'timer' }), messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
+  timers: f.flag({ field: 'kind', op: 'in', value: ['timer', 'plannedSuspension'] }), messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
   withException: f.flag({ field: 'errorMessage', op: 'isNotNull' }), exceptionMessage: f.text('errorMessage'),
   dueDates: f.dates('dueAt', 'due date'), createTimes: f.dates('createdAt', 'create time'),
   priorityHigherThanOrEquals: f.number('priority', '>='), priorityLowerThanOrEquals: f.number('priority', '<='),
@@ -35,14 +35,9 @@ const filters: FilterTable<'job'> = {
     async where(id, { engine }) {
       const found = await findJobDefinition(engine, id);
       if (found === null) return NOTHING;
-      const inner = found.activityId === found.elementId && found.jobType === 'async-continuation';
-      const side = found.jobConfiguration === 'async-after' ? 'After' : 'Before';
-      const hasBody = found.activityId !== found.elementId;
       return [
         { field: 'definitionKey', op: '=', value: found.definition.key }, { field: 'elementId', op: '=', value: found.elementId },
-        ...(found.jobType === 'async-continuation'
-          ? [{ field: 'kind', op: '=', value: 'continuation' } as const, { field: 'position', op: 'in', value: inner && !hasBody ? [side.toLowerCase(), `inner${side}`] : [side.toLowerCase()] } as const]
-          : [{ field: 'kind', op: '=', value: 'timer' } as const]),
+        found.position === null ? { field: 'kind', op: '=', value: 'timer' } as const : { field: 'position', op: '=', value: found.position } as const,
       ];
     },
   },
@@ -71,6 +66,9 @@ export function jobRoutes(routes: RouteTable): void {
   routes.add('POST', '/job/:id/execute', execute);
   routes.add('PUT', '/job/:id/retries', setRetries);
   routes.add('PUT', '/job/:id/duedate', setDueDate);
+  routes.add('POST', '/job/:id/duedate/recalculate', recalculate);
+  routes.add('PUT', '/job/:id/priority', setPriority);
+  routes.add('DELETE', '/job/:id', remove);
 }
 
 async function alive(call: Call, unknown: (id: string) => RestError): Promise<JobRow> {
@@ -90,7 +88,7 @@ async function stacktrace(call: Call): Promise<RawAnswer | undefined> {
 async function execute(call: Call): Promise<undefined> {
   const unknown = (id: string) => invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.execute', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId });
+  const audit = call.audit('job.execute', 'low', targetOf(job));
   const { result } = accepted(await call.engine.execute({ type: 'executeJob', jobKey: job.key }, { audit }), {
     notFound: () => unknown(job.key), invalidState: ({ message }) => invalidRequest(message, 404), failed: ({ message }) => invalidRequest(message, 404),
     lockedByOther: ({ message }) => invalidRequest(message, 404), invalidArgument: ({ message }) => invalidRequest(message, 404),
@@ -108,7 +106,7 @@ async function setRetries(call: Call): Promise<undefined> {
   if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
   const unknown = (id: string) => invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.setRetries', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { retries: job.retries }, after: { retries } });
+  const audit = call.audit('job.setRetries', 'low', { ...targetOf(job), before: { retries: job.retries }, after: { retries } });
   const answers = { notFound: () => unknown(job.key) };
   accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: job.key, retries }, { audit }), answers);
   if (isDueDateGiven) accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }), answers);
@@ -119,19 +117,57 @@ async function setDueDate(call: Call): Promise<undefined> {
   const dueAt = call.body().date('duedate');
   const unknown = (id: string) => invalidRequest(`No job found with id '${id}'.`, 500);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.setDueDate', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { dueAt: job.dueAt }, after: { dueAt } });
+  const audit = call.audit('job.setDueDate', 'low', { ...targetOf(job), before: { dueAt: job.dueAt }, after: { dueAt } });
   accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }, { audit }), { notFound: () => unknown(job.key) });
   return undefined;
 }
 
+async function recalculate(call: Call): Promise<undefined> {
+  const unknown = (id: string) => invalidRequest(`No job found with id '${id}': job is null`, 404, 0);
+  const job = await alive(call, unknown);
+  const isFromCreation = call.queryFlag('creationDateBased', true);
+  const audit = call.audit('job.recalculateDueDate', 'low', { ...targetOf(job), before: { dueAt: job.dueAt }, after: { isFromCreation } });
+  const outcome = await call.engine.execute({ type: 'recalculateJobDueDate', jobKey: job.key, isFromCreation }, { audit });
+  accepted(outcome, {
+    notFound: () => unknown(job.key),
+    invalidState: () => invalidRequest(`Only timer jobs can be recalculated, but the job with id '${job.key}' is of type 'async-continuation'.`, 500),
+  });
+  return undefined;
+}
+
+async function setPriority(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const priority = call.body().whole('priority');
+  if (priority === null) throw restException(400, `Priority for job '${id}' cannot be null.`, null);
+  const unknown = () => invalidRequest(`No job found with id '${id}': job is null`, 404);
+  const job = await alive(call, unknown);
+  const audit = call.audit('job.setPriority', 'low', { ...targetOf(job), before: { priority: job.priority }, after: { priority } });
+  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: job.key, priority }, { audit }), { notFound: unknown });
+  return undefined;
+}
+
+async function remove(call: Call): Promise<undefined> {
+  const unknown = (id: string) => invalidRequest(`No job found with id '${id}': job is null`, 404);
+  const job = await alive(call, unknown);
+  accepted(await call.engine.execute({ type: 'deleteJob', jobKey: job.key }, { audit: call.audit('job.delete', 'destructive', targetOf(job)) }), { notFound: () => unknown(job.key) });
+  return undefined;
+}
+
+const targetOf = (job: JobRow) => ({
+  targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.kind === 'plannedSuspension' ? null : job.definitionKey, elementId: job.elementId,
+});
+
+/** A planned suspension may mean versions that are not there yet. */
+const isOfDefinition = (job: JobRow): boolean => job.kind !== 'plannedSuspension';
+
 async function shownJobs(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const definitions = await definitionsOf(call.engine, rows);
+  const definitions = await definitionsOf(call.engine, rows.filter(isOfDefinition));
   return rows.map((job) => ({
     id: job.key,
-    jobDefinitionId: jobDefinitionIdOf(job, definitions.get(job.definitionKey)),
+    jobDefinitionId: isOfDefinition(job) ? jobDefinitionIdOf(job, definitions.get(job.definitionKey)) : null,
     processInstanceId: job.instanceKey,
-    processDefinitionId: definitionId(job),
-    processDefinitionKey: job.processId,
+    processDefinitionId: isOfDefinition(job) ? definitionId(job) : null,
+    processDefinitionKey: isOfDefinition(job) ? job.processId : null,
     executionId: job.elementInstanceKey ?? job.scopeKey,
     exceptionMessage: job.errorMessage,
     failedActivityId: job.errorMessage === null ? null : (job.failedElementId ?? job.elementId),

@@ -23,6 +23,7 @@ import { processInstanceRoutes } from './process-instance.ts';
 import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
 import { serverRoutes } from './server-information.ts';
 import { signalRoutes } from './signal.ts';
+import { suspensionRoutes } from './suspension.ts';
 import { taskRoutes } from './task.ts';
 import { variableInstanceRoutes } from './variable-instance.ts';
 
@@ -35,7 +36,7 @@ const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, historyRoutes,
+  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, historyRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */

@@ -46,26 +46,29 @@ async function findTask(call: Call): Promise<UserTaskRow | null> {
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
 
-async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string) => RestError): Promise<void> {
+async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<void> {
   const id = command.taskKey;
   if (!isKey(id)) throw unknown();
   accepted(await call.engine.execute(command), {
     notFound: unknown,
     alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
-    invalidState: ({ details, message }) => failed(details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
-    failed: ({ message }) => failed(message),
+    invalidState: ({ details, message }) => (details.reason === 'suspended' ? failed(`ENGINE-03043 task with id '${id}' is suspended.`, true) : failed(message, false)),
+    failed: ({ message }) => failed(message, false),
   });
 }
 
 async function claim(call: Call): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), (message) => restException(500, message));
+  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), suspendedOr500);
   return undefined;
 }
 
+/** Where the original does not wrap it, a suspended task is the caller's mistake. */
+const suspendedOr500 = (message: string, isSuspended: boolean): RestError => (isSuspended ? new RestError(400, 'SuspendedEntityInteractionException', message, 0) : restException(500, message));
+
 async function assign(call: Call, userId: string | null): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'assignUserTask', taskKey: id, userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), (message) => restException(500, message));
+  await run(call, { type: 'assignUserTask', taskKey: id, userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), suspendedOr500);
   return undefined;
 }
 

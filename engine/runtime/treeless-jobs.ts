@@ -1,0 +1,85 @@
+import type { Command } from '../core/commands.ts';
+import type { Rejection } from '../core/decision.ts';
+import { startTriggers } from '../core/start-triggers.ts';
+import type { Instant, Key } from '../core/state.ts';
+import type { Executed, ExecuteOptions } from '../engine.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
+import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
+import type { DueJob } from '../store/lease-jobs.ts';
+import type { JobRow, Search } from '../store/search/search.ts';
+import { countFailure } from '../store/start-timers.ts';
+import { changeStartTimer, deleteStartTimer } from '../store/suspension.ts';
+import type { Clock } from './clock.ts';
+import type { DefinitionRegistry } from './definition-registry.ts';
+import { RETRY_PAUSE_MS } from './start-timers.ts';
+import type { Suspensions } from './suspensions.ts';
+
+export interface TreelessJobParts {
+  readonly pool: Pool; readonly clock: Clock; readonly definitions: DefinitionRegistry; readonly search: Search; readonly suspensions: Suspensions;
+  startByTimer(job: DueJob): Promise<void>;
+  /** Something may have become due. */
+  wake(): void;
+}
+
+type JobCommand = Extract<Command, { readonly jobKey: Key }>;
+
+const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such job', details: {} };
+const DONE: Executed = { kind: 'executed', result: {}, version: 0 };
+
+/** Jobs of no process tree: timers of start events, and changes of suspension that are planned. */
+export class TreelessJobs {
+  private readonly parts: TreelessJobParts;
+
+  constructor(parts: TreelessJobParts) { this.parts = parts; }
+
+  /** By the executor, when it is due. */
+  async run(job: DueJob): Promise<void> {
+    if (job.kind !== 'plannedSuspension') return this.parts.startByTimer(job);
+    try {
+      await this.parts.suspensions.runPlanned(job);
+    } catch (error) {
+      const { pool, clock } = this.parts;
+      await countFailure(pool, job.key, error instanceof Error ? error.message : String(error), clock.now() + RETRY_PAUSE_MS);
+      throw error;
+    }
+  }
+
+  /** By request, whatever its due date. */
+  async execute(command: JobCommand, { audit }: ExecuteOptions): Promise<Executed | Rejection> {
+    const { pool, clock, search } = this.parts;
+    const job = await search.get('job', command.jobKey);
+    if (!job || job.endedAt !== null || job.treeKey !== null) return UNKNOWN;
+    if (command.type === 'executeJob') {
+      await this.run({ key: job.key, tree_key: null, definition_key: job.definitionKey, element_id: job.elementId, due_at: job.dueAt, repeat: job.repeat, kind: job.kind, headers: job.headers });
+      return DONE;
+    }
+    const done = await inTransaction(pool, async (connection) => {
+      const outcome = await this.change(connection, job, command);
+      if (outcome && audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      return outcome;
+    });
+    this.parts.wake();
+    return done ? DONE : UNKNOWN;
+  }
+
+  private async change(connection: Queryable, job: JobRow, command: JobCommand): Promise<boolean> {
+    switch (command.type) {
+      case 'setJobRetries': return changeStartTimer(connection, job.key, { retries: command.retries });
+      case 'setJobDueDate': return changeStartTimer(connection, job.key, { dueAt: command.dueAt });
+      case 'setJobPriority': return changeStartTimer(connection, job.key, { priority: command.priority });
+      case 'setJobSuspension': return changeStartTimer(connection, job.key, { isSuspended: command.isSuspended });
+      case 'recalculateJobDueDate': {
+        const dueAt = await this.dueAtByModel(job, command.isFromCreation ? job.createdAt : this.parts.clock.now());
+        return dueAt !== null && changeStartTimer(connection, job.key, { dueAt });
+      }
+      case 'deleteJob': return deleteStartTimer(connection, job.key, this.parts.clock.now());
+      default: return false;
+    }
+  }
+
+  private async dueAtByModel(job: JobRow, from: Instant): Promise<Instant | null> {
+    const definition = await this.parts.definitions.load(job.definitionKey);
+    const timer = definition && startTriggers(definition.graph, from).timers.find(({ elementId }) => elementId === job.elementId);
+    return timer?.dueAt ?? null;
+  }
+}
