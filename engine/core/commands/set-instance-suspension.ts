@@ -10,9 +10,7 @@ export const setInstanceSuspension: CommandHandler<SetInstanceSuspension> = (ste
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
   if (instance.isSuspended !== isSuspended) step.emit({ type: 'instanceChanged', at: step.now, instanceKey, changes: { isSuspended } });
-  for (const job of step.draft.jobs.values()) {
-    if (job.instanceKey !== instanceKey || job.isSuspended === isSuspended) continue;
-    step.emit({ type: 'jobChanged', at: step.now, jobKey: job.key, releasesLease: false, changes: { isSuspended } });
-  }
+  const jobs = [...step.draft.jobs.values()].filter((job) => job.instanceKey === instanceKey && job.isSuspended !== isSuspended);
+  for (const { key: jobKey } of jobs.sort((a, b) => (a.key < b.key ? -1 : 1))) step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { isSuspended } });
   return { instanceKey };
 };
