@@ -10,14 +10,17 @@ import { startEverything } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
+
+const inbox = (at: Ground) => `/incidents?group=${at.fingerprint}`;
 
 /** Where the button of each operation stands; a new operation without a place does not compile. */
 const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'incident.retry': (at) => `/instances/${at.instanceKey}`, 'instance.retry-all': (at) => `/instances/${at.instanceKey}`, 'instance.cancel': (at) => `/instances/${at.instanceKey}`,
   'variable.set': (at) => `/instances/${at.instanceKey}`, 'variable.add': (at) => `/instances/${at.instanceKey}`, 'variable.remove': (at) => `/instances/${at.instanceKey}`,
   'job.set-retries': (at) => `/instances/${at.instanceKey}?tab=jobs`, 'instance.start': () => '/instances',
+  'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
 };
 
@@ -31,8 +34,10 @@ test.beforeAll(async ({ browser }) => {
   const definition = await read(page, 'definition?process=everything') as { definition: { key: string } };
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey,
+    instanceKey, taskKey, fingerprint: incident.fingerprint,
     parameters: {
+      'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
+      'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
       'incident.retry': { incidentKey: incident.key }, 'instance.retry-all': { instanceKey }, 'instance.cancel': { instanceKey }, 'instance.start': { definitionKey: definition.definition.key },
       'variable.set': { ...value, type: 'Integer', text: '6' }, 'variable.add': { instanceKey, scopeKey: instanceKey, name: 'more', type: 'String', text: 'x' }, 'variable.remove': value,
       'job.set-retries': { jobKey: job.key, retries: 2 }, 'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
@@ -96,7 +101,7 @@ async function post(page: Page, name: ActionName, mode: 'check' | 'run'): Promis
 async function read(page: Page, query: string): Promise<unknown> {
   return await page.evaluate(async (path) => (await fetch(`/api/queries/${path}`)).json() as Promise<unknown>, query);
 }
-interface Row { readonly key: string; readonly scopeKey: string; readonly name: string; readonly revision: number }
+interface Row { readonly key: string; readonly fingerprint: string; readonly scopeKey: string; readonly name: string; readonly revision: number }
 async function firstRow(page: Page, query: string): Promise<Row> {
   const { rows } = await read(page, query) as { rows: Row[] };
   const [row] = rows;

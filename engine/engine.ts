@@ -5,6 +5,7 @@ import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
 import type { AuditRecord } from './store/audit-record.ts';
 import type { DefinitionScope } from './store/suspension.ts';
+import type { Queryable } from './store/connection.ts';
 import type { Search } from './store/search/search.ts';
 
 /**
@@ -60,6 +61,12 @@ export interface Engine {
    * refused, sign-ins, administration. `execute` writes the entries of what it does.
    */
   audit(record: AuditRecord, outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null }): Promise<void>;
+
+  /**
+   * A change of the product's own tables together with its entry, in one transaction: what `change` throws undoes both.
+   * The engine's own tables are changed by commands only.
+   */
+  auditedChange(record: AuditRecord, change: (connection: Queryable) => Promise<void>): Promise<void>;
 
   /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
   awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;

@@ -12,6 +12,7 @@ export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';
 export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value.ts';
 export type { AuditRecord } from './store/audit-record.ts';
+export type { Queryable } from './store/connection.ts';
 export type * from './store/search/search.ts';
 export type { DefinitionScope } from './store/suspension.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';

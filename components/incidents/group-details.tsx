@@ -18,6 +18,9 @@ import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { GroupComments } from './group-comments.tsx';
+import { TriageActions } from './triage-actions.tsx';
+import { TRIAGE_LOOKS } from './triage-looks.ts';
 
 /** One group: where, what the error says, whom it hurts, and its newest incident to repair. */
 export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: string; group: IncidentGroup | undefined; onClose: () => void }) {
@@ -39,7 +42,7 @@ function GroupBody({ group }: { group: IncidentGroup }) {
   return (
     <div className="-mt-6 flex flex-col gap-4 px-4 pb-5">
       <div>
-        <Pill kind="incident">{t('group.open', { count: formatCount(group.open) })}</Pill>
+        <span className="flex flex-wrap gap-1.5"><Pill kind="incident">{t('group.open', { count: formatCount(group.open) })}</Pill><Pill kind={TRIAGE_LOOKS[group.triage.state].glyph}>{t(TRIAGE_LOOKS[group.triage.state].word)}</Pill></span>
         <h2 className="mt-2.5 text-16 font-semibold tracking-[-0.012em]"><ElementName definitionKey={group.definition.key} elementId={group.elementId} /></h2>
         <p className="break-words text-12 text-ink-2">{group.definition.processId} v{group.definition.version} · <span className="mono">{group.elementId}</span></p>
       </div>
@@ -47,6 +50,7 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} onClick={() => setRetrying(true)}>{t('group.retryNewest')}</ActionButton>
         <Button icon={ExternalLink} onClick={() => router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)}>{t('group.openNewest')}</Button>
       </div>
+      <TriageActions group={group} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.where')}</h3><div className="h-[150px] overflow-hidden rounded-2 border border-line"><Diagram definitionKey={group.definition.key} counts={counts} selected={group.elementId} isPlain /></div></section>
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3><CodeBlock text={newest.data?.details ?? group.message} label={t('group.error')} copyLabel={t('copy.trace')} maxHeight={150} /></section>
       <Facts rows={[
@@ -56,6 +60,7 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         { label: t('column.kind'), value: group.type },
         { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
       ]} />
+      <GroupComments incidentKey={group.newestIncidentKey} />
       {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} jobKey={newest.data.jobKey} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
     </div>
   );

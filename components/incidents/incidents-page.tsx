@@ -7,6 +7,7 @@ import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { Avatar } from '@/components/ui/avatar.tsx';
 import { MiniBars } from '@/components/ui/bars.tsx';
 import { Kbd } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
@@ -14,10 +15,12 @@ import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 import { GroupDetails } from './group-details.tsx';
 import { IncidentFilters } from './incident-filters.tsx';
+import { TRIAGE_LOOKS } from './triage-looks.ts';
 
 const GROUP_ROW_PX = 48;
 const COLUMNS: readonly Column<IncidentGroup>[] = [
@@ -26,13 +29,15 @@ const COLUMNS: readonly Column<IncidentGroup>[] = [
   { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
   { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
   { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
+  { id: 'owner', head: t('triage.owner'), width: '64px', cell: (row) => (row.triage.owner === null ? <span className="text-ink-3">–</span> : <span title={row.triage.owner.name} className="inline-flex"><Avatar name={row.triage.owner.name} /><span className="sr-only">{row.triage.owner.name}</span></span>) },
+  { id: 'triage', head: t('triage.head'), width: '112px', cell: (row) => <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord> },
 ];
 
 /** Failures of one cause together, worst first. */
 export function IncidentsPage() {
   const router = useRouter();
   const { values, set } = useUrlState();
-  const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since });
+  const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since, triage: values.triage, owner: values.owner });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents') }]} />
@@ -43,8 +48,8 @@ export function IncidentsPage() {
         <div className="flex min-w-0 flex-1 flex-col">
           <ViewGate query={groups}>
             {(view) => (view.groups.length === 0
-              ? <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
-              : <DataGrid label={t('incidents.groups')} columns={COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={600} />)}
+              ? values.triage !== undefined || values.owner !== undefined ? <EmptyState title={t('incidents.noneMatch')} /> : <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
+              : <DataGrid label={t('incidents.groups')} columns={COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={780} />)}
           </ViewGate>
         </div>
         {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}

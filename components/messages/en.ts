@@ -1,9 +1,10 @@
 import { instanceMessages } from './en-instance.ts';
+import { incidentMessages } from './en-incidents.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages,
+  ...workMessages, ...instanceMessages, ...incidentMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

@@ -152,6 +152,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));
       hub.changed('audit');
     },
+    async auditedChange(record, change) {
+      await inTransaction(pool, async (connection) => {
+        await change(connection);
+        await appendAuditEntries(connection, [{ record, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      });
+      hub.changed('audit');
+    },
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
     async visibleVariables(scopeKey, names) {
       const treeKey = await scopeTree(scopeKey);

@@ -20,7 +20,7 @@ test('every query has a policy, and this is it', () => {
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
     overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy',
-    'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
+    'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
 });
 
@@ -30,6 +30,7 @@ test('every operation has a policy, and this is it', () => {
     return [name, letters((role) => authorize(personWith(role), action.permission, { risk: action.risk, definition: 'order' }))];
   }));
   expect(matrix).toEqual({
+    'incident.acknowledge': '-yyy--', 'incident.assign': '-yyy--', 'incident.snooze': '-yyy--', 'incident.comment': '-yyy--', 'incident.link-ticket': '-yyy--',
     'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',

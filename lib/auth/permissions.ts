@@ -2,7 +2,7 @@
 export const PERMISSIONS = [
   'overview.read', 'instance.read', 'incident.read', 'job.read', 'definition.read', 'variable.read',
   'task.read', 'task.work', 'task.assign',
-  'incident.retry', 'job.retry', 'variable.correct', 'instance.start', 'instance.cancel',
+  'incident.triage', 'incident.retry', 'job.retry', 'variable.correct', 'instance.start', 'instance.cancel',
   'audit.read',
 ] as const;
 

@@ -14,6 +14,11 @@ export interface Action {
 /** Risk is data: the class of each action, in one table. */
 export const ACTIONS = {
   'incident.retry': { label: 'Retry', shortcut: 'r', permission: 'incident.retry', risk: 'guarded' },
+  'incident.acknowledge': { label: 'Acknowledge', shortcut: 'a', permission: 'incident.triage', risk: 'low' },
+  'incident.assign': { label: 'Assign incident', shortcut: null, permission: 'incident.triage', risk: 'low' },
+  'incident.snooze': { label: 'Snooze', shortcut: 's', permission: 'incident.triage', risk: 'low' },
+  'incident.comment': { label: 'Comment', shortcut: 'c', permission: 'incident.triage', risk: 'low' },
+  'incident.link-ticket': { label: 'Link ticket', shortcut: null, permission: 'incident.triage', risk: 'low' },
   'instance.retry-all': { label: 'Retry all', shortcut: null, permission: 'incident.retry', risk: 'guarded' },
   'instance.cancel': { label: 'Cancel instance', shortcut: null, permission: 'instance.cancel', risk: 'high' },
   'instance.start': { label: 'Start instance', shortcut: null, permission: 'instance.start', risk: 'guarded' },

@@ -30,7 +30,7 @@ const WATCH = {
 
 /** What repairs: second and third line have the same rights, apart from deployment. */
 const REPAIR = {
-  'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
+  'incident.triage': YES, 'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
   'instance.start': YES, 'instance.cancel': YES, 'task.assign': YES,
 } as const satisfies Partial<Record<Permission, Grant>>;
 
@@ -45,7 +45,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
   },
   'l1-operator': {
     id: 'l1-operator', label: 'L1 operator',
-    grants: { ...WATCH, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
+    grants: { ...WATCH, 'incident.triage': YES, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
   },
   'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
   developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },

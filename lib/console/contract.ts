@@ -1,9 +1,9 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
 import type { DefinitionsView, DefinitionView, DefinitionXmlView, StartFormView } from './views/definition-view.ts';
-import type { IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
+import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
 import type { InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
-import type { MeView, ReasonsView } from './views/me-view.ts';
+import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { BoundedCount, Page } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
@@ -37,7 +37,11 @@ export interface Queries {
   'instance-variables': { params: { instance: string; scope?: string; name?: string; at?: string | number }; view: VariablesView };
   'variable-value': { params: { key: string }; view: VariableValueView };
   'variable-history': { params: { key: string }; view: VariableHistoryView };
-  'incident-groups': { params: IncidentFilter; view: IncidentGroupsView };
+  'incident-groups': { params: IncidentFilter & { triage?: string; owner?: string }; view: IncidentGroupsView };
+  /** Of the group that the incident belongs to. */
+  'incident-comments': { params: { incident: string }; view: IncidentCommentsView };
+  /** Who can be made an owner. */
+  people: { params: NoParams; view: PeopleView };
   incidents: { params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams; view: Page<IncidentRow> };
   incident: { params: { key: string }; view: IncidentView };
   jobs: { params: { instance?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };

@@ -2,6 +2,14 @@
 export interface Operations {
   /** Retries of the job behind the incident; 1 when left out. */
   'incident.retry': { incidentKey: string; retries?: number };
+  /** Of the group that the incident belongs to: equal failures at one element of one process. `false` takes it back. */
+  'incident.acknowledge': { incidentKey: string; isAcknowledged: boolean };
+  /** A user name; null: nobody. */
+  'incident.assign': { incidentKey: string; owner: string | null };
+  /** ISO 8601; null: awake again. */
+  'incident.snooze': { incidentKey: string; until: string | null };
+  'incident.comment': { incidentKey: string; text: string };
+  'incident.link-ticket': { incidentKey: string; ticket: string | null };
   'instance.retry-all': { instanceKey: string; retries?: number };
   'instance.cancel': { instanceKey: string };
   'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };

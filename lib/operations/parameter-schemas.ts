@@ -14,3 +14,5 @@ export const nameSchema = z.string().min(1, 'The name is missing.').max(MAX_NAME
 export const textSchema = z.string().max(MAX_VALUE_LENGTH).refine(noNul, 'A value has no NUL character.');
 export const variableSchema = z.strictObject({ name: nameSchema, type: z.string().max(20), text: textSchema.nullable() });
 export const variablesSchema = z.array(variableSchema).max(MAX_VARIABLES);
+/** Of a person, as typed at the sign-in. */
+export const userNameSchema = z.string().min(1).max(255).refine(noNul, 'A user name has no NUL character.');

@@ -1,5 +1,10 @@
 import type { OperationName } from './contract.ts';
+import { incidentAcknowledge } from './incident-acknowledge.ts';
+import { incidentAssign } from './incident-assign.ts';
+import { incidentComment } from './incident-comment.ts';
+import { incidentLinkTicket } from './incident-link-ticket.ts';
 import { incidentRetry } from './incident-retry.ts';
+import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
 import { instanceRetryAll } from './instance-retry-all.ts';
 import { instanceStart } from './instance-start.ts';
@@ -10,6 +15,7 @@ import { variableAdd, variableRemove, variableSet } from './variable-operations.
 
 /** Everything that can be done in the browser. A name of the contract that is missing here does not compile. */
 export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
+  'incident.acknowledge': incidentAcknowledge, 'incident.assign': incidentAssign, 'incident.snooze': incidentSnooze, 'incident.comment': incidentComment, 'incident.link-ticket': incidentLinkTicket,
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,

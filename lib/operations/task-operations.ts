@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf } from './instance-target.ts';
 import { done, NOT_FOUND, type NotFound, type Operation, type OperationContext, type Plan } from './operation.ts';
-import { keySchema, variablesSchema } from './parameter-schemas.ts';
+import { keySchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
 import { typedValues } from './typed-value.ts';
 
 interface OpenTask {
@@ -49,7 +49,7 @@ export const taskComplete: Operation<'task.complete'> = {
 /** Gives a task to somebody, whoever has it now. */
 export const taskAssign: Operation<'task.assign'> = {
   name: 'task.assign',
-  parameters: z.strictObject({ taskKey: keySchema, assignee: z.string().min(1).max(255).refine((value) => !value.includes('\u0000')).nullable() }),
+  parameters: z.strictObject({ taskKey: keySchema, assignee: userNameSchema.nullable() }),
   plan: (context, { taskKey, assignee }) => planTask(context, taskKey, 'task.assign', ({ task }) => ({
     command: { type: 'assignUserTask', taskKey, userId: assignee },
     effects: [assignee === null ? `${task.title} is taken from ${task.assignee ?? 'nobody'}.` : `${task.title} goes to ${assignee}.`],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
-import type { IncidentGroup, IncidentGroupsView } from '../views/incident-view.ts';
+import type { IncidentGroup, IncidentGroupsView, IncidentTriage } from '../views/incident-view.ts';
 import { definitionKeys } from './definition-keys.ts';
-import { list, timeRange } from './parameters.ts';
+import { list, listOf, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, bigints, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
 
@@ -12,9 +12,13 @@ const MAX_GROUPS = 200;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 
+const TRIAGE_STATES = ['new', 'working', 'snoozed'] as const;
+/** A snooze that is over needs nobody to end it. */
+const TRIAGE_STATE = Prisma.sql`case when t.snoozed_until > now() then 'snoozed' when t.acknowledged_at is not null or t.owner is not null then 'working' else 'new' end`;
+
 export const incidentGroups = defineQuery('incident-groups', {
   permission: 'incident.read',
-  parameters: z.object({ state: z.string().optional(), definition: list, element: list, type: list, since: timeRange }),
+  parameters: z.object({ state: z.string().optional(), definition: list, element: list, type: list, since: timeRange, triage: listOf(TRIAGE_STATES), owner: optionalText }),
   run: async (context, filter) => groupIncidents(context, {
     definitionKeys: await definitionKeys(context.database, filter.definition),
     conditions: [
@@ -22,16 +26,21 @@ export const incidentGroups = defineQuery('incident-groups', {
       ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
       ...within('n.raised_at', filter.since),
     ],
+    ofGroups: [
+      ...(filter.triage === undefined ? [] : [Prisma.sql`${TRIAGE_STATE} = any(${[...filter.triage]}::text[])`]),
+      ...(filter.owner === undefined ? [] : [filter.owner === 'none' ? Prisma.sql`t.owner is null` : Prisma.sql`t.owner = ${filter.owner === 'me' ? context.person.username : filter.owner}`]),
+    ],
   }),
 });
 
 interface Row extends DefinitionColumns {
   fingerprint: string; type: string; message: string; elementId: string; open: number; instances: number;
   firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; hours: number[]; total: number;
+  triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number;
 }
 
 /** Open incidents by cause: fingerprint, process and element; versions are inside. */
-export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
+export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[]; ofGroups?: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
   const conditions = and([
     ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
     ...filter.conditions, ...visible(context, 'n.definition_key'),
@@ -48,9 +57,12 @@ export async function groupIncidents(context: QueryContext, filter: { definition
     select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances, g.first_seen as "firstSeen", g.last_seen as "lastSeen",
       o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(g.hours, '{}') as hours,
       d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
-      (sum(g.open) over ())::int as total
+      (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by as "acknowledgedBy", t.owner, u.name as "ownerName", t.snoozed_until as "snoozedUntil", t.ticket,
+      (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments
     from grouped g join open o on o.key = g.newest join definition d on d.key = o.definition_key
-    order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int`);
+    left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
+    left join app_user u on u.username = t.owner
+    where true ${and(filter.ofGroups ?? [])} order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int`);
   const open = rows[0]?.total ?? 0;
   return { groups: rows.map(toGroup), open, lastResolvedAt: open === 0 ? await lastResolved(context) : null, isCut: open >= MAX_INCIDENTS };
 }
@@ -71,5 +83,9 @@ function toGroup(row: Row): IncidentGroup {
     fingerprint: row.fingerprint, type: row.type, message: row.message, elementId: row.elementId, definition: definitionRef(row),
     open: row.open, instances: row.instances, firstSeen: instant(row.firstSeen), lastSeen: instant(row.lastSeen), perHour,
     newestIncidentKey: row.newestIncidentKey, newestInstanceKey: row.newestInstanceKey,
+    triage: {
+      state: row.triage, acknowledgedBy: row.acknowledgedBy, snoozedUntil: instantOrNull(row.snoozedUntil), ticket: row.ticket, comments: row.comments,
+      owner: row.owner === null ? null : { username: row.owner, name: row.ownerName ?? row.owner },
+    },
   };
 }

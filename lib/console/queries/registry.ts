@@ -4,6 +4,7 @@ import { definition } from './definition.ts';
 import { definitionXml } from './definition-xml.ts';
 import { definitions } from './definitions.ts';
 import { incident } from './incident.ts';
+import { incidentComments } from './incident-comments.ts';
 import { incidentGroups } from './incident-groups.ts';
 import { incidents } from './incidents.ts';
 import { instance } from './instance.ts';
@@ -14,6 +15,7 @@ import { jobs } from './jobs.ts';
 import { me } from './me.ts';
 import { navCounts } from './nav-counts.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import type { Query } from './query.ts';
 import { reasons } from './reasons.ts';
 import { startForm } from './start-form.ts';
@@ -25,7 +27,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
-  'incident-groups': incidentGroups, 'audit-entry': auditEntry,
+  'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,
 };
 
 export function isQueryName(name: string): name is QueryName {

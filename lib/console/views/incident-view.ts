@@ -34,10 +34,25 @@ export interface IncidentGroup {
   readonly lastSeen: Instant;
   /** Open incidents raised per hour, the last 24, oldest first. */
   readonly perHour: readonly number[];
+  readonly triage: IncidentTriage;
   /** The newest one, to open or retry. */
   readonly newestIncidentKey: Key;
   readonly newestInstanceKey: Key;
 }
+/** What people have made of a group. */
+export interface IncidentTriage {
+  /** new: nobody has seen it; working: acknowledged, or owned; snoozed: it rests until `snoozedUntil`. */
+  readonly state: 'new' | 'working' | 'snoozed';
+  readonly owner: { readonly username: string; readonly name: string } | null;
+  readonly acknowledgedBy: string | null;
+  readonly snoozedUntil: Instant | null;
+  readonly ticket: string | null;
+  readonly comments: number;
+}
+export interface IncidentComment { readonly key: Key; readonly author: string; readonly text: string; readonly writtenAt: Instant }
+/** Newest first, at most 200. */
+export interface IncidentCommentsView { readonly comments: readonly IncidentComment[] }
+
 export interface IncidentGroupsView {
   readonly groups: readonly IncidentGroup[];
   /** Over all groups. */

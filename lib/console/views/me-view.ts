@@ -38,3 +38,6 @@ export interface ReasonsView {
   readonly ticketPattern: string;
   readonly ticketExample: string;
 }
+
+/** People of this console who can sign in, by name. */
+export interface PeopleView { readonly people: readonly { readonly username: string; readonly name: string }[] }

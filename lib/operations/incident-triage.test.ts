@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Engine, startEngine } from '@/engine/index.ts';
+import { authorize } from '@/lib/auth/authorize.ts';
+import { incidentComments } from '@/lib/console/queries/incident-comments.ts';
+import { incidentGroups } from '@/lib/console/queries/incident-groups.ts';
+import { fillDatabase } from '@/lib/console/queries/test-data.ts';
+import { personWith } from '@/lib/console/test-person.ts';
+import { createDatabase, type Database } from '@/lib/db.ts';
+import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import type { OperationName, OperationParameters } from './contract.ts';
+import { runOperation } from './run-operation.ts';
+
+/** The incident of `fillDatabase`, which is a group of its own. */
+const INCIDENT = '1000000000020004';
+let testDatabase: TestDatabase;
+let database: Database;
+let engine: Engine;
+const person = personWith('l1-operator');
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = createDatabase(testDatabase.url);
+  await fillDatabase(database);
+  await database.appUser.create({ data: { id: 'u1', username: 'lena', name: 'Lena Holm', passwordHash: '-' } });
+  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
+});
+afterAll(async () => {
+  await engine?.stop();
+  await database?.$disconnect();
+  await testDatabase?.drop();
+});
+
+const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = person) => runOperation(name, { parameters }, { database, engine, person: who, address: '127.0.0.1' });
+
+async function groups(filter: Record<string, string> = {}) {
+  const access = authorize(person, 'incident.read');
+  const prepared = incidentGroups.prepare(filter);
+  if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
+  return (await prepared.run({ database, engine, person, access }))?.groups ?? [];
+}
+
+async function lastEntry() {
+  const [entry] = await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 });
+  return entry;
+}
+
+describe('triage of a group of failures', () => {
+  test('is new until somebody acknowledges it, which can be taken back; each is an entry with before and after', async () => {
+    expect((await groups())[0]?.triage).toMatchObject({ state: 'new', owner: null, comments: 0 });
+    expect(await run('incident.acknowledge', { incidentKey: INCIDENT, isAcknowledged: true })).toMatchObject({ kind: 'done' });
+    expect((await groups())[0]?.triage).toMatchObject({ state: 'working', acknowledgedBy: person.username });
+    expect(await lastEntry()).toMatchObject({ operation: 'incident.acknowledge', actorId: person.username, targetKey: INCIDENT, elementId: 'charge', outcome: 'done', before: { acknowledgedBy: null }, after: { acknowledgedBy: person.username } });
+    expect(await run('incident.acknowledge', { incidentKey: INCIDENT, isAcknowledged: false })).toMatchObject({ kind: 'done' });
+    expect((await groups({ triage: 'new' }))).toHaveLength(1);
+  });
+
+  test('an owner is a person of the console, and is found by name', async () => {
+    expect(await run('incident.assign', { incidentKey: INCIDENT, owner: 'nobody-here' })).toMatchObject({ kind: 'refused', message: 'There is no user nobody-here.' });
+    expect(await lastEntry()).toMatchObject({ operation: 'incident.assign', outcome: 'refused' });
+    expect(await run('incident.assign', { incidentKey: INCIDENT, owner: 'lena' })).toMatchObject({ kind: 'done' });
+    expect((await groups({ owner: 'lena' }))[0]?.triage.owner).toEqual({ username: 'lena', name: 'Lena Holm' });
+    expect(await groups({ owner: 'none' })).toEqual([]);
+  });
+
+  test('a snooze lies ahead and ends by itself', async () => {
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+    expect(await run('incident.snooze', { incidentKey: INCIDENT, until: at(-1000) })).toMatchObject({ kind: 'refused' });
+    expect(await run('incident.snooze', { incidentKey: INCIDENT, until: at(3_600_000) })).toMatchObject({ kind: 'done' });
+    expect((await groups({ triage: 'snoozed' }))).toHaveLength(1);
+    await database.$executeRawUnsafe(`update incident_triage set snoozed_until = now() - interval '1 second'`);
+    expect((await groups())[0]?.triage.state).toBe('working');
+  });
+
+  test('comments are kept in order with who wrote them; a ticket has its form', async () => {
+    expect(await run('incident.comment', { incidentKey: INCIDENT, text: '   ' })).toMatchObject({ kind: 'invalid' });
+    for (const text of ['Provider is down', 'Provider is back']) expect(await run('incident.comment', { incidentKey: INCIDENT, text })).toMatchObject({ kind: 'done' });
+    const access = authorize(person, 'incident.read');
+    const prepared = incidentComments.prepare({ incident: INCIDENT });
+    if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
+    expect((await prepared.run({ database, engine, person, access }))?.comments.map(({ author, text }) => [author, text])).toEqual([[person.name, 'Provider is back'], [person.name, 'Provider is down']]);
+    expect(await run('incident.link-ticket', { incidentKey: INCIDENT, ticket: 'later' })).toMatchObject({ kind: 'refused' });
+    expect(await run('incident.link-ticket', { incidentKey: INCIDENT, ticket: 'OPS-7' })).toMatchObject({ kind: 'done' });
+    expect((await groups())[0]?.triage).toMatchObject({ ticket: 'OPS-7', comments: 2 });
+  });
+
+  test('who may not triage changes nothing, and that is recorded', async () => {
+    expect(await run('incident.comment', { incidentKey: INCIDENT, text: 'x' }, personWith('auditor'))).toMatchObject({ kind: 'denied', denied: { permission: 'incident.triage' } });
+    expect(await lastEntry()).toMatchObject({ operation: 'incident.comment', outcome: 'denied' });
+    expect(await run('incident.acknowledge', { incidentKey: '999', isAcknowledged: true })).toMatchObject({ kind: 'notFound' });
+  });
+});
