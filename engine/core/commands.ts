@@ -10,6 +10,7 @@ export type Command =
   | CorrelateMessage | TriggerSignal
   | SetVariables
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
+  | ThrowTaskError | ThrowTaskEscalation
   | ResolveIncident
   | ModifyInstance;
 
@@ -83,6 +84,10 @@ export interface AssignUserTask { readonly type: 'assignUserTask'; readonly task
 export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables }
 export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly taskKey: Key;
   readonly changes: Partial<{ name: string | null; description: string | null; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
+
+/** An error or escalation that somebody reports at a task (Camunda 7). */
+export interface ThrowTaskError { readonly type: 'throwTaskError'; readonly taskKey: Key; readonly errorCode: string; readonly errorMessage: string | null; readonly variables: Variables }
+export interface ThrowTaskEscalation { readonly type: 'throwTaskEscalation'; readonly taskKey: Key; readonly escalationCode: string; readonly variables: Variables }
 
 /** Tries again what the incident stopped. Camunda 7's job incidents end by `setJobRetries` instead. */
 export interface ResolveIncident { readonly type: 'resolveIncident'; readonly incidentKey: Key }

@@ -16,7 +16,7 @@ const FLOW_ELEMENT = `${BASE} auditing monitoring categoryValueRef`;
 const FLOW_NODE = `${FLOW_ELEMENT} incoming outgoing`;
 const ACTIVITY = `${FLOW_NODE} ioSpecification property dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics`;
 const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuantity default';
-const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition terminateEventDefinition';
+const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition terminateEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
 const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess callActivity';
@@ -53,6 +53,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   timerEventDefinition: rule('', `${BASE} timeDate timeDuration timeCycle`),
   signalEventDefinition: rule('signalRef', BASE),
   errorEventDefinition: rule('errorRef', BASE),
+  escalationEventDefinition: rule('escalationRef', BASE),
   terminateEventDefinition: rule('', BASE),
   message: rule('name itemRef', BASE),
   signal: rule('name structureRef', BASE),
@@ -67,7 +68,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner escalationEventDefinition compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({

@@ -14,7 +14,6 @@ describe('what is not executed yet says so, with element and line', () => {
     ['adHocSubProcess', '<adHocSubProcess id="t"/>'],
     ['standardLoopCharacteristics', '<task id="t"><standardLoopCharacteristics/></task>'],
     ['potentialOwner', '<userTask id="t"><potentialOwner/></userTask>'],
-    ['escalationEventDefinition', '<intermediateThrowEvent id="t"><escalationEventDefinition/></intermediateThrowEvent>'],
     ['compensateEventDefinition', '<intermediateThrowEvent id="t"><compensateEventDefinition/></intermediateThrowEvent>'],
     ['conditionalEventDefinition', '<intermediateCatchEvent id="t"><conditionalEventDefinition/></intermediateCatchEvent>'],
     ['linkEventDefinition', '<intermediateCatchEvent id="t"><linkEventDefinition/></intermediateCatchEvent>'],

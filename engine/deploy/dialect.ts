@@ -2,7 +2,7 @@ import type { CallActivity, ElementBase, Logic, MultiInstance, StartEvent, UserT
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
-import type { ErrorTrigger, MessageTrigger, TimerTrigger } from '../graph/trigger.ts';
+import type { ErrorTrigger, EscalationTrigger, MessageTrigger, TimerTrigger } from '../graph/trigger.ts';
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
@@ -26,7 +26,7 @@ export interface DialectVocabulary {
   extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
 }
 
-export type Reference = 'message' | 'signal' | 'error';
+export type Reference = 'message' | 'signal' | 'error' | 'escalation';
 
 /** What both refuse, each with the words and at the place of the original. */
 export interface Refusals {
@@ -41,6 +41,8 @@ export interface Refusals {
   missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
   badAttachment(reader: ModelReader, event: XmlElement): void;
+  /** A boundary event that catches escalations at what cannot throw any. */
+  badEscalationHost(reader: ModelReader, event: XmlElement): void;
   /** A boundary event, or the start event of an event sub-process, that catches an error and is said not to interrupt. */
   errorDoesNotInterrupt(reader: ModelReader, event: XmlElement): void;
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
@@ -77,6 +79,13 @@ export interface Dialect {
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   correlationKey(reader: ModelReader, message: XmlElement): MessageTrigger['correlationKey'];
   errorVariables(definition: XmlElement): Pick<ErrorTrigger, 'codeVariable' | 'messageVariable'>;
+  escalationVariables(definition: XmlElement): Pick<EscalationTrigger, 'codeVariable'>;
+  /** The code that an event catches, which is a fixed text. */
+  caughtCode(reader: ModelReader, event: XmlElement, definition: XmlElement, text: string): Expression;
+  /** What an event catches has to be declared; else a reference to nothing catches all (8). */
+  readonly catchesDeclaredOnly: boolean;
+  /** Tags at which a boundary event may catch escalations. */
+  readonly escalationHosts: ReadonlySet<string>;
   errorMessage(error: XmlElement): Expression | undefined;
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;

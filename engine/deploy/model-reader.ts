@@ -76,8 +76,8 @@ export class ModelReader {
     return expression;
   }
 
-  /** A message, signal or error declared beside the processes. */
-  declared(kind: 'message' | 'signal' | 'error', id: string): XmlElement | undefined {
+  /** A message, signal, error or escalation declared beside the processes. */
+  declared(kind: 'message' | 'signal' | 'error' | 'escalation', id: string): XmlElement | undefined {
     return this.references.get(`${kind} ${id}`) ?? this.references.get(`${kind} ${id.slice(id.indexOf(':') + 1)}`);
   }
 }

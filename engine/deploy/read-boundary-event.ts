@@ -16,6 +16,7 @@ export function readBoundaryEvent(reading: Reading, source: XmlElement, base: El
   if (!isActivity) dialect.refusals.badAttachment(reader, source);
   const trigger = readTriggerAt(reading, source, 'boundaryEvent');
   if (!trigger) return null;
+  if (trigger.kind === 'escalation' && isActivity && !dialect.escalationHosts.has(host.name)) dialect.refusals.badEscalationHost(reader, source);
   const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';
   if (trigger.kind === 'error' && !isInterrupting) dialect.refusals.errorDoesNotInterrupt(reader, source);
   return { ...base, kind: 'boundaryEvent', trigger, attachedToId, isInterrupting: isInterrupting || trigger.kind === 'error' };

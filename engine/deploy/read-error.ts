@@ -19,8 +19,8 @@ export function readError({ reader, dialect }: Reading, owner: XmlElement, defin
   const undeclared = error ? undefined : dialect.undeclaredError(reference);
   if (!error && undeclared === undefined) { dialect.refusals.missingReference(reader, owner, definition, 'error', reference); return null; }
   const text = error ? attributeOf(error, 'errorCode') : undeclared;
+  if (!isThrowing) return { kind: 'error', ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }), ...dialect.errorVariables(definition) };
   const code = text ? reader.checked(dialect.expression(text), definition, elementId) : undefined;
-  if (!isThrowing) return { kind: 'error', ...(code && { code }), ...dialect.errorVariables(definition) };
   if (!code) { if (error) dialect.refusals.nameless(reader, owner, definition, 'error', error); return null; }
   const message = error && dialect.errorMessage(error);
   return { kind: 'error', code, ...(message && { message }) };

@@ -3,6 +3,7 @@ import type { TriggerPosition } from '../core/trigger-behavior.ts';
 import type { Trigger, TriggerKind } from '../graph/trigger.ts';
 import { eventDefinitionsOf } from './model-reader.ts';
 import { readError } from './read-error.ts';
+import { readEscalation } from './read-escalation.ts';
 import { readMessage } from './read-message.ts';
 import { readSignal } from './read-signal.ts';
 import { readTimer } from './read-timer.ts';
@@ -17,6 +18,7 @@ const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: 
   timerEventDefinition: { kind: 'timer', read: readTimer },
   signalEventDefinition: { kind: 'signal', read: readSignal },
   errorEventDefinition: { kind: 'error', read: readError },
+  escalationEventDefinition: { kind: 'escalation', read: readEscalation },
   terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
 } satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>));
 

@@ -40,8 +40,10 @@ export interface Semantics {
   readonly interruptionRunsOutputs: boolean;
   /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
   readonly interruptedScopeWaits: 'forNothing' | 'atBoundary';
-  /** Such a scope still catches errors and escalations (7), or they pass it by (8). */
+  /** Such a scope still catches errors and escalations (7), or errors pass it by and escalations are caught at its boundary only (8). */
   readonly interruptedScopeCatches: boolean;
+  /** Errors and escalations are caught by the event sub-processes of a scope before its boundary (7), or of both by the very code before all codes (8). */
+  readonly catchOrder: 'insideFirst' | 'codeFirst';
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
@@ -49,7 +51,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
-  interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true,
+  interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
   modification: 'inTurn',
 };
 
@@ -58,6 +60,6 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
-  interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false,
+  interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',
   modification: 'together',
 };

@@ -2,7 +2,7 @@ import type { Expression } from './expression.ts';
 
 /** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
 export type Trigger =
-  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | SignalTrigger | TerminateTrigger;
+  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | EscalationTrigger | SignalTrigger | TerminateTrigger;
 
 export type TriggerKind = Trigger['kind'];
 
@@ -21,7 +21,7 @@ export interface TimerTrigger {
   readonly value: Expression;
 }
 
-/** Catching: `code` undefined catches every error. Throwing: the code is evaluated when the event is reached. */
+/** Catching: a fixed code; undefined catches every error. Throwing: the code is evaluated when the event is reached. */
 export interface ErrorTrigger {
   readonly kind: 'error';
   readonly code?: Expression;
@@ -30,6 +30,14 @@ export interface ErrorTrigger {
   /** Names of the variables that receive code and message of a caught error. */
   readonly codeVariable?: string;
   readonly messageVariable?: string;
+}
+
+/** Catching: a fixed code; undefined catches every escalation. Throwing: the code is evaluated when the event is reached. */
+export interface EscalationTrigger {
+  readonly kind: 'escalation';
+  readonly code?: Expression;
+  /** Name of the variable that receives the code of a caught escalation. */
+  readonly codeVariable?: string;
 }
 
 export interface SignalTrigger { readonly kind: 'signal'; readonly name: Expression }

@@ -73,7 +73,14 @@ export class ScenarioEngine {
       }
       case 'throw': {
         const [errorCode = '', ...given] = words.split(' ');
-        return { type: 'throwJobError', jobKey: this.job(target, 'worker'), errorCode, errorMessage: `told by ${target}`, variables: variables(given.join(' ')) };
+        const reported = { errorCode, errorMessage: `told by ${target}`, variables: variables(given.join(' ')) };
+        const task = [...this.tree().userTasks.values()].find(({ elementId }) => elementId === target);
+        if (task) return { type: 'throwTaskError', taskKey: task.key, ...reported };
+        return { type: 'throwJobError', jobKey: this.job(target, 'worker'), ...reported };
+      }
+      case 'escalate': {
+        const [escalationCode = '', ...given] = words.split(' ');
+        return { type: 'throwTaskEscalation', taskKey: this.task(target), escalationCode, variables: variables(given.join(' ')) };
       }
       case 'execute': return { type: 'executeJob', jobKey: this.job(target) };
       case 'suspend': case 'activate': {

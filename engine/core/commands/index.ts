@@ -19,6 +19,8 @@ import { setJobSuspension } from './set-job-suspension.ts';
 import { setVariables } from './set-variables.ts';
 import { startInstance } from './start-instance.ts';
 import { throwJobError } from './throw-job-error.ts';
+import { throwTaskError } from './throw-task-error.ts';
+import { throwTaskEscalation } from './throw-task-escalation.ts';
 import { triggerSignal } from './trigger-signal.ts';
 import { updateUserTask } from './update-user-task.ts';
 
@@ -28,4 +30,5 @@ export const COMMANDS: CommandHandlers = {
   setJobPriority, setJobSuspension, recalculateJobDueDate, deleteJob, setInstanceSuspension,
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
   modifyInstance,
+  throwTaskError, throwTaskEscalation,
 };

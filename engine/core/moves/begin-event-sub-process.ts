@@ -10,9 +10,9 @@ import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The trigger of an event sub-process came to the scope around it. */
 export function beginEventSubProcess(step: Step, start: StartEvent, scope: Waiting, payload: Payload): void {
-  if (start.isInterrupting) interruptScope(step, scope, start.id);
-  if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
   const element = step.element(scope.instanceKey, start.parentId ?? '');
+  if (start.isInterrupting) interruptScope(step, scope, element.id);
+  if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
   const at = createElementInstance(step, element, { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null }, element.kind);
   if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);
   beginElement(step, element, at, true, payload);
@@ -30,7 +30,9 @@ export function beginAtEvent(step: Step, element: EventSubProcess, at: ElementIn
     return;
   }
   const { variables, staysLocal, caught } = payload;
-  step.schedule(step.semanticsOf(at.instanceKey), [{
-    run: () => { activateElement(step, start, arrival, { payload: { variables, staysLocal, caught } }); }, whileAlive: at.key, tokenOf: at.key,
-  }]);
+  const semantics = step.semanticsOf(at.instanceKey);
+  const begin = (): void => { activateElement(step, start, arrival, { payload: { variables, staysLocal, caught } }); };
+  // In Camunda 7 what the trigger brought is there before anybody goes on.
+  if (semantics.branchOrder === 'depthFirst') begin();
+  else step.schedule(semantics, [{ run: begin, whileAlive: at.key, tokenOf: at.key }]);
 }

@@ -10,34 +10,46 @@ export interface Catcher { readonly waiting: Waiting; readonly event: BoundaryEv
 /** One stop of the climb: events that are asked together, and the call activities that were left on the way. */
 export interface Stop { readonly catchers: readonly Catcher[]; readonly crossed: readonly ElementInstance[] }
 
+/** One scope on the way, with its event sub-processes and its boundary events. */
+export interface ScopeOnTheWay { readonly waiting: Waiting; readonly starts: readonly Catcher[]; readonly boundaries: readonly Catcher[]; readonly isInterrupted: boolean }
+
 /**
- * Where errors and escalations are looked for: from a scope outwards, across call activities, in each scope the event
- * sub-processes before the boundary events. The event sub-process out of which it comes is left out; so is in Camunda 8
- * a whole scope that was interrupted.
+ * Where errors and escalations are looked for: from a scope outwards, across call activities. In Camunda 7 the event
+ * sub-processes of a scope are asked before its boundary, and the one out of which it comes is left out; Camunda 8 asks
+ * both together. `left` says what is asked of a scope that was interrupted in Camunda 8.
  */
-export function* climbFrom(step: Step, from: Key): Generator<Stop> {
+export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) => readonly Catcher[]): Generator<Stop> {
   const crossed: ElementInstance[] = [];
   let leftId: string | null = null;
   for (let key: Key | null = from; key !== null;) {
     const at: ElementInstance | undefined = step.draft.elements.get(key);
     if (at && at.calledInstanceKey !== null) crossed.push(at);
-    const waiting: Waiting = at ?? waitingInstance(step, key);
-    if (!isPassedBy(step, waiting)) {
-      const starts = at ? eventStartsOf(step, step.elementOf(at), at) : step.graphOf(key).eventStartIds.map((id) => step.element(waiting.instanceKey, id));
-      yield { catchers: catchersOf(starts.filter(({ parentId }) => parentId !== leftId), waiting), crossed };
-      if (at) yield { catchers: catchersOf(boundariesOf(step, step.elementOf(at), at), waiting), crossed };
-    }
+    const { catchOrder, interruptedScopeCatches } = step.semanticsOf(at?.instanceKey ?? key);
+    const scope = scopeAt(step, key, at, catchOrder === 'insideFirst' ? leftId : null);
+    if (scope.isInterrupted && !interruptedScopeCatches) yield { catchers: left(scope), crossed };
+    else if (catchOrder === 'codeFirst') yield { catchers: [...scope.starts, ...scope.boundaries], crossed };
+    else for (const catchers of [scope.starts, scope.boundaries]) yield { catchers, crossed };
     leftId = at?.elementId ?? null;
     key = at ? at.scopeKey : step.instance(key).parentElementInstanceKey;
   }
 }
 
-function catchersOf(events: readonly Element[], waiting: Waiting): Catcher[] {
-  return events.flatMap((event) => (event.kind === 'boundaryEvent' || event.kind === 'startEvent' ? [{ waiting, event }] : []));
+/** Of several events the one of the very code, else the one of all codes. */
+export function catcherOf<C extends { readonly code: string | undefined }>(catchers: readonly C[], code: string): C | undefined {
+  return catchers.find((catcher) => catcher.code === code) ?? catchers.find((catcher) => catcher.code === undefined);
 }
 
-function isPassedBy(step: Step, { key, instanceKey }: Waiting): boolean {
-  return !step.semanticsOf(instanceKey).interruptedScopeCatches && isInterrupted(step, key);
+function scopeAt(step: Step, key: Key, at: ElementInstance | undefined, leftId: string | null): ScopeOnTheWay {
+  const waiting: Waiting = at ?? waitingInstance(step, key);
+  const starts = at ? eventStartsOf(step, step.elementOf(at), at) : step.graphOf(key).eventStartIds.map((id) => step.element(key, id));
+  return {
+    waiting, starts: catchersOf(starts.filter(({ parentId }) => parentId !== leftId), waiting),
+    boundaries: at ? catchersOf(boundariesOf(step, step.elementOf(at), at), waiting) : [], isInterrupted: isInterrupted(step, key),
+  };
+}
+
+function catchersOf(events: readonly Element[], waiting: Waiting): Catcher[] {
+  return events.flatMap((event) => (event.kind === 'boundaryEvent' || event.kind === 'startEvent' ? [{ waiting, event }] : []));
 }
 
 /** An interrupting event sub-process runs in the scope. */

@@ -32,9 +32,9 @@ export function interruptElement(step: Step, at: ElementInstance, boundaryId: st
   terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, isInterruption: true });
 }
 
-/** Ends what runs in a scope because an event sub-process takes its place; `startId` is the start event of that. */
-export function interruptScope(step: Step, scope: Waiting, startId: string): void {
-  terminateTokens(step, scope.key, { reason: `Cancel scope activity Activity(${startId}) executed.`, isInterruption: true });
+/** Ends what runs in a scope because an event sub-process takes its place. */
+export function interruptScope(step: Step, scope: Waiting, eventSubProcessId: string): void {
+  terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.`, isInterruption: true });
   if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted'); return; }
   closeWaitsOf(step, scope.key, (elementId) => step.element(scope.instanceKey, elementId).kind === 'startEvent');
 }

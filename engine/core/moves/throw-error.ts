@@ -6,11 +6,10 @@ import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Payload } from '../element-behavior.ts';
-import { climbFrom, type Catcher, type Stop } from './catchers.ts';
+import { catcherOf, climbFrom, type Catcher, type Stop } from './catchers.ts';
 import { deliver } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
-import { placeAround, placeOf, textAt } from './evaluate-at.ts';
 import { takeCalledResults } from './called-instances.ts';
 
 export interface ThrownError {
@@ -19,15 +18,15 @@ export interface ThrownError {
   readonly variables: Variables;
 }
 
-interface ErrorCatcher extends Catcher { readonly trigger: ErrorTrigger }
+interface ErrorCatcher extends Catcher { readonly code: string | undefined; readonly trigger: ErrorTrigger }
 
 /**
  * Climbs from a scope outwards to the first event that catches the error: in one place a catcher of the very code comes
  * before one of all errors. `beforeCatch` runs when there is one. False: nothing catches it.
  */
 export function throwError(step: Step, from: Key, error: ThrownError, beforeCatch?: () => void): boolean {
-  for (const stop of climbFrom(step, from)) {
-    const catcher = catcherAt(step, errorCatchers(stop), error.code);
+  for (const stop of climbFrom(step, from, nothing)) {
+    const catcher = catcherOf(errorCatchers(stop), error.code);
     if (!catcher) continue;
     beforeCatch?.();
     catchError(step, catcher, error, stop.crossed);
@@ -50,20 +49,19 @@ export function uncaughtErrorMessage(step: Step, from: Key, error: ThrownError):
   return `Expected to throw an error event with the code '${error.code}'${withMessage}, but it was not caught. ${available}`;
 }
 
+/** Nothing of a scope in which an interrupting event sub-process runs catches an error. */
+function nothing(): readonly Catcher[] { return []; }
+
 function errorCatchers({ catchers }: Stop): ErrorCatcher[] {
-  return catchers.flatMap((catcher) => (catcher.event.trigger.kind === 'error' ? [{ ...catcher, trigger: catcher.event.trigger }] : []));
+  return catchers.flatMap((catcher) => {
+    const { trigger } = catcher.event;
+    return trigger.kind === 'error' ? [{ ...catcher, trigger, code: trigger.code?.text }] : [];
+  });
 }
 
-function catcherAt(step: Step, catchers: readonly ErrorCatcher[], code: string): ErrorCatcher | undefined {
-  return catchers.find((catcher) => codeOf(step, catcher) === code) ?? catchers.find(({ trigger }) => trigger.code === undefined);
-}
-
-function codeOf(step: Step, { waiting, event, trigger }: ErrorCatcher): string | undefined {
-  return trigger.code && textAt(step, trigger.code, event.kind === 'boundaryEvent' ? placeAround(waiting) : placeOf(waiting));
-}
-
+/** Codes of one place are listed backwards. */
 function catchableCodes(step: Step, from: Key): string[] {
-  return [...climbFrom(step, from)].flatMap((stop) => errorCatchers(stop).flatMap((catcher) => codeOf(step, catcher) ?? []));
+  return [...climbFrom(step, from, nothing)].flatMap((stop) => errorCatchers(stop).flatMap(({ code }) => code ?? []).sort().reverse());
 }
 
 /** Camunda 7 says no more than this when an output mapping of what the error ends cannot be computed. */

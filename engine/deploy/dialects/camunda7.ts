@@ -64,6 +64,13 @@ export const camunda7: Dialect = {
     const messageVariable = own(definition, 'errorMessageVariable');
     return { ...(codeVariable && { codeVariable }), ...(messageVariable && { messageVariable }) };
   },
+  escalationVariables(definition) {
+    const codeVariable = own(definition, 'escalationCodeVariable');
+    return codeVariable ? { codeVariable } : {};
+  },
+  caughtCode: (_reader, _event, _definition, text) => ({ language: 'literal', text }),
+  catchesDeclaredOnly: true,
+  escalationHosts: new Set(['subProcess', 'transaction', 'callActivity', 'userTask']),
   errorMessage: (error) => { const text = own(error, 'errorMessage'); return text === undefined ? undefined : juel(text); },
   undeclaredError: (reference) => reference,
   startEvent(source) {

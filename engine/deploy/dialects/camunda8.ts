@@ -49,6 +49,14 @@ export const camunda8: Dialect = {
     return feelOnly(reader, subscription, attributeOf(subscription, 'correlationKey'), idOf(message));
   },
   errorVariables: () => ({}),
+  escalationVariables: () => ({}),
+  caughtCode(reader, event, definition, text) {
+    const kind = definition.name === 'errorEventDefinition' ? 'error' : 'escalation';
+    if (feel(text).language === 'feel') reader.problem(definition, `The ${kind}Code of the ${kind} catch event is not allowed to be an expression`, idOf(event));
+    return { language: 'literal', text };
+  },
+  catchesDeclaredOnly: false,
+  escalationHosts: new Set(['subProcess', 'callActivity']),
   errorMessage: () => undefined,
   undeclaredError: () => undefined,
   startEvent(source) {

@@ -15,6 +15,8 @@ const HASH_LENGTH = 12;
 const TIMER_JOB_TYPES: Readonly<Record<string, string>> = { startEvent: 'timer-start-event', boundaryEvent: 'timer-transition', intermediateCatchEvent: 'timer-intermediate-transition' };
 const TIMER_LABELS: Readonly<Record<TimerTrigger['type'], string>> = { date: 'DATE', duration: 'DURATION', cycle: 'CYCLE' };
 
+const timerJobType = ({ kind, parentId }: Element): string => (kind === 'startEvent' && parentId !== undefined ? 'timer-start-event-subprocess' : TIMER_JOB_TYPES[kind] ?? 'timer');
+
 /** The key of its definition is in the id, so that it can be found again. */
 const idOf = (definitionKey: Key, activityId: string, part: string): string =>
   `${definitionKey}-${createHash('sha256').update(JSON.stringify([activityId, part])).digest('hex').slice(0, HASH_LENGTH)}`;
@@ -31,7 +33,7 @@ function ofSource(definition: Definition, element: Element, { elementId, positio
   const id = jobDefinitionIdOf({ definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position }, definition);
   if (position === null) {
     const configuration = 'trigger' in element && element.trigger.kind === 'timer' ? `${TIMER_LABELS[element.trigger.type]}: ${element.trigger.value.text}` : '';
-    return { id, definition, elementId, position, activityId: elementId, jobType: TIMER_JOB_TYPES[element.kind] ?? 'timer', jobConfiguration: configuration };
+    return { id, definition, elementId, position, activityId: elementId, jobType: timerJobType(element), jobConfiguration: configuration };
   }
   return { id, definition, elementId, position, activityId: activityOf(element, position), jobType: 'async-continuation', jobConfiguration: sideOf(position) };
 }

@@ -24,6 +24,7 @@ import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestErro
 import { serverRoutes } from './server-information.ts';
 import { signalRoutes } from './signal.ts';
 import { suspensionRoutes } from './suspension.ts';
+import { taskErrorRoutes } from './task-errors.ts';
 import { taskRoutes } from './task.ts';
 import { variableInstanceRoutes } from './variable-instance.ts';
 
@@ -36,7 +37,7 @@ const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, historyRoutes,
+  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */

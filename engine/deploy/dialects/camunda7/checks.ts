@@ -4,6 +4,7 @@ import type { SourceOf } from '../../dialect.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
+import { checkEscalations } from './check-escalations.ts';
 
 /** What Camunda 7 refuses once it knows how the elements are connected. */
 export function checkGraph(reader: ModelReader, _process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
@@ -16,6 +17,7 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
     if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
   }
   checkNames(reader, graph, sourceOf);
+  checkEscalations(reader, graph, sourceOf);
 }
 
 const definitionIn = (event: XmlElement): XmlElement => eventDefinitionsOf(event)[0] ?? event;

@@ -29,17 +29,22 @@ export const camunda7Refusals: Refusals = {
   },
   missingReference(reader, owner, at, kind, reference) {
     const sentence = kind === 'signal' ? (reference === undefined ? "signalEventDefinition does not have required property 'signalRef'" : `Could not find signal with id '${reference}'`)
+      : kind === 'escalation' ? (reference === undefined ? "escalationEventDefinition does not have required attribute 'escalationRef'" : `could not find escalation with id '${reference}'`)
       : kind === 'error' ? "'errorRef' attribute is mandatory on error end event"
       : reference === undefined ? "attribute 'messageRef' is required" : `Invalid 'messageRef': no message with id '${reference}' found.`;
     reader.problem(at, sentence, idOf(owner));
   },
   nameless(reader, owner, at, kind, declaration) {
     if (kind === 'error') reader.problem(at, `'errorCode' is mandatory on errors referenced by throwing error event definitions, but the error '${idOf(declaration)}' does not define one.`, idOf(owner));
+    else if (kind === 'escalation') reader.problem(at, `${owner.name === 'endEvent' ? 'escalation end event' : 'throwing escalation event'} must have an 'escalationCode'`, idOf(owner));
     else if (kind === 'message') reader.problem(at, 'Cannot have a message event subscription with an empty or missing name', idOf(owner));
     else reader.problem(at, `Could not find signal with id '${idOf(declaration)}'`, idOf(owner));
   },
   badAttachment(reader, event) {
     reader.problem(event, 'Invalid reference in boundary event. Make sure that the referenced activity is defined in the same scope as the boundary event');
+  },
+  badEscalationHost(reader, event) {
+    reader.problem(event, 'An escalation boundary event should only be attached to a subprocess, a call activity or an user task');
   },
   // At the boundary it interrupts whatever is said.
   errorDoesNotInterrupt(reader, event) {

@@ -23,6 +23,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag`),
   multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
   errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
+  escalationEventDefinition: set('escalationCodeVariable'),
   error: set('errorMessage'),
   sequenceFlow: set(TEMPLATE),
 }));

@@ -35,7 +35,7 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   }
 }
 
-/** The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once, and catch every error only once. */
+/** The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once, and catch every error and escalation only once. */
 function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: readonly string[], source: XmlElement): void {
   const triggers = eventIds.flatMap((id) => { const event = graph.elements.get(id); return event?.kind === 'boundaryEvent' || event?.kind === 'startEvent' ? [event.trigger] : []; });
   for (const kind of ['message', 'signal'] as const) {
@@ -44,6 +44,9 @@ function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: reado
   }
   const codes = triggers.flatMap((trigger) => trigger.kind === 'error' && trigger.code ? [trigger.code.text] : []);
   for (const code of repeated(codes)) reader.problem(source, `Multiple error catch events with the same error code '${code}' are not supported on the same scope.`);
+  const escalations = triggers.flatMap((trigger) => trigger.kind === 'escalation' ? [trigger.code?.text] : []);
+  for (const code of repeated(escalations.flatMap((text) => text ?? []))) reader.problem(source, `Multiple escalation catch events with the same escalation code '${code}' are not supported on the same scope.`);
+  if (escalations.filter((text) => text === undefined).length > 1) reader.problem(source, 'The same scope can not contain more than one escalation catch event without escalation code. An escalation catch event without escalation code catches all escalations.');
   const anyError = triggers.filter((trigger) => trigger.kind === 'error' && trigger.code === undefined);
   if (anyError.length > 1) reader.problem(source, 'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.');
 }

@@ -26,14 +26,17 @@ export const camunda8Refusals: Refusals = {
     else reader.unsupported(definition, `<${definition.name}> in <${event.name}>`, idOf(event));
   },
   missingReference(reader, owner, at, kind) {
-    reader.problem(at, `Must reference ${kind === 'error' ? 'an error' : `a ${kind}`}`, idOf(owner));
+    reader.problem(at, `Must reference ${kind === 'error' ? 'an error' : kind === 'escalation' ? 'an escalation' : `a ${kind}`}`, idOf(owner));
   },
   nameless(reader, owner, at, kind, declaration) {
     if (kind === 'error') reader.problem(at, 'ErrorCode must be present and not empty', idOf(owner));
-    else reader.problem(declaration, 'Name must be present and not empty');
+    else reader.problem(declaration, `${kind === 'escalation' ? 'EscalationCode' : 'Name'} must be present and not empty`);
   },
   badAttachment(reader, event) {
     reader.problem(event, `Must be attached to an activity of the same scope, but '${attributeOf(event, 'attachedToRef') ?? ''}' is none`);
+  },
+  badEscalationHost(reader, event) {
+    reader.problem(event, 'An escalation boundary event should only be attached to a subprocess, or a call activity.');
   },
   errorDoesNotInterrupt(reader, event) {
     reader.problem(event, 'Non-Interrupting event of this type is not allowed');
