@@ -8,6 +8,7 @@ import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
 import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
+import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
 /** A definition may be named by its id, or by its key, which means the newest version. */
@@ -74,19 +75,21 @@ async function startByKey(call: Call): Promise<unknown> {
   return start(call, definition);
 }
 
-/** Starts at the start event. Instructions to start elsewhere are refused rather than silently left out. */
+/** Starts at the start event, or wherever instructions say. */
 async function start(call: Call, definition: Definition): Promise<unknown> {
   const body = call.body();
   const identity = { processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key };
   const id = definitionId(identity);
   const prefix = `Cannot instantiate process definition ${id}`;
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
-  if ((body.objects('startInstructions') ?? []).length > 0) throw invalidRequest(`${prefix}: start instructions are not supported`);
+  const instructions = readStartInstructions(body);
   const businessKey = body.name('businessKey');
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables }), {
-    invalidState: ({ details, message }) => failed(details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : message),
+  const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
+    invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : startInstructionRefused(rejection, id) ?? rejection.message),
+    invalidArgument: (rejection) => failed(startInstructionRefused(rejection, id) ?? rejection.message),
     noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
   });
   const ended = result.isInstanceEnded ?? false;

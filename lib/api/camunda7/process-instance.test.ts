@@ -37,6 +37,28 @@ describe('lists', () => {
   });
 });
 
+describe('starts elsewhere than at the start event', () => {
+  const start = (startInstructions: unknown) => api.call('POST /process-definition/key/wait/start', { startInstructions });
+
+  test('200: before and after an activity, by a flow', async () => {
+    for (const instruction of [{ type: 'startBeforeActivity', activityId: 'waiting' }, { type: 'startAfterActivity', activityId: 'begin' }, { type: 'startTransition', transitionId: 'f1' }]) {
+      const started = await start([instruction]);
+      expect(started.status).toBe(200);
+      expect((await api.call(`GET /process-instance/${textOf(started, 'id')}/activity-instances`)).at('childActivityInstances')).toMatchObject([{ activityId: 'waiting' }]);
+    }
+  });
+
+  test.each([
+    [[{ type: 'startBeforeActivity', activityId: 'ghost' }], 500, /^Cannot instantiate process definition wait:1:\d+: Element 'ghost' does not exist in process wait:1:\d+: targetElement is null$/],
+    [[{ type: 'startTransition', transitionId: 'ghost' }], 500, /Element 'ghost' does not exist in process 'wait:1:\d+': element is null$/],
+    [[{ type: 'startAfterActivity', activityId: 'end' }], 500, /Cannot start after activity end; activity has no outgoing sequence flow to take$/],
+    [[{ type: 'startBeforeActivity' }], 400, /^For instruction type 'startBeforeActivity': 'activityId' must be set$/],
+    [[{ type: 'cancel', activityId: 'task' }], 400, /^$/],
+  ])('refused: %j', async (instructions, status, message) => {
+    expect(await start(instructions)).toMatchObject({ status, body: { message: expect.stringMatching(message) } });
+  });
+});
+
 describe('one instance', () => {
   test('200: a waiting continuation is a transition instance', async () => {
     const instance = await api.start('compute');

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { Definition, Engine, Key, VariableValue } from '@/engine/index.ts';
+import type { Definition, Engine, Key, ProcessGraph, StartInstruction, VariableValue } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
+import { elementTypeOf } from './element-type.ts';
 import { sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { commandProblem, invalidArgument, Problem, rejected, unreadable } from './problem.ts';
+import { beginningAt, isBehindEventGateway } from './process-instance-modification.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
 import { checkOperationReference, checkTenant, refuseFaults } from './request-checks.ts';
 
@@ -11,6 +13,7 @@ const DEFAULT_AWAIT_MS = 10_000;
 const MAX_AWAIT_MS = 10 * 60_000;
 /** Camunda 8's number for "the newest". */
 const LATEST_VERSION = -1;
+const STARTABLE = '[INCLUSIVE_GATEWAY, EXCLUSIVE_GATEWAY, TASK, RECEIVE_TASK, MANUAL_TASK, EVENT_BASED_GATEWAY, PARALLEL_GATEWAY, PROCESS, SUB_PROCESS, BUSINESS_RULE_TASK, SEND_TASK, INTERMEDIATE_THROW_EVENT, END_EVENT, SCRIPT_TASK, USER_TASK, EVENT_SUB_PROCESS, SERVICE_TASK, MULTI_INSTANCE_BODY, CALL_ACTIVITY, INTERMEDIATE_CATCH_EVENT]';
 
 type Variables = Readonly<Record<string, VariableValue>>;
 
@@ -30,8 +33,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     checkOperationReference(body);
     checkTenant(body.text('tenantId'), 'Create Process Instance');
     const definition = await findDefinition(engine, processId, definitionKey, body.integer('processDefinitionVersion'));
-    refuseInstructions(body, definition);
-    const instanceKey = await start(engine, definition, variables);
+    const instanceKey = await start(engine, definition, variables, startInstructions(body, definition));
     const answer = (shown: Variables) => sendJson(reply, {
       processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
       processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [],
@@ -54,21 +56,32 @@ async function findDefinition(engine: Engine, processId: string | null, key: Key
   throw commandProblem('CREATE', 404, 'NOT_FOUND', `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`);
 }
 
-/** An instance that began elsewhere than asked would be worse than none. */
-function refuseInstructions(body: RequestBody, definition: Definition): void {
-  const elementIds = body.objects('startInstructions').map((instruction) => instruction.text('elementId'));
-  for (const elementId of elementIds) {
-    if (elementId === null) throw unreadable('Validation failed');
-    if (definition.graph.elements.has(elementId)) continue;
-    throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but no element found with id '${elementId}'.`);
-  }
-  if (elementIds.length > 0) throw invalidArgument('Start instructions are not supported: an instance begins at its start event.');
+/** Elements to begin at instead of the start event. Instructions of newer versions that we do not run are refused. */
+function startInstructions(body: RequestBody, { graph }: Definition): readonly StartInstruction[] {
   if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
+  return body.objects('startInstructions').map((instruction) => {
+    const elementId = instruction.text('elementId');
+    if (elementId === null) throw unreadable('Validation failed');
+    refuseStartAt(graph, elementId);
+    return beginningAt(graph, elementId);
+  });
 }
 
-async function start(engine: Engine, definition: Definition, variables: Variables): Promise<Key> {
+function refuseStartAt(graph: ProcessGraph, elementId: string): void {
+  const refuse = (why: string): Problem => commandProblem('CREATE', 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${why}`);
+  const element = graph.elements.get(elementId);
+  const type = element ? elementTypeOf(element) : graph.flows.has(elementId) ? 'SEQUENCE_FLOW' : null;
+  if (!type) throw refuse(`no element found with id '${elementId}'.`);
+  if (type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'SEQUENCE_FLOW') throw refuse(`the element with id '${elementId}' targets unsupported element type '${type}'. Supported element types are: ${STARTABLE}`);
+  if (isBehindEventGateway(graph, elementId)) throw refuse(`the element with id '${elementId}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`);
+  for (let scope = graph.elements.get(element?.parentId ?? ''); scope; scope = graph.elements.get(scope.parentId ?? '')) {
+    if ('multiInstance' in scope && scope.multiInstance) throw refuse(`the element with id '${elementId}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`);
+  }
+}
+
+async function start(engine: Engine, definition: Definition, variables: Variables, instructions: readonly StartInstruction[]): Promise<Key> {
   const instanceKey = await engine.newKey();
-  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables });
+  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables, instructions });
   if (executed.kind === 'executed') return instanceKey;
   throw rejected('CREATE', executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
 }

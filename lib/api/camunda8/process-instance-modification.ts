@@ -61,6 +61,9 @@ function startInstruction(graph: ProcessGraph, { elementId, ancestorKey, variabl
   return { kind: 'startBefore', at: { elementId, isBody: isMultiInstance(graph.elements.get(elementId)) }, ancestorKey, variables: of(isProcess), localVariables: {}, scopeVariables };
 }
 
+/** An element to begin at, in the scopes that have to be made around it. */
+export const beginningAt = (graph: ProcessGraph, elementId: string): StartInstruction => startInstruction(graph, { elementId, ancestorKey: null, variables: [] });
+
 const isMultiInstance = (element: Element | undefined): boolean => element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
 
 /** What can be said from the model alone: everything of one fault together. */
@@ -89,7 +92,7 @@ function refuseUnsupported({ graph }: Definition, activations: readonly Activati
 
 const typeOf = (element: Element | undefined): string => (element === undefined ? '' : elementTypeOf(element));
 
-function isBehindEventGateway(graph: ProcessGraph, elementId: string): boolean {
+export function isBehindEventGateway(graph: ProcessGraph, elementId: string): boolean {
   const element = graph.elements.get(elementId);
   if (element?.kind !== 'intermediateCatchEvent' && element?.kind !== 'receiveTask') return false;
   return element.incoming.some((flowId) => graph.elements.get(graph.flows.get(flowId)?.sourceId ?? '')?.bpmnType === 'eventBasedGateway');

@@ -29,6 +29,11 @@ describe('creation', () => {
     expect((await api.call('POST /process-instances', { ...awaiting, fetchVariables: ['b', 'none'] })).at('variables')).toEqual({ b: 2 });
   });
 
+  test('200: begins at the elements that are named', async () => {
+    const started = await api.call('POST /process-instances', { processDefinitionId: 'work', startInstructions: [{ elementId: 'end' }], variables: { a: 1 }, awaitCompletion: true });
+    expect(started).toMatchObject({ status: 200, body: { variables: { a: 1 } } });
+  });
+
   test('504: the result does not come in time; the instance goes on', async () => {
     const answer = await api.call('POST /process-instances', { processDefinitionId: 'work', awaitCompletion: true, requestTimeout: 200 });
     expect(answer).toMatchObject({ status: 504, body: { status: 504, detail: 'Expected to handle REST API request, but request timed out between gateway and broker' } });
@@ -47,7 +52,8 @@ describe('creation', () => {
     ['operation reference 0', { processDefinitionId: 'work', operationReference: 0 }, 400, 'INVALID_ARGUMENT', "The value for operationReference is '0' but must be > 0."],
     ['a process without a none start event', { processDefinitionId: 'started' }, 409, 'INVALID_STATE', "Command 'CREATE' rejected with code 'INVALID_STATE': Expected to create instance of process with none start event, but there is no such event"],
     ['an unknown start element', { processDefinitionId: 'work', startInstructions: [{ elementId: 'ghost' }] }, 400, 'INVALID_ARGUMENT', "Command 'CREATE' rejected with code 'INVALID_ARGUMENT': Expected to create instance of process with start instructions but no element found with id 'ghost'."],
-    ['a start element', { processDefinitionId: 'work', startInstructions: [{ elementId: 'step' }] }, 400, 'INVALID_ARGUMENT', 'Start instructions are not supported: an instance begins at its start event.'],
+    ['a flow to start at', { processDefinitionId: 'work', startInstructions: [{ elementId: 'f1' }] }, 400, 'INVALID_ARGUMENT', expect.stringContaining("the element with id 'f1' targets unsupported element type 'SEQUENCE_FLOW'. Supported element types are: [")],
+    ['a start event to start at', { processDefinitionId: 'work', startInstructions: [{ elementId: 'begin' }] }, 400, 'INVALID_ARGUMENT', expect.stringContaining("the element with id 'begin' targets unsupported element type 'START_EVENT'")],
   ])('refused: %s', async (_what, body, status, title, detail) => {
     expect(await api.call('POST /process-instances', body)).toMatchObject({ status, type: 'application/problem+json', body: { type: 'about:blank', title, status, detail, instance: '/v2/process-instances' } });
   });
