@@ -64,6 +64,8 @@ export interface ElementInstanceRow extends OfDefinition {
 export interface VariableRow {
   key: Key; treeKey: Key; instanceKey: Key; scopeKey: Key; definitionKey: Key; processId: string; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
   revision: number; writtenBy: string | null; tenantId: string | null; createdAt: Instant; updatedAt: Instant; removedAt: Instant | null; endedAt: Instant | null;
+  /** As `endedAt`, but null for what a finished run of a multi-instance body that still runs has left (Camunda 7). */
+  goneAt: Instant | null;
 }
 export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; definitionKey: Key; processId: string; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
 export interface JobRow extends OfDefinition {

@@ -3,6 +3,7 @@ import { activityType } from './activity-type.ts';
 import type { Call } from './call.ts';
 import { activityIdOf, activityInstanceId, definitionId, MULTI_INSTANCE_SUFFIX } from './ids.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
+import { finishedRuns } from './parallel-runs.ts';
 
 interface ActivityNode {
   readonly id: string; readonly parentActivityInstanceId: string | null; readonly activityId: string; readonly activityType: string;
@@ -30,7 +31,8 @@ export async function activityTree(call: Call, instance: InstanceRow): Promise<A
     search.find('job', { where: [...alive, { field: 'kind', op: '=', value: 'continuation' }], sort: [{ field: 'key', order: 'asc' }] }),
     readIncidents(call.engine, [{ field: 'treeKey', op: '=', value: instance.treeKey }, { field: 'resolvedAt', op: 'isNull' }]),
   ]);
-  return new TreeBuilder(instance, definition, incidents.filter((incident) => incident.row.instanceKey === instance.key)).build(elements, continuations);
+  const runs = await finishedRuns(call.engine, definition, elements, continuations);
+  return new TreeBuilder(instance, definition, incidents.filter((incident) => incident.row.instanceKey === instance.key)).build(elements, continuations, runs);
 }
 
 class TreeBuilder {
@@ -44,7 +46,7 @@ class TreeBuilder {
     this.#incidents = incidents;
   }
 
-  build(elements: readonly ElementInstanceRow[], continuations: readonly JobRow[]): ActivityNode {
+  build(elements: readonly ElementInstanceRow[], continuations: readonly JobRow[], finished: readonly ElementInstanceRow[]): ActivityNode {
     const root = this.#root();
     const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
     const byKey = new Map(elements.map((element) => [element.key, element]));
@@ -58,6 +60,10 @@ class TreeBuilder {
     for (const job of continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
       parent.childTransitionInstances.push(this.#transition(job, parent.id));
+    }
+    for (const run of finished) {
+      const parent = nodes.get(run.scopeKey) ?? root;
+      parent.childTransitionInstances.push(this.#finished(run, parent.id));
     }
     return root;
   }
@@ -89,6 +95,14 @@ class TreeBuilder {
       id: job.key, parentActivityInstanceId, ...this.#common(), activityId, activityName: model?.name ?? null,
       activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model), executionId: job.key,
       ...this.#incidentsWhere((incident) => incident.jobKey === job.key), targetActivityId: activityId,
+    };
+  }
+
+  #finished({ key, elementId }: ElementInstanceRow, parentActivityInstanceId: string): TransitionNode {
+    const model = this.#definition?.graph.elements.get(elementId);
+    return {
+      id: key, parentActivityInstanceId, ...this.#common(), activityId: elementId, activityName: model?.name ?? null, activityType: activityType('job', model),
+      executionId: key, incidentIds: [], incidents: [], targetActivityId: elementId,
     };
   }
 

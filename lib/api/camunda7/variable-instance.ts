@@ -2,6 +2,7 @@ import type { VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { definitionsOf } from './definitions.ts';
 import { activityInstanceId, definitionId, isKey } from './ids.ts';
+import { activityInstanceOf, stands, type VariableScope } from './parallel-runs.ts';
 import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
@@ -23,7 +24,9 @@ const filters: FilterTable<'variable'> = {
 
 const list: ListSpec<'variable'> = {
   concept: 'variable',
-  base: [{ field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }],
+  base: [{ field: 'removedAt', op: 'isNull' }],
+  // What finished runs have left is looked up for named instances only: it costs a look at each ended variable.
+  baseFor: (source) => [{ field: source.has('processInstanceIdIn') ? 'goneAt' : 'endedAt', op: 'isNull' }],
   filters,
   sorts: { variableName: 'name', variableType: 'type', activityInstanceId: 'scopeKey', tenantId: 'tenantId' },
   show: (rows, call) => variableInstances(call, rows, call.queryFlag('deserializeValues', true)),
@@ -53,9 +56,11 @@ export interface VariableScopes {
   execution(row: VariableRow): string;
   /** null: the variable is no local one of a task. */
   task(row: VariableRow): string | null;
+  /** Not one of a finished run's own that went with it. */
+  stands(row: VariableRow): boolean;
 }
 
-export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promise<VariableScopes> {
+export async function scopesOf(call: Call, rows: readonly VariableRow[], isHistory: boolean): Promise<VariableScopes> {
   const { search } = call.engine;
   const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map((row) => row.scopeKey))];
   const [elements, tasks, definitions] = await Promise.all([
@@ -63,20 +68,25 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[]): Promis
     inner.length === 0 ? [] : search.find('userTask', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
     definitionsOf(call.engine, rows),
   ]);
-  const activities = new Map(elements.map((element) => [element.key, activityInstanceId(element)]));
+  const scopes = new Map<string, VariableScope>();
+  for (const element of elements) scopes.set(element.key, { element, definition: element.index === null ? null : await call.engine.definition({ key: element.definitionKey }) });
   const taskOf = new Map(tasks.map((task) => [task.key, task]));
-  for (const task of tasks) activities.set(task.key, `${task.elementId}:${task.elementInstanceKey}`);
   return {
     definition: (row) => definitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey)?.version ?? 0, definitionKey: row.definitionKey }),
-    activityInstance: (row) => activities.get(row.scopeKey) ?? row.scopeKey,
+    activityInstance(row) {
+      const scope = scopes.get(row.scopeKey);
+      const task = taskOf.get(row.scopeKey);
+      return scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey;
+    },
+    stands(row) { const scope = scopes.get(row.scopeKey); return !scope || stands(row, scope); },
     execution: (row) => taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey,
     task: (row) => (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
 
 async function variableInstances(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const scopes = await scopesOf(call, rows);
-  return rows.map((row) => ({
+  const scopes = await scopesOf(call, rows, false);
+  return rows.filter(scopes.stands).map((row) => ({
     ...writeListedValue(variableValue(row), deserialize),
     id: row.key,
     name: row.name,

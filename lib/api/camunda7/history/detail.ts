@@ -85,7 +85,7 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
 }
 
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const scopes = await scopesOf(call, updates.map(({ variable }) => variable));
+  const scopes = await scopesOf(call, updates.map(({ variable }) => variable), true);
   const deserialize = call.queryFlag('deserializeValues', true);
   return updates.map(({ id, variable, revision, value, at }) => {
     const typed = writeTypedValue(value, deserialize);

@@ -50,7 +50,7 @@ async function existing(call: Call): Promise<VariableRow> {
 }
 
 async function historicVariables(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const scopes = await scopesOf(call, rows);
+  const scopes = await scopesOf(call, rows, true);
   return rows.map((row) => ({
     ...writeListedValue(variableValue(row), deserialize),
     id: row.key,

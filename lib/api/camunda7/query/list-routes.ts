@@ -10,6 +10,8 @@ export interface ListSpec<C extends Concept> {
   readonly concept: C;
   /** Conditions of the resource itself: only what is alive, say. */
   readonly base: readonly Condition<C>[];
+  /** Further conditions that depend on what is asked for. */
+  baseFor?(source: FilterSource): readonly Condition<C>[];
   readonly filters: FilterTable<C>;
   readonly sorts: SortTable<keyof Rows[C] & string>;
   readonly defaultSort?: readonly Sorting<keyof Rows[C] & string>[];
@@ -43,7 +45,7 @@ export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, 
 
 async function whereOf<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource): Promise<Where<C>> {
   spec.check?.(source);
-  return allOf<C>([spec.base, ...(await readFilters(call.engine, spec.filters, source))]);
+  return allOf<C>([spec.base, spec.baseFor?.(source) ?? [], ...(await readFilters(call.engine, spec.filters, source))]);
 }
 
 /** The criteria within one of `orQueries` are alternatives; all else must hold. */

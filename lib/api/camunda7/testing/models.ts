@@ -4,7 +4,7 @@ ${content}
 </bpmn:definitions>`;
 
 /** begin → one element → end, in Camunda 7's notation. */
-function around(processId: string, element: string, elementId: string, more = ''): string {
+export function around(processId: string, element: string, elementId: string, more = ''): string {
   return definitions(`<bpmn:process id="${processId}" name="Process ${processId}" isExecutable="true" camunda:historyTimeToLive="30">
   <bpmn:startEvent id="begin" />
   <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="${elementId}" />
