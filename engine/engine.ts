@@ -1,4 +1,5 @@
 import type { Command } from './core/commands.ts';
+import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, Definition, Rejection } from './core/decision.ts';
 import type { Instant, Key } from './core/state.ts';
 import type { VariableValue } from './graph/variable-value.ts';
@@ -32,6 +33,11 @@ export interface Engine {
   execute(command: Command, options?: ExecuteOptions): Promise<Executed | Rejection>;
   /** The same call without the commit: what would happen. */
   rehearse(command: Command): Promise<Executed | Rejection>;
+
+  /** What a migration plan says for two definitions: made from equal ids, and checked. null: a definition does not exist. */
+  generateMigration(source: Key, target: Key, updatesTriggers: boolean): Promise<readonly MigrationInstruction[] | null>;
+  /** The failures of each instruction; empty lists where it holds. */
+  checkMigration(plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>): Promise<readonly (readonly PlanFailure[])[] | null>;
 
   /** A key for something that the caller creates: `startInstance` needs one. */
   newKey(): Promise<Key>;

@@ -3,6 +3,7 @@ export { startEngine, type EngineLog, type EngineOptions } from './runtime/start
 export type * from './engine.ts';
 export type * from './core/commands.ts';
 export type * from './core/modification.ts';
+export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
 export type { CommandResult, Definition, Rejection, RejectionCode } from './core/decision.ts';
 export { NOT_UNTIL_RESOLVED, type IncidentType, type Instant, type Key } from './core/state.ts';

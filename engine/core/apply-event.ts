@@ -1,4 +1,4 @@
-import type { EngineEvent } from './events.ts';
+import type { EngineEvent, InstanceMigrated } from './events.ts';
 import type { Incident, Job, Key } from './state.ts';
 import type { TreeDraft } from './tree-draft.ts';
 
@@ -11,6 +11,7 @@ export function applyEvent(draft: TreeDraft, event: EngineEvent): void {
       if (instance) draft.instances.set(instance.key, { ...instance, ...event.changes });
       return;
     }
+    case 'instanceMigrated': migrateInstance(draft, event); return;
     case 'instanceEnded':
       draft.instances.delete(event.instanceKey);
       draft.removeVariablesOf(event.instanceKey);
@@ -36,6 +37,27 @@ export function applyEvent(draft: TreeDraft, event: EngineEvent): void {
     case 'variableRemoved': draft.removeVariable(event.variableKey); return;
     default: applyWaitEvent(draft, event);
   }
+}
+
+function migrateInstance(draft: TreeDraft, event: InstanceMigrated): void {
+  const instance = draft.instances.get(event.instanceKey);
+  if (instance) draft.instances.set(instance.key, { ...instance, definitionKey: event.definitionKey });
+  for (const moved of event.elements) {
+    const element = draft.elements.get(moved.key);
+    if (!element) continue;
+    draft.removeToken(element.scopeKey, element.key);
+    draft.elements.set(element.key, { ...element, ...moved });
+    draft.addToken(moved.scopeKey, element.key);
+  }
+  for (const moved of event.jobs) {
+    const job = draft.jobs.get(moved.key);
+    if (!job) continue;
+    removeJob(draft, job.key);
+    putJob(draft, { ...job, ...moved });
+  }
+  for (const moved of event.userTasks) { const task = draft.userTasks.get(moved.key); if (task) draft.userTasks.set(task.key, { ...task, ...moved }); }
+  for (const moved of event.subscriptions) { const subscription = draft.subscriptions.get(moved.key); if (subscription) draft.subscriptions.set(subscription.key, { ...subscription, ...moved }); }
+  for (const moved of event.incidents) { const incident = draft.incidents.get(moved.key); if (incident) draft.incidents.set(incident.key, { ...incident, ...moved }); }
 }
 
 /** Events of what element instances wait for: jobs, user tasks, subscriptions, incidents. */
@@ -98,7 +120,7 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
   }
 }
 
-type WaitEvent = Exclude<EngineEvent, { type: 'instanceCreated' | 'instanceChanged' | 'instanceEnded' | 'elementActivated' | 'elementChanged' | 'elementEnded' | 'variableSet' | 'variableRemoved' }>;
+type WaitEvent = Exclude<EngineEvent, { type: 'instanceCreated' | 'instanceMigrated' | 'instanceChanged' | 'instanceEnded' | 'elementActivated' | 'elementChanged' | 'elementEnded' | 'variableSet' | 'variableRemoved' }>;
 
 function putJob(draft: TreeDraft, job: Job): void {
   draft.jobs.set(job.key, job);

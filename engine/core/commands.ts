@@ -1,4 +1,5 @@
 import type { VariableValue } from '../graph/variable-value.ts';
+import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
 import type { Instant, Key } from './state.ts';
 
@@ -12,7 +13,7 @@ export type Command =
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
   | ThrowTaskError | ThrowTaskEscalation
   | ResolveIncident
-  | ModifyInstance;
+  | ModifyInstance | MigrateInstance;
 
 export type CommandType = Command['type'];
 
@@ -102,3 +103,6 @@ export interface ModifyInstance extends Skipping {
   /** Why the instance ends, should nothing be left of it. */
   readonly reason: string | null;
 }
+
+/** Takes a running instance over to another definition; `plan` must hold for both. */
+export interface MigrateInstance extends Skipping { readonly type: 'migrateInstance'; readonly instanceKey: Key; readonly plan: MigrationPlan }

@@ -6,7 +6,7 @@ import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Sub
  * into row changes. Every event says when it happened; events of one command share one moment.
  */
 export type EngineEvent =
-  | InstanceCreated | InstanceChanged | InstanceEnded
+  | InstanceCreated | InstanceChanged | InstanceMigrated | InstanceEnded
   | ElementActivated | ElementChanged | ElementEnded
   | VariableSet | VariableRemoved
   | JobCreated | JobChanged | JobFailed | JobEnded
@@ -24,6 +24,18 @@ export interface InstanceChanged extends EventBase {
   readonly type: 'instanceChanged'; readonly instanceKey: Key;
   readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey'>>;
 }
+/** The instance goes on in another definition, with all that lives in it. Who has no entry here stays where it is. */
+export interface InstanceMigrated extends EventBase {
+  readonly type: 'instanceMigrated'; readonly instanceKey: Key; readonly definitionKey: Key;
+  readonly elements: readonly MovedElement[];
+  readonly jobs: readonly MovedJob[];
+  readonly userTasks: readonly MovedWait[];
+  readonly subscriptions: readonly MovedWait[];
+  readonly incidents: readonly MovedWait[];
+}
+export type MovedElement = Pick<ElementInstance, 'key' | 'elementId' | 'kind' | 'scopeKey' | 'index'>;
+export interface MovedJob { readonly key: Key; readonly elementId: string; readonly scopeKey: Key }
+export interface MovedWait { readonly key: Key; readonly elementId: string }
 /** `terminated` from outside by a person or client (`isExternal`), or by the model (error, terminate, a caller's end). */
 export interface InstanceEnded extends EventBase {
   readonly type: 'instanceEnded'; readonly instanceKey: Key;

@@ -36,6 +36,8 @@ export interface Semantics {
   readonly timerCycle: 'byClock' | 'counted';
   /** A modification's instructions are done one by one, each to its wait state (7), or all starts begin after the rest (8). */
   readonly modification: 'inTurn' | 'together';
+  /** A migration's plan is checked for both definitions as a whole (7), or only for what is active in the instance (8). */
+  readonly migration: 'byPlan' | 'byActiveElements';
   /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
   readonly interruptionRunsOutputs: boolean;
   /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
@@ -52,7 +54,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
-  modification: 'inTurn',
+  modification: 'inTurn', migration: 'byPlan',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -61,5 +63,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',
-  modification: 'together',
+  modification: 'together', migration: 'byActiveElements',
 };

@@ -19,7 +19,7 @@ const RECONNECT_MS = 1_000;
 type Kind = ChangeHint['kinds'][number];
 
 const KIND_OF: { readonly [T in EventType]: Kind | null } = {
-  instanceCreated: 'instance', instanceChanged: 'instance', instanceEnded: 'instance',
+  instanceCreated: 'instance', instanceChanged: 'instance', instanceMigrated: 'instance', instanceEnded: 'instance',
   elementActivated: 'instance', elementChanged: 'instance', elementEnded: 'instance',
   variableSet: 'variable', variableRemoved: 'variable', jobCreated: 'job', jobChanged: 'job', jobFailed: 'job', jobEnded: 'job',
   userTaskCreated: 'userTask', userTaskChanged: 'userTask', userTaskEnded: 'userTask',

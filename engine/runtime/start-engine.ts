@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import type { Rejection } from '../core/decision.ts';
+import { failuresOf } from '../core/migration/check-plan.ts';
+import { generateInstructions } from '../core/migration/generate-plan.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
@@ -136,6 +138,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async rehearse(command) {
       const treeKey = await locator.treeOf(command);
       return treeKey === null ? UNKNOWN : executor.rehearse(treeKey, command);
+    },
+    async generateMigration(source, target, updatesTriggers) {
+      const [from, to] = await Promise.all([definitions.load(source), definitions.load(target)]);
+      return from && to ? generateInstructions(from.graph, to.graph, updatesTriggers) : null;
+    },
+    async checkMigration({ sourceDefinitionKey, targetDefinitionKey, instructions }) {
+      const [from, to] = await Promise.all([definitions.load(sourceDefinitionKey), definitions.load(targetDefinitionKey)]);
+      return from && to ? instructions.map((instruction) => failuresOf({ source: from.graph, target: to.graph, instructions }, instruction)) : null;
     },
     async newKey() { await keys.ensure(); return keys.next(); },
     now: () => clock.now(),

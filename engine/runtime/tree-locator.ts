@@ -18,7 +18,7 @@ export class TreeLocator {
   async treeOf(command: Command): Promise<Key | null> {
     switch (command.type) {
       case 'startInstance': return command.instanceKey;
-      case 'cancelInstance': case 'modifyInstance': case 'setInstanceSuspension': return this.find(command.instanceKey, ['instance']);
+      case 'cancelInstance': case 'modifyInstance': case 'migrateInstance': case 'setInstanceSuspension': return this.find(command.instanceKey, ['instance']);
       case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob':
       case 'setJobPriority': case 'setJobSuspension': case 'recalculateJobDueDate': case 'deleteJob': return this.find(command.jobKey, ['job']);
       case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);

@@ -98,9 +98,22 @@ export class ScenarioEngine {
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
       case 'resolve': return { type: 'resolveIncident', incidentKey: this.incident(target) };
       case 'cancel': return { type: 'cancelInstance', instanceKey: this.tree().treeKey, reason: null, onlyRoot: true };
+      case 'migrate': return this.migrateCommand(target, words);
       case 'modify': return { type: 'modifyInstance', instanceKey: this.tree().treeKey, reason: null, instructions: [target, words].join(' ').split(' ; ').map((text) => this.instruction(text)) };
       default: throw new Error(`unknown step: ${verb}`);
     }
+  }
+
+  /** `migrate <process> a>b, c>c!`: with `!` the trigger is computed anew; `many[]` is a body. */
+  private migrateCommand(processId: string, words: string): Command {
+    const target = this.definitions.find(({ graph }) => graph.processId === processId);
+    const instance = this.tree().instances.get(this.tree().treeKey);
+    if (!target || !instance) throw new Error(`no process ${processId}`);
+    const instructions = words.split(', ').filter((text) => text !== '').map((text) => {
+      const [from = '', to = ''] = text.replace('!', '').split('>');
+      return { source: placeOf(from), target: placeOf(to), updatesTrigger: text.endsWith('!') };
+    });
+    return { type: 'migrateInstance', instanceKey: instance.key, plan: { sourceDefinitionKey: instance.definitionKey, targetDefinitionKey: target.key, instructions, variables: {} } };
   }
 
   /** `before a`, `after a`, `along flow`, `cancel a`, `cancel a#2` (the second there); `in box#2` names the scope, JSON is local. */

@@ -22,6 +22,7 @@ export function traceLine(event: EngineEvent, names: TraceNames, processIdOf: (d
       names.instances.set(event.instance.key, processIdOf(event.instance.definitionKey));
       return `+ ${scope(event.instance.key, names)}${event.instance.businessKey === null ? '' : ` ${event.instance.businessKey}`}`;
     case 'instanceChanged': return `~ ${scope(event.instanceKey, names)} ${JSON.stringify(event.changes)}`;
+    case 'instanceMigrated': return migratedLine(event, names, processIdOf);
     case 'instanceEnded': return `- ${scope(event.instanceKey, names)} ${event.outcome}${event.isExternal ? ' from outside' : ''}`;
     case 'elementActivated':
       names.elements.set(event.element.key, event.element);
@@ -35,6 +36,24 @@ export function traceLine(event: EngineEvent, names: TraceNames, processIdOf: (d
     default: return waitLine(event, names);
   }
 }
+
+/** From here on the moved things have the names of the new definition. */
+function migratedLine(event: Extract<EngineEvent, { type: 'instanceMigrated' }>, names: TraceNames, processIdOf: (definitionKey: Key) => string): string {
+  const moves = [...event.elements, ...event.jobs, ...event.userTasks, ...event.subscriptions, ...event.incidents].map(({ key, elementId }) => `${movedName(key, names)} → ${elementId}`);
+  const line = `~ ${scope(event.instanceKey, names)} becomes ${processIdOf(event.definitionKey)}${moves.length === 0 ? '' : `: ${moves.join(', ')}`}`;
+  for (const moved of event.elements) { const at = names.elements.get(moved.key); if (at) names.elements.set(moved.key, { ...at, ...moved }); }
+  for (const moved of event.jobs) { const of = names.jobs.get(moved.key); if (of) names.jobs.set(moved.key, { ...of, ...moved }); }
+  for (const { key, elementId } of event.userTasks) names.waits.set(key, elementId);
+  names.instances.set(event.instanceKey, processIdOf(event.definitionKey));
+  return line;
+}
+
+const movedName = (key: Key, names: TraceNames): string => {
+  const at = names.elements.get(key);
+  if (at) return element(at);
+  const of = names.jobs.get(key);
+  return of ? `job ${jobName(key, names)}` : (names.waits.get(key) ?? key);
+};
 
 function waitLine(event: EngineEvent, names: TraceNames): string {
   switch (event.type) {

@@ -33,6 +33,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
     });
   },
+  instanceMigrated: (event, context) => { migrateRows(event, context); },
   instanceEnded: ({ at, instanceKey, outcome, isExternal, reason }, { rows, tree }) => {
     const { definitionKey, parentInstanceKey } = tree.instance(instanceKey);
     rows.update('instance', instanceKey, { ended_at: at, outcome, is_external_end: isExternal, end_reason: reason });
@@ -162,6 +163,37 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
 export function rowsOf(event: EngineEvent, context: RowContext): void {
   const write = WRITERS[event.type] as (event: EngineEvent, context: RowContext) => void;
   write(event, context);
+}
+
+/** All that lives in the instance is of the new definition; what has ended stays of the old one. */
+function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, subscriptions, incidents }: Extract<EngineEvent, { type: 'instanceMigrated' }>, { rows, tree }: RowContext): void {
+  const instance = tree.instance(instanceKey);
+  const count = (key: string, elementId: string, state: 'active' | 'incident', delta: 1 | -1): void => rows.count(key, elementId, state, delta);
+  count(instance.definitionKey, '', 'active', -1);
+  count(definitionKey, '', 'active', 1);
+  rows.update('instance', instanceKey, { definition_key: definitionKey });
+  for (const { key, elementId, kind, scopeKey, index } of elements) {
+    const before = tree.element(key);
+    count(instance.definitionKey, before.elementId, 'active', -1);
+    count(definitionKey, elementId, 'active', 1);
+    tree.addElement({ ...before, elementId, kind, scopeKey, index });
+    rows.update('element_instance', key, { definition_key: definitionKey, element_id: elementId, kind, scope_key: scopeKey, index });
+  }
+  for (const { key, elementId, scopeKey } of jobs) {
+    tree.addJob({ ...tree.job(key), elementId, scopeKey });
+    rows.update('job', key, { definition_key: definitionKey, element_id: elementId, scope_key: scopeKey });
+  }
+  for (const { key, elementId } of userTasks) rows.update('user_task', key, { definition_key: definitionKey, element_id: elementId });
+  for (const { key, elementId } of subscriptions) rows.update('subscription', key, { definition_key: definitionKey, element_id: elementId });
+  for (const { key, elementId } of incidents) {
+    const incident = tree.incident(key);
+    count(instance.definitionKey, incident.elementId, 'incident', -1);
+    count(definitionKey, elementId, 'incident', 1);
+    tree.addIncident({ ...incident, elementId });
+    rows.update('incident', key, { definition_key: definitionKey, element_id: elementId });
+  }
+  for (const key of tree.variableKeysIn(instanceKey)) rows.update('variable', key, { definition_key: definitionKey });
+  tree.addInstance({ ...instance, definitionKey });
 }
 
 function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: TreeView): void {

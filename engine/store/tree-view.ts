@@ -37,6 +37,14 @@ export class TreeView {
   /** What this batch wrote into a variable; undefined: its row has the value still. */
   writtenHere(variableKey: Key): FormerValue | undefined { return this.written.get(variableKey); }
 
+  /** Keys of all variables of an instance that may live still. */
+  variableKeysIn(instanceKey: Key): Set<Key> {
+    const keys = new Set<Key>();
+    for (const variable of this.base.variables.values()) if (variable.instanceKey === instanceKey) keys.add(variable.key);
+    for (const { variable } of this.written.values()) if (variable.instanceKey === instanceKey) keys.add(variable.key);
+    return keys;
+  }
+
   /** Keys of the variables that a scope holds: they end with it. */
   variableKeysOf(scopeKey: Key): Set<Key> {
     const keys = new Set<Key>();

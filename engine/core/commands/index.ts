@@ -8,6 +8,7 @@ import { correlateMessage } from './correlate-message.ts';
 import { deleteJob } from './delete-job.ts';
 import { executeJob } from './execute-job.ts';
 import { failJob } from './fail-job.ts';
+import { migrateInstance } from './migrate-instance.ts';
 import { modifyInstance } from './modify-instance.ts';
 import { recalculateJobDueDate } from './recalculate-job-due-date.ts';
 import { resolveIncident } from './resolve-incident.ts';
@@ -29,6 +30,6 @@ export const COMMANDS: CommandHandlers = {
   startInstance, cancelInstance, completeJob, failJob, throwJobError, setJobRetries, setJobDueDate, executeJob,
   setJobPriority, setJobSuspension, recalculateJobDueDate, deleteJob, setInstanceSuspension,
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
-  modifyInstance,
+  modifyInstance, migrateInstance,
   throwTaskError, throwTaskEscalation,
 };

@@ -50,12 +50,14 @@ class TreeBuilder {
     const root = this.#root();
     const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
     const byKey = new Map(elements.map((element) => [element.key, element]));
-    // Inner elements have later keys than their scopes, so a scope's node stands before its children are hung into it.
     for (const element of elements) {
       const scope = byKey.get(element.scopeKey);
       const node = this.#node(element, scope === undefined ? this.#instance.key : activityInstanceId(scope));
       nodes.set(element.key, node);
-      (nodes.get(element.scopeKey) ?? root).childActivityInstances.push(node);
+    }
+    for (const element of elements) {
+      const node = nodes.get(element.key);
+      if (node) (nodes.get(element.scopeKey) ?? root).childActivityInstances.push(node);
     }
     for (const job of continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;

@@ -73,7 +73,7 @@ function readVariables(dto: Fields): { variables: Record<string, VariableValue>;
 /** An id that is none of ours stays as it is: nothing will be found by it. */
 const keyOrText = (id: string): Key => activityInstanceKeyOf(id) ?? id;
 
-function placeOf(activityId: string): ElementPlace {
+export function placeOf(activityId: string): ElementPlace {
   const isBody = activityId.endsWith(MULTI_INSTANCE_SUFFIX);
   return { elementId: isBody ? activityId.slice(0, -MULTI_INSTANCE_SUFFIX.length) : activityId, isBody };
 }

@@ -17,6 +17,7 @@ import { jobDefinitionRoutes } from './job-definition.ts';
 import { jobRoutes } from './job.ts';
 import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
 import { messageRoutes } from './message.ts';
+import { migrationRoutes } from './migration.ts';
 import { modificationRoutes } from './modification.ts';
 import { processDefinitionRoutes } from './process-definition.ts';
 import { processInstanceRoutes } from './process-instance.ts';
@@ -36,7 +37,7 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'
 const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
-  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
+  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
   externalTaskRoutes, jobRoutes, jobDefinitionRoutes, suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
 ];
 

@@ -16,6 +16,7 @@ import { messageRoutes } from './messages.ts';
 import { Problem, sendProblem } from './problem.ts';
 import { processDefinitionRoutes } from './process-definitions.ts';
 import { processInstanceCreationRoutes } from './process-instance-creation.ts';
+import { processInstanceMigrationRoutes } from './process-instance-migration.ts';
 import { processInstanceModificationRoutes } from './process-instance-modification.ts';
 import { processInstanceRoutes } from './process-instances.ts';
 import { resourceRoutes } from './resources.ts';
@@ -24,7 +25,7 @@ import { userTaskRoutes } from './user-tasks.ts';
 import { variableRoutes } from './variables.ts';
 
 const resources: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
-  topologyRoutes, processDefinitionRoutes, processInstanceCreationRoutes, processInstanceRoutes, processInstanceModificationRoutes, jobActivationRoutes, jobRoutes,
+  topologyRoutes, processDefinitionRoutes, processInstanceCreationRoutes, processInstanceRoutes, processInstanceModificationRoutes, processInstanceMigrationRoutes, jobActivationRoutes, jobRoutes,
   messageRoutes, messageSubscriptionRoutes, incidentRoutes, elementInstanceRoutes, variableRoutes, userTaskRoutes, resourceRoutes, clockRoutes,
 ];
 

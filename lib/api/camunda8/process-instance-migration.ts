@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import type { Definition, Element, Key, MigrationInstruction, Rejection } from '@/engine/index.ts';
+import { auditOf, type ApiContext } from './api-context.ts';
+import { elementTypeOf } from './element-type.ts';
+import { sendNothing } from './json-answer.ts';
+import { pathKey } from './keys.ts';
+import { commandProblem, type Problem, rejected } from './problem.ts';
+import { requiredBody, type RequestBody } from './request-body.ts';
+import { checkOperationReference, refuseFaults } from './request-checks.ts';
+
+interface Mapping { readonly sourceId: string; readonly targetId: string }
+
+/** `POST /process-instances/{key}/migration`: an instance goes on in another definition. */
+export function processInstanceMigrationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.post('/process-instances/:processInstanceKey/migration', async (request, reply) => {
+    const instanceKey = pathKey(request, 'processInstanceKey');
+    const body = requiredBody(request);
+    const targetKey = body.key('targetProcessDefinitionKey');
+    const mappings = body.objects('mappingInstructions').map(readMapping);
+    refuseFaults([targetKey === null && 'No targetProcessDefinitionKey provided.', mappings.length === 0 && 'No mappingInstructions provided.']);
+    checkOperationReference(body);
+    const row = await engine.search.get('instance', instanceKey);
+    const source = row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
+    if (source === null) throw notFound(`Expected to migrate process instance but no process instance found with key '${instanceKey}'`);
+    const target = await engine.definition({ key: targetKey ?? '' });
+    if (target === null) throw notFound(`Expected to migrate process instance to process definition but no process definition found with key '${targetKey}'`);
+    refuseMappings(instanceKey, source, target, mappings);
+    const plan = { sourceDefinitionKey: source.key, targetDefinitionKey: target.key, instructions: mappings.flatMap((mapping) => instructionsOf(mapping, source)), variables: {} };
+    const executed = await engine.execute({ type: 'migrateInstance', instanceKey, plan }, {
+      audit: auditOf(request, { operation: 'instance.migrate', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
+    });
+    if (executed.kind === 'rejection') throw refusal(executed, instanceKey, source, target);
+    return sendNothing(reply);
+  });
+}
+
+function readMapping(body: RequestBody): Mapping {
+  const sourceId = body.text('sourceElementId');
+  const targetId = body.text('targetElementId');
+  refuseFaults([sourceId === null && 'No sourceElementId provided.', targetId === null && 'No targetElementId provided.']);
+  return { sourceId: sourceId ?? '', targetId: targetId ?? '' };
+}
+
+const isMultiInstance = (element: Element | undefined): boolean => element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
+
+/** A multi-instance activity is mapped with its body. */
+function instructionsOf({ sourceId, targetId }: Mapping, source: Definition): readonly MigrationInstruction[] {
+  const at = (isBody: boolean): MigrationInstruction => ({ source: { elementId: sourceId, isBody }, target: { elementId: targetId, isBody }, updatesTrigger: false });
+  return isMultiInstance(source.graph.elements.get(sourceId)) ? [at(true), at(false)] : [at(false)];
+}
+
+const notFound = (sentence: string): Problem => commandProblem('MIGRATE', 404, 'NOT_FOUND', sentence);
+
+function refuseMappings(instanceKey: Key, source: Definition, target: Definition, mappings: readonly Mapping[]): void {
+  const fault = (sentence: string): Problem => commandProblem('MIGRATE', 400, 'INVALID_ARGUMENT', `Expected to migrate process instance '${instanceKey}' but ${sentence}`);
+  const ids = mappings.map(({ sourceId }) => sourceId);
+  const twice = [...new Set(ids.filter((id, n) => ids.indexOf(id) !== n))];
+  if (twice.length > 0) throw fault(`the mapping instructions contain duplicate source element ids '[${twice.join(', ')}]'.`);
+  for (const { sourceId, targetId } of mappings) {
+    if (!source.graph.elements.has(sourceId)) throw fault(`mapping instructions contain a non-existing source element id '${sourceId}'. Elements provided in mapping instructions must exist in the source process definition.`);
+    if (!target.graph.elements.has(targetId)) throw fault(`mapping instructions contain a non-existing target element id '${targetId}'. Elements provided in mapping instructions must exist in the target process definition.`);
+  }
+}
+
+function refusal(rejection: Rejection, instanceKey: Key, source: Definition, target: Definition): Problem {
+  const { details } = rejection;
+  const say = (sentence: string): Problem => commandProblem('MIGRATE', 409, 'INVALID_STATE', `Expected to migrate process instance '${instanceKey}' but ${sentence}`);
+  const typeOf = ({ graph }: Definition, id: unknown): string => {
+    const element = graph.elements.get(String(id));
+    return element === undefined ? '' : elementTypeOf(element);
+  };
+  const { elementId, targetId } = details;
+  switch (details.reason) {
+    case 'notMapped': return say(`no mapping instruction defined for active element with id '${elementId}'. Elements cannot be migrated without a mapping.`);
+    case 'otherType': return say(`active element with id '${elementId}' and type '${typeOf(source, elementId)}' is mapped to an element with id '${targetId}' and different type '${typeOf(target, targetId)}'. Elements must be mapped to elements of the same type.`);
+    case 'otherImplementation': return say(`active user task with id '${elementId}' and implementation '${details.implementation}' is mapped to an user task with id '${targetId}' and different implementation '${details.targetImplementation}'. Elements must be mapped to elements of the same implementation.`);
+    case 'otherEvent': return say(`active element with id '${elementId}' and event type '${String(details.event).toUpperCase()}' is mapped to an element with id '${targetId}' and different event type '${String(details.targetEvent).toUpperCase()}'. Elements must be mapped to elements of the same event type.`);
+    case 'otherScope': return say(`the flow scope of active element with id '${elementId}' is changed. The flow scope of the active element is expected to be '${details.scopeId}' but was '${details.targetScopeId}'. The flow scope of an element cannot be changed during migration yet.`);
+    default: return rejection.code === 'notFound' ? notFound(`Expected to migrate process instance but no process instance found with key '${instanceKey}'`) : rejected('MIGRATE', rejection);
+  }
+}
