@@ -116,6 +116,7 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
     }
     case 'messageCorrelated':
     case 'signalThrown':
+    case 'incidentAnnotated':
       return;
   }
 }

@@ -1,7 +1,7 @@
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
-import type { Instant, Key } from './state.ts';
+import type { Instant, Key, UserTaskInstance } from './state.ts';
 
 /** What can be asked of one process tree. Each is one file in `core/commands/`, named after its type. */
 export type Command =
@@ -12,7 +12,8 @@ export type Command =
   | SetVariables
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
   | ThrowTaskError | ThrowTaskEscalation
-  | ResolveIncident
+  | DelegateUserTask | ResolveUserTask | SignalElement
+  | ResolveIncident | CreateIncident | AnnotateIncident
   | ModifyInstance | MigrateInstance;
 
 export type CommandType = Command['type'];
@@ -84,12 +85,22 @@ export interface ClaimUserTask { readonly type: 'claimUserTask'; readonly taskKe
 export interface AssignUserTask { readonly type: 'assignUserTask'; readonly taskKey: Key; readonly userId: string | null }
 export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables }
 export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly taskKey: Key;
-  readonly changes: Partial<{ name: string | null; description: string | null; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
+  readonly changes: Partial<{ name: string | null; description: string | null; assignee: string | null; delegation: UserTaskInstance['delegation']; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
 
 /** An error or escalation that somebody reports at a task (Camunda 7). */
 export interface ThrowTaskError { readonly type: 'throwTaskError'; readonly taskKey: Key; readonly errorCode: string; readonly errorMessage: string | null; readonly variables: Variables }
 export interface ThrowTaskEscalation { readonly type: 'throwTaskEscalation'; readonly taskKey: Key; readonly escalationCode: string; readonly variables: Variables }
 
+export interface DelegateUserTask { readonly type: 'delegateUserTask'; readonly taskKey: Key; readonly userId: string | null }
+export interface ResolveUserTask { readonly type: 'resolveUserTask'; readonly taskKey: Key; readonly variables: Variables }
+export interface SignalElement { readonly type: 'signalElement'; readonly elementInstanceKey: Key; readonly variables: Variables }
+
+/** The key comes with the command so that the caller can show what it made. */
+export interface CreateIncident {
+  readonly type: 'createIncident'; readonly incidentKey: Key; readonly elementInstanceKey: Key;
+  readonly incidentType: string; readonly configuration: string | null; readonly message: string | null;
+}
+export interface AnnotateIncident { readonly type: 'annotateIncident'; readonly incidentKey: Key; readonly annotation: string | null }
 /** Tries again what the incident stopped. Camunda 7's job incidents end by `setJobRetries` instead. */
 export interface ResolveIncident { readonly type: 'resolveIncident'; readonly incidentKey: Key }
 

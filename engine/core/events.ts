@@ -13,7 +13,7 @@ export type EngineEvent =
   | UserTaskCreated | UserTaskChanged | UserTaskEnded
   | SubscriptionOpened | SubscriptionClosed
   | MessageCorrelated | SignalThrown
-  | IncidentRaised | IncidentResolved;
+  | IncidentRaised | IncidentAnnotated | IncidentResolved;
 
 export type EventType = EngineEvent['type'];
 
@@ -98,4 +98,6 @@ export interface MessageCorrelated extends EventBase { readonly type: 'messageCo
 export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }
 
 export interface IncidentRaised extends EventBase { readonly type: 'incidentRaised'; readonly incident: Incident }
+/** A note for people; no state depends on it. */
+export interface IncidentAnnotated extends EventBase { readonly type: 'incidentAnnotated'; readonly incidentKey: Key; readonly annotation: string | null }
 export interface IncidentResolved extends EventBase { readonly type: 'incidentResolved'; readonly incidentKey: Key; readonly outcome: 'resolved' | 'deleted' }

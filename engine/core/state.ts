@@ -148,6 +148,8 @@ export interface UserTaskInstance {
   readonly description: string | null;
   readonly assignee: string | null;
   readonly owner: string | null;
+  /** Given to somebody on behalf of the owner, or given back by him (Camunda 7). */
+  readonly delegation: 'pending' | 'resolved' | null;
   readonly candidateUsers: readonly string[];
   readonly candidateGroups: readonly string[];
   readonly dueAt: Instant | null;
@@ -178,8 +180,11 @@ export type IncidentType =
 
 export interface Incident {
   readonly key: Key;
-  readonly type: IncidentType;
+  /** Of the engine's own incidents an `IncidentType`; one that was reported from outside has its reporter's word. */
+  readonly type: string;
   readonly message: string;
+  /** What a reported incident refers to; null: the engine's own, which refer to their job. */
+  readonly configuration: string | null;
   readonly instanceKey: Key;
   readonly elementId: string;
   /** The element instance that is stopped; null where a continuation is (then `jobKey`). */

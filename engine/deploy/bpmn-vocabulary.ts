@@ -21,6 +21,8 @@ const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outp
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
 const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
+/** Who does a user task; other roles have no effect and are refused. */
+const RESOURCE_ROLES = 'humanPerformer potentialOwner';
 const REFERENCED_ROOTS = 'message signal error escalation';
 
 /** Read, and checked word by word. */
@@ -39,7 +41,11 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   serviceTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef`, ACTIVITY),
   sendTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef`, ACTIVITY),
   businessRuleTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, ACTIVITY),
-  userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering`),
+  userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering ${RESOURCE_ROLES}`),
+  humanPerformer: rule('name', `${BASE} resourceAssignmentExpression`),
+  potentialOwner: rule('name', `${BASE} resourceAssignmentExpression`),
+  resourceAssignmentExpression: rule('', `${BASE} formalExpression`),
+  formalExpression: rule('language evaluatesToTypeRef', BASE),
   receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
   callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
   exclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
@@ -68,7 +74,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer humanPerformer potentialOwner compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script resourceAssignmentExpression'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({

@@ -107,8 +107,9 @@ export interface PassThroughTask extends ActivityBase { readonly kind: 'passThro
 export interface UserTask extends ActivityBase {
   readonly kind: 'userTask';
   readonly assignee?: Expression;
-  readonly candidateUsers?: Expression;
-  readonly candidateGroups?: Expression;
+  /** Each gives a list, or texts between commas. */
+  readonly candidateUsers?: readonly Expression[];
+  readonly candidateGroups?: readonly Expression[];
   readonly dueDate?: Expression;
   readonly followUpDate?: Expression;
   readonly priority?: Expression;

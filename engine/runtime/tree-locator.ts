@@ -23,8 +23,10 @@ export class TreeLocator {
       case 'setJobPriority': case 'setJobSuspension': case 'recalculateJobDueDate': case 'deleteJob': return this.find(command.jobKey, ['job']);
       case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);
       case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
-      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask': case 'throwTaskError': case 'throwTaskEscalation': return this.find(command.taskKey, ['userTask']);
-      case 'resolveIncident': return this.find(command.incidentKey, ['incident']);
+      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask':
+      case 'delegateUserTask': case 'resolveUserTask': case 'throwTaskError': case 'throwTaskEscalation': return this.find(command.taskKey, ['userTask']);
+      case 'signalElement': case 'createIncident': return this.find(command.elementInstanceKey, ['element']);
+      case 'resolveIncident': case 'annotateIncident': return this.find(command.incidentKey, ['incident']);
     }
   }
 

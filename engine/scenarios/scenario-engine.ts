@@ -96,6 +96,18 @@ export class ScenarioEngine {
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
       case 'settask': return { type: 'setVariables', scopeKey: this.task(target), variables: variables(words), removals: [], local: true };
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
+      case 'delegate': return { type: 'delegateUserTask', taskKey: this.task(target), userId: words || null };
+      case 'giveback': return { type: 'resolveUserTask', taskKey: this.task(target), variables: variables(words) };
+      case 'throwtask': {
+        const [errorCode = '', ...given] = words.split(' ');
+        return { type: 'throwTaskError', taskKey: this.task(target), errorCode, errorMessage: `told at ${target}`, variables: variables(given.join(' ')) };
+      }
+      case 'pass': return { type: 'signalElement', elementInstanceKey: this.element(target), variables: variables(words) };
+      case 'report': {
+        const [incidentType = '', ...message] = words.split(' ');
+        return { type: 'createIncident', incidentKey: this.newKey(), elementInstanceKey: this.element(target), incidentType, configuration: 'row 7', message: message.join(' ') };
+      }
+      case 'annotate': return { type: 'annotateIncident', incidentKey: this.incident(target), annotation: words || null };
       case 'resolve': return { type: 'resolveIncident', incidentKey: this.incident(target) };
       case 'cancel': return { type: 'cancelInstance', instanceKey: this.tree().treeKey, reason: null, onlyRoot: true };
       case 'migrate': return this.migrateCommand(target, words);
@@ -170,6 +182,7 @@ export class ScenarioEngine {
   private job(elementId: string, kind?: Job['kind']): Key {
     return found([...this.tree().jobs.values()].find((job) => job.elementId === elementId && (!kind || job.kind === kind)), `job at ${elementId}`);
   }
+  private element(elementId: string): Key { return found([...this.tree().elements.values()].find((element) => element.elementId === elementId), `element ${elementId}`); }
   private task(elementId: string): Key { return found([...this.tree().userTasks.values()].find((task) => task.elementId === elementId), `task ${elementId}`); }
   private incident(elementId: string): Key { return found([...this.tree().incidents.values()].find((incident) => incident.elementId === elementId), `incident at ${elementId}`); }
   private subscription(kind: string, name: string): Key {

@@ -77,6 +77,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'incidentRaised':
       names.waits.set(event.incident.key, `incident ${event.incident.type} at ${event.incident.elementId}`);
       return `! ${names.waits.get(event.incident.key)}: ${event.incident.message}`;
+    case 'incidentAnnotated': return `~ ${names.waits.get(event.incidentKey)} annotation ${event.annotation}`;
     case 'incidentResolved': return `- ${names.waits.get(event.incidentKey)} ${event.outcome}`;
     default: throw new Error(`no line for ${event.type}`);
   }

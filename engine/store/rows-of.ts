@@ -112,8 +112,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   },
   jobEnded: ({ at, jobKey, outcome }, { rows }) => { rows.update('job', jobKey, { ended_at: at, outcome }); },
   userTaskCreated: ({ task }, { rows, tree }) => { rows.insert('user_task', userTaskRow(task, tree)); },
-  userTaskChanged: ({ taskKey, changes }, { rows }) => {
-    const columns: Record<string, unknown> = {};
+  userTaskChanged: ({ at, taskKey, changes }, { rows }) => {
+    const columns: Record<string, unknown> = { updated_at: at };
     for (const [field, value] of Object.entries(changes)) {
       const column = USER_TASK_COLUMNS[field as keyof typeof changes];
       columns[column] = value;
@@ -143,7 +143,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const { definitionKey } = tree.instance(i.instanceKey);
     rows.insert('incident', {
       key: i.key, tree_key: tree.treeKey, instance_key: i.instanceKey, definition_key: definitionKey, element_id: i.elementId,
-      element_instance_key: i.elementInstanceKey, job_key: i.jobKey, type: i.type, message: i.message,
+      element_instance_key: i.elementInstanceKey, job_key: i.jobKey, type: i.type, message: i.message, configuration: i.configuration,
       fingerprint: incidentFingerprint(i.type, processIdOf(definitionKey), i.elementId, i.message),
       failed_element_id: i.failedElementId, raised_at: i.raisedAt,
     });
@@ -151,6 +151,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     rows.count(definitionKey, i.elementId, 'incident', 1);
     rows.countIncident(i.instanceKey, 1);
   },
+  incidentAnnotated: ({ incidentKey, annotation }, { rows }) => { rows.update('incident', incidentKey, { annotation }); },
   incidentResolved: ({ at, incidentKey, outcome }, { rows, tree }) => {
     const { instanceKey, elementId } = tree.incident(incidentKey);
     rows.update('incident', incidentKey, { resolved_at: at, outcome });
@@ -238,7 +239,7 @@ function jobRow(j: Job, tree: TreeView) {
 }
 
 const USER_TASK_COLUMNS = {
-  name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
+  name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', delegation: 'delegation', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
   dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key',
 } as const;
 
@@ -246,7 +247,7 @@ function userTaskRow(t: UserTaskInstance, tree: TreeView) {
   const instance = tree.instance(t.instanceKey);
   return {
     key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: instance.definitionKey, element_instance_key: t.elementInstanceKey,
-    element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, candidate_users: t.candidateUsers,
+    element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, delegation: t.delegation, candidate_users: t.candidateUsers,
     candidate_groups: t.candidateGroups, due_at: t.dueAt, follow_up_at: t.followUpAt, priority: t.priority, form_key: t.formKey,
     tenant_id: instance.tenantId, created_at: t.createdAt,
   };

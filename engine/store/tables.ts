@@ -33,8 +33,8 @@ export const TABLES = {
   },
   user_task: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
-    name: 'text', description: 'text', assignee: 'text', owner: 'text', candidate_users: 'text[]', candidate_groups: 'text[]',
-    due_at: 'timestamptz', follow_up_at: 'timestamptz', priority: 'int', form_key: 'text', tenant_id: 'text', created_at: 'timestamptz',
+    name: 'text', description: 'text', assignee: 'text', owner: 'text', delegation: 'text', candidate_users: 'text[]', candidate_groups: 'text[]',
+    due_at: 'timestamptz', follow_up_at: 'timestamptz', priority: 'int', form_key: 'text', tenant_id: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
     ended_at: 'timestamptz', outcome: 'text',
   },
   subscription: {
@@ -47,7 +47,7 @@ export const TABLES = {
   thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz' },
   incident: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
-    job_key: 'bigint', type: 'text', message: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
+    job_key: 'bigint', type: 'text', message: 'text', configuration: 'text', annotation: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
   },
   statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
 } as const satisfies Record<string, Record<string, ColumnType>>;

@@ -21,6 +21,8 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
     if (incident.elementInstanceKey === incident.instanceKey) beginInstance(step, incident.instanceKey, null);
     return DONE;
   }
+  // An incident that was reported from outside has stopped nothing.
+  if (at.phase === 'active') return DONE;
   const element = step.elementOf(at);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active' } });
   // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.

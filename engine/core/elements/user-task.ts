@@ -25,7 +25,7 @@ export const userTask: ElementBehavior<UserTask> = {
       instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id,
       name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
       description: optionalTextAt(step, element.description, place),
-      assignee: optionalTextAt(step, element.assignee, place), owner: null,
+      assignee: optionalTextAt(step, element.assignee, place), owner: null, delegation: null,
       candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
       priority: priority(step, element.priority, place), formKey: optionalTextAt(step, element.formKey, place), createdAt: step.now,
@@ -35,8 +35,11 @@ export const userTask: ElementBehavior<UserTask> = {
 };
 
 /** Users or groups: a list, or texts between commas. */
-function people(step: Step, expression: Expression | undefined, place: EvaluationPlace): readonly string[] {
-  if (!expression) return [];
+function people(step: Step, expressions: readonly Expression[] = [], place: EvaluationPlace): readonly string[] {
+  return [...new Set(expressions.flatMap((expression) => peopleOf(step, expression, place)))];
+}
+
+function peopleOf(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {
   if (expression.language === 'feel') return listAt(step, expression, place).map((item) => item.text ?? '');
   const { value } = evaluateAt(step, expression, place);
   const js = toJs(value);

@@ -1,8 +1,9 @@
 import type { Element, Work } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import type { ExpressionScope } from '../../expressions/expression-port.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
-import { conditionAt, optionalTextAt, placeOf, textAt } from './evaluate-at.ts';
+import { evaluateAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from './evaluate-at.ts';
 import type { ThrownError } from './throw-error.ts';
 
 /** The first error that the model reads out of what a worker reported (`camunda:errorEventDefinition`). */
@@ -11,7 +12,13 @@ export function matchedError(step: Step, element: Element, at: ElementInstance, 
   if (!errorMappings) return null;
   const place = { ...placeOf(at), work };
   for (const { code, condition, message } of errorMappings) {
-    if (conditionAt(step, condition, place)) return { code: textAt(step, code, place), message: optionalTextAt(step, message, place), variables: {} };
+    if (holds(step, condition, place)) return { code: textAt(step, code, place), message: optionalTextAt(step, message, place), variables: {} };
   }
   return null;
+}
+
+/** Unlike the condition of a flow, one that gives no boolean just does not hold. */
+function holds(step: Step, condition: Expression, place: EvaluationPlace): boolean {
+  const { value } = evaluateAt(step, condition, place);
+  return value.type === 'Boolean' && value.text === 'true';
 }

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { bpmnChild, type ModelReader } from '../model-reader.ts';
 import { attributeOf, type XmlElement } from '../xml-source.ts';
 import { expressionAt, idOf, jobFlags, juel, listOf, own, priorityAt, retryCycle } from './camunda7/attributes.ts';
+import { assignment, description } from './camunda7/assignment.ts';
 import { callActivity } from './camunda7/call-activity.ts';
 import { checkGraph } from './camunda7/checks.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
@@ -37,12 +38,12 @@ export const camunda7: Dialect = {
   logic,
   missingWork,
   userTask(reader, source) {
-    const names = ['assignee', 'candidateUsers', 'candidateGroups', 'dueDate', 'followUpDate', 'priority', 'formKey'] as const;
+    const names = ['dueDate', 'followUpDate', 'priority', 'formKey'] as const;
     const found = names.map((name) => [name, expressionAt(reader, source, name)] as const).filter(([, expression]) => expression !== undefined);
     const name = attributeOf(source, 'name');
     // The name of a task may be computed; the element keeps it as it stands.
     const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
-    return { ...Object.fromEntries(found), ...(taskName && { taskName }), headers: {} };
+    return { ...Object.fromEntries(found), ...assignment(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {} };
   },
   callActivity,
   multiInstance(reader, source, loop) {

@@ -82,15 +82,15 @@ export interface JobAttemptRow extends OfDefinition {
 }
 export interface UserTaskRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
-  assignee: string | null; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
+  assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
   dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; tenantId: string | null; businessKey: string | null;
-  isSuspended: boolean; createdAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
+  isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
 }
 export interface SubscriptionRow extends OfDefinition {
   key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal'; name: string;
   correlationKey: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
 }
 export interface IncidentRow extends OfDefinition {
-  key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string;
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string; configuration: string | null;
   fingerprint: string; failedElementId: string | null; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
 }

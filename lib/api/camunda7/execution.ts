@@ -21,6 +21,7 @@ export function executionRoutes(routes: RouteTable): void {
     if (subscription === null) throw invalidRequest(`Message event subscription for execution ${call.param('id')} named ${call.param('name')} does not exist`, 404);
     return eventSubscription(subscription);
   });
+  routes.add('POST', '/execution/:id/signal', signal);
   routes.add('POST', '/execution/:id/messageSubscriptions/:name/trigger', trigger);
   addScopeVariables(routes, {
     path: '/execution/:id/localVariables', noun: 'execution', isLocal: true,
@@ -38,6 +39,19 @@ async function findSubscription(call: Call): Promise<SubscriptionRow | null> {
     { field: 'elementInstanceKey', op: '=', value: id }, { field: 'kind', op: '=', value: 'message' }, { field: 'name', op: '=', value: call.param('name') }, { field: 'closedAt', op: 'isNull' },
   ], limit: 1 }) : [];
   return found ?? null;
+}
+
+/** Sends the token on from where it waits. */
+async function signal(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const prefix = `Cannot signal execution ${id}`;
+  const body = call.body();
+  const variables = explaining(prefix, () => readVariables(body, 'variables'));
+  const unknown = () => restException(500, `${prefix}: execution ${id} doesn't exist: execution is null`);
+  if (!isKey(id)) throw unknown();
+  const failed = ({ message }: { readonly message: string }) => restException(500, `${prefix}: ${message}`);
+  accepted(await call.engine.execute({ type: 'signalElement', elementInstanceKey: id, variables }), { notFound: unknown, failed, invalidState: failed });
+  return undefined;
 }
 
 /** Delivers the message to this one execution. */

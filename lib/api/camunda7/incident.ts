@@ -1,5 +1,6 @@
 import type { Condition } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { addCustomIncidents } from './custom-incident.ts';
 import { dateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
@@ -15,13 +16,15 @@ export interface IncidentView extends ShownIncident { readonly jobDefinitionId: 
 /** `/incident`: what is stopped now. */
 export function incidentRoutes(routes: RouteTable): void {
   addMemoryList<IncidentView>(routes, { path: '/incident', hasPost: false, sorts: incidentSorts('incidentTimestamp'), read: (call, source) => readOpen(call, source), show: async (items) => items.map(incident) });
-  routes.add('GET', '/incident/:id', async (call) => {
-    const id = call.param('id');
-    const [rootKey = ''] = id.split('-', 1);
-    const found = isKey(rootKey) ? (await viewsOf(call, [open, { field: 'key', op: '=', value: rootKey }])).find((view) => view.id === id) : undefined;
-    if (found === undefined) throw invalidRequest(`No matching incident with id ${id}`, 404);
-    return incident(found);
-  });
+  routes.add('GET', '/incident/:id', (call) => shown(call, call.param('id')));
+  addCustomIncidents(routes, shown);
+}
+
+async function shown(call: Call, id: string): Promise<unknown> {
+  const [rootKey = ''] = id.split('-', 1);
+  const found = isKey(rootKey) ? (await viewsOf(call, [open, { field: 'key', op: '=', value: rootKey }])).find((view) => view.id === id) : undefined;
+  if (found === undefined) throw invalidRequest(`No matching incident with id ${id}`, 404);
+  return incident(found);
 }
 
 const open: Condition<'incident'> = { field: 'resolvedAt', op: 'isNull' };
@@ -51,7 +54,7 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
 export const executionOf = ({ row }: ShownIncident): string => row.elementInstanceKey ?? row.instanceKey;
-export const configurationOf = ({ row }: ShownIncident): string | null => row.jobKey;
+export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
 export const failedActivityOf = ({ row }: ShownIncident): string | null => (row.type === 'failedJob' && row.jobKey !== null ? (row.failedElementId ?? row.elementId) : null);
 
 /** Filters that open and historic incidents share. */

@@ -48,7 +48,8 @@ const filters: FilterTable<'userTask'> = {
   followUpBeforeOrNotExistent: { kind: 'date', where: (at) => [{ any: [[{ field: 'followUpAt', op: 'isNull' }], [{ field: 'followUpAt', op: '<', value: at }]] }] },
   created: f.date('createdAt', '='), createdOn: f.date('createdAt', '='), createdBefore: f.date('createdAt', '<'), createdAfter: f.date('createdAt', '>'),
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
-  tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  delegationState: { kind: 'text', where: (value) => (value === 'PENDING' || value === 'RESOLVED' ? [{ field: 'delegation', op: '=', value: value.toLowerCase() }] : NOTHING) },
+  updatedAfter: f.date('updatedAt', '>'), tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
   parentTaskId: f.none, caseInstanceId: f.none, caseDefinitionId: f.none, caseExecutionId: f.none,
   processVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),
@@ -60,7 +61,7 @@ export const taskList: ListSpec<'userTask'> = {
   base: [{ field: 'endedAt', op: 'isNull' }],
   filters,
   sorts: {
-    instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt',
+    instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt', lastUpdated: 'updatedAt',
     description: 'description', id: 'key', name: 'name', nameCaseInsensitive: 'name', priority: 'priority', tenantId: 'tenantId',
   },
   show: async (rows) => rows.map(shownTask),
@@ -75,8 +76,8 @@ export function shownTask(task: UserTaskRow): Readonly<Record<string, unknown>> 
     created: dateText(task.createdAt),
     due: optionalDateText(task.dueAt),
     followUp: optionalDateText(task.followUpAt),
-    lastUpdated: null,
-    delegationState: null,
+    lastUpdated: optionalDateText(task.updatedAt),
+    delegationState: task.delegation?.toUpperCase() ?? null,
     description: task.description,
     executionId: task.elementInstanceKey,
     owner: task.owner,
@@ -92,6 +93,6 @@ export function shownTask(task: UserTaskRow): Readonly<Record<string, unknown>> 
     formKey: task.formKey,
     camundaFormRef: null,
     tenantId: task.tenantId,
-    taskState: 'Created',
+    taskState: task.updatedAt === null ? 'Created' : 'Updated',
   };
 }

@@ -5,6 +5,7 @@ import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, RestError, restException } from './rest-error.ts';
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
+import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
 import { shownTask, taskList } from './task-list.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
@@ -24,6 +25,7 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form'));
   routes.add('GET', '/task/:id/form', form);
   routes.add('GET', '/task/:id/form-variables', formVariables);
+  addTaskChanges(routes, findTask);
   addIdentityLinks(routes, findTask);
   addScopeVariables(routes, variablesOf('/task/:id/variables', false));
   addScopeVariables(routes, variablesOf('/task/:id/localVariables', true));

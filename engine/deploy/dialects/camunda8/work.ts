@@ -1,7 +1,7 @@
 import type { UserTask, Work } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
 import { parseDateTime } from '../../../core/triggers/iso-8601.ts';
-import type { ModelReader } from '../../model-reader.ts';
+import { BPMN, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
 import { taskHeaders } from './mappings.ts';
@@ -32,15 +32,18 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
   const schedule = ownExtension(source, 'taskSchedule');
   const form = ownExtension(source, 'formDefinition');
   const parts = {
-    assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: expressionAt(reader, source, assignment, 'candidateUsers'), candidateGroups: expressionAt(reader, source, assignment, 'candidateGroups'),
+    assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: listOf(expressionAt(reader, source, assignment, 'candidateUsers')), candidateGroups: listOf(expressionAt(reader, source, assignment, 'candidateGroups')),
     dueDate: dateAt(reader, source, schedule, 'dueDate'), followUpDate: dateAt(reader, source, schedule, 'followUpDate'),
     priority: priorityOf(reader, source),
     formKey: expressionAt(reader, source, form, 'formKey') ?? expressionAt(reader, source, form, 'formId') ?? expressionAt(reader, source, form, 'externalReference'),
   };
+  for (const role of source.children.filter(({ namespace, name }) => namespace === BPMN && (name === 'humanPerformer' || name === 'potentialOwner'))) reader.unsupported(role, `<${role.name}>`, idOf(source));
   const headers = taskHeaders(source);
   const isOwn = ownExtension(source, 'userTask') !== undefined;
   return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...(!isOwn && { work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
 }
+
+const listOf = (expression: Expression | undefined): readonly Expression[] | undefined => expression && [expression];
 
 function dateAt(reader: ModelReader, source: XmlElement, schedule: XmlElement | undefined, name: string): Expression | undefined {
   const date = expressionAt(reader, source, schedule, name);
