@@ -65,7 +65,7 @@ test('Camunda 8: jobs, mappings, messages with their key, loops that gather', ()
       "which exclusiveGateway b→e d c | {"defaultFlowId":"d"}",
       "wait receiveTask c→ | {"boundaryIds":["late"],"trigger":{"kind":"message","name":"literal:paid","correlationKey":"feel:orderId"}}",
       "late boundaryEvent →g | {"trigger":{"kind":"timer","type":"cycle","value":"literal:R3/PT1H"},"attachedToId":"wait","isInterrupting":false}",
-      "review userTask e→h | {"boundaryIds":[],"assignee":"feel:who","candidateGroups":"literal:a,b","headers":{}}",
+      "review userTask e→h | {"boundaryIds":[],"assignee":"feel:who","candidateGroups":["literal:a,b"],"headers":{}}",
       "call callActivity h→ | {"boundaryIds":[],"calledProcessId":"literal:other","binding":"latest","variablesIn":[{"kind":"all","isLocal":false}],"variablesOut":[]}",
       "end endEvent d g→ | {"trigger":{"kind":"none"}}",
     ]
