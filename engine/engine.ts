@@ -160,8 +160,8 @@ export interface DeploymentProblem {
   /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
   readonly path?: string;
   readonly severity: 'error' | 'warning';
-  /** notXml: could not be read at all; the others are sentences about an element. */
-  readonly kind: 'notXml' | 'model' | 'limit';
+  /** notXml: could not be read at all; start: what would start the process cannot be waited for; the others are sentences about an element. */
+  readonly kind: 'notXml' | 'model' | 'limit' | 'start';
 }
 
 export interface LeaseRequest {

@@ -92,7 +92,7 @@ export interface SubscriptionClosed extends EventBase { readonly type: 'subscrip
  * A published message went to an instance of this process; it does not go to a second one of the same process. `startKey`: it
  * started the instance, and while that lives its correlation key starts no second one.
  */
-export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly startKey: string | null }
+export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly startKey: string | null; readonly subscriptionKey: Key | null }
 
 /** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
 export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }

@@ -1,14 +1,17 @@
 import { evaluate } from '../expressions/evaluate.ts';
+import type { Element } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
+import type { TimerTrigger } from '../graph/trigger.ts';
 import type { Instant } from './state.ts';
 import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
+import { unreadableTimer7 } from './triggers/timer.ts';
 
 /** What the start events of a definition wait for, to be armed when it is deployed. */
 export interface StartTriggers {
   readonly messages: readonly { readonly elementId: string; readonly name: string }[];
   readonly signals: readonly { readonly elementId: string; readonly name: string }[];
-  readonly timers: readonly ({ readonly elementId: string } & TimerSchedule)[];
+  readonly timers: readonly ({ readonly elementId: string; readonly priority: number } & TimerSchedule)[];
   /** Expressions that give nothing usable: such a file is refused. */
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
 }
@@ -17,7 +20,7 @@ export interface StartTriggers {
 export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers {
   const messages: { elementId: string; name: string }[] = [];
   const signals: { elementId: string; name: string }[] = [];
-  const timers: ({ elementId: string } & TimerSchedule)[] = [];
+  const timers: ({ elementId: string; priority: number } & TimerSchedule)[] = [];
   const problems: { elementId: string; message: string }[] = [];
   for (const elementId of graph.startEventIds) {
     const element = graph.elements.get(elementId);
@@ -30,11 +33,23 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
     } else if (trigger.kind === 'timer') {
       const text = constantText(trigger.value, now);
       const schedule = text === null ? null : timerSchedule(trigger.type, text, now, graph.semantics);
-      if (schedule) timers.push({ elementId, ...schedule });
-      else problems.push({ elementId, message: `Invalid timer ${trigger.type} expression (${text ?? trigger.value.text})` });
+      if (schedule) timers.push({ elementId, priority: startPriority(graph, element, now), ...schedule });
+      else problems.push({ elementId, message: problemOf(trigger, text, graph) });
     }
   }
   return { messages, signals, timers, problems };
+}
+
+/** Of a start timer's job. Without a value there is none, as where another job's priority cannot be computed. */
+export function startPriority(graph: ProcessGraph, element: Element, now: Instant): number {
+  const priority = element.jobPriority ?? graph.defaultJobPriority;
+  const number = priority ? Number(constantText(priority, now) ?? 0) : 0;
+  return Number.isFinite(number) ? Math.trunc(number) : 0;
+}
+
+function problemOf({ type, value }: TimerTrigger, text: string | null, { semantics }: ProcessGraph): string {
+  if (text !== null && semantics.onFailure === 'rollback') return unreadableTimer7(type, text);
+  return `Invalid timer ${type} expression (${text ?? value.text})`;
 }
 
 function constantText(expression: Expression, now: Instant): string | null {

@@ -26,7 +26,6 @@ describe('what is not executed yet says so, with element and line', () => {
   test.each([
     ['isForCompensation="true"', '<task id="t" isForCompensation="true"/>'],
     ['More than one event definition', '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>'],
-    ["The time cycle '0 0 3 * * ?' (cron)", '<userTask id="u"/><boundaryEvent id="t" attachedToRef="u"><timerEventDefinition><timeCycle>0 0 3 * * ?</timeCycle></timerEventDefinition></boundaryEvent>'],
     ['The attribute camunda:class', '<serviceTask id="t" camunda:class="a.B"/>'],
     ['The attribute camunda:delegateExpression', '<serviceTask id="t" camunda:delegateExpression="#{b}"/>'],
     ['The attribute camunda:decisionRef', '<businessRuleTask id="t" camunda:decisionRef="d"/>'],

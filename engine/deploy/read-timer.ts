@@ -6,8 +6,8 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 const TYPES = [['timeDate', 'date'], ['timeCycle', 'cycle'], ['timeDuration', 'duration']] as const;
 
 /**
- * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601; cron is another notation and not read. Camunda 8
- * checks a fixed text at once, Camunda 7 when the timer is reached.
+ * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601 or by cron. Camunda 8 checks a fixed text at once,
+ * Camunda 7 when the timer is reached.
  */
 export function readTimer({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): TimerTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
@@ -17,10 +17,6 @@ export function readTimer({ reader, dialect }: Reading, owner: XmlElement, defin
   if (second) { reader.problem(second.child, `cvc-complex-type.2.4.d: Invalid content was found starting with element '${second.child.name}'. No child element is expected at this point.`, elementId); return null; }
   const { child, type } = first;
   const text = child.text.trim();
-  if (type === 'cycle' && !/^(R|[$#]\{|=)/.test(text)) {
-    reader.unsupported(child, `The time cycle '${text}' (cron)`, elementId);
-    return null;
-  }
   const timer: TimerTrigger = { kind: 'timer', type, value: reader.checked(dialect.expression(text), child, elementId) };
   dialect.timer(reader, owner, child, timer);
   return timer;

@@ -20,6 +20,10 @@ export interface Semantics {
   readonly equalValuesClimb: boolean;
   /** Input mappings see their predecessors (8) or only the parent scope (7). */
   readonly inputsSeeEachOther: boolean;
+  /** A message starts one process, others that would wait for it are refused (7), or as many as wait for it (8). */
+  readonly startMessages: 'oneProcess' | 'anyProcess';
+  /** An event-based gateway whose event has come: ended by it (7), or completed (8). */
+  readonly eventGatewayEnds: 'terminated' | 'completed';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
   readonly buffersMessages: boolean;
   /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
@@ -50,7 +54,7 @@ export interface Semantics {
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
-  workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, buffersMessages: false, workRetries: null,
+  workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
@@ -59,7 +63,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
-  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, buffersMessages: true, workRetries: 3,
+  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',

@@ -40,14 +40,16 @@ export class Deployments {
     }
     problems.push(...duplicateProcesses(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
-    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources));
+    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(refusedWhileWritten);
+    if (result.kind === 'refused') return result;
     this.parts.changed(result.definitions.map(({ key }) => key), definitionsOf(result, resources));
     return result;
   }
 
   private async write(connection: Queryable, request: DeploymentRequest, resources: readonly Resource[]): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
-    await store.lockProcesses(connection, [...processIds, `deployment ${request.name ?? ''}`]);
+    const startMessages = resources.flatMap(({ graphs }) => graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)));
+    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), `deployment ${request.name ?? ''}`]);
     const former = request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged' ? await store.latestDeployment(connection, request.name, request.tenantId) : null;
     const formerSums = new Map(former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : []);
     const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
@@ -81,9 +83,20 @@ export class Deployments {
       dialect: graph.semantics.dialect, tenantId: deployment.tenant_id, isStartableInTasklist: graph.isStartableInTasklist,
       historyTtlDays: graph.historyTimeToLiveDays ?? null, deployedAt: deployment.deployed_at,
     };
+    await this.refuseTakenMessages(connection, deployment, resource, graph);
     await store.insertDefinition(connection, definition);
     await store.armStarts(connection, this.arming(key, deployment.tenant_id, graph, deployment.deployed_at));
     return { ...definition, resourceName: resource.name, isSuspended: false };
+  }
+
+  private async refuseTakenMessages(connection: Queryable, { tenant_id: tenantId, deployed_at: at }: store.StoredDeployment, { name: resource }: Resource, graph: ProcessGraph): Promise<void> {
+    const names = namesThatMustBeFree(graph, at);
+    const taken = names.length === 0 ? null : await store.takenStartMessage(connection, names, graph.processId, tenantId);
+    if (taken === null) return;
+    throw new RefusedWhileWritten({
+      resource, message: `ENGINE-01011 Cannot deploy process definition '${resource}': there already is a message event subscription for the message with name '${taken}'.`,
+      line: null, column: null, elementId: graph.processId, severity: 'error', kind: 'start',
+    });
   }
 
   private arming(definitionKey: Key, tenantId: string | null, graph: ProcessGraph, at: Instant): store.StartArming {
@@ -98,7 +111,7 @@ export class Deployments {
   private startProblems(resource: string, graphs: readonly ProcessGraph[]): DeploymentProblem[] {
     return graphs.flatMap((graph) => startTriggers(graph, this.parts.clock.now()).problems.map(({ elementId, message }) => {
       const place = graph.elements.get(elementId)?.place;
-      return { resource, message, elementId, line: place?.line ?? null, column: place?.column ?? null, severity: 'error' as const, kind: 'model' as const };
+      return { resource, message, elementId, line: place?.line ?? null, column: place?.column ?? null, severity: 'error' as const, kind: 'start' as const };
     }));
   }
 
@@ -143,6 +156,22 @@ export class Deployments {
     const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(({ processId }) => processId === before.process_id);
     if (graph) await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
   }
+}
+
+/** What is only found while a deployment is written: nothing of it stays. */
+class RefusedWhileWritten extends Error {
+  readonly problem: DeploymentProblem;
+  constructor(problem: DeploymentProblem) { super(problem.message); this.problem = problem; }
+}
+
+function refusedWhileWritten(error: unknown): DeploymentRefusal {
+  if (error instanceof RefusedWhileWritten) return { kind: 'refused', problems: [error.problem] };
+  throw error;
+}
+
+/** Messages that may start one process only. */
+function namesThatMustBeFree(graph: ProcessGraph, at: Instant): readonly string[] {
+  return graph.semantics.startMessages === 'oneProcess' ? startTriggers(graph, at).messages.map(({ name }) => name) : [];
 }
 
 function duplicateProcesses(resources: readonly Resource[]): DeploymentProblem[] {

@@ -1,3 +1,4 @@
+import { startPriority } from '../core/start-triggers.ts';
 import { nextTimer } from '../core/triggers/timer-schedule.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { armStarts } from '../store/definitions.ts';
@@ -33,8 +34,10 @@ export async function runStartTimer(parts: StartTimersParts, job: DueJob): Promi
   if (outcome.kind === 'rejection') { await countFailure(pool, job.key, outcome.message, clock.now() + RETRY_PAUSE_MS); return; }
   const now = clock.now();
   const next = job.repeat === null ? null : nextTimer(job.repeat, job.due_at ?? now, now, definition.graph.semantics);
+  const start = definition.graph.elements.get(job.element_id);
+  const priority = start ? startPriority(definition.graph, start, now) : 0;
   await inTransaction(pool, async (connection) => {
     if (!(await endStartTimer(connection, job.key, now)) || !next) return;
-    await armStarts(connection, { definitionKey: definition.key, tenantId: definition.tenantId, at: now, subscriptions: [], timers: [{ key: keys.next(), elementId: job.element_id, ...next }] });
+    await armStarts(connection, { definitionKey: definition.key, tenantId: definition.tenantId, at: now, subscriptions: [], timers: [{ key: keys.next(), elementId: job.element_id, priority, ...next }] });
   });
 }

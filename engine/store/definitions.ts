@@ -126,7 +126,18 @@ export async function disarmStarts(connection: Queryable, processId: string, ten
 export interface StartArming {
   readonly definitionKey: Key; readonly tenantId: string | null; readonly at: Instant;
   readonly subscriptions: readonly { key: Key; elementId: string; kind: 'message' | 'signal'; name: string }[];
-  readonly timers: readonly { key: Key; elementId: string; dueAt: Instant; repeat: string | null }[];
+  readonly timers: readonly { key: Key; elementId: string; dueAt: Instant; repeat: string | null; priority: number }[];
+}
+
+/** A message by which another process of Camunda 7 is started already: there a name starts one process only. */
+export async function takenStartMessage(connection: Queryable, names: readonly string[], processId: string, tenantId: string | null): Promise<string | null> {
+  const { rows } = await connection.query<{ name: string }>({
+    name: 'taken start message',
+    text: `select s.name from start_subscription s join definition d on d.key = s.definition_key
+      where s.kind = 'message' and s.name = any($1::text[]) and d.process_id <> $2 and d.tenant_id is not distinct from $3::text and d.dialect = 'camunda7' limit 1`,
+    values: [names, processId, tenantId],
+  });
+  return rows[0]?.name ?? null;
 }
 
 export async function armStarts(connection: Queryable, arming: StartArming): Promise<void> {
@@ -137,8 +148,8 @@ export async function armStarts(connection: Queryable, arming: StartArming): Pro
   for (const t of arming.timers) {
     await connection.query({
       name: 'arm start timer',
-      text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7)`,
-      values: [t.key, arming.definitionKey, t.elementId, new Date(t.dueAt).toISOString(), t.repeat, arming.tenantId, at],
+      text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at, priority) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7, $8)`,
+      values: [t.key, arming.definitionKey, t.elementId, new Date(t.dueAt).toISOString(), t.repeat, arming.tenantId, at, t.priority],
     });
   }
 }

@@ -132,9 +132,9 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     });
   },
   subscriptionClosed: ({ at, subscriptionKey }, { rows }) => { rows.update('subscription', subscriptionKey, { closed_at: at }); },
-  messageCorrelated: ({ at, messageKey, processId, instanceKey, startKey }, { rows, tree }) => {
+  messageCorrelated: ({ at, messageKey, processId, instanceKey, startKey, subscriptionKey }, { rows, tree }) => {
     const { tenantId } = tree.instance(instanceKey);
-    rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at });
+    rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at, subscription_key: subscriptionKey });
   },
   signalThrown: ({ at, name, tenantId, variables }, { rows, newKey }) => {
     rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, variables, thrown_at: at });

@@ -43,6 +43,7 @@ export const TABLES = {
   },
   message_correlation: {
     message_key: 'bigint', process_id: 'text', tenant_id: 'text', start_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
+    subscription_key: 'bigint',
   },
   thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz' },
   incident: {

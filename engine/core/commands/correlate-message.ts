@@ -10,7 +10,7 @@ export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subsc
   const { instanceKey, elementInstanceKey, elementId } = subscription;
   if (step.instance(instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' });
   if (messageKey !== undefined) {
-    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: step.graphOf(instanceKey).processId, instanceKey, startKey: null });
+    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: step.graphOf(instanceKey).processId, instanceKey, startKey: null, subscriptionKey });
   }
   deliver(step, elementInstanceKey, elementId, { variables, localVariables });
   return { instanceKey };

@@ -31,7 +31,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   if (start.initiatorVariable && command.initiator) setLocalVariable(step, instanceKey, start.initiatorVariable, { type: 'String', text: command.initiator }, start.id);
   if (command.message) {
     const { messageKey, correlationKey } = command.message;
-    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: definition.graph.processId, instanceKey, startKey: correlationKey });
+    step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: definition.graph.processId, instanceKey, startKey: correlationKey, subscriptionKey: null });
   }
   if (command.startedByJobKey) step.emit({ type: 'jobEnded', at: step.now, jobKey: command.startedByJobKey, outcome: 'completed', worker: null });
   beginInstance(step, instanceKey, isGivenToStart ? command.variables : null);

@@ -49,23 +49,23 @@ export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
 /** Camunda 7: some other token of the scope can get here. */
 function mayStillCome(step: Step, element: InclusiveGateway, { instanceKey, scopeKey }: Arrival): boolean {
   const graph = step.graphOf(instanceKey);
-  return placesOfTokens(step, scopeKey).some((elementId) => elementId !== element.id && leadsTo(graph, elementId, element.id));
+  return placesOfTokens(step, element, scopeKey).some((elementId) => elementId === element.id || leadsTo(graph, elementId, element.id));
 }
 
 function joinFlows(step: Step, element: InclusiveGateway, waiting: readonly ElementInstance[], last: ElementInstance): void {
   const joined = firstOfFlows(waiting);
   const missing = element.incoming.filter((flowId) => !joined.has(flowId));
-  const places = new Set(placesOfTokens(step, last.scopeKey));
-  places.delete(element.id);
+  const places = new Set(placesOfTokens(step, element, last.scopeKey));
+  if (places.has(element.id)) return;
   if (missing.length === 0 || !leadsBackToAny(step.graphOf(last.instanceKey), missing, element.id, places)) openForFlows(step, joined, last);
 }
 
-/** The elements at which the scope's tokens are, or to which they are on their way. */
-function placesOfTokens(step: Step, scopeKey: Key): string[] {
+/** The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out. */
+function placesOfTokens(step: Step, { id }: InclusiveGateway, scopeKey: Key): string[] {
   const places = [...step.destinationsIn(scopeKey)];
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {
-    const elementId = step.draft.elements.get(key)?.elementId ?? step.draft.jobs.get(key)?.elementId;
-    if (elementId !== undefined) places.push(elementId);
+    const token = step.draft.elements.get(key) ?? step.draft.jobs.get(key);
+    if (token && !('phase' in token && token.phase === 'arriving' && token.elementId === id)) places.push(token.elementId);
   }
   return places;
 }

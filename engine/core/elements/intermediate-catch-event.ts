@@ -18,7 +18,7 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
 
   caught(step, element, waiting, payload) {
     const at = waiting.elementId === element.id ? waiting : takeOverFromGateway(step, element, waiting);
-    takePayload(step, element, at, payload);
+    takePayload(step, element, at, payload, at !== waiting);
     completeElement(step, at);
   },
 };
@@ -26,7 +26,7 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
 /** The gateway has done its work: its token is the event's from now on. */
 function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gateway: ElementInstance): ElementInstance {
   closeWaits(step, gateway.key, 'resolved');
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: gateway.key, outcome: 'completed' });
+  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: gateway.key, outcome: step.semanticsOf(gateway.instanceKey).eventGatewayEnds });
   const at = createElementInstance(step, element, { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null }, element.kind);
   applyInputs(step, element, at);
   return at;

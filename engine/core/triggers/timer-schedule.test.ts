@@ -34,5 +34,10 @@ describe('a cycle of Camunda 7 follows from its start and the clock', () => {
 test('what cannot be read has no schedule', () => {
   expect(timerSchedule('duration', 'soon', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
   expect(timerSchedule('date', 'PT1H', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
-  expect(timerSchedule('cycle', 'R0/PT1H', NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+});
+
+test('no repetition: due at once in Camunda 7, once after its interval in Camunda 8', () => {
+  expect(timerSchedule('cycle', 'R0/PT1H', NOON, CAMUNDA7_SEMANTICS)).toEqual({ dueAt: NOON, repeat: null });
+  expect(timerSchedule('cycle', 'R0/PT1H', NOON, CAMUNDA8_SEMANTICS)?.dueAt).toBe(NOON + HOUR_MS);
+  expect(nextTimer('R0/PT1H', NOON, NOON, CAMUNDA8_SEMANTICS)).toBeNull();
 });

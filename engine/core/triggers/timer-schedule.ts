@@ -1,6 +1,7 @@
 import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
+import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
 import { addDuration, parseDateTime, parseDuration, parseRepetition, type Repetition } from './iso-8601.ts';
 
 /** When a timer is due, and how it goes on after that. */
@@ -23,15 +24,19 @@ export function timerSchedule(type: TimerTrigger['type'], text: string, now: Ins
       return at === null ? null : { dueAt: at, repeat: null };
     }
     case 'cycle': {
+      if (!isRepetition(text)) return firstByCron(text, now);
       const cycle = parseRepetition(text);
-      if (!cycle || cycle.times === 0) return null;
-      return semantics.timerCycle === 'byClock' ? firstByClock(cycle, now) : firstCounted(cycle, text, now);
+      if (!cycle) return null;
+      // No repetition: Camunda 7 lets it be due at once.
+      if (semantics.timerCycle === 'byClock') return cycle.times === 0 ? { dueAt: now, repeat: null } : firstByClock(cycle, now);
+      return firstCounted(cycle, text, now);
     }
   }
 }
 
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */
 export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
+  if (!isRepetition(repeat)) return firstByCron(repeat, semantics.timerCycle === 'byClock' ? now : Math.max(dueAt, now));
   const cycle = parseRepetition(repeat);
   if (!cycle) return null;
   if (semantics.timerCycle === 'byClock') {
@@ -41,6 +46,33 @@ export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantic
   }
   if (cycle.times !== null && cycle.times <= 1) return null;
   return { dueAt: addDuration(dueAt, cycle.interval), repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat) };
+}
+
+/** What is wrong with the text of a cycle, in the words of both where they have some. */
+export function cycleProblem(text: string): string {
+  if (isRepetition(text)) return `Invalid format: "${text.slice(text.lastIndexOf('/') + 1)}"`;
+  const cron = readCron(text);
+  return cron instanceof CronProblem ? cron.message : `Invalid format: "${text}"`;
+}
+
+/** Else it is cron. */
+const isRepetition = (text: string): boolean => /^R/i.test(text.trim());
+
+function readCron(text: string): Cron | CronProblem {
+  try {
+    return parseCron(text);
+  } catch (problem) {
+    if (problem instanceof CronProblem) return problem;
+    throw problem;
+  }
+}
+
+/** A cron that never comes (a 31st of February) is due at once, and only then. */
+function firstByCron(text: string, after: Instant): TimerSchedule | null {
+  const cron = readCron(text);
+  if (cron instanceof CronProblem) return null;
+  const dueAt = nextTime(cron, after);
+  return dueAt === null ? { dueAt: after, repeat: null } : { dueAt, repeat: text };
 }
 
 /**

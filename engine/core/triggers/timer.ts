@@ -7,7 +7,7 @@ import { retryCycleOf } from '../moves/retry-cycle.ts';
 import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
-import { timerSchedule, type TimerSchedule } from './timer-schedule.ts';
+import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
 /**
  * Timer: a job that is due at a date, after a duration, or again and again. A cycle repeats only where the event goes
@@ -47,5 +47,10 @@ export function timerScheduleAt(step: Step, trigger: TimerTrigger, place: Evalua
   if (schedule) return schedule;
   throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident'
     ? `Invalid ${trigger.type === 'date' ? 'date-time' : trigger.type} format '${text}' for expression '${trigger.value.text}'.`
-    : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`);
+    : unreadableTimer7(trigger.type, text));
 }
+
+/** Camunda 7's sentence for a timer that cannot be read. */
+export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string => (type === 'cycle'
+  ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
+  : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`);

@@ -89,6 +89,8 @@ export interface UserTaskRow extends OfDefinition {
 export interface SubscriptionRow extends OfDefinition {
   key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal'; name: string;
   correlationKey: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
+  /** A message has come by it (Camunda 8). */
+  isCorrelated: boolean;
 }
 export interface IncidentRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string; configuration: string | null;

@@ -1,4 +1,4 @@
-import { instant, key, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
+import { boolean, instant, key, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
 
 /** What instances wait for, and what start events of the newest versions wait for (without an instance). */
 export const subscription: ConceptSql<'subscription'> = {
@@ -11,5 +11,6 @@ export const subscription: ConceptSql<'subscription'> = {
     ...ofDefinition, definitionKey: key('s.definition_key'), key: key('s.key'), instanceKey: key('s.instance_key'), elementInstanceKey: key('s.element_instance_key'),
     elementId: text('s.element_id'), kind: text('s.kind'), name: text('s.name'), correlationKey: text('s.correlation_key'), tenantId: text('s.tenant_id'),
     createdAt: instant('s.created_at'), closedAt: instant('s.closed_at'),
+    isCorrelated: boolean('exists (select 1 from message_correlation c where c.subscription_key = s.key)'),
   },
 };

@@ -72,6 +72,8 @@ function refusal({ problems }: DeploymentRefusal): RestError {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
+  const unstartable = errors.find(({ kind }) => kind === 'start');
+  if (unstartable !== undefined) return processEngineException(unstartable.message);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
   const files = [...new Set(problems.map((problem) => problem.resource))];
   const details = Object.fromEntries(files.map((file) => {

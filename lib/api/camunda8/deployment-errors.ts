@@ -18,7 +18,11 @@ export function deploymentErrors(problems: readonly DeploymentProblem[]): string
   return [OPENING, ...resources.map((resource) => resourceErrors(resource, errors.filter((problem) => problem.resource === resource)))].join('\n');
 }
 
+/** What Camunda 8 says of a whole process, after it has read the files: in a form of its own. */
+const OF_PROCESS = 'Processes are not allowed to contain a straight-through processing loop';
+
 function resourceErrors(resource: string, problems: readonly DeploymentProblem[]): string {
+  if (problems.every(({ message }) => message.startsWith(OF_PROCESS))) return `\`${resource}\`: ${problems.map(({ elementId, message }) => `- Process: ${elementId}\n    - ERROR: ${message}\n`).join('')}`;
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
   const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;

@@ -7,6 +7,8 @@ import { dateField, keyField, namedValuesField, tenantField, textField } from '.
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
+const NOT_CORRELATED = { field: 'isCorrelated', op: '=', value: false } as const;
+
 const messageSubscriptionSearch: SearchResource<'subscription'> = {
   concept: 'subscription', key: 'key',
   // A definition's start events wait without an instance: Camunda 8 lists what instances wait for.
@@ -16,7 +18,7 @@ const messageSubscriptionSearch: SearchResource<'subscription'> = {
     messageName: textField('name'),
     correlationKey: textField('correlationKey'),
     messageSubscriptionState: namedValuesField<'subscription'>({
-      CREATED: [{ field: 'closedAt', op: 'isNull' }], DELETED: [{ field: 'closedAt', op: 'isNotNull' }],
+      CREATED: [{ field: 'closedAt', op: 'isNull' }, NOT_CORRELATED], CORRELATED: [{ field: 'isCorrelated', op: '=', value: true }], DELETED: [{ field: 'closedAt', op: 'isNotNull' }, NOT_CORRELATED],
     }, 'closedAt'),
     processInstanceKey: keyField('instanceKey'),
     processDefinitionId: textField('processId'),
@@ -37,7 +39,7 @@ export function messageSubscriptionRoutes(app: FastifyInstance, { engine }: ApiC
 function presentSubscription(row: Rows['subscription']) {
   return {
     messageSubscriptionKey: row.key, messageName: row.name, correlationKey: row.correlationKey ?? '',
-    messageSubscriptionState: row.closedAt === null ? 'CREATED' : 'DELETED', lastUpdatedDate: dateText(row.closedAt ?? row.createdAt),
+    messageSubscriptionState: row.isCorrelated ? 'CORRELATED' : row.closedAt === null ? 'CREATED' : 'DELETED', lastUpdatedDate: dateText(row.closedAt ?? row.createdAt),
     processInstanceKey: row.instanceKey, processDefinitionId: row.processId, processDefinitionKey: row.definitionKey,
     elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, tenantId: tenantName(row.tenantId),
   };

@@ -1,8 +1,12 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
-import { parseDateTime, parseDuration, parseRepetition } from '../../../core/triggers/iso-8601.ts';
+import { parseDateTime, parseDuration } from '../../../core/triggers/iso-8601.ts';
+import { cycleProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
+import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { idOf } from './attributes.ts';
+
+const isCycle = (text: string): boolean => timerSchedule('cycle', text, 0, CAMUNDA8_SEMANTICS) !== null;
 
 /** Camunda 8 reads a timer without expression at deployment; where a cycle may stand is its rule too. */
 export function checkTimer(reader: ModelReader, event: XmlElement, _at: XmlElement, { type, value }: TimerTrigger): void {
@@ -13,5 +17,5 @@ export function checkTimer(reader: ModelReader, event: XmlElement, _at: XmlEleme
   const quoted = `'${text}' for expression '${text}'.`;
   if (type === 'duration' && parseDuration(text) === null) reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
   if (type === 'date' && parseDateTime(text) === null) reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
-  if (type === 'cycle' && parseRepetition(text) === null) reader.problem(event, `Invalid timer cycle expression (Repetition spec must start with 'R/', but was ${quoted})`);
+  if (type === 'cycle' && !isCycle(text)) reader.problem(event, `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cycleProblem(text)})`);
 }

@@ -1,4 +1,4 @@
-const definitions = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+export const definitions = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="http://test">
 ${content}
 </bpmn:definitions>`;

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { definitions } from './testing/models.ts';
+import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+
+let api: TestEngineRest;
+beforeAll(async () => { api = await startEngineRest(); });
+afterAll(async () => {
+  expect(api.failures).toEqual([]);
+  await api.close();
+});
+
+const startedBy = (processId: string, message: string) => definitions(`<bpmn:process id="${processId}" isExecutable="true" camunda:historyTimeToLive="30">
+  <bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent></bpmn:process><bpmn:message id="m" name="${message}" />`);
+const timed = (processId: string, timer: string) => definitions(`<bpmn:process id="${processId}" isExecutable="true" camunda:historyTimeToLive="30">
+  <bpmn:startEvent id="begin"><bpmn:timerEventDefinition>${timer}</bpmn:timerEventDefinition></bpmn:startEvent></bpmn:process>`);
+
+describe('what starts a process', () => {
+  test('200 for a new version, 500: a message starts one process only', async () => {
+    expect((await api.deploy('order', startedBy('order', 'ordered'))).status).toBe(200);
+    expect((await api.deploy('order', startedBy('order', 'ordered').replace('begin', 'starts'))).status).toBe(200);
+    expect(await api.deploy('other', startedBy('other', 'ordered'))).toMatchObject({
+      status: 500, body: { type: 'ProcessEngineException', message: "ENGINE-01011 Cannot deploy process definition 'other.bpmn': there already is a message event subscription for the message with name 'ordered'.", code: 0 },
+    });
+    expect((await api.call('GET /process-definition/count?key=other')).body).toEqual({ count: 0 });
+  });
+
+  test.each([
+    ['<bpmn:timeCycle>soon</bpmn:timeCycle>', "ENGINE-09026 Exception while parsing cycle expression 'soon': Cron expression contains 1 parts but we expect one of [6]"],
+    ['<bpmn:timeDuration>soon</bpmn:timeDuration>', "ENGINE-09027 Exception while resolving duedate 'soon': Invalid format: \"soon\""],
+  ])('500: a start timer that cannot be read: %s', async (timer, message) => {
+    expect(await api.deploy('timed', timed('timed', timer))).toMatchObject({ status: 500, body: { type: 'ProcessEngineException', message, code: 0 } });
+  });
+
+  test('200: a start timer has the priority of its event', async () => {
+    expect((await api.deploy('nightly', timed('nightly', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>').replace('id="begin"', 'id="begin" camunda:jobPriority="9999"'))).status).toBe(200);
+    expect((await api.call('GET /job?processDefinitionKey=nightly')).body).toMatchObject([{ priority: 9999, dueDate: expect.stringMatching(/T03:00:00/) }]);
+  });
+});
