@@ -96,10 +96,19 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
       draft.subscriptions.set(event.subscription.key, event.subscription);
       draft.attach(event.subscription.elementInstanceKey, event.subscription.key);
       return;
+    case 'subscriptionMoved': {
+      const subscription = draft.subscriptions.get(event.subscriptionKey);
+      if (!subscription) return;
+      draft.detach(subscription.elementInstanceKey, subscription.key);
+      draft.subscriptions.set(subscription.key, { ...subscription, elementInstanceKey: event.elementInstanceKey });
+      draft.attach(event.elementInstanceKey, subscription.key);
+      return;
+    }
     case 'subscriptionClosed': {
       const subscription = draft.subscriptions.get(event.subscriptionKey);
       if (!subscription) return;
       draft.subscriptions.delete(subscription.key);
+      if (subscription.eventScope && !event.isScopeKept) draft.removeVariablesOf(subscription.eventScope.key);
       draft.detach(subscription.elementInstanceKey, subscription.key);
       return;
     }

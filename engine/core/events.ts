@@ -11,7 +11,7 @@ export type EngineEvent =
   | VariableSet | VariableRemoved
   | JobCreated | JobChanged | JobFailed | JobEnded
   | UserTaskCreated | UserTaskChanged | UserTaskEnded
-  | SubscriptionOpened | SubscriptionClosed
+  | SubscriptionOpened | SubscriptionMoved | SubscriptionClosed
   | MessageCorrelated | SignalThrown
   | IncidentRaised | IncidentAnnotated | IncidentResolved;
 
@@ -87,7 +87,10 @@ export interface UserTaskChanged extends EventBase {
 export interface UserTaskEnded extends EventBase { readonly type: 'userTaskEnded'; readonly taskKey: Key; readonly outcome: 'completed' | 'canceled' }
 
 export interface SubscriptionOpened extends EventBase { readonly type: 'subscriptionOpened'; readonly subscription: Subscription }
-export interface SubscriptionClosed extends EventBase { readonly type: 'subscriptionClosed'; readonly subscriptionKey: Key }
+/** What can be undone in a scope that completes is kept by what is left of that scope. */
+export interface SubscriptionMoved extends EventBase { readonly type: 'subscriptionMoved'; readonly subscriptionKey: Key; readonly elementInstanceKey: Key }
+/** `isScopeKept`: what it knew of a completed scope lives on, as an element instance. */
+export interface SubscriptionClosed extends EventBase { readonly type: 'subscriptionClosed'; readonly subscriptionKey: Key; readonly isScopeKept?: boolean }
 /**
  * A published message went to an instance of this process; it does not go to a second one of the same process. `startKey`: it
  * started the instance, and while that lives its correlation key starts no second one.

@@ -58,9 +58,10 @@ export type ElementInstanceKind = ElementKind | 'multiInstanceBody';
 
 /**
  * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens);
+ * compensating: a completed scope of Camunda 7 that lives once more while what is in it is undone; history knows nothing of it;
  * activating, completing: stopped by an incident in that step; active: waits or works.
  */
-export type Phase = 'arriving' | 'activating' | 'active' | 'completing';
+export type Phase = 'arriving' | 'compensating' | 'activating' | 'active' | 'completing';
 
 export interface ElementInstance {
   readonly key: Key;
@@ -161,14 +162,20 @@ export interface UserTaskInstance {
 
 export interface Subscription {
   readonly key: Key;
-  readonly kind: 'message' | 'signal';
+  /** `compensate`: an activity that has completed and can be undone. */
+  readonly kind: 'message' | 'signal' | 'compensate';
   readonly name: string;
   readonly correlationKey: string | null;
   readonly instanceKey: Key;
   /** Who waits: for a boundary event the activity that it is attached to, for an event sub-process the scope around it, which may be the instance. */
   readonly elementInstanceKey: Key;
-  /** The event: a boundary event's own id. */
+  /**
+   * The event: a boundary event's own id. To compensate: the activity that undoes; of a completed scope that is undone by what is in it, the
+   * scope itself. `name` is the activity that has completed.
+   */
   readonly elementId: string;
+  /** To compensate a completed scope: what it knew. Its variables and the compensations in it have this key as their scope. */
+  readonly eventScope: { readonly key: Key; readonly kind: ElementInstanceKind } | null;
   readonly createdAt: Instant;
 }
 

@@ -1,5 +1,6 @@
 import type { Element, ElementKind } from '../graph/element.ts';
 import type { Trigger } from '../graph/trigger.ts';
+import type { Arrival } from './element-behavior.ts';
 import type { ElementInstance } from './state.ts';
 import type { Step } from './step.ts';
 
@@ -26,4 +27,8 @@ export interface TriggerBehavior<T extends Trigger = Trigger> {
   prepare?(step: Step, trigger: T, place: CatchPlace): () => void;
   /** Throws it from an element instance, which this ends or completes; without it the throwing event just completes. */
   throw?(step: Step, trigger: T, at: ElementInstance): void;
+  /** What was thrown had work to do inside the throwing event, and that is done; without it the event completes. */
+  resume?(step: Step, trigger: T, at: ElementInstance): void;
+  /** Takes a token on without an instance of the event; false: it needs one. */
+  passUnseen?(step: Step, trigger: T, element: Element, arrival: Arrival): boolean;
 }

@@ -16,10 +16,10 @@ const FLOW_ELEMENT = `${BASE} auditing monitoring categoryValueRef`;
 const FLOW_NODE = `${FLOW_ELEMENT} incoming outgoing`;
 const ACTIVITY = `${FLOW_NODE} ioSpecification property dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics`;
 const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuantity default';
-const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition terminateEventDefinition';
+const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
-const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess callActivity';
+const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 /** Who does a user task; other roles have no effect and are refused. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
@@ -30,6 +30,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   definitions: rule('name targetNamespace expressionLanguage typeLanguage exporter exporterVersion', `${BASE} import extension relationship process collaboration category dataStore itemDefinition interface resource endPoint partnerEntity partnerRole correlationProperty choreography globalTask ${REFERENCED_ROOTS}`),
   process: rule('name isExecutable isClosed processType definitionalCollaborationRef', `${BASE} ioSpecification property auditing monitoring ${SCOPE}`),
   subProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent`, `${ACTIVITY} ${SCOPE}`),
+  transaction: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent method`, `${ACTIVITY} ${SCOPE}`),
   sequenceFlow: rule('name sourceRef targetRef isImmediate', `${FLOW_ELEMENT} conditionExpression`),
   startEvent: rule('name isInterrupting parallelMultiple', CATCH_EVENT),
   intermediateCatchEvent: rule('name parallelMultiple', CATCH_EVENT),
@@ -61,6 +62,9 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   errorEventDefinition: rule('errorRef', BASE),
   escalationEventDefinition: rule('escalationRef', BASE),
   terminateEventDefinition: rule('', BASE),
+  compensateEventDefinition: rule('activityRef waitForCompletion', BASE),
+  cancelEventDefinition: rule('', BASE),
+  linkEventDefinition: rule('name', `${BASE} source target`),
   message: rule('name itemRef', BASE),
   signal: rule('name structureRef', BASE),
   error: rule('name errorCode structureRef', BASE),
@@ -74,11 +78,11 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway transaction adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer compensateEventDefinition conditionalEventDefinition linkEventDefinition cancelEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer conditionalEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
-  isForCompensation: 'false', parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All',
+  parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All',
 }));
 
 /** Attributes of BPMN that are either true or false. */

@@ -32,6 +32,7 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
   ['receiveTask', readReceiveTask],
   ['callActivity', readCallActivity],
   ['subProcess', readSubProcess],
+  ['transaction', readSubProcess],
   ['exclusiveGateway', readExclusiveGateway],
   ['inclusiveGateway', readInclusiveGateway],
   ['eventBasedGateway', readEventBasedGateway],

@@ -14,7 +14,8 @@ export function readSubProcess(reading: Reading, source: XmlElement, base: Eleme
   if (isEventSubProcess(source)) return readEventSubProcess(reading, source, base);
   const activity = readActivity(reading, source, base);
   const scope = readChildren(reading, source, base);
-  return scope && { ...activity, kind: 'subProcess', ...scope };
+  const compensationStartId = scope?.eventStartIds.find((id) => { const start = reading.elements.get(id); return start?.kind === 'startEvent' && start.trigger.kind === 'compensation'; });
+  return scope && { ...activity, kind: 'subProcess', ...scope, ...(compensationStartId !== undefined && { compensationStartId }) };
 }
 
 function readEventSubProcess(reading: Reading, source: XmlElement, base: ElementBase): EventSubProcess | null {

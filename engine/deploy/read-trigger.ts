@@ -2,8 +2,10 @@ import { isTriggerAllowedAt } from '../core/triggers/index.ts';
 import type { TriggerPosition } from '../core/trigger-behavior.ts';
 import type { Trigger, TriggerKind } from '../graph/trigger.ts';
 import { eventDefinitionsOf } from './model-reader.ts';
+import { readCompensation } from './read-compensation.ts';
 import { readError } from './read-error.ts';
 import { readEscalation } from './read-escalation.ts';
+import { readLink } from './read-link.ts';
 import { readMessage } from './read-message.ts';
 import { readSignal } from './read-signal.ts';
 import { readTimer } from './read-timer.ts';
@@ -19,6 +21,9 @@ const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: 
   signalEventDefinition: { kind: 'signal', read: readSignal },
   errorEventDefinition: { kind: 'error', read: readError },
   escalationEventDefinition: { kind: 'escalation', read: readEscalation },
+  compensateEventDefinition: { kind: 'compensation', read: readCompensation },
+  cancelEventDefinition: { kind: 'cancel', read: () => ({ kind: 'cancel' }) },
+  linkEventDefinition: { kind: 'link', read: readLink },
   terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
 } satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>));
 

@@ -50,6 +50,10 @@ export interface ActivityBase extends ElementBase {
   readonly defaultFlowId?: string;
   readonly boundaryIds: readonly string[];
   readonly multiInstance?: MultiInstance;
+  /** Stands apart from the flow: runs when what it is associated with is undone. */
+  readonly isForCompensation?: boolean;
+  /** What undoes the activity once it has completed: the activity that a compensation boundary event leads to. */
+  readonly compensation?: { readonly boundaryId: string; readonly handlerId: string };
 }
 
 export interface MultiInstance {
@@ -137,7 +141,8 @@ export interface ScopeBase {
   readonly eventStartIds: readonly string[];
 }
 
-export interface SubProcess extends ActivityBase, ScopeBase { readonly kind: 'subProcess' }
+/** `compensationStartId`: its event sub-process that undoes it once it has completed begins there (Camunda 7). */
+export interface SubProcess extends ActivityBase, ScopeBase { readonly kind: 'subProcess'; readonly compensationStartId?: string }
 /** Begins by its start event's trigger; no flow leads into it or out of it. */
 export interface EventSubProcess extends ActivityBase, ScopeBase { readonly kind: 'eventSubProcess' }
 

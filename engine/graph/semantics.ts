@@ -42,6 +42,10 @@ export interface Semantics {
   readonly modification: 'inTurn' | 'together';
   /** A migration's plan is checked for both definitions as a whole (7), or only for what is active in the instance (8). */
   readonly migration: 'byPlan' | 'byActiveElements';
+  /** Compensation: newest first, in copies of the completed scopes with their variables (7), or oldest first beside the throwing event (8). */
+  readonly compensation: 'inItsScopes' | 'besideTheThrow';
+  /** Events of a link are passed unseen (7), or are element instances like others (8). */
+  readonly linksAreSeen: boolean;
   /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
   readonly interruptionRunsOutputs: boolean;
   /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
@@ -58,7 +62,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
-  modification: 'inTurn', migration: 'byPlan',
+  modification: 'inTurn', migration: 'byPlan', compensation: 'inItsScopes', linksAreSeen: false,
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -67,5 +71,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',
-  modification: 'together', migration: 'byActiveElements',
+  modification: 'together', migration: 'byActiveElements', compensation: 'besideTheThrow', linksAreSeen: true,
 };

@@ -23,7 +23,7 @@ const KIND_OF: { readonly [T in EventType]: Kind | null } = {
   elementActivated: 'instance', elementChanged: 'instance', elementEnded: 'instance',
   variableSet: 'variable', variableRemoved: 'variable', jobCreated: 'job', jobChanged: 'job', jobFailed: 'job', jobEnded: 'job',
   userTaskCreated: 'userTask', userTaskChanged: 'userTask', userTaskEnded: 'userTask',
-  subscriptionOpened: 'message', subscriptionClosed: 'message', messageCorrelated: 'message', signalThrown: null,
+  subscriptionOpened: 'message', subscriptionMoved: 'message', subscriptionClosed: 'message', messageCorrelated: 'message', signalThrown: null,
   incidentRaised: 'incident', incidentAnnotated: 'incident', incidentResolved: 'incident',
 };
 

@@ -68,9 +68,11 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
     case 'subscriptionOpened': {
       const { subscription } = event;
-      names.waits.set(subscription.key, `${subscription.kind} ${subscription.name} at ${subscription.elementId}`);
+      names.waits.set(subscription.key, subscription.kind === 'compensate' ? `compensation of ${subscription.name} by ${subscription.elementId}` : `${subscription.kind} ${subscription.name} at ${subscription.elementId}`);
+      if (subscription.eventScope) names.instances.set(subscription.eventScope.key, `${subscription.name}, completed`);
       return `+ ${names.waits.get(subscription.key)}${subscription.correlationKey === null ? '' : ` key ${subscription.correlationKey}`}`;
     }
+    case 'subscriptionMoved': return `~ ${names.waits.get(event.subscriptionKey)} kept by ${scope(event.elementInstanceKey, names)}`;
     case 'subscriptionClosed': return `- ${names.waits.get(event.subscriptionKey)}`;
     case 'messageCorrelated': return `message ${event.messageKey} to ${scope(event.instanceKey, names)}`;
     case 'signalThrown': return `signal ${event.name} thrown`;

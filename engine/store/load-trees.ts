@@ -60,7 +60,7 @@ interface ElementRow { key: Key; tree_key: Key; instance_key: Key; element_id: s
 interface VariableRow { key: Key; tree_key: Key; instance_key: Key; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number }
 interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; is_suspended: boolean; created_at: Instant }
 interface TaskRow { key: Key; tree_key: Key; instance_key: Key; element_instance_key: Key; element_id: string; name: string | null; description: string | null; assignee: string | null; owner: string | null; delegation: UserTaskInstance['delegation']; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; created_at: Instant }
-interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; created_at: Instant }
+interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; event_scope_key: Key | null; event_scope_kind: ElementInstance['kind'] | null; created_at: Instant }
 interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message: string; configuration: string | null; instance_key: Key; element_id: string; element_instance_key: Key | null; job_key: Key | null; failed_element_id: string | null; raised_at: Instant }
 
 const instanceOf = (r: InstanceRow): Instance => ({
@@ -87,7 +87,7 @@ const taskOf = (r: TaskRow): UserTaskInstance => ({
 });
 const subscriptionOf = (r: SubscriptionRow): Subscription => ({
   key: r.key, kind: r.kind, name: r.name, correlationKey: r.correlation_key, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key,
-  elementId: r.element_id, createdAt: r.created_at,
+  elementId: r.element_id, eventScope: r.event_scope_key === null || r.event_scope_kind === null ? null : { key: r.event_scope_key, kind: r.event_scope_kind }, createdAt: r.created_at,
 });
 const incidentOf = (r: IncidentRow): Incident => ({
   key: r.key, type: r.type, message: r.message, configuration: r.configuration, instanceKey: r.instance_key, elementId: r.element_id, elementInstanceKey: r.element_instance_key,

@@ -128,10 +128,17 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const instance = tree.instance(s.instanceKey);
     rows.insert('subscription', {
       key: s.key, tree_key: tree.treeKey, instance_key: s.instanceKey, definition_key: instance.definitionKey, element_instance_key: s.elementInstanceKey,
-      element_id: s.elementId, kind: s.kind, name: s.name, correlation_key: s.correlationKey, tenant_id: instance.tenantId, created_at: s.createdAt,
+      element_id: s.elementId, kind: s.kind, name: s.name, correlation_key: s.correlationKey, event_scope_key: s.eventScope?.key ?? null, event_scope_kind: s.eventScope?.kind ?? null,
+      tenant_id: instance.tenantId, created_at: s.createdAt,
     });
+    tree.addSubscription(s);
   },
-  subscriptionClosed: ({ at, subscriptionKey }, { rows }) => { rows.update('subscription', subscriptionKey, { closed_at: at }); },
+  subscriptionMoved: ({ subscriptionKey, elementInstanceKey }, { rows }) => { rows.update('subscription', subscriptionKey, { element_instance_key: elementInstanceKey }); },
+  subscriptionClosed: ({ at, subscriptionKey, isScopeKept }, { rows, tree }) => {
+    rows.update('subscription', subscriptionKey, { closed_at: at });
+    const scope = tree.subscription(subscriptionKey).eventScope;
+    if (scope && !isScopeKept) endVariables(scope.key, at, rows, tree);
+  },
   messageCorrelated: ({ at, messageKey, processId, instanceKey, startKey, subscriptionKey }, { rows, tree }) => {
     const { tenantId } = tree.instance(instanceKey);
     rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at, subscription_key: subscriptionKey });

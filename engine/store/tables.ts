@@ -39,7 +39,7 @@ export const TABLES = {
   },
   subscription: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
-    kind: 'text', name: 'text', correlation_key: 'text', tenant_id: 'text', created_at: 'timestamptz', closed_at: 'timestamptz',
+    kind: 'text', name: 'text', correlation_key: 'text', event_scope_key: 'bigint', event_scope_kind: 'text', tenant_id: 'text', created_at: 'timestamptz', closed_at: 'timestamptz',
   },
   message_correlation: {
     message_key: 'bigint', process_id: 'text', tenant_id: 'text', start_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',

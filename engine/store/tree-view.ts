@@ -1,4 +1,4 @@
-import type { ElementInstance, Incident, Instance, Job, Key, TreeState, Variable } from '../core/state.ts';
+import type { ElementInstance, Incident, Instance, Job, Key, Subscription, TreeState, Variable } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /** A value that was written and overwritten within one batch: nothing but memory knows of it. */
@@ -15,6 +15,7 @@ export class TreeView {
   private readonly elements = new Map<Key, ElementInstance>();
   private readonly jobs = new Map<Key, Job>();
   private readonly incidents = new Map<Key, Incident>();
+  private readonly subscriptions = new Map<Key, Subscription>();
   private readonly written = new Map<Key, FormerValue>();
 
   constructor(base: TreeState) {
@@ -26,6 +27,7 @@ export class TreeView {
   addElement(element: ElementInstance): void { this.elements.set(element.key, element); }
   addJob(job: Job): void { this.jobs.set(job.key, job); }
   addIncident(incident: Incident): void { this.incidents.set(incident.key, incident); }
+  addSubscription(subscription: Subscription): void { this.subscriptions.set(subscription.key, subscription); }
   addVariable(variable: Variable, writtenBy: string | null, writtenAt: number): void {
     this.written.set(variable.key, { variable, value: variable.value, writtenBy, writtenAt });
   }
@@ -34,6 +36,7 @@ export class TreeView {
   element(key: Key): ElementInstance { return this.elements.get(key) ?? found(this.base.elements.get(key), 'element instance', key); }
   job(key: Key): Job { return this.jobs.get(key) ?? found(this.base.jobs.get(key), 'job', key); }
   incident(key: Key): Incident { return this.incidents.get(key) ?? found(this.base.incidents.get(key), 'incident', key); }
+  subscription(key: Key): Subscription { return this.subscriptions.get(key) ?? found(this.base.subscriptions.get(key), 'subscription', key); }
   /** What this batch wrote into a variable; undefined: its row has the value still. */
   writtenHere(variableKey: Key): FormerValue | undefined { return this.written.get(variableKey); }
 

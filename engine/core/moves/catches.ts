@@ -44,9 +44,16 @@ export function waitingInstance(step: Step, instanceKey: Key): Waiting {
 /** Evaluates what an event or receive task waits for; the result opens it. */
 export function prepareCatch(step: Step, element: Element, waiting: Waiting): () => void {
   const trigger = triggerOf(element);
-  if (!trigger) return nothingToOpen;
+  if (!trigger || isBareHandler(step, waiting)) return nothingToOpen;
   const isRepeated = 'isInterrupting' in element && element.isInterrupting === false;
   return step.behaviors.ofTrigger(trigger).prepare?.(step, trigger, { element, waiting, isRepeated }) ?? nothingToOpen;
+}
+
+/** Camunda 7 runs a handler in a scope that is there already, so what waits at it or in it is not opened. */
+function isBareHandler(step: Step, { key, scopeKey, instanceKey, elementId }: Waiting): boolean {
+  const around = step.draft.elements.get(scopeKey);
+  if (key === instanceKey || !around || (around.phase !== 'compensating' && around.kind !== 'intermediateThrowEvent' && around.kind !== 'endEvent')) return false;
+  return step.semanticsOf(instanceKey).compensation === 'inItsScopes' && (step.element(instanceKey, elementId) as Partial<ActivityBase>).isForCompensation === true;
 }
 
 export function triggerOf(element: Element): Trigger | undefined {

@@ -3,6 +3,7 @@ import { StepFailure } from '../failure.ts';
 import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
+import { compensated, rememberCompleted } from './compensation.ts';
 import { createContinuation } from './continuation.ts';
 import { takeFlows, multiInstanceOf } from './enter.ts';
 import { conditionAt, placeAround, type EvaluationPlace } from './evaluate-at.ts';
@@ -32,6 +33,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
     isPrepared = true;
   });
   if (!isPrepared) return;
+  rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
@@ -59,7 +61,8 @@ export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: read
 /** A token of the scope is no more. */
 export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null): void {
   const scope = step.draft.elements.get(scopeKey);
-  if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
+  if (scope?.phase === 'compensating') { if (step.isEmptyScope(scopeKey)) compensated(step, scope); }
+  else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
   else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey);
 }
 

@@ -5,7 +5,7 @@ import { innerVariables, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
-import { prepareCatches } from './catches.ts';
+import { prepareCatches, triggerOf } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { attempt } from './incidents.ts';
 import { applyInputs } from './mappings.ts';
@@ -46,6 +46,8 @@ export function enterElement(step: Step, element: Element, arrival: Arrival): vo
 export function startElement(step: Step, element: Element, arrival: Arrival): void {
   if (multiInstanceOf(element) && arrival.index === null) { activateElement(step, element, arrival, { kind: 'multiInstanceBody' }); return; }
   if (arrival.index !== null) { activateInner(step, element, { ...arrival, index: arrival.index }); return; }
+  const trigger = triggerOf(element);
+  if (trigger && step.behaviors.ofTrigger(trigger).passUnseen?.(step, trigger, element, arrival)) return;
   const behavior = step.behaviors.ofElement(element.kind);
   if (behavior.arrive) behavior.arrive(step, element, arrival);
   else activateElement(step, element, arrival);

@@ -54,12 +54,16 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
 }
 
 /** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
-export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted'): void {
+export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted', { keepsCompensations = false } = {}): void {
   const attached = step.draft.attachments(ownerKey);
   if (!attached) return;
   for (const key of [...attached]) {
-    if (step.draft.subscriptions.has(key)) step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    const subscription = step.draft.subscriptions.get(key);
+    if (subscription) {
+      if (keepsCompensations && subscription.kind === 'compensate') continue;
+      if (subscription.eventScope) closeWaits(step, subscription.eventScope.key, incidentOutcome);
+      step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    } else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
     else if (step.draft.userTasks.has(key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome: 'canceled' });
     else step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
   }

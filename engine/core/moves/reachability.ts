@@ -5,10 +5,9 @@ export function leadsTo(graph: ProcessGraph, fromId: string, toId: string): bool
   const seen = new Set([fromId]);
   const open = [fromId];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const flowId of graph.elements.get(id)?.outgoing ?? []) {
-      const next = graph.flows.get(flowId)?.targetId;
+    for (const next of nextOf(graph, id)) {
       if (next === toId) return true;
-      if (next === undefined || seen.has(next)) continue;
+      if (seen.has(next)) continue;
       seen.add(next);
       open.push(next);
     }
@@ -26,7 +25,21 @@ export function leadsBackToAny(graph: ProcessGraph, flowIds: readonly string[], 
     seen.add(id);
     const element = graph.elements.get(id);
     if (element?.kind === 'boundaryEvent') open.push(element.attachedToId);
-    open.push(...(element?.incoming ?? []).flatMap((flowId) => graph.flows.get(flowId)?.sourceId ?? []));
+    open.push(...(element?.incoming ?? []).flatMap((flowId) => graph.flows.get(flowId)?.sourceId ?? []), ...linksTo(graph, id));
   }
   return false;
+}
+
+/** Along its flows, and from a throwing link event to the catching one. */
+function nextOf(graph: ProcessGraph, id: string): string[] {
+  const element = graph.elements.get(id);
+  const next = (element?.outgoing ?? []).flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []);
+  if (element?.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && element.trigger.targetId !== undefined) next.push(element.trigger.targetId);
+  return next;
+}
+
+function linksTo(graph: ProcessGraph, id: string): string[] {
+  const target = graph.elements.get(id);
+  if (target?.kind !== 'intermediateCatchEvent' || target.trigger.kind !== 'link') return [];
+  return [...graph.elements.values()].flatMap((element) => (element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && element.trigger.targetId === id ? [element.id] : []));
 }

@@ -24,7 +24,7 @@ export function terminateElement(step: Step, at: ElementInstance, how: Terminati
     applyOutputs(step, step.elementOf(at), at);
   }
   closeWaits(step, at.key, 'deleted');
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'terminated' });
+  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: at.phase === 'compensating' ? 'merged' : 'terminated' });
 }
 
 /** Ends an activity because a boundary event takes its place. */
@@ -35,7 +35,7 @@ export function interruptElement(step: Step, at: ElementInstance, boundaryId: st
 /** Ends what runs in a scope because an event sub-process takes its place. */
 export function interruptScope(step: Step, scope: Waiting, eventSubProcessId: string): void {
   terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.`, isInterruption: true });
-  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted'); return; }
+  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted', { keepsCompensations: true }); return; }
   closeWaitsOf(step, scope.key, (elementId) => step.element(scope.instanceKey, elementId).kind === 'startEvent');
 }
 

@@ -5,6 +5,14 @@ import { completeElement } from './complete.ts';
 import { runLogic } from './run-logic.ts';
 import { createWorkerJob } from './worker-job.ts';
 
+/** The last token inside a throwing event has ended: what it threw has been done. */
+export function throwChildEnded(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
+  if (!step.isEmptyScope(at.key)) return;
+  const behavior = step.behaviors.ofTrigger(element.trigger);
+  if (behavior.resume) behavior.resume(step, element.trigger, at);
+  else completeElement(step, at);
+}
+
 /** A throwing event does its work: by a worker (then the token waits), by an expression, or by its trigger. */
 export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
   if (element.work) { createWorkerJob(step, element.work, at); return; }

@@ -1,7 +1,10 @@
 import type { Trigger, TriggerKind } from '../../graph/trigger.ts';
 import type { TriggerBehavior, TriggerPosition } from '../trigger-behavior.ts';
+import { cancel } from './cancel.ts';
+import { compensation } from './compensation.ts';
 import { error } from './error.ts';
 import { escalation } from './escalation.ts';
+import { link } from './link.ts';
 import { message } from './message.ts';
 import { none } from './none.ts';
 import { signal } from './signal.ts';
@@ -9,7 +12,7 @@ import { terminate } from './terminate.ts';
 import { timer } from './timer.ts';
 
 /** Every event definition has its file; a kind that is missing here does not compile. */
-const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, escalation, signal, terminate };
+const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, escalation, signal, terminate, compensation, cancel, link };
 
 export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior { return BEHAVIORS[kind]; }
 

@@ -57,7 +57,7 @@ export interface InstanceRow extends OfDefinition {
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
 }
 export interface ElementInstanceRow extends OfDefinition {
-  key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: 'arriving' | 'activating' | 'active' | 'completing';
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: 'arriving' | 'compensating' | 'activating' | 'active' | 'completing';
   enteredBy: readonly string[]; index: number | null; calledInstanceKey: Key | null; tenantId: string | null;
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
 }
@@ -87,8 +87,8 @@ export interface UserTaskRow extends OfDefinition {
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
 }
 export interface SubscriptionRow extends OfDefinition {
-  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal'; name: string;
-  correlationKey: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
+  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'compensate'; name: string;
+  correlationKey: string | null; eventScopeKey: Key | null; eventScopeKind: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
   /** A message has come by it (Camunda 8). */
   isCorrelated: boolean;
 }

@@ -2,6 +2,7 @@ import type { Definition, ElementInstanceRow, IncidentRow, InstanceRow, JobRow }
 import { activityType } from './activity-type.ts';
 import type { Call } from './call.ts';
 import { activityIdOf, activityInstanceId, definitionId, MULTI_INSTANCE_SUFFIX } from './ids.ts';
+import { ShownScopes } from './shown-scopes.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
 import { finishedRuns } from './parallel-runs.ts';
 
@@ -49,15 +50,16 @@ class TreeBuilder {
   build(elements: readonly ElementInstanceRow[], continuations: readonly JobRow[], finished: readonly ElementInstanceRow[]): ActivityNode {
     const root = this.#root();
     const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
-    const byKey = new Map(elements.map((element) => [element.key, element]));
-    for (const element of elements) {
-      const scope = byKey.get(element.scopeKey);
-      const node = this.#node(element, scope === undefined ? this.#instance.key : activityInstanceId(scope));
-      nodes.set(element.key, node);
+    const scopes = new ShownScopes(elements, this.#definition);
+    const shown = elements.filter((element) => scopes.isShown(element));
+    for (const element of shown) {
+      const scope = scopes.around(element);
+      nodes.set(element.key, this.#node(element, scope === undefined ? this.#instance.key : activityInstanceId(scope)));
     }
-    for (const element of elements) {
+    // Completed scopes that are undone have earlier keys than what is around them, so all nodes are there before they are hung together.
+    for (const element of shown) {
       const node = nodes.get(element.key);
-      if (node) (nodes.get(element.scopeKey) ?? root).childActivityInstances.push(node);
+      if (node) (nodes.get(scopes.around(element)?.key ?? this.#instance.key) ?? root).childActivityInstances.push(node);
     }
     for (const job of continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;

@@ -1,6 +1,7 @@
 import type { SubscriptionRow } from '@/engine/index.ts';
 import type { RouteTable } from './call.ts';
 import { dateText } from './dates.ts';
+import { MULTI_INSTANCE_SUFFIX } from './ids.ts';
 import { filtersOf } from './query/filter.ts';
 import { addList } from './query/list-routes.ts';
 
@@ -26,10 +27,11 @@ export function eventSubscription(row: SubscriptionRow): Readonly<Record<string,
   return {
     id: row.key,
     eventType: row.kind,
-    eventName: row.name,
+    // What can be undone has no name, and a multi-instance activity that completed is its body.
+    eventName: row.kind === 'compensate' ? null : row.name,
     executionId: row.elementInstanceKey,
     processInstanceId: row.instanceKey,
-    activityId: row.elementId,
+    activityId: row.eventScopeKind === 'multiInstanceBody' ? row.elementId + MULTI_INSTANCE_SUFFIX : row.elementId,
     createdDate: dateText(row.createdAt),
     tenantId: row.tenantId,
   };

@@ -1,5 +1,6 @@
 import type { VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
 import { activityInstanceId, definitionId, isKey } from './ids.ts';
 import { activityInstanceOf, stands, type VariableScope } from './parallel-runs.ts';
@@ -71,12 +72,16 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
   const scopes = new Map<string, VariableScope>();
   for (const element of elements) scopes.set(element.key, { element, definition: element.index === null ? null : await call.engine.definition({ key: element.definitionKey }) });
   const taskOf = new Map(tasks.map((task) => [task.key, task]));
+  const live = new Set(scopes.keys());
+  const completed = elements.filter(({ phase }) => phase === 'compensating').map(({ key }) => key);
+  const unknown = inner.filter((key) => !live.has(key) && !taskOf.has(key));
+  const kept = await completedScopes(call, isHistory ? [...unknown, ...completed] : unknown, isHistory, definitions);
   return {
     definition: (row) => definitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey)?.version ?? 0, definitionKey: row.definitionKey }),
     activityInstance(row) {
       const scope = scopes.get(row.scopeKey);
       const task = taskOf.get(row.scopeKey);
-      return scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey;
+      return kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
     },
     stands(row) { const scope = scopes.get(row.scopeKey); return !scope || stands(row, scope); },
     execution: (row) => taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey,

@@ -16,7 +16,7 @@ export async function pathOf(database: Database, instanceKey: string): Promise<P
       from (
         select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
           count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*) filter (where e.outcome = 'terminated') as cancelled
-        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind <> 'multiInstanceBody' group by 1
+        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind <> 'multiInstanceBody' and e.phase <> 'compensating' group by 1
         union all
         select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null group by 1
         union all
@@ -53,7 +53,7 @@ export async function historyOf(database: Database, instanceKey: string): Promis
         when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
         when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key and n.resolved_at is null) then 'incident'
         else 'active' end as state
-    from element_instance e where e.instance_key = ${instanceKey}::bigint order by e.key limit ${MAX_NODES + 1}::int`);
+    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' order by e.key limit ${MAX_NODES + 1}::int`);
   return {
     history: rows.slice(0, MAX_NODES).map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) })),
     isHistoryCut: rows.length > MAX_NODES,

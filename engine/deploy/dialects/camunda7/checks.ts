@@ -3,8 +3,10 @@ import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
+import { checkCompensation } from './check-compensation.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
 import { checkEscalations } from './check-escalations.ts';
+import { checkLinks } from './check-links.ts';
 
 /** What Camunda 7 refuses once it knows how the elements are connected. */
 export function checkGraph(reader: ModelReader, _process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
@@ -18,6 +20,8 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
   }
   checkNames(reader, graph, sourceOf);
   checkEscalations(reader, graph, sourceOf);
+  checkCompensation(reader, graph, sourceOf);
+  checkLinks(reader, graph, sourceOf);
 }
 
 const definitionIn = (event: XmlElement): XmlElement => eventDefinitionsOf(event)[0] ?? event;

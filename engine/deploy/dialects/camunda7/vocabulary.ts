@@ -16,7 +16,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   process: set(`candidateStarterGroups candidateStarterUsers versionTag historyTimeToLive isStartableInTasklist jobPriority taskPriority ${TEMPLATE}`),
   startEvent: set(`${ASYNC} initiator formKey`),
   intermediateCatchEvent: set(ASYNC), boundaryEvent: set(ASYNC), intermediateThrowEvent: set(ASYNC), endEvent: set(ASYNC),
-  exclusiveGateway: set(ASYNC), parallelGateway: set(ASYNC), inclusiveGateway: set(ASYNC), eventBasedGateway: set(ASYNC), subProcess: set(ASYNC),
+  exclusiveGateway: set(ASYNC), parallelGateway: set(ASYNC), inclusiveGateway: set(ASYNC), eventBasedGateway: set(ASYNC), subProcess: set(ASYNC), transaction: set(ASYNC),
   task: set(ASYNC), manualTask: set(ASYNC), receiveTask: set(ASYNC),
   serviceTask: set(`${ASYNC} ${WORK}`), sendTask: set(`${ASYNC} ${WORK}`), businessRuleTask: set(`${ASYNC} ${WORK}`), messageEventDefinition: set(WORK),
   userTask: set(`${ASYNC} assignee candidateUsers candidateGroups dueDate followUpDate priority formKey`),
@@ -48,7 +48,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   callActivity: new Map([...NODE, ['in', IN_OUT] as const, ['out', IN_OUT] as const]),
   multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
 }));
-const NODES = set('startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess task manualTask receiveTask userTask');
+const NODES = set('startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction task manualTask receiveTask userTask');
 
 export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,

@@ -1,9 +1,11 @@
-import type { EventSubProcess, ExclusiveGateway } from '../../../graph/element.ts';
+import type { BoundaryEvent, EventSubProcess, ExclusiveGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
 import type { XmlElement } from '../../xml-source.ts';
+import { checkCompensation } from './check-compensation.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
+import { checkLinks } from './check-links.ts';
 import { repeated } from './repeated.ts';
 import { loopWithoutWait } from './straight-through-loop.ts';
 
@@ -14,7 +16,7 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, sourceOf);
     else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition)) reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
     if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source);
-    if (element.kind === 'boundaryEvent' && element.outgoing.length === 0) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
+    if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element)) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
     if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'A boundary event cannot have incoming sequence flows');
     if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'An end event cannot have outgoing sequence flows');
     if (element.kind === 'startEvent' && element.incoming.length > 0) reader.problem(source, 'A start event cannot have incoming sequence flows');
@@ -24,8 +26,16 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   }
   checkCatchers(reader, graph, graph.eventStartIds, process);
   checkStarts(reader, graph, sourceOf);
+  checkCompensation(reader, graph, sourceOf);
+  checkLinks(reader, process, graph, sourceOf);
   const loop = loopWithoutWait(graph);
   if (loop) reader.problem(process, `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`);
+}
+
+/** A compensation boundary event is left by an association. */
+function hasHandler(graph: ProcessGraph, { id, attachedToId }: BoundaryEvent): boolean {
+  const host = graph.elements.get(attachedToId);
+  return host !== undefined && 'compensation' in host && host.compensation?.boundaryId === id;
 }
 
 function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: ExclusiveGateway, sourceOf: SourceOf): void {

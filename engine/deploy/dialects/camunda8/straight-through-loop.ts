@@ -34,7 +34,8 @@ function pathBack(graph: ProcessGraph, first: Element): string[] | null {
 function nextOf(graph: ProcessGraph, id: string): string[] {
   const element = graph.elements.get(id);
   if (!element || element.kind === 'subProcess' || (element.kind === 'intermediateThrowEvent' && element.work)) return [];
-  return element.outgoing.flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []);
+  const linked = element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' ? element.trigger.targetId : undefined;
+  return [...element.outgoing.flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []), ...(linked === undefined ? [] : [linked])];
 }
 
 function wayTo(cameFrom: ReadonlyMap<string, string>, last: string): string[] {

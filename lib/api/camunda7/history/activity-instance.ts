@@ -1,4 +1,5 @@
 import type { Condition, Element, ElementInstanceRow, Engine } from '@/engine/index.ts';
+import { isThrow } from '../shown-scopes.ts';
 import { activityType } from '../activity-type.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
@@ -54,8 +55,8 @@ const filters: FilterTable<'elementInstance'> = {
 
 const list: ListSpec<'elementInstance'> = {
   concept: 'elementInstance',
-  // Tokens that went up in another one at a join are none of the original's activities.
-  base: [{ any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: 'in', value: ['completed', 'terminated'] }]] }],
+  // Tokens that went up in another one at a join are none of the original's activities, nor are completed scopes while they are undone.
+  base: [{ field: 'phase', op: '!=', value: 'compensating' }, { any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: 'in', value: ['completed', 'terminated'] }]] }],
   filters,
   sorts: {
     activityInstanceId: 'key', instanceId: 'instanceKey', executionId: 'key', activityId: 'elementId', activityName: 'elementId', activityType: 'kind', startTime: 'startedAt', endTime: 'endedAt',
@@ -87,9 +88,10 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
     users.length === 0 ? [] : search.find('userTask', { where: [{ field: 'elementInstanceKey', op: 'in', value: users }], limit: users.length }),
   ]);
   for (const scope of outer) own.set(scope.key, scope);
+  await addScopesOfThrows(search, own);
   const taskOf = new Map(tasks.map((task) => [task.elementInstanceKey, task]));
   return rows.map((row) => {
-    const scope = own.get(row.scopeKey);
+    const scope = activityAround(own, row);
     const task = taskOf.get(row.key);
     const element = elementOf(definitions, row);
     return {
@@ -116,4 +118,18 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
       rootProcessInstanceId: row.treeKey,
     };
   });
+}
+
+/** Handlers run inside the event that throws compensation, but are shown beside it: the scopes of such events are needed too. */
+async function addScopesOfThrows(search: Engine['search'], known: Map<string, ElementInstanceRow>): Promise<void> {
+  const missing = [...new Set([...known.values()].filter(({ kind }) => isThrow(kind)).map(({ scopeKey }) => scopeKey))].filter((key) => isKey(key) && !known.has(key));
+  if (missing.length === 0) return;
+  for (const scope of await search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: missing }], limit: missing.length })) known.set(scope.key, scope);
+}
+
+/** The activity around a row: never an event. */
+function activityAround(known: ReadonlyMap<string, ElementInstanceRow>, row: ElementInstanceRow): ElementInstanceRow | undefined {
+  let scope = known.get(row.scopeKey);
+  while (scope !== undefined && isThrow(scope.kind)) scope = known.get(scope.scopeKey);
+  return scope;
 }

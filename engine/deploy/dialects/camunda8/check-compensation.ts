@@ -1,0 +1,42 @@
+import type { ActivityBase, Element } from '../../../graph/element.ts';
+import type { ProcessGraph } from '../../../graph/process-graph.ts';
+import type { SourceOf } from '../../dialect.ts';
+import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+
+/** What Camunda 8 refuses about compensation; transactions and all about them it does not have. */
+export function checkCompensation(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
+  for (const element of graph.elements.values()) {
+    const source = sourceOf(element.id);
+    const [definition = source] = eventDefinitionsOf(source);
+    if (element.bpmnType === 'transaction') reader.problem(source, "Elements of type 'Transaction' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/");
+    if ((element as Partial<ActivityBase>).isForCompensation) {
+      if (element.incoming.length > 0) reader.problem(source, 'A compensation handler should have no incoming sequence flows');
+      if (element.outgoing.length > 0) reader.problem(source, 'A compensation handler should have no outgoing sequence flows');
+    }
+    if (!('trigger' in element)) continue;
+    if (element.trigger.kind === 'compensation') checkCompensationEvent(reader, graph, element, source, definition);
+    if (element.trigger.kind === 'cancel') {
+      reader.problem(definition, 'Event definition of this type is not supported', element.id);
+      reader.problem(source, element.kind === 'boundaryEvent' ? 'Boundary events must be one of: timer, message, error, signal, escalation' : 'End events must be one of: none, error, message, terminate, signal, escalation or compensation');
+    }
+  }
+}
+
+function checkCompensationEvent(reader: ModelReader, graph: ProcessGraph, element: Element, source: XmlElement, definition: XmlElement): void {
+  if (element.kind === 'boundaryEvent') return;
+  if (element.kind === 'startEvent') {
+    const scope = reader.parentOf(source);
+    if (!scope) return;
+    if (graph.elements.get(element.parentId ?? '')?.parentId === undefined) reader.problem(scope, 'A compensation event subprocess is not allowed on the process level');
+    reader.problem(scope, 'Start events in event subprocesses must be one of: message, timer, error, signal or escalation');
+    return;
+  }
+  const what = element.kind === 'endEvent' ? 'end event' : 'intermediate throwing event';
+  if (attributeOf(definition, 'waitForCompletion') === 'false') reader.problem(source, `A compensation ${what} waitForCompletion attribute must be true or not present`);
+  const named = attributeOf(definition, 'activityRef');
+  if (!named) return;
+  const activity = graph.elements.get(named);
+  if (!activity) reader.problem(definition, `The referenced compensation activity '${named}' doesn't exist`, element.id);
+  else if (!(activity as Partial<ActivityBase>).compensation && activity.kind !== 'subProcess') reader.problem(definition, `The referenced compensation activity '${named}' must have either a compensation boundary event or be a subprocess`, element.id);
+}

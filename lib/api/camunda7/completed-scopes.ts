@@ -1,0 +1,41 @@
+import type { Condition, Definition, ElementInstanceRow, Key, SubscriptionRow } from '@/engine/index.ts';
+import type { Call } from './call.ts';
+import { activityInstanceId } from './ids.ts';
+
+type ElementCondition = Condition<'elementInstance'>;
+
+/**
+ * The activity instance of what a completed scope still knows, until that can be undone no more. What runs shows the scope around, for the
+ * completed one is over; history shows the completed one (of a sequential multi-instance body what is around, as the original does).
+ */
+export async function completedScopes(call: Call, keys: readonly Key[], isHistory: boolean, definitions: ReadonlyMap<Key, Definition>): Promise<ReadonlyMap<Key, string>> {
+  const shown = new Map<Key, string>();
+  if (keys.length === 0) return shown;
+  const { search } = call.engine;
+  const kept = await search.find('subscription', { where: [{ field: 'eventScopeKey', op: 'in', value: keys }], limit: keys.length });
+  const any = kept.flatMap((one) => [...aroundIt(one), ...(isHistory ? itself(one) : [])]);
+  const rows = any.length === 0 ? [] : await search.find('elementInstance', { where: [{ any }], sort: [{ field: 'key', order: 'asc' }] });
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  for (const one of kept) {
+    const { eventScopeKey, elementInstanceKey, instanceKey } = one;
+    if (eventScopeKey === null || instanceKey === null) continue;
+    const around = byKey.get(elementInstanceKey ?? '');
+    const own = isHistory && !isSequentialBody(one, definitions) ? rows.filter((row) => isIt(row, one) && row.key < eventScopeKey).at(-1) : undefined;
+    const scope = own ?? around;
+    shown.set(eventScopeKey, scope === undefined ? instanceKey : activityInstanceId(scope));
+  }
+  return shown;
+}
+
+const aroundIt = ({ elementInstanceKey }: SubscriptionRow): ElementCondition[][] => (elementInstanceKey === null ? [] : [[{ field: 'key', op: '=', value: elementInstanceKey }]]);
+
+const itself = ({ instanceKey, name, eventScopeKind }: SubscriptionRow): ElementCondition[][] =>
+  (instanceKey === null || eventScopeKind === null ? [] : [[{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'elementId', op: '=', value: name }, { field: 'kind', op: '=', value: eventScopeKind }]]);
+
+const isIt = (row: ElementInstanceRow, { instanceKey, name, eventScopeKind }: SubscriptionRow): boolean =>
+  row.instanceKey === instanceKey && row.elementId === name && row.kind === eventScopeKind && row.phase !== 'compensating';
+
+function isSequentialBody({ name, eventScopeKind, definitionKey }: SubscriptionRow, definitions: ReadonlyMap<Key, Definition>): boolean {
+  const element = definitions.get(definitionKey)?.graph.elements.get(name);
+  return eventScopeKind === 'multiInstanceBody' && element !== undefined && 'multiInstance' in element && element.multiInstance?.isSequential === true;
+}
