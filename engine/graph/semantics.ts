@@ -60,16 +60,16 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
-  branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true,
+  branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
-  modification: 'inTurn', migration: 'byPlan', compensation: 'inItsScopes', linksAreSeen: false,
+  modification: 'inTurn', migration: 'byPlan',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
-  branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false,
+  branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',
-  modification: 'together', migration: 'byActiveElements', compensation: 'besideTheThrow', linksAreSeen: true,
+  modification: 'together', migration: 'byActiveElements',
 };
