@@ -19,6 +19,8 @@ export class Committer {
   private readonly writers: readonly BatchWriter[];
   private readonly running = new Set<Promise<void>>();
   private pending: Pending[] = [];
+  /** Trees in the transactions under way. */
+  private underWay = 0;
   private isClosed = false;
 
   constructor(databaseUrl: string, context: WriteContext) {
@@ -30,6 +32,7 @@ export class Committer {
     return new Promise((settle) => {
       if (this.isClosed) { settle({ kind: 'failed', error: new Error('the engine has stopped') }); return; }
       this.pending.push({ write, settle });
+      if (!this.isWorthwhile()) return;
       const writer = this.idle.pop();
       if (!writer) return;
       const run = this.drain(writer).finally(() => { this.running.delete(run); this.idle.push(writer); });
@@ -46,8 +49,18 @@ export class Committer {
   private async drain(writer: BatchWriter): Promise<void> {
     // One turn of the event loop lets requests that have just arrived join the first batch.
     await new Promise((next) => { setImmediate(next); });
-    while (this.pending.length > 0) await this.writeApart(writer, this.pending.splice(0, MAX_TREES_PER_BATCH));
+    while (this.isWorthwhile()) {
+      const batch = this.pending.splice(0, MAX_TREES_PER_BATCH);
+      this.underWay += batch.length;
+      try { await this.writeApart(writer, batch); } finally { this.underWay -= batch.length; }
+    }
   }
+
+  /**
+   * A batch costs about as much as five trees in it, so one is begun beside another only when it is as big; a smaller
+   * one goes with whatever else has gathered until then.
+   */
+  private isWorthwhile(): boolean { return this.pending.length > 0 && this.pending.length >= this.underWay; }
 
   /** A batch that PostgreSQL refuses is halved until the tree at fault stands alone, so that it fails no other. */
   private async writeApart(writer: BatchWriter, batch: readonly Pending[]): Promise<void> {
