@@ -1,5 +1,5 @@
 /** Type of a column as its array is sent: `text[]` columns go as array literals, jsonb as text. */
-type ColumnType = 'bigint' | 'int' | 'text' | 'boolean' | 'timestamptz' | 'jsonb' | 'text[]';
+export type ColumnType = 'bigint' | 'int' | 'text' | 'boolean' | 'timestamptz' | 'jsonb' | 'text[]';
 
 /** Tables that the committer writes, with the columns that it fills. The first column is the key. */
 export const TABLES = {
@@ -54,6 +54,19 @@ export const TABLES = {
 } as const satisfies Record<string, Record<string, ColumnType>>;
 
 export type Table = keyof typeof TABLES;
+
+/**
+ * Columns that mostly are null in a new row. A group that is null in all rows of a batch is not sent: each column costs
+ * the server and this process as much as a small row. Groups are few, since each makes further statements to prepare.
+ */
+export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf<T>[])[] } = {
+  instance: [['parent_instance_key', 'parent_element_instance_key', 'tenant_id'], ['ended_at', 'outcome', 'end_reason']],
+  element_instance: [['index', 'data', 'called_instance_key'], ['ended_at', 'outcome']],
+  variable: [['info', 'removed_at'], ['ended_at']],
+  job: [['position', 'index', 'due_at', 'repeat', 'error_message', 'error_details', 'failed_element_id', 'tenant_id'], ['ended_at', 'outcome']],
+  user_task: [['description', 'owner', 'due_at', 'follow_up_at', 'form_key', 'tenant_id'], ['ended_at', 'outcome']],
+};
+
 export type ColumnsOf<T extends Table> = keyof (typeof TABLES)[T] & string;
 export type CellValue = string | number | boolean | null | readonly string[] | object;
 /** Instants as numbers, keys as texts, jsonb as values; undefined columns become null. */

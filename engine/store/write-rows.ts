@@ -1,6 +1,6 @@
 import { ADDED_COLUMN, type RowChanges, type UpdateGroup } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
-import { arrayOf, arrayType, columnTypes, type Table } from './tables.ts';
+import { arrayOf, arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
@@ -24,8 +24,7 @@ export function rowStatements(rows: RowChanges): NamedStatement[] {
 }
 
 function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
-  const columns = Object.entries(columnTypes(table));
-  const name = `insert ${table}`;
+  const { columns, name } = sentColumns(table, rows);
   let text = texts.get(name);
   if (!text) {
     const names = columns.map(([column]) => `"${column}"`);
@@ -35,6 +34,20 @@ function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
     texts.set(name, text);
   }
   return { name, text, values: columns.map(([column, type]) => arrayOf(type, rows.map((row) => row[column]))) };
+}
+
+interface SentColumns { readonly columns: readonly (readonly [string, ColumnType])[]; readonly name: string }
+/** By table, then by the groups that are left out, as a binary number. */
+const variants = new Map<Table, SentColumns[]>();
+
+function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
+  const groups: readonly (readonly string[])[] = MOSTLY_NULL[table] ?? [];
+  let variant = 0;
+  for (const [i, group] of groups.entries()) if (rows.every((row) => group.every((column) => row[column] === null || row[column] === undefined))) variant += 1 << i;
+  const known = variants.get(table) ?? [];
+  variants.set(table, known);
+  const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group : [])));
+  return known[variant] ??= { columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)), name: variant === 0 ? `insert ${table}` : `insert ${table} ${variant}` };
 }
 
 function update(table: Table, { columns, rows }: UpdateGroup): NamedStatement {
