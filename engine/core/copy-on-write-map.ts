@@ -1,7 +1,12 @@
+import { LayeredMap } from './layered-map.ts';
+
+/** Up to so many entries a copy costs less than layers. */
+const SMALL_SIZE = 64;
+
 /** A map that shares its base until the first write: a command that changes nothing of a kind copies nothing. */
 export class CopyOnWriteMap<K, V> {
   private base: ReadonlyMap<K, V>;
-  private own: Map<K, V> | null = null;
+  private own: Map<K, V> | LayeredMap<K, V> | null = null;
 
   constructor(base: ReadonlyMap<K, V>) { this.base = base; }
 
@@ -17,9 +22,9 @@ export class CopyOnWriteMap<K, V> {
   /** The map as it is now; the caller must not write any more. */
   frozen(): ReadonlyMap<K, V> { return this.base; }
 
-  private writable(): Map<K, V> {
+  private writable(): Map<K, V> | LayeredMap<K, V> {
     if (this.own) return this.own;
-    const own = new Map(this.base);
+    const own = this.base.size > SMALL_SIZE ? new LayeredMap(this.base) : new Map(this.base);
     this.own = own;
     this.base = own;
     return own;

@@ -2,7 +2,7 @@ import { COMMANDS } from './commands/index.ts';
 import type { Behaviors } from './behaviors.ts';
 import type { CommandHandler } from './command-handler.ts';
 import type { Command } from './commands.ts';
-import type { Decision, Facts } from './decision.ts';
+import type { CommandResult, Decision, Facts } from './decision.ts';
 import { elementBehaviorOf } from './elements/index.ts';
 import { emptyTree } from './empty-tree.ts';
 import { MissingFacts, Refusal, StepFailure } from './failure.ts';
@@ -18,21 +18,53 @@ const BEHAVIORS: Behaviors = { ofElement: elementBehaviorOf, ofTrigger: triggerB
  * first. `state` is null only for `startInstance`; it is never changed.
  */
 export function decide(state: TreeState | null, command: Command, facts: Facts): Decision {
+  return deliberate(state, command, facts).next(Number.POSITIVE_INFINITY) ?? reject('failed', 'the command does not end');
+}
+
+/** A decision that is taken in portions, so that a large command need not hold up everything else. */
+export interface Deliberation {
+  /** Goes on for so many steps; null: there is more to do. */
+  next(maxSteps: number): Decision | null;
+}
+
+export function deliberate(state: TreeState | null, command: Command, facts: Facts): Deliberation {
   const base = state ?? (command.type === 'startInstance' ? emptyTree(command.instanceKey) : null);
-  if (!base) return reject('notFound', 'there is no such process tree');
+  if (!base) return { next: () => reject('notFound', 'there is no such process tree') };
   const step = new Step(base, facts, BEHAVIORS);
+  let result: CommandResult | null = null;
+  return {
+    next(maxSteps) {
+      try {
+        if (result === null) {
+          // The registry's type pairs every handler with its own command.
+          const handle = COMMANDS[command.type] as CommandHandler;
+          const outcome = handle(step, command);
+          if ('kind' in outcome) return outcome;
+          result = outcome;
+        }
+        return step.run(maxSteps) ? accepted(step, result) : null;
+      } catch (failure) {
+        return stopped(step, failure);
+      }
+    },
+  };
+}
+
+/** What a command comes to that could not be carried through. */
+function stopped(step: Step, failure: unknown): Decision {
+  if (failure instanceof MissingFacts) return { kind: 'needs', needs: failure.needs };
+  if (failure instanceof Refusal) return failure.rejection;
+  if (!(failure instanceof StepFailure)) throw failure;
+  const { recover } = step;
+  if (!recover) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception });
+  step.recover = null;
   try {
-    // The registry's type pairs every handler with its own command.
-    const handle = COMMANDS[command.type] as CommandHandler;
-    const result = handle(step, command);
-    if ('kind' in result) return result;
-    step.run();
-    const isInstanceEnded = step.draft.instances.size === 0;
-    return { kind: 'accepted', events: step.events, state: step.draft.toState(), result: { ...result, isInstanceEnded } };
-  } catch (failure) {
-    if (failure instanceof MissingFacts) return { kind: 'needs', needs: failure.needs };
-    if (failure instanceof Refusal) return failure.rejection;
-    if (failure instanceof StepFailure) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception });
-    throw failure;
+    return accepted(step, recover(failure));
+  } catch (next) {
+    return stopped(step, next);
   }
+}
+
+function accepted(step: Step, result: CommandResult): Decision {
+  return { kind: 'accepted', events: step.events, state: step.draft.toState(), result: { ...result, isInstanceEnded: step.draft.instances.size === 0 } };
 }

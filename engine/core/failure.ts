@@ -19,6 +19,11 @@ export class StepFailure extends Error {
   }
 }
 
+/** Too much for one command, wherever it was when the bound was reached: no incident of one element stands for it. */
+export class CommandTooBig extends StepFailure {
+  constructor(message: string) { super('STEP_LIMIT_EXCEEDED', message); }
+}
+
 /** The core has to know more before it can decide; nothing has happened. */
 export class MissingFacts extends Error {
   readonly needs: readonly Need[];

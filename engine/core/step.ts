@@ -5,9 +5,9 @@ import type { VariableValue } from '../graph/variable-value.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Behaviors } from './behaviors.ts';
 import type { Skipping } from './commands.ts';
-import type { Definition, Facts, Need } from './decision.ts';
+import type { CommandResult, Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
-import { MissingFacts } from './failure.ts';
+import { CommandTooBig, MissingFacts, type StepFailure } from './failure.ts';
 import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
 import { TreeDraft } from './tree-draft.ts';
 
@@ -19,6 +19,8 @@ import { TreeDraft } from './tree-draft.ts';
 export const FLOWS_BEFORE_WATCH = 10_000;
 export const MAX_PASSES_OF_A_FLOW = 1_000;
 export const MAX_FLOWS_PER_COMMAND = 200_000;
+/** Whatever a command does, it does not do more than this: its events are held in memory and written in one transaction. */
+export const MAX_EVENTS_PER_COMMAND = 200_000;
 
 export interface HeldInstance {
   readonly instanceKey: Key;
@@ -46,10 +48,14 @@ export class Step {
   skipping: Skipping = {};
   /** An instance that a modification works on does not end while it does: it may be given new tokens. */
   held: HeldInstance | null = null;
+  /** What becomes of the command when a step of it fails and is not stopped by an incident; null: it is refused. */
+  recover: ((failure: StepFailure) => CommandResult) | null = null;
   readonly behaviors: Behaviors;
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
-  /** Work from `head` on; what stands before it is done. */
+  /** Work that comes first, the next at the end: of branches that are followed to their end before others begin. */
+  private urgent: Work[] = [];
+  /** All other work from `head` on; what stands before it is done. */
   private queue: Work[] = [];
   private head = 0;
   private readonly lists = new Map<Key, readonly VariableValue[]>();
@@ -68,6 +74,7 @@ export class Step {
   newKey(): Key { return this.facts.newKey(); }
 
   emit(event: EngineEvent): void {
+    if (this.events.length >= MAX_EVENTS_PER_COMMAND) throw new CommandTooBig(`The command does more than ${MAX_EVENTS_PER_COMMAND} things at once: too many instances, or a circle without a wait state.`);
     this.events.push(event);
     applyEvent(this.draft, event);
   }
@@ -76,6 +83,7 @@ export class Step {
   undo(): void {
     this.draft = new TreeDraft(this.base);
     this.events = [];
+    this.urgent = [];
     this.queue = [];
     this.head = 0;
     this.lists.clear();
@@ -88,25 +96,35 @@ export class Step {
   schedule(semantics: Semantics, work: readonly Work[]): void {
     for (const { tokenOf } of work) if (tokenOf !== null) this.announced.set(tokenOf, this.announcedIn(tokenOf) + 1);
     if (semantics.branchOrder === 'breadthFirst') for (const one of work) this.queue.push(one);
-    else this.queue = this.head < this.queue.length ? [...work, ...this.queue.slice(this.head)] : [...work];
-    if (semantics.branchOrder === 'depthFirst') this.head = 0;
+    else for (const one of work.toReversed()) this.urgent.push(one);
   }
 
   /** Tokens of an interrupted scope that are still on their way. */
   forgetTokensOf(scopeKey: Key): void {
     if (this.announcedIn(scopeKey) === 0) return;
+    this.urgent = this.urgent.filter((work) => work.tokenOf !== scopeKey);
     this.queue = this.queue.slice(this.head).filter((work) => work.tokenOf !== scopeKey);
     this.head = 0;
     this.announced.delete(scopeKey);
   }
 
-  /** Runs until every token waits. */
-  run(): void {
-    for (let work = this.queue[this.head]; work; work = this.queue[this.head]) {
-      this.head += 1;
+  /** Runs until every token waits, or for so many steps; true: every token waits. */
+  run(maxSteps = Number.POSITIVE_INFINITY): boolean {
+    for (let steps = 0; steps < maxSteps; steps += 1) {
+      const work = this.nextWork();
+      if (!work) return true;
       if (work.tokenOf !== null) this.announced.set(work.tokenOf, this.announcedIn(work.tokenOf) - 1);
       if (this.isAlive(work.whileAlive)) work.run();
     }
+    return false;
+  }
+
+  private nextWork(): Work | undefined {
+    const urgent = this.urgent.pop();
+    if (urgent) return urgent;
+    const next = this.queue[this.head];
+    if (next) this.head += 1;
+    return next;
   }
 
   /** Counts a token's way along a flow of a scope; false: the command has used up what it may. */
@@ -174,7 +192,7 @@ export class Step {
   /** Elements that tokens of the scope are on their way to. */
   destinationsIn(scopeKey: Key): readonly string[] {
     if (this.announcedIn(scopeKey) === 0) return [];
-    return this.queue.slice(this.head).flatMap(({ tokenOf, headsFor }) => (tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : []));
+    return [...this.urgent.toReversed(), ...this.queue.slice(this.head)].flatMap(({ tokenOf, headsFor }) => (tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : []));
   }
 
   private announcedIn(scopeKey: Key): number { return this.announced.get(scopeKey) ?? 0; }

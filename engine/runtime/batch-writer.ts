@@ -14,6 +14,14 @@ import { rowStatements } from '../store/write-rows.ts';
 /** Pause before the connection is made anew after it broke. */
 const RECONNECT_PAUSE_MS = 500;
 
+/** Events that become rows in one turn of the event loop, in some 5 ms: a command may have many thousands. */
+const EVENTS_PER_TURN = 2_000;
+
+/** Rows of a statement of a large batch. */
+const ROWS_PER_STATEMENT = 1_000;
+/** With more events a batch is large: as one statement, its megabytes would be built and sent in one go. */
+const LARGE_EVENTS = 5_000;
+
 /** The changes of one tree, decided on `base`. */
 export interface TreeWrite {
   readonly base: TreeState;
@@ -45,10 +53,10 @@ export class BatchWriter {
   /** One outcome for each tree. Throws when the batch as a whole could not be written. */
   async write(writes: readonly TreeWrite[]): Promise<WriteOutcome[]> {
     const writer = await this.connected();
-    // Entries of the audit chain need its head, so their batches go step by step.
-    if (writes.every(({ audit }) => audit.length === 0)) {
+    // Entries of the audit chain need its head, so their batches go step by step; large ones so that they hold up nobody.
+    if (writes.every(({ audit }) => audit.length === 0) && !isLarge(writes)) {
       try {
-        const { name, text, values } = batchStatement(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases), rowStatements(this.rowsOfWrites(writes)));
+        const { name, text, values } = batchStatement(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases), [...rowStatements(await this.rowsOfWrites(writes))]);
         await writer.query({ name, text, values });
         return writes.map(() => ({ kind: 'committed' }));
       } catch (error) {
@@ -66,7 +74,9 @@ export class BatchWriter {
       const candidates = batch.filter(({ base }) => !lost.has(base.treeKey));
       const passed = await advanceSome(writer, candidates.map(expectedTree));
       const writes = candidates.filter(({ base }) => passed.has(base.treeKey));
-      await runTogether(writer, rowStatements(this.rowsOfWrites(writes)));
+      const rows = await this.rowsOfWrites(writes);
+      if (isLarge(writes)) for (const { name, text, values } of rowStatements(rows, ROWS_PER_STATEMENT)) await writer.query({ name, text, values });
+      else await runTogether(writer, [...rowStatements(rows)]);
       const audit = writes.flatMap((write) => write.audit);
       if (audit.length > 0) await appendAuditEntries(writer, audit);
       await writer.query('commit');
@@ -77,11 +87,18 @@ export class BatchWriter {
     }
   }
 
-  private rowsOfWrites(writes: readonly TreeWrite[]): RowChanges {
+  private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {
     const rows = new RowChanges();
+    let untilPause = EVENTS_PER_TURN;
     for (const { base, events, firstLeases } of writes) {
       const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
-      for (const event of events) rowsOf(event, context);
+      for (const event of events) {
+        rowsOf(event, context);
+        untilPause -= 1;
+        if (untilPause > 0) continue;
+        untilPause = EVENTS_PER_TURN;
+        await new Promise((next) => { setImmediate(next); });
+      }
     }
     return rows;
   }
@@ -107,5 +124,8 @@ export class BatchWriter {
     }
   }
 }
+
+/** Whether the writes are built and sent a portion at a time. */
+export const isLarge = (writes: readonly TreeWrite[]): boolean => writes.reduce((sum, { events }) => sum + events.length, 0) > LARGE_EVENTS;
 
 const expectedTree = ({ base }: TreeWrite): ExpectedTree => ({ treeKey: base.treeKey, version: base.version });

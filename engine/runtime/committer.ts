@@ -1,4 +1,4 @@
-import { BatchWriter, type TreeWrite, type WriteContext, type WriteOutcome } from './batch-writer.ts';
+import { BatchWriter, isLarge, type TreeWrite, type WriteContext, type WriteOutcome } from './batch-writer.ts';
 
 /** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
 const MAX_TREES_PER_BATCH = 256;
@@ -50,10 +50,16 @@ export class Committer {
     // One turn of the event loop lets requests that have just arrived join the first batch.
     await new Promise((next) => { setImmediate(next); });
     while (this.isWorthwhile()) {
-      const batch = this.pending.splice(0, MAX_TREES_PER_BATCH);
+      const batch = this.takeBatch();
       this.underWay += batch.length;
       try { await this.writeApart(writer, batch); } finally { this.underWay -= batch.length; }
     }
+  }
+
+  /** A large write goes alone: whoever went with it would wait as long as it does. */
+  private takeBatch(): readonly Pending[] {
+    const firstLarge = this.pending.findIndex(({ write }) => isLarge([write]));
+    return this.pending.splice(0, firstLarge < 0 ? MAX_TREES_PER_BATCH : Math.min(Math.max(1, firstLarge), MAX_TREES_PER_BATCH));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Command } from '../core/commands.ts';
-import { decide } from '../core/decide.ts';
+import { deliberate } from '../core/decide.ts';
 import type { CalledDefinitionQuery, Decision, Definition, Facts, Lease, Need } from '../core/decision.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import { OutOfKeys, type KeySource } from './key-source.ts';
 import type { LeaseDesk } from './lease-desk.ts';
+import { Slices } from './slices.ts';
 
 /** Rounds of "needs" for one command: deep call chains need one for each level. */
 const MAX_ROUNDS = 200;
@@ -30,7 +31,7 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
   const leases = new Map<Key, Lease>();
   const facts: Facts = {
     now: sources.clock.now(),
-    newKey: () => sources.keys.next(),
+    newKey: () => sources.keys.nextOfMany(),
     definition: (key) => sources.definitions.known(key),
     calledDefinition: (query) => called.get(JSON.stringify(query)),
     lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
@@ -40,7 +41,7 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
     const filling = sources.keys.ensure();
     if (filling) await filling;
     try {
-      const decision = decide(state, command, facts);
+      const decision = await decideInSlices(state, command, facts);
       if (decision.kind !== 'needs') return decision;
       for (const need of decision.needs) await fetch(sources, need, called, leases);
     } catch (error) {
@@ -50,6 +51,20 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
     }
   }
   throw new Error(`${command.type} was not decided in ${MAX_ROUNDS} rounds`);
+}
+
+/** Steps between two looks at the time. */
+const STEPS_PER_LOOK = 32;
+/** A large command (thousands of instances, a long way to the next wait state) is decided a slice at a time. */
+async function decideInSlices(state: TreeState | null, command: Command, facts: Facts): Promise<Decision> {
+  const deliberation = deliberate(state, command, facts);
+  const slices = new Slices();
+  for (;;) {
+    const decision = deliberation.next(STEPS_PER_LOOK);
+    if (decision) return decision;
+    const pause = slices.pause();
+    if (pause) await pause;
+  }
 }
 
 async function fetch({ pool, definitions }: FactSources, need: Need, called: Map<string, Definition | null>, leases: Map<Key, Lease>): Promise<void> {

@@ -10,6 +10,7 @@ import { treeVersions } from '../store/tree-versions.ts';
 import type { ExpectedLease } from '../store/expectations.ts';
 import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
+import { Slices } from './slices.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
 import type { TreeLoader } from './tree-loader.ts';
@@ -137,7 +138,10 @@ export class Executor {
 
   private async plan(treeKey: Key, base: TreeState | null, batch: readonly Task[]): Promise<Plan> {
     const plan = new Plan(base ?? emptyTree(treeKey), base);
+    const slices = new Slices();
     for (const task of batch) {
+      const pause = slices.pause();
+      if (pause) await pause;
       const { expectedVersion } = task.options;
       if (expectedVersion !== undefined && (expectedVersion !== base?.version || plan.events.length > 0)) { plan.reject(task, movedOn(base?.version ?? 0, expectedVersion)); continue; }
       const decision = await decideWithFacts(this.parts, plan.state, task.command);

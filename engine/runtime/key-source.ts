@@ -4,14 +4,17 @@ import { KEYS_PER_BLOCK, takeKeyBlock } from '../store/key-blocks.ts';
 
 /** A command may need keys while it is decided, which cannot wait: so this many are in hand before each. */
 const KEYS_IN_HAND = KEYS_PER_BLOCK / 2;
+/** Left by commands that need many, for what needs a single one and cannot wait either. */
+const KEYS_KEPT = 1_000;
 
-/** Thrown when a command needs more keys than were in hand; it is decided again with twice as many. */
+/** Thrown when a command needs more keys than were in hand; it is decided again when there are more. */
 export class OutOfKeys extends Error {}
 
 /** Gives out keys from blocks of the database's sequence, in growing order within this node. */
 export class KeySource {
   private readonly pool: Pool;
   private readonly blocks: { next: number; readonly end: number }[] = [];
+  private inHand = 0;
   private filling: Promise<void> | null = null;
 
   constructor(pool: Pool) { this.pool = pool; }
@@ -21,23 +24,39 @@ export class KeySource {
     if (!block) throw new OutOfKeys();
     const key = block.next;
     block.next += 1;
+    this.inHand -= 1;
     if (block.next === block.end) this.blocks.shift();
     return String(key);
   }
 
-  /** Resolves at once when enough keys are in hand, which is nearly always. */
-  ensure(atLeast = KEYS_IN_HAND): Promise<void> | null {
-    if (this.inHand() >= atLeast) return null;
-    this.filling ??= this.fill(atLeast).finally(() => { this.filling = null; });
-    return this.filling;
+  /** For a command, which may need any number of them. */
+  nextOfMany(): Key {
+    if (this.inHand <= KEYS_KEPT) throw new OutOfKeys();
+    return this.next();
   }
 
-  private async fill(atLeast: number): Promise<void> {
-    while (this.inHand() < atLeast) {
-      const first = await takeKeyBlock(this.pool);
-      this.blocks.push({ next: first, end: first + KEYS_PER_BLOCK });
+  /** One key, as soon as there is one. */
+  async take(): Promise<Key> {
+    await this.ensure();
+    return this.next();
+  }
+
+  /** Resolves at once when enough keys are in hand, which is nearly always. */
+  ensure(atLeast = KEYS_IN_HAND): Promise<void> | null {
+    return this.inHand >= atLeast ? null : this.fillUpTo(atLeast);
+  }
+
+  private async fillUpTo(atLeast: number): Promise<void> {
+    // A filling under way may have been begun for less, and others take of it.
+    while (this.inHand < atLeast) {
+      this.filling ??= this.addBlock().finally(() => { this.filling = null; });
+      await this.filling;
     }
   }
 
-  private inHand(): number { return this.blocks.reduce((sum, { next, end }) => sum + end - next, 0); }
+  private async addBlock(): Promise<void> {
+    const first = await takeKeyBlock(this.pool);
+    this.blocks.push({ next: first, end: first + KEYS_PER_BLOCK });
+    this.inHand += KEYS_PER_BLOCK;
+  }
 }

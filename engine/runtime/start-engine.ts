@@ -147,7 +147,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const [from, to] = await Promise.all([definitions.load(sourceDefinitionKey), definitions.load(targetDefinitionKey)]);
       return from && to ? instructions.map((instruction) => failuresOf({ source: from.graph, target: to.graph, instructions }, instruction)) : null;
     },
-    async newKey() { await keys.ensure(); return keys.next(); },
+    newKey: () => keys.take(),
     now: () => clock.now(),
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
@@ -157,7 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     changeLease: (change) => changeLease(pool, desk, clock.now(), change),
     correlateMessage: (request) => messages.correlate(request),
     publishMessage: (request) => messages.publish(request),
-    async broadcastSignal(request) { await keys.ensure(); const key = keys.next(); await messages.broadcast(request); return { key }; },
+    async broadcastSignal(request) { const key = await keys.take(); await messages.broadcast(request); return { key }; },
     async audit(record, outcome) {
       await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));
       hub.changed('audit');

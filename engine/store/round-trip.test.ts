@@ -38,7 +38,7 @@ async function write(base: TreeState, events: readonly EngineEvent[]): Promise<v
   const tree = new TreeView(base);
   for (const event of events) rowsOf(event, { rows, tree, processIdOf: () => 'order', firstLease: () => null, newKey });
   await writer.query('begin');
-  await runTogether(writer, [batchStatement([{ treeKey: base.treeKey, version: base.version }], [], rowStatements(rows))]);
+  await runTogether(writer, [batchStatement([{ treeKey: base.treeKey, version: base.version }], [], [...rowStatements(rows)])]);
   await writer.query('commit');
 }
 

@@ -17,6 +17,7 @@ export class TreeView {
   private readonly incidents = new Map<Key, Incident>();
   private readonly subscriptions = new Map<Key, Subscription>();
   private readonly written = new Map<Key, FormerValue>();
+  private readonly writtenByScope = new Map<Key, Set<Key>>();
 
   constructor(base: TreeState) {
     this.base = base;
@@ -30,6 +31,8 @@ export class TreeView {
   addSubscription(subscription: Subscription): void { this.subscriptions.set(subscription.key, subscription); }
   addVariable(variable: Variable, writtenBy: string | null, writtenAt: number): void {
     this.written.set(variable.key, { variable, value: variable.value, writtenBy, writtenAt });
+    const ofScope = this.writtenByScope.get(variable.scopeKey);
+    if (ofScope) ofScope.add(variable.key); else this.writtenByScope.set(variable.scopeKey, new Set([variable.key]));
   }
 
   instance(key: Key): Instance { return this.instances.get(key) ?? found(this.base.instances.get(key), 'instance', key); }
@@ -52,7 +55,7 @@ export class TreeView {
   variableKeysOf(scopeKey: Key): Set<Key> {
     const keys = new Set<Key>();
     for (const variable of this.base.variablesByScope.get(scopeKey)?.values() ?? []) keys.add(variable.key);
-    for (const { variable } of this.written.values()) if (variable.scopeKey === scopeKey) keys.add(variable.key);
+    for (const key of this.writtenByScope.get(scopeKey) ?? []) keys.add(key);
     return keys;
   }
 }

@@ -1,4 +1,4 @@
-import { ADDED_COLUMN, type RowChanges, type UpdateGroup } from './row-changes.ts';
+import { ADDED_COLUMN, type RowChanges } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
 import { arrayOf, arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
 
@@ -9,18 +9,22 @@ const byTable = ([a]: [Table, unknown], [b]: [Table, unknown]): number => (a < b
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** All changes of a batch, one statement per table and kind of change. */
-export function rowStatements(rows: RowChanges): NamedStatement[] {
+/**
+ * All changes of a batch, one statement per table and kind of change, in one order, so that batches alike have the same
+ * shape. With `maxRows` there are more statements, each of so many rows at most. Each is built when it is asked for.
+ */
+export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFINITY): Generator<NamedStatement> {
   rows.settleIncidentCounts();
-  const formerValues = rows.formerValueKeys();
-  const deltas = rows.statisticDeltas();
-  return [
-    ...(formerValues.length > 0 ? [keepFormerValues(formerValues)] : []),
-    // In one order, so that batches alike have the same shape.
-    ...[...rows.inserts()].sort(byTable).map(([table, inserted]) => insertion(table, [...inserted])),
-    ...rows.updates().map(([table, group]) => update(table, group)).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    ...(deltas.length > 0 ? [insertion('statistic_delta', deltas)] : []),
-  ];
+  for (const keys of portions(rows.formerValueKeys(), maxRows)) yield keepFormerValues(keys);
+  for (const [table, inserted] of [...rows.inserts()].sort(byTable)) for (const some of portions([...inserted], maxRows)) yield insertion(table, some);
+  const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
+  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1))) for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some);
+  for (const deltas of portions(rows.statisticDeltas(), maxRows)) yield insertion('statistic_delta', deltas);
+}
+
+function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  if (items.length > 0 && items.length <= size) yield items;
+  else for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
 function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
@@ -37,22 +41,27 @@ function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
 }
 
 interface SentColumns { readonly columns: readonly (readonly [string, ColumnType])[]; readonly name: string }
-/** By table, then by the groups that are left out, as a binary number. */
-const variants = new Map<Table, SentColumns[]>();
+/** By name, which says the groups that are left out as a binary number. */
+const variants = new Map<string, SentColumns>();
 
 function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
   const groups: readonly (readonly string[])[] = MOSTLY_NULL[table] ?? [];
   let variant = 0;
   for (const [i, group] of groups.entries()) if (rows.every((row) => group.every((column) => row[column] === null || row[column] === undefined))) variant += 1 << i;
-  const known = variants.get(table) ?? [];
-  variants.set(table, known);
+  const name = variant === 0 ? `insert ${table}` : `insert ${table} ${variant}`;
+  const known = variants.get(name);
+  if (known) return known;
   const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group : [])));
-  return known[variant] ??= { columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)), name: variant === 0 ? `insert ${table}` : `insert ${table} ${variant}` };
+  const sent = { name, columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)) };
+  variants.set(name, sent);
+  return sent;
 }
 
-function update(table: Table, { columns, rows }: UpdateGroup): NamedStatement {
+const updateName = (table: Table, columns: readonly string[]): string => shortName(`update ${table} ${columns.join(' ')}`);
+
+function update(table: Table, columns: readonly string[], rows: readonly AnyRow[]): NamedStatement {
   const types = columnTypes(table);
-  const name = shortName(`update ${table} ${columns.join(' ')}`);
+  const name = updateName(table, columns);
   const typed = columns.map((column) => ({ column, type: types[column] ?? 'text' }));
   let text = texts.get(name);
   if (!text) {

@@ -21,21 +21,18 @@ import { nextTimer } from '../triggers/timer-schedule.ts';
 export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker }) => {
   const job = step.draft.jobs.get(jobKey);
   if (!job || job.kind === 'worker') return reject('notFound', 'there is no such job', { jobKey });
-  try {
-    if (job.kind === 'timer' && step.instance(job.instanceKey).isSuspended) {
-      throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey}' is suspended.`);
-    }
-    resolveJobIncident(step, job, 'resolved');
-    step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
-    if (job.kind === 'timer') fireTimer(step, job);
-    else resumeContinuation(step, job);
-    step.run();
-    return DONE;
-  } catch (failure) {
-    if (!(failure instanceof StepFailure)) throw failure;
+  step.recover = (failure) => {
     step.undo();
     return countFailure(step, job, worker ?? null, failure);
+  };
+  if (job.kind === 'timer' && step.instance(job.instanceKey).isSuspended) {
+    throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey}' is suspended.`);
   }
+  resolveJobIncident(step, job, 'resolved');
+  step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
+  if (job.kind === 'timer') fireTimer(step, job);
+  else resumeContinuation(step, job);
+  return DONE;
 };
 
 function fireTimer(step: Step, job: Job): void {

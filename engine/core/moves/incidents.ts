@@ -1,4 +1,4 @@
-import { StepFailure } from '../failure.ts';
+import { CommandTooBig, StepFailure } from '../failure.ts';
 import type { ElementInstance, Incident, IncidentType, Job, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -7,7 +7,7 @@ export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, '
   try {
     action();
   } catch (failure) {
-    if (!(failure instanceof StepFailure)) throw failure;
+    if (!(failure instanceof StepFailure) || failure instanceof CommandTooBig) throw failure;
     failure.elementId ??= at.elementId;
     if (step.semanticsOf(at.instanceKey).onFailure === 'rollback') throw failure;
     stopElement(step, at, phase, failure.incidentType, failure.message);

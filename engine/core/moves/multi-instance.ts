@@ -12,10 +12,14 @@ import { lookupVariable, propagateVariable, setLocalVariable } from './variables
 import type { ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
+/** Inner instances that live at the same time at most: each command of their tree works with all of them in memory. */
+export const MAX_PARALLEL_INNER_INSTANCES = 20_000;
+
 /** The body begins: how many there will be is read, and the first inner instances begin. */
 export function beginBody(step: Step, element: Element, at: ElementInstance): void {
   const loop = loopOf(element);
   const total = countOf(step, loop, at);
+  if (!loop.isSequential && total > MAX_PARALLEL_INNER_INSTANCES) throw new StepFailure('EXTRACT_VALUE_ERROR', `A parallel multi-instance activity begins at most ${MAX_PARALLEL_INNER_INSTANCES} instances at once, not ${total}.`);
   const started = loop.isSequential ? Math.min(1, total) : total;
   const data: ElementData = { total, started, completed: 0, terminated: 0 };
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });

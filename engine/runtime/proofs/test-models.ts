@@ -1,19 +1,19 @@
 /** Small processes of both notations for tests of the runtime. */
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
-function model(processId: string, body: string, rest = ''): Uint8Array {
+export function model(processId: string, body: string, rest = ''): Uint8Array {
   return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t">
   ${rest}<bpmn:process id="${processId}" isExecutable="true" camunda:historyTimeToLive="1">${body}</bpmn:process></bpmn:definitions>`);
 }
 
-function cloudModel(processId: string, body: string, rest = ''): Uint8Array {
+export function cloudModel(processId: string, body: string, rest = ''): Uint8Array {
   return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="${BPMN}" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="t">
   ${rest}<bpmn:process id="${processId}" isExecutable="true">${body}</bpmn:process></bpmn:definitions>`);
 }
 
-const flow = (id: string, from: string, to: string): string => `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
+export const flow = (id: string, from: string, to: string): string => `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
 
 /** start → external task `work` of topic `topic` → end. */
 export function externalTask(processId: string, topic: string): Uint8Array {
