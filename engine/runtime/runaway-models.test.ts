@@ -5,7 +5,7 @@ import type { Key } from '../core/state.ts';
 import type { Engine, Executed } from '../engine.ts';
 import type { Rejection } from '../core/decision.ts';
 import { deploy, lease, pause, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
-import * as runaway from './proofs/runaway-models.ts';
+import * as runaway from './proofs/test-runaway-models.ts';
 import { externalTask } from './proofs/test-models.ts';
 
 /** A model that runs wild is seen for so long. */
