@@ -1,4 +1,6 @@
-import type { Command } from './core/commands.ts';
+import type { RestartRequest } from './core/batch-operation.ts';
+import type { Command, Skipping } from './core/commands.ts';
+import type { Batches } from './batches.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, Definition, Rejection } from './core/decision.ts';
 import type { Instant, Key } from './core/state.ts';
@@ -38,6 +40,12 @@ export interface Engine {
   generateMigration(source: Key, target: Key, updatesTriggers: boolean): Promise<readonly MigrationInstruction[] | null>;
   /** The failures of each instruction; empty lists where it holds. */
   checkMigration(plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>): Promise<readonly (readonly PlanFailure[])[] | null>;
+
+  readonly batches: Batches;
+  /** Takes a finished instance up again, or tells what would come of it. */
+  restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rejection>;
+  /** Removes all that is kept of a finished instance. */
+  deleteInstanceHistory(instanceKey: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** A key for something that the caller creates: `startInstance` needs one. */
   newKey(): Promise<Key>;
@@ -113,6 +121,8 @@ export type SuspensionOutcome = { readonly kind: 'done' } | { readonly kind: 'pl
 export interface ExecuteOptions {
   /** Written in the command's own transaction. The engine adds n, at, before, after and outcome. */
   readonly audit?: AuditRecord;
+  /** The item of a batch that this does: noted as done in the same transaction. */
+  readonly batchItemKey?: Key;
   /** Refuse (`invalidState`) when the tree has moved on from this version. */
   readonly expectedVersion?: number;
 }

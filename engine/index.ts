@@ -2,6 +2,8 @@
 export { startEngine, type EngineLog, type EngineOptions } from './runtime/start-engine.ts';
 export type * from './engine.ts';
 export type * from './core/commands.ts';
+export type * from './batches.ts';
+export type * from './core/batch-operation.ts';
 export type * from './core/modification.ts';
 export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';

@@ -43,7 +43,9 @@ export interface StartInstance extends Skipping {
 
 export interface CancelInstance extends Skipping { readonly type: 'cancelInstance'; readonly instanceKey: Key; readonly reason: string | null;
   /** Camunda 8 refuses called instances; Camunda 7 ends the caller with them. */
-  readonly onlyRoot: boolean }
+  readonly onlyRoot: boolean;
+  /** What it called goes on without it. */
+  readonly keepsCalled?: boolean }
 
 /** `worker` undefined: not checked (Camunda 8). A lease that somebody else holds is a rejection. */
 export interface CompleteJob { readonly type: 'completeJob'; readonly jobKey: Key; readonly worker?: string; readonly variables: Variables; readonly localVariables?: Variables }

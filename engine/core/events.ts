@@ -22,7 +22,7 @@ interface EventBase { readonly at: Instant }
 export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance }
 export interface InstanceChanged extends EventBase {
   readonly type: 'instanceChanged'; readonly instanceKey: Key;
-  readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey'>>;
+  readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey' | 'parentInstanceKey' | 'parentElementInstanceKey'>>;
 }
 /** The instance goes on in another definition, with all that lives in it. Who has no entry here stays where it is. */
 export interface InstanceMigrated extends EventBase {

@@ -51,6 +51,8 @@ export interface Instance {
   readonly isSuspended: boolean;
   readonly startedAt: Instant;
   readonly startElementId: string;
+  /** The finished instance that this one takes up again. */
+  readonly restartOf: Key | null;
 }
 
 /** `multiInstanceBody` stands around the inner instances of an activity, with the same element id. */

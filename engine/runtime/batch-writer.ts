@@ -22,12 +22,16 @@ const ROWS_PER_STATEMENT = 1_000;
 /** With more events a batch is large: as one statement, its megabytes would be built and sent in one go. */
 const LARGE_EVENTS = 5_000;
 
+export interface DoneItem { readonly key: Key; readonly at: number }
+
 /** The changes of one tree, decided on `base`. */
 export interface TreeWrite {
   readonly base: TreeState;
   readonly events: readonly EngineEvent[];
   readonly expectedLeases: readonly ExpectedLease[];
   readonly audit: readonly AuditEntryToWrite[];
+  /** Items of batches that these changes do. */
+  readonly doneItems: readonly DoneItem[];
   /** Leases that are written with new jobs, because a poll or this node's executor waits for them. */
   readonly firstLeases: ReadonlyMap<Key, FirstLease>;
 }
@@ -90,7 +94,8 @@ export class BatchWriter {
   private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {
     const rows = new RowChanges();
     let untilPause = EVENTS_PER_TURN;
-    for (const { base, events, firstLeases } of writes) {
+    for (const { base, events, firstLeases, doneItems } of writes) {
+      for (const { key, at } of doneItems) rows.update('batch_item', key, { state: 'done', done_at: at, worker: null, lock_until: null, message: null, rejection: null });
       const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
       for (const event of events) {
         rowsOf(event, context);

@@ -3,16 +3,20 @@ import { randomUUID } from 'node:crypto';
 import type { Rejection } from '../core/decision.ts';
 import { failuresOf } from '../core/migration/check-plan.ts';
 import { generateInstructions } from '../core/migration/generate-plan.ts';
+import { reject } from '../core/reject.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import { createPool, inTransaction } from '../store/connection.ts';
+import { deleteInstance } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
 import { foldStatistics } from '../store/statistics.ts';
 import { createSearch } from '../store/search/sql-search.ts';
 import { AfterCommit } from './after-commit.ts';
 import { ChangeHub } from './change-hub.ts';
 import { changeLease } from './change-lease.ts';
+import { restartCommand } from './batches/restart-instance.ts';
+import { BatchDesk } from './batches/batch-desk.ts';
 import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
@@ -25,6 +29,7 @@ import { visibleVariables } from './leased-job.ts';
 import { Messages } from './messages.ts';
 import { ModelParser } from './model-parser.ts';
 import { parseThread } from './parse-thread.ts';
+import { BatchItems } from './pumps/batch-items.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { runStartTimer } from './start-timers.ts';
@@ -96,6 +101,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
   });
   const messages = new Messages({ pool, clock, keys, executor });
+  const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, changed: () => { batchItems.wake(); } });
+  const batchItems: BatchItems = new BatchItems(pool, clock, nodeId, batches, failed('working on batches'));
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
     pool, clock, keys, parser,
@@ -116,7 +123,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
   await hub.listen();
-  if (options.isJobExecutorOn) dueJobs.start();
+  if (options.isJobExecutorOn) { dueJobs.start(); batchItems.start(); }
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
     new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
@@ -125,7 +132,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);
 
   return {
-    nodeId, search,
+    nodeId, search, batches,
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
@@ -138,6 +145,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async rehearse(command) {
       const treeKey = await locator.treeOf(command);
       return treeKey === null ? UNKNOWN : executor.rehearse(treeKey, command);
+    },
+    async restartInstance(request, instanceKey, { isRehearsal, audit }) {
+      await keys.ensure();
+      const command = await restartCommand(search, request, instanceKey, keys.next());
+      if ('kind' in command) return command;
+      return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
+    },
+    async deleteInstanceHistory(instanceKey, { audit }) {
+      const outcome = await inTransaction(pool, async (connection) => {
+        const removed = await deleteInstance(connection, instanceKey);
+        if (audit && removed === 'deleted') await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+        return removed;
+      });
+      if (outcome === 'deleted') return { kind: 'deleted' };
+      return outcome === 'running' ? reject('invalidState', 'the instance runs still', { instanceKey, reason: 'running' }) : UNKNOWN;
     },
     async generateMigration(source, target, updatesTriggers) {
       const [from, to] = await Promise.all([definitions.load(source), definitions.load(target)]);
@@ -187,8 +209,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       desk.close();
-      await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), dueJobs.stop().then(() => executor.idle())]));
-      await within(CLOSE_TIMEOUT_MS, dueJobs.giveBack());
+      await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
+      await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), pool.end()]));
     },
   };

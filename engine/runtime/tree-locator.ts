@@ -2,7 +2,7 @@ import type { Command } from '../core/commands.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Key } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
-import { treeKeyOf, type Owned } from '../store/owners.ts';
+import { treeKeyOf, treeKeysOf, type Owned } from '../store/owners.ts';
 
 /** Keys whose trees are remembered; a key's tree never changes. */
 const MAX_REMEMBERED = 500_000;
@@ -38,6 +38,13 @@ export class TreeLocator {
       if (treeKey !== null) { this.remember(key, treeKey); return treeKey; }
     }
     return null;
+  }
+
+  /** Looks for many at once, so that each is known when it is asked for. */
+  async findAll(keys: readonly Key[], kind: Owned): Promise<void> {
+    const unknown = keys.filter((key) => !this.trees.has(key));
+    if (unknown.length === 0) return;
+    for (const [key, treeKey] of await treeKeysOf(this.pool, kind, unknown)) this.remember(key, treeKey);
   }
 
   /** What was just committed here will mostly be asked for here. */

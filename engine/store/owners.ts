@@ -10,3 +10,9 @@ export async function treeKeyOf(connection: Queryable, what: Owned, key: Key): P
   const { rows } = await connection.query<{ tree_key: Key | null }>({ name: `tree of ${what}`, text: `select tree_key from ${TABLE_OF[what]} where key = $1`, values: [key] });
   return rows[0]?.tree_key ?? null;
 }
+
+/** The same for many of one kind; those that do not exist are left out. */
+export async function treeKeysOf(connection: Queryable, what: Owned, keys: readonly Key[]): Promise<Map<Key, Key>> {
+  const { rows } = await connection.query<{ key: Key; tree_key: Key | null }>({ name: `trees of ${what}`, text: `select key, tree_key from ${TABLE_OF[what]} where key = any($1::bigint[])`, values: [keys] });
+  return new Map(rows.flatMap(({ key, tree_key: treeKey }) => (treeKey === null ? [] : [[key, treeKey]])));
+}

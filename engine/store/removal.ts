@@ -1,3 +1,4 @@
+import type { RemovalTime } from '../core/batch-operation.ts';
 import type { Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
 import { definitionByKey, type StoredDefinition } from './definitions.ts';
@@ -54,4 +55,25 @@ export async function makeNewestLatest(connection: Queryable, processId: string,
   });
   const newest = rows[0];
   return newest ? definitionByKey(connection, newest.key) : null;
+}
+
+/** All that is kept of one finished instance. What it called is kept for itself. */
+export async function deleteInstance(connection: Queryable, key: Key): Promise<'deleted' | 'running' | 'unknown'> {
+  const { rows } = await connection.query<{ tree_key: Key; ended_at: number | null }>({ text: 'select tree_key, ended_at from instance where key = $1 for update', values: [key] });
+  const [instance] = rows;
+  if (!instance) return 'unknown';
+  if (instance.ended_at === null) return 'running';
+  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = $1`, values: [key] });
+  await connection.query({ text: 'delete from instance where key = $1', values: [key] });
+  await connection.query({ text: 'delete from process_tree t where key = $1 and not exists (select 1 from instance i where i.tree_key = t.key)', values: [instance.tree_key] });
+  return 'deleted';
+}
+
+/** Says when the history of an instance goes, perhaps with all of its tree. false: there is no such instance. */
+export async function setRemovalTime(connection: Queryable, key: Key, { mode, at, isHierarchical }: RemovalTime): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    text: `update instance set removal_at = $2, is_removal_fixed = $3 where ${isHierarchical ? 'tree_key = (select tree_key from instance where key = $1)' : 'key = $1'}`,
+    values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'],
+  });
+  return (rowCount ?? 0) > 0;
 }

@@ -30,6 +30,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     rows.update('instance', instanceKey, {
       ...(changes.businessKey !== undefined && { business_key: changes.businessKey }),
       ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
+      ...(changes.parentInstanceKey !== undefined && { parent_instance_key: changes.parentInstanceKey }),
+      ...(changes.parentElementInstanceKey !== undefined && { parent_element_instance_key: changes.parentElementInstanceKey }),
       ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
     });
   },
@@ -223,7 +225,7 @@ function instanceRow(i: Instance) {
   return {
     key: i.key, tree_key: i.treeKey, definition_key: i.definitionKey, parent_instance_key: i.parentInstanceKey,
     parent_element_instance_key: i.parentElementInstanceKey, business_key: i.businessKey, tenant_id: i.tenantId,
-    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt,
+    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt, restart_of: i.restartOf,
   };
 }
 

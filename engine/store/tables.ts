@@ -6,7 +6,7 @@ export const TABLES = {
   instance: {
     key: 'bigint', tree_key: 'bigint', definition_key: 'bigint', parent_instance_key: 'bigint', parent_element_instance_key: 'bigint',
     business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', started_at: 'timestamptz',
-    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int',
+    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint',
   },
   element_instance: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', kind: 'text',
@@ -50,6 +50,7 @@ export const TABLES = {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
     job_key: 'bigint', type: 'text', message: 'text', configuration: 'text', annotation: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
   },
+  batch_item: { key: 'bigint', state: 'text', worker: 'text', lock_until: 'timestamptz', message: 'text', rejection: 'jsonb', done_at: 'timestamptz' },
   statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
 } as const satisfies Record<string, Record<string, ColumnType>>;
 

@@ -4,6 +4,8 @@ import type { CancelInstance } from '../commands.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
 import { terminateTokens } from '../moves/terminate.ts';
 import { reject } from '../reject.ts';
+import type { Key } from '../state.ts';
+import type { Step } from '../step.ts';
 
 /**
  * Ends an instance from outside. Camunda 8 refuses that for a called one; Camunda 7 ends the calling activity with it,
@@ -17,8 +19,18 @@ export const cancelInstance: CommandHandler<CancelInstance> = (step, command) =>
     return reject('invalidState', 'the instance was called by another one, which is to be canceled instead', { instanceKey, reason: 'called', parentInstanceKey: instance.parentInstanceKey, rootInstanceKey: step.draft.treeKey });
   }
   step.skipping = command;
+  if (command.keepsCalled) detachCalled(step, instanceKey);
   const how = { reason, isInterruption: true, isExternal: true };
   terminateTokens(step, instanceKey, how);
   endEmptyInstance(step, instanceKey, how);
   return DONE;
 };
+
+function detachCalled(step: Step, instanceKey: Key): void {
+  for (const called of [...step.draft.instances.values()]) {
+    if (called.parentInstanceKey === instanceKey) step.emit({ type: 'instanceChanged', at: step.now, instanceKey: called.key, changes: { parentInstanceKey: null, parentElementInstanceKey: null } });
+  }
+  for (const at of [...step.draft.elements.values()]) {
+    if (at.instanceKey === instanceKey && at.calledInstanceKey !== null) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: null } });
+  }
+}

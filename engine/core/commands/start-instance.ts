@@ -44,7 +44,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   const [first] = instructions;
   const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
   step.skipping = command;
-  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables });
+  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
   prepareInstanceCatches(step, instanceKey)?.();
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null, isInterruption: false });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey);

@@ -14,6 +14,7 @@ export interface NewInstance {
   readonly tenantId: string | null;
   readonly calledBy: ElementInstance | null;
   readonly variables: Variables;
+  readonly restartOf?: Key;
 }
 
 /** An instance with its variables; its first token is for the caller to send. */
@@ -21,7 +22,7 @@ export function createInstance(step: Step, created: NewInstance): void {
   const instance: Instance = {
     key: created.key, treeKey: step.draft.treeKey, definitionKey: created.definition.key,
     parentElementInstanceKey: created.calledBy?.key ?? null, parentInstanceKey: created.calledBy?.instanceKey ?? null,
-    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId,
+    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null,
   };
   step.knowDefinition(created.definition);
   step.emit({ type: 'instanceCreated', at: step.now, instance });

@@ -1,3 +1,5 @@
+import { batch } from './batch.ts';
+import { batchItem } from './batch-item.ts';
 import type { ConceptSql } from './concept-sql.ts';
 import { definition } from './definition.ts';
 import { deployment } from './deployment.ts';
@@ -15,5 +17,5 @@ import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident,
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, batch, batchItem,
 };

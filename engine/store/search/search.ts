@@ -1,3 +1,5 @@
+import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
+import type { Rejection } from '../../core/decision.ts';
 import type { Instant, Key } from '../../core/state.ts';
 import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
 
@@ -39,6 +41,7 @@ export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
   job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow;
+  batch: BatchRow; batchItem: BatchItemRow;
 }
 export type Concept = keyof Rows;
 
@@ -55,6 +58,10 @@ export interface InstanceRow extends OfDefinition {
   key: Key; treeKey: Key; parentInstanceKey: Key | null; parentElementInstanceKey: Key | null; versionTag: string | null;
   businessKey: string | null; tenantId: string | null; startElementId: string; isSuspended: boolean;
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
+  /** The finished instance that this one took up again. */
+  restartOf: Key | null;
+  /** When its history goes, where somebody has said so (`isRemovalFixed`): null means never. */
+  removalAt: Instant | null; isRemovalFixed: boolean;
 }
 export interface ElementInstanceRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: 'arriving' | 'compensating' | 'activating' | 'active' | 'completing';
@@ -95,4 +102,14 @@ export interface SubscriptionRow extends OfDefinition {
 export interface IncidentRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string; configuration: string | null;
   fingerprint: string; failedElementId: string | null; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
+}
+
+/** `remaining`: items that are not done, failed ones among them. */
+export interface BatchRow {
+  key: Key; kind: BatchKind; operation: BatchOperation; total: number; opened: number; remaining: number; failed: number; isSuspended: boolean; createdBy: string | null;
+  createdAt: Instant; startedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null; removalAt: Instant | null;
+}
+export interface BatchItemRow {
+  key: Key; batchKey: Key; kind: BatchKind; target: string; state: 'planned' | 'open' | 'done' | 'failed'; retries: number;
+  message: string | null; rejection: Rejection | null; isSuspended: boolean; createdAt: Instant; doneAt: Instant | null;
 }

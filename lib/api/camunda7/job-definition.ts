@@ -32,7 +32,10 @@ const RETRY_BATCH = 500;
 
 /** Only jobs that have no retries left get new ones. */
 async function setRetries(call: Call): Promise<undefined> {
-  const retries = call.body().int('retries');
+  const body = call.body();
+  const retries = body.int('retries');
+  const isDueDateGiven = body.has('dueDate');
+  const dueAt = body.date('dueDate');
   if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
   if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
   const found = await findJobDefinition(call.engine, call.param('id'));
@@ -46,6 +49,7 @@ async function setRetries(call: Call): Promise<undefined> {
     await Promise.all(own.map((job) => call.engine.execute({ type: 'setJobRetries', jobKey: job.key, retries }, {
       audit: call.audit('job.setRetries', 'low', { targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.definitionKey, elementId: job.elementId, before: { retries: 0 }, after: { retries } }),
     })));
+    if (isDueDateGiven) await Promise.all(own.map((job) => call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt })));
     const end = jobs.at(-1);
     if (end === undefined || jobs.length < RETRY_BATCH) return undefined;
     last = end.key;

@@ -44,7 +44,7 @@ const filters: FilterTable<'job'> = {
   tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };
 
-const list: ListSpec<'job'> = {
+export const jobList: ListSpec<'job'> = {
   concept: 'job',
   base: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }],
   filters,
@@ -60,7 +60,7 @@ const list: ListSpec<'job'> = {
 
 /** `/job`: timers and asynchronous continuations. */
 export function jobRoutes(routes: RouteTable): void {
-  addList(routes, { path: '/job', hasPost: true }, list);
+  addList(routes, { path: '/job', hasPost: true }, jobList);
   routes.add('GET', '/job/:id', async (call) => (await shownJobs(call, [await alive(call, (id) => invalidRequest(`Job with id ${id} does not exist`, 404))]))[0]);
   routes.add('GET', '/job/:id/stacktrace', stacktrace);
   routes.add('POST', '/job/:id/execute', execute);

@@ -129,7 +129,7 @@ async function execute(call: Call): Promise<undefined> {
 const unknownInstance = (id: string): RestError => processEngineException(`ENGINE-23003 Process instance '${id}' cannot be migrated. The process instance does not exist`);
 
 /** Why this instance stays where it is, in the original's words. */
-export async function migrationRefused({ code, message, details }: Rejection, id: string, { call, sourceId, instructions }: ReadPlan): Promise<RestError> {
+export async function migrationRefused({ code, message, details }: Rejection, id: string, { call, sourceId, instructions }: Pick<ReadPlan, 'call' | 'sourceId' | 'instructions'>): Promise<RestError> {
   if (code === 'notFound') return unknownInstance(id);
   if (details.reason === 'otherDefinition') {
     const definition = await call.engine.definition({ key: String(details.definitionKey) });

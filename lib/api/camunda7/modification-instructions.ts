@@ -103,4 +103,18 @@ export function instructionRefused({ code, message, details }: Rejection, instru
   }
 }
 
+/** The words for an instruction of which nothing but itself is kept: that of a batch. */
+export function wordsOf(instruction: ModificationInstruction): string {
+  switch (instruction.kind) {
+    case 'cancelElement': return `Cancel activity instance '${instruction.elementInstanceKey}'`;
+    case 'cancelContinuation': return `Cancel transition instance '${instruction.jobKey}'`;
+    case 'cancelAll': return `Cancel all instances of activity '${idOf(instruction.at)}'`;
+    case 'startBefore': return `Start before activity '${idOf(instruction.at)}'`;
+    case 'startAfter': return `Start after activity '${idOf(instruction.at)}'`;
+    default: return `Start transition '${instruction.flowId}'`;
+  }
+}
+
+const idOf = ({ elementId, isBody }: ElementPlace): string => (isBody ? elementId + MULTI_INSTANCE_SUFFIX : elementId);
+
 export const cannotBeModified = (id: string): RestError => processEngineException(`ENGINE-13036 Process instance '${id}' cannot be modified. The process instance does not exist`);

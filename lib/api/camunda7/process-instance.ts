@@ -44,7 +44,8 @@ async function cancel(call: Call): Promise<undefined> {
     if (call.queryFlag('failIfNotExists', true)) throw unknown;
     return undefined;
   }
+  const skips = { keepsCalled: call.queryFlag('skipSubprocesses'), skipsListeners: call.queryFlag('skipCustomListeners'), skipsMappings: call.queryFlag('skipIoMappings') };
   const audit = call.audit('instance.cancel', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: id, definitionKey: instance.definitionKey });
-  accepted(await call.engine.execute({ type: 'cancelInstance', instanceKey: id, reason: null, onlyRoot: false }, { audit }), { notFound: () => unknown });
+  accepted(await call.engine.execute({ type: 'cancelInstance', instanceKey: id, reason: null, onlyRoot: false, ...skips }, { audit }), { notFound: () => unknown });
   return undefined;
 }

@@ -5,6 +5,9 @@ import { authenticate } from '../auth/authenticate.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES } from '../http/limits.ts';
 import { reportUnexpected, type ReportFailure } from '../http/unexpected-failure.ts';
+import { asyncOperationRoutes } from './batch/async-operations.ts';
+import { batchRoutes } from './batch/batch.ts';
+import { withBatchJobs } from './batch/batch-jobs.ts';
 import { Call, EmptyAnswer, type Handler, type Method, RawAnswer, type RouteTable } from './call.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { eventSubscriptionRoutes } from './event-subscription.ts';
@@ -21,6 +24,7 @@ import { migrationRoutes } from './migration.ts';
 import { modificationRoutes } from './modification.ts';
 import { processDefinitionRoutes } from './process-definition.ts';
 import { processInstanceRoutes } from './process-instance.ts';
+import { restartRoutes } from './restart.ts';
 import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
 import { serverRoutes } from './server-information.ts';
 import { signalRoutes } from './signal.ts';
@@ -37,8 +41,8 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'
 const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
-  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, jobRoutes, jobDefinitionRoutes, suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
+  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
+  externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */

@@ -6,7 +6,7 @@ import { definitionId, isKey } from '../ids.ts';
 import { instancesAmong, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
 import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
-import { invalidRequest } from '../rest-error.ts';
+import { badUserRequest, invalidRequest } from '../rest-error.ts';
 
 const f = filtersOf<'instance'>();
 const DAY_MS = 86_400_000;
@@ -81,12 +81,23 @@ export const historicInstanceList: ListSpec<'instance'> = {
 /** `/history/process-instance`. */
 export function historicProcessInstanceRoutes(routes: RouteTable): void {
   addList(routes, { path: '/history/process-instance', hasPost: true }, historicInstanceList);
+  routes.add('DELETE', '/history/process-instance/:id', remove);
   routes.add('GET', '/history/process-instance/:id', async (call) => {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
     if (row === null) throw invalidRequest(`Historic process instance with id ${id} does not exist`, 404);
     return (await historicInstances(call, [row]))[0];
   });
+}
+
+async function remove(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
+  if (row === null) throw invalidRequest(`No historic process instance found with id: ${id}: historicProcessInstance is null`, 404);
+  const audit = call.audit('instance.deleteHistory', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: id, definitionKey: row.definitionKey });
+  const outcome = await call.engine.deleteInstanceHistory(id, { audit });
+  if (outcome.kind === 'rejection') throw badUserRequest(`Process instance is still running, cannot delete historic process instance: ${id}: instance is not null`);
+  return undefined;
 }
 
 function stateOf(row: InstanceRow): string {
@@ -108,7 +119,7 @@ async function historicInstances(call: Call, rows: readonly InstanceRow[]): Prom
       processDefinitionVersion: row.definitionVersion,
       startTime: dateText(row.startedAt),
       endTime: optionalDateText(row.endedAt),
-      removalTime: row.endedAt === null || keptDays === undefined ? null : dateText(row.endedAt + keptDays * DAY_MS),
+      removalTime: optionalDateText(row.isRemovalFixed ? row.removalAt : row.endedAt === null || keptDays === undefined ? null : row.endedAt + keptDays * DAY_MS),
       durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
       startUserId: null,
       startActivityId: row.startElementId,
@@ -119,7 +130,7 @@ async function historicInstances(call: Call, rows: readonly InstanceRow[]): Prom
       caseInstanceId: null,
       tenantId: row.tenantId,
       state: stateOf(row),
-      restartedProcessInstanceId: null,
+      restartedProcessInstanceId: row.restartOf,
     };
   });
 }

@@ -1,0 +1,28 @@
+import type { BatchOperation } from './core/batch-operation.ts';
+import type { Key } from './core/state.ts';
+import type { AuditRecord } from './store/audit-record.ts';
+
+export interface BatchRequest {
+  readonly operation: BatchOperation;
+  /** Ids of what it is done to, in this order. */
+  readonly targets: readonly string[];
+  readonly createdBy: string | null;
+  readonly audit?: AuditRecord;
+}
+
+/** Batches: made once, worked on by whichever node is free, and kept with the result of each item. */
+export interface Batches {
+  create(request: BatchRequest): Promise<Key>;
+  /** false: there is no such batch that lives. */
+  setSuspended(key: Key, isSuspended: boolean): Promise<boolean>;
+  /** Ends it before its end; what was done stays done. `cascade`: with all that is kept of it. */
+  cancel(key: Key, options: { cascade: boolean }): Promise<boolean>;
+  /** Forgets a batch with the results of its items. */
+  forget(key: Key): Promise<boolean>;
+  /** Gives new attempts to items that have none left, or to one of them. */
+  retry(target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number>;
+  /** Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done. */
+  openSome(key: Key): Promise<boolean>;
+  runItem(itemKey: Key): Promise<{ kind: 'done' } | { kind: 'failed'; message: string } | { kind: 'missing' }>;
+  endIfDone(key: Key): Promise<boolean>;
+}

@@ -1,0 +1,33 @@
+import type { Skipping, Variables } from './commands.ts';
+import type { MigrationPlan } from './migration/migration-plan.ts';
+import type { ModificationInstruction, StartInstruction } from './modification.ts';
+import type { Instant, Key } from './state.ts';
+
+/** What a batch does to each of its items. The items are instances, jobs or batches, as the kind says. */
+export type BatchOperation =
+  | Skipping & { readonly kind: 'modifyInstance'; readonly instructions: readonly ModificationInstruction[] }
+  | Skipping & { readonly kind: 'migrateInstance'; readonly plan: MigrationPlan }
+  | Skipping & RestartRequest & { readonly kind: 'restartInstance' }
+  | Skipping & { readonly kind: 'cancelInstance'; readonly reason: string | null; readonly keepsCalled: boolean }
+  | { readonly kind: 'suspendInstance'; readonly isSuspended: boolean }
+  /** `dueAt` absent: the due date stays. */
+  | { readonly kind: 'setJobRetries'; readonly retries: number; readonly dueAt?: Instant | null }
+  | { readonly kind: 'setWorkRetries'; readonly retries: number }
+  | { readonly kind: 'setVariables'; readonly variables: Variables }
+  | { readonly kind: 'correlateMessage'; readonly name: string; readonly variables: Variables }
+  | { readonly kind: 'deleteHistory' }
+  | { readonly kind: 'setRemovalTime' } & RemovalTime
+  | { readonly kind: 'setBatchRemovalTime' } & RemovalTime;
+
+export type BatchKind = BatchOperation['kind'];
+
+/** `at` null: never, or computed from the time that the definition keeps history. */
+export interface RemovalTime { readonly mode: 'absolute' | 'cleared' | 'calculated'; readonly at: Instant | null; readonly isHierarchical: boolean }
+
+/** Takes finished instances up again, with the variables of their end or of their start. */
+export interface RestartRequest {
+  readonly definitionKey: Key;
+  readonly instructions: readonly StartInstruction[];
+  readonly usesInitialVariables: boolean;
+  readonly keepsBusinessKey: boolean;
+}

@@ -1,0 +1,112 @@
+import type { Batches, BatchRequest } from '../../batches.ts';
+import type { Key } from '../../core/state.ts';
+import { appendAuditEntries } from '../../store/audit-entries.ts';
+import { batchOperation, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, markStarted, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
+import { inTransaction } from '../../store/connection.ts';
+import type { ChangeHub } from '../change-hub.ts';
+import type { Clock } from '../clock.ts';
+import { doItem, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
+
+/** Items that a batch is opened to at a time by request. */
+export const ITEMS_PER_OPENING = 100;
+/** An item that hangs, or whose node died, is taken by another after this time. */
+export const ITEM_LEASE_MS = 60_000;
+
+export interface BatchDeskParts extends OperationParts { readonly clock: Clock; readonly hub: ChangeHub; readonly nodeId: string; changed(): void }
+
+/** Makes batches and works on their items: by itself where the pump runs, or by request. */
+export class BatchDesk implements Batches {
+  private readonly parts: BatchDeskParts;
+
+  constructor(parts: BatchDeskParts) { this.parts = parts; }
+
+  async create({ operation, targets, createdBy, audit }: BatchRequest): Promise<Key> {
+    const { pool, keys, clock, hub } = this.parts;
+    await keys.ensure(targets.length + 1);
+    const key = keys.next();
+    const items = targets.map((target) => ({ key: keys.next(), target }));
+    await inTransaction(pool, async (connection) => {
+      await insertBatch(connection, { key, operation, createdBy, at: clock.now(), items });
+      if (audit) await appendAuditEntries(connection, [{ record: { ...audit, targetKey: key }, at: clock.now(), outcome: 'done', outcomeText: null }]);
+    });
+    if (audit) hub.changed('audit');
+    this.parts.changed();
+    return key;
+  }
+
+  async setSuspended(key: Key, isSuspended: boolean): Promise<boolean> {
+    const isDone = await suspendBatch(this.parts.pool, key, isSuspended);
+    this.parts.changed();
+    return isDone;
+  }
+
+  cancel(key: Key, { cascade }: { cascade: boolean }): Promise<boolean> {
+    return inTransaction(this.parts.pool, async (connection) => {
+      const isDone = await cancelBatch(connection, key, this.parts.clock.now());
+      if (isDone && cascade) await deleteBatch(connection, key);
+      return isDone;
+    });
+  }
+
+  forget(key: Key): Promise<boolean> { return deleteBatch(this.parts.pool, key); }
+
+  async retry(target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number> {
+    const count = await retryItems(this.parts.pool, target, retries);
+    this.parts.changed();
+    return count;
+  }
+
+  async openSome(key: Key): Promise<boolean> { return (await openItems(this.parts.pool, key, ITEMS_PER_OPENING)) > 0; }
+
+  async endIfDone(key: Key): Promise<boolean> { return (await endDoneBatches(this.parts.pool, this.parts.clock.now(), key)).length > 0; }
+
+  async runItem(itemKey: Key): ReturnType<Batches['runItem']> {
+    const { pool, clock, nodeId } = this.parts;
+    const now = clock.now();
+    const item = await leaseItem(pool, itemKey, { worker: nodeId, now, until: now + ITEM_LEASE_MS });
+    if (item === null) return { kind: 'missing' };
+    const [failure] = await this.workOn([item]);
+    return failure ? { kind: 'failed', message: failure.message } : { kind: 'done' };
+  }
+
+  /** Does leased items, all at the same time, and writes down what became of each. Gives those that failed. */
+  async workOn(items: readonly LeasedItem[]): Promise<readonly ItemFailure[]> {
+    const { pool, clock } = this.parts;
+    await markStarted(pool, [...new Set(items.map(({ batchKey }) => batchKey))], clock.now());
+    const done: Key[] = [];
+    const failures: ItemFailure[] = [];
+    for (const [batchKey, group] of grouped(items)) {
+      const operation = await batchOperation(pool, batchKey);
+      // Its batch was forgotten meanwhile, and the items with it.
+      if (operation === null) continue;
+      const inHand = group.map(({ key, target }) => ({ itemKey: key, target }));
+      await prepareItems(this.parts, operation.kind, inHand);
+      const results = await Promise.all(inHand.map((item) => doItem(this.parts, operation, item).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))));
+      for (const [n, result] of results.entries()) {
+        const itemKey = inHand[n]?.itemKey;
+        if (itemKey === undefined) continue;
+        const failure = failureOf(itemKey, result);
+        if (failure) failures.push(failure);
+        else if (!(result instanceof Error) && result.kind === 'done' && !result.isNoted) done.push(itemKey);
+      }
+    }
+    if (done.length > 0) await itemsDone(pool, done, clock.now());
+    if (failures.length > 0) await itemsFailed(pool, failures);
+    return failures;
+  }
+}
+
+function failureOf(key: Key, result: ItemResult | Error): ItemFailure | null {
+  if (result instanceof Error) return { key, message: result.message, rejection: null };
+  return result.kind === 'rejection' ? { key, message: result.message, rejection: result } : null;
+}
+
+function grouped(items: readonly LeasedItem[]): ReadonlyMap<Key, readonly LeasedItem[]> {
+  const groups = new Map<Key, LeasedItem[]>();
+  for (const item of items) {
+    const group = groups.get(item.batchKey);
+    if (group) group.push(item);
+    else groups.set(item.batchKey, [item]);
+  }
+  return groups;
+}

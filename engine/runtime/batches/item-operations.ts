@@ -1,0 +1,99 @@
+import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
+import type { Command } from '../../core/commands.ts';
+import type { Rejection } from '../../core/decision.ts';
+import { reject } from '../../core/reject.ts';
+import type { Key } from '../../core/state.ts';
+import { setBatchRemovalTime } from '../../store/batches.ts';
+import { inTransaction, type Pool } from '../../store/connection.ts';
+import type { Owned } from '../../store/owners.ts';
+import { deleteInstance, setRemovalTime } from '../../store/removal.ts';
+import type { Search } from '../../store/search/search.ts';
+import type { Executor } from '../execute.ts';
+import type { KeySource } from '../key-source.ts';
+import type { Messages } from '../messages.ts';
+import type { TreeLocator } from '../tree-locator.ts';
+import { restartCommand } from './restart-instance.ts';
+
+export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages }
+
+/** One item of a batch, being worked on. */
+export interface ItemInHand { readonly itemKey: Key; readonly target: string }
+
+/** `isNoted`: the commit of the operation has noted the item as done. */
+export type ItemResult = { readonly kind: 'done'; readonly isNoted: boolean } | Rejection;
+
+type Operation<K extends BatchKind> = (parts: OperationParts, operation: Extract<BatchOperation, { kind: K }>, item: ItemInHand) => Promise<ItemResult>;
+
+const KEY = /^\d{16}$/;
+const NOTED: ItemResult = { kind: 'done', isNoted: true };
+const DONE: ItemResult = { kind: 'done', isNoted: false };
+
+/** A kind without a line here does not compile. */
+const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
+  modifyInstance: (parts, { instructions, ...skips }, item) => onTree(parts, item, { ...skips, type: 'modifyInstance', instanceKey: item.target, instructions, reason: null }),
+  migrateInstance: (parts, { plan, ...skips }, item) => onTree(parts, item, { ...skips, type: 'migrateInstance', instanceKey: item.target, plan }),
+  async restartInstance(parts, operation, item) {
+    if (!KEY.test(item.target)) return unknown(item);
+    await parts.keys.ensure();
+    const command = await restartCommand(parts.search, operation, item.target, parts.keys.next());
+    return 'kind' in command ? command : onTree(parts, item, command);
+  },
+  cancelInstance: (parts, { reason, keepsCalled, ...skips }, item) => onTree(parts, item, { ...skips, type: 'cancelInstance', instanceKey: item.target, reason, onlyRoot: false, keepsCalled }),
+  suspendInstance: (parts, { isSuspended }, item) => onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended }),
+  async setJobRetries(parts, { retries, dueAt }, item) {
+    const set: Command = { type: 'setJobRetries', jobKey: item.target, retries };
+    if (dueAt === undefined) return onTree(parts, item, set);
+    const first = await executed(parts, set);
+    return first ?? onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt });
+  },
+  setWorkRetries: (parts, { retries }, item) => onTree(parts, item, { type: 'setJobRetries', jobKey: item.target, retries }),
+  setVariables: (parts, { variables }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables, removals: [], local: false }),
+  async correlateMessage({ messages }, { name, variables }, item) {
+    const result = await messages.correlate({ name, instanceKey: item.target, variables, startsOnly: false, all: false });
+    return result.kind === 'rejection' ? result : DONE;
+  },
+  async deleteHistory({ pool }, _operation, { target }) {
+    if (!KEY.test(target)) return DONE;
+    const isRunning = await inTransaction(pool, async (connection) => (await deleteInstance(connection, target)) === 'running');
+    return isRunning ? reject('invalidState', 'the instance runs still', { instanceKey: target, reason: 'running' }) : DONE;
+  },
+  async setRemovalTime({ pool }, operation, item) {
+    return KEY.test(item.target) && (await setRemovalTime(pool, item.target, operation)) ? DONE : unknown(item);
+  },
+  async setBatchRemovalTime({ pool }, { at }, item) {
+    return KEY.test(item.target) && (await setBatchRemovalTime(pool, item.target, at)) ? DONE : unknown(item);
+  },
+};
+
+/** What the targets of a kind are, where their trees are looked for together. */
+const TARGETS: Partial<Record<BatchKind, Owned>> = {
+  modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', setJobRetries: 'job', setWorkRetries: 'job',
+};
+
+export async function prepareItems({ locator }: OperationParts, kind: BatchKind, items: readonly ItemInHand[]): Promise<void> {
+  const owned = TARGETS[kind];
+  if (owned) await locator.findAll(items.map(({ target }) => target).filter((target) => KEY.test(target)), owned);
+}
+
+/** Does the operation to one item; what it throws is a fault of ours, and of this item alone. */
+export function doItem(parts: OperationParts, operation: BatchOperation, item: ItemInHand): Promise<ItemResult> {
+  const run = OPERATIONS[operation.kind] as (parts: OperationParts, operation: BatchOperation, item: ItemInHand) => Promise<ItemResult>;
+  return run(parts, operation, item);
+}
+
+const unknown = ({ target }: ItemInHand): Rejection => reject('notFound', 'there is no such thing', { instanceKey: target, jobKey: target });
+
+async function onTree({ executor, locator }: OperationParts, item: ItemInHand, command: Command): Promise<ItemResult> {
+  if (!KEY.test(item.target)) return unknown(item);
+  const treeKey = await locator.treeOf(command);
+  if (treeKey === null) return unknown(item);
+  const outcome = await executor.execute(treeKey, command, { batchItemKey: item.itemKey });
+  return outcome.kind === 'rejection' ? { ...outcome, details: { instanceKey: item.target, ...outcome.details } } : NOTED;
+}
+
+async function executed({ executor, locator }: OperationParts, command: Command): Promise<Rejection | null> {
+  const treeKey = await locator.treeOf(command);
+  if (treeKey === null) return reject('notFound', 'there is no such thing');
+  const outcome = await executor.execute(treeKey, command);
+  return outcome.kind === 'rejection' ? outcome : null;
+}

@@ -1,0 +1,64 @@
+import { batchesToOpen, endDoneBatches, leaseItems, openItems, releaseItems } from '../../store/batches.ts';
+import type { Pool } from '../../store/connection.ts';
+import { ITEM_LEASE_MS, type BatchDesk } from '../batches/batch-desk.ts';
+import type { Clock } from '../clock.ts';
+
+/** Items that are done together: enough to fill a commit, few enough that other work comes in between. */
+const ITEMS_TOGETHER = 250;
+/** Batches of other nodes, and items whose node died, are looked for this often. */
+const LOOK_INTERVAL_MS = 1_000;
+
+/** Works on the items of batches, some at a time, and ends batches that are done. */
+export class BatchItems {
+  private readonly pool: Pool;
+  private readonly clock: Clock;
+  private readonly worker: string;
+  private readonly desk: BatchDesk;
+  private readonly failed: (error: Error) => void;
+  private running: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isWoken = false;
+  private isStopped = true;
+
+  constructor(pool: Pool, clock: Clock, worker: string, desk: BatchDesk, failed: (error: Error) => void) {
+    this.pool = pool;
+    this.clock = clock;
+    this.worker = worker;
+    this.desk = desk;
+    this.failed = failed;
+  }
+
+  start(): void { this.isStopped = false; this.wake(); }
+
+  wake(): void {
+    if (this.isStopped) return;
+    if (this.running) { this.isWoken = true; return; }
+    if (this.timer) clearTimeout(this.timer);
+    this.running = this.look().catch((error: unknown) => { this.failed(error instanceof Error ? error : new Error(String(error))); }).finally(() => {
+      this.running = null;
+      if (this.isStopped) return;
+      this.timer = setTimeout(() => { this.wake(); }, this.isWoken ? 0 : LOOK_INTERVAL_MS);
+      this.isWoken = false;
+    });
+  }
+
+  /** Takes nothing more; resolves when what was taken has been written down. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  async giveBack(): Promise<void> { await releaseItems(this.pool, this.worker); }
+
+  private async look(): Promise<void> {
+    for (const key of await batchesToOpen(this.pool)) await openItems(this.pool, key, null);
+    while (!this.isStopped) {
+      const now = this.clock.now();
+      const items = await leaseItems(this.pool, { worker: this.worker, now, until: now + ITEM_LEASE_MS, limit: ITEMS_TOGETHER });
+      if (items.length === 0) break;
+      await this.desk.workOn(items);
+    }
+    if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
+  }
+}

@@ -1,0 +1,135 @@
+import type { BatchOperation } from '../core/batch-operation.ts';
+import type { Rejection } from '../core/decision.ts';
+import type { Instant, Key } from '../core/state.ts';
+import type { Queryable } from './connection.ts';
+
+/** Attempts that an item has before a person has to look at it. */
+export const ITEM_ATTEMPTS = 3;
+
+export interface NewBatch { readonly key: Key; readonly operation: BatchOperation; readonly createdBy: string | null; readonly at: Instant; readonly items: readonly { readonly key: Key; readonly target: string }[] }
+export interface LeasedItem { readonly key: Key; readonly batchKey: Key; readonly target: string; readonly retries: number }
+export interface ItemFailure { readonly key: Key; readonly message: string; readonly rejection: Rejection | null }
+
+const at = (instant: Instant): Date => new Date(instant);
+
+/** In one transaction with its audit entry. */
+export async function insertBatch(connection: Queryable, { key, operation, createdBy, at: createdAt, items }: NewBatch): Promise<void> {
+  await connection.query({
+    text: 'insert into batch (key, kind, operation, total, created_by, created_at) values ($1, $2, $3, $4, $5, $6)',
+    values: [key, operation.kind, JSON.stringify(operation), items.length, createdBy, at(createdAt)],
+  });
+  await connection.query({
+    text: `insert into batch_item (key, batch_key, target, state, retries) select v.key, $1, v.target, 'planned', $2 from unnest($3::bigint[], $4::text[]) as v(key, target)`,
+    values: [key, ITEM_ATTEMPTS, items.map((item) => item.key), items.map(({ target }) => target)],
+  });
+}
+
+export async function batchOperation(connection: Queryable, key: Key): Promise<BatchOperation | null> {
+  const { rows } = await connection.query<{ operation: BatchOperation }>({ name: 'batch operation', text: 'select operation from batch where key = $1', values: [key] });
+  return rows[0]?.operation ?? null;
+}
+
+/** The next items of a batch may be worked on; all of them where `limit` is null. Gives how many. */
+export async function openItems(connection: Queryable, key: Key, limit: number | null): Promise<number> {
+  const { rowCount } = await connection.query({
+    text: `update batch_item set state = 'open' where key in (select key from batch_item where batch_key = $1 and state = 'planned' order by key limit $2 for update skip locked)`,
+    values: [key, limit],
+  });
+  const opened = rowCount ?? 0;
+  if (opened > 0) await connection.query({ text: 'update batch set opened = opened + $2 where key = $1', values: [key, opened] });
+  return opened;
+}
+
+/** Batches of which some items are still planned. */
+export async function batchesToOpen(connection: Queryable): Promise<Key[]> {
+  const { rows } = await connection.query<{ key: Key }>({ name: 'batches to open', text: 'select key from batch where ended_at is null and not is_suspended and opened < total order by key', values: [] });
+  return rows.map(({ key }) => key);
+}
+
+/** Items for one node; a node that dies gives them free when their time is over. */
+export async function leaseItems(connection: Queryable, { worker, now, until, limit }: { worker: string; now: Instant; until: Instant; limit: number }): Promise<LeasedItem[]> {
+  const { rows } = await connection.query<LeasedItem>({
+    name: 'lease batch items',
+    text: `update batch_item i set worker = $1, lock_until = $3 from (
+             select t.key from batch_item t join batch b on b.key = t.batch_key
+             where b.ended_at is null and not b.is_suspended and t.state = 'open' and (t.lock_until is null or t.lock_until < $2)
+             order by t.batch_key, t.key limit $4 for update of t skip locked) v
+           where i.key = v.key returning i.key, i.batch_key as "batchKey", i.target, i.retries`,
+    values: [worker, at(now), at(until), limit],
+  });
+  return rows;
+}
+
+/** One item by request. null: it is not open, or somebody else works on it. */
+export async function leaseItem(connection: Queryable, key: Key, { worker, now, until }: { worker: string; now: Instant; until: Instant }): Promise<LeasedItem | null> {
+  const { rows } = await connection.query<LeasedItem>({
+    text: `update batch_item set worker = $2, lock_until = $4, state = 'open' where key = $1 and state in ('open', 'failed') and (lock_until is null or lock_until < $3)
+           returning key, batch_key as "batchKey", target, retries`,
+    values: [key, worker, at(now), at(until)],
+  });
+  return rows[0] ?? null;
+}
+
+export async function releaseItems(connection: Queryable, worker: string): Promise<void> {
+  await connection.query({ text: `update batch_item set worker = null, lock_until = null where worker = $1 and state = 'open'`, values: [worker] });
+}
+
+export async function markStarted(connection: Queryable, batchKeys: readonly Key[], now: Instant): Promise<void> {
+  await connection.query({ name: 'batches started', text: 'update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null', values: [batchKeys, at(now)] });
+}
+
+/** What a commit of its own did not write already. */
+export async function itemsDone(connection: Queryable, keys: readonly Key[], now: Instant): Promise<void> {
+  await connection.query({
+    name: 'batch items done', text: `update batch_item set state = 'done', done_at = $2, worker = null, lock_until = null, message = null, rejection = null where key = any($1::bigint[]) and state <> 'done'`,
+    values: [keys, at(now)],
+  });
+}
+
+export async function itemsFailed(connection: Queryable, failures: readonly ItemFailure[]): Promise<void> {
+  await connection.query({
+    name: 'batch items failed',
+    text: `update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
+           from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key and i.state <> 'done'`,
+    values: [failures.map(({ key }) => key), failures.map(({ message }) => message), failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection)))],
+  });
+}
+
+/** Batches all of whose items are done; given back are those that ended now. `key` null: whichever. */
+export async function endDoneBatches(connection: Queryable, now: Instant, key: Key | null): Promise<Key[]> {
+  const { rows } = await connection.query<{ key: Key }>({
+    name: 'end done batches',
+    text: `update batch b set ended_at = $1, outcome = 'completed' where b.ended_at is null and ($2::bigint is null or b.key = $2) and b.opened >= b.total
+             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state <> 'done') returning key`,
+    values: [at(now), key],
+  });
+  return rows.map((row) => row.key);
+}
+
+export async function suspendBatch(connection: Queryable, key: Key, isSuspended: boolean): Promise<boolean> {
+  const { rowCount } = await connection.query({ text: 'update batch set is_suspended = $2 where key = $1 and ended_at is null', values: [key, isSuspended] });
+  return (rowCount ?? 0) > 0;
+}
+
+export async function cancelBatch(connection: Queryable, key: Key, now: Instant): Promise<boolean> {
+  const { rowCount } = await connection.query({ text: `update batch set ended_at = $2, outcome = 'canceled' where key = $1 and ended_at is null`, values: [key, at(now)] });
+  return (rowCount ?? 0) > 0;
+}
+
+export async function deleteBatch(connection: Queryable, key: Key): Promise<boolean> {
+  return ((await connection.query({ text: 'delete from batch where key = $1', values: [key] })).rowCount ?? 0) > 0;
+}
+
+export async function retryItems(connection: Queryable, target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number> {
+  const isOne = 'itemKey' in target;
+  const { rowCount } = await connection.query({
+    text: `update batch_item set retries = $2, state = case when $2 > 0 then 'open' else 'failed' end, lock_until = null, worker = null
+           where ${isOne ? 'key = $1' : `batch_key = $1 and state = 'failed'`} and state in ('open', 'failed')`,
+    values: [isOne ? target.itemKey : target.batchKey, retries],
+  });
+  return rowCount ?? 0;
+}
+
+export async function setBatchRemovalTime(connection: Queryable, key: Key, removalAt: Instant | null): Promise<boolean> {
+  return ((await connection.query({ text: 'update batch set removal_at = $2 where key = $1', values: [key, removalAt === null ? null : at(removalAt)] })).rowCount ?? 0) > 0;
+}

@@ -1,0 +1,9 @@
+import { boolean, instant, json, key, number, text, type ConceptSql } from './concept-sql.ts';
+
+export const batchItem: ConceptSql<'batchItem'> = {
+  from: 'batch_item i join batch b on b.key = i.batch_key', tieBreakers: ['i.key'], instanceKey: null,
+  fields: {
+    key: key('i.key'), batchKey: key('i.batch_key'), kind: text('b.kind'), target: text('i.target'), state: text('i.state'), retries: number('i.retries'), message: text('i.message'),
+    rejection: json('i.rejection'), isSuspended: boolean('b.is_suspended'), createdAt: instant('b.created_at'), doneAt: instant('i.done_at'),
+  },
+};
