@@ -17,26 +17,33 @@ export const PAYMENT_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
 
-/** Two jobs and a task of the group `supervisors` at the same time. */
+/** Two jobs, a task of the group `supervisors` with its timer, and a message that is waited for, at the same time. */
 export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d2" targetNamespace="e2e">
   <bpmn:process id="everything" name="Everything" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Start"><bpmn:outgoing>g1</bpmn:outgoing></bpmn:startEvent>
-    <bpmn:parallelGateway id="Fork"><bpmn:incoming>g1</bpmn:incoming><bpmn:outgoing>g2</bpmn:outgoing><bpmn:outgoing>g3</bpmn:outgoing><bpmn:outgoing>g4</bpmn:outgoing></bpmn:parallelGateway>
+    <bpmn:parallelGateway id="Fork"><bpmn:incoming>g1</bpmn:incoming><bpmn:outgoing>g2</bpmn:outgoing><bpmn:outgoing>g3</bpmn:outgoing><bpmn:outgoing>g4</bpmn:outgoing><bpmn:outgoing>g5</bpmn:outgoing></bpmn:parallelGateway>
     <bpmn:serviceTask id="First" name="First" camunda:type="external" camunda:topic="e2e-first"><bpmn:incoming>g2</bpmn:incoming></bpmn:serviceTask>
     <bpmn:serviceTask id="Second" name="Second" camunda:type="external" camunda:topic="e2e-second"><bpmn:incoming>g3</bpmn:incoming></bpmn:serviceTask>
     <bpmn:userTask id="Review" name="Review" camunda:candidateGroups="supervisors"><bpmn:incoming>g4</bpmn:incoming></bpmn:userTask>
+    <bpmn:boundaryEvent id="Late" name="48 h" attachedToRef="Review" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDuration>PT48H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+    <bpmn:intermediateCatchEvent id="Paid" name="Paid"><bpmn:incoming>g5</bpmn:incoming><bpmn:messageEventDefinition messageRef="PaidMessage" /></bpmn:intermediateCatchEvent>
+    <bpmn:sequenceFlow id="g5" sourceRef="Fork" targetRef="Paid" />
     <bpmn:sequenceFlow id="g1" sourceRef="Start" targetRef="Fork" />
     <bpmn:sequenceFlow id="g2" sourceRef="Fork" targetRef="First" />
     <bpmn:sequenceFlow id="g3" sourceRef="Fork" targetRef="Second" />
     <bpmn:sequenceFlow id="g4" sourceRef="Fork" targetRef="Review" />
   </bpmn:process>
+  <bpmn:message id="PaidMessage" name="e2e-paid" />
   <bpmndi:BPMNDiagram id="diagram2"><bpmndi:BPMNPlane id="plane2" bpmnElement="everything">
     <bpmndi:BPMNShape id="t1" bpmnElement="Start"><dc:Bounds x="160" y="182" width="36" height="36" /></bpmndi:BPMNShape>
     <bpmndi:BPMNShape id="t2" bpmnElement="Fork"><dc:Bounds x="250" y="175" width="50" height="50" /></bpmndi:BPMNShape>
     <bpmndi:BPMNShape id="t3" bpmnElement="First"><dc:Bounds x="360" y="60" width="100" height="80" /></bpmndi:BPMNShape>
     <bpmndi:BPMNShape id="t4" bpmnElement="Second"><dc:Bounds x="360" y="160" width="100" height="80" /></bpmndi:BPMNShape>
     <bpmndi:BPMNShape id="t5" bpmnElement="Review"><dc:Bounds x="360" y="260" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t6" bpmnElement="Late"><dc:Bounds x="442" y="322" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="t7" bpmnElement="Paid"><dc:Bounds x="392" y="392" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="u5" bpmnElement="g5"><di:waypoint x="275" y="225" /><di:waypoint x="275" y="410" /><di:waypoint x="392" y="410" /></bpmndi:BPMNEdge>
     <bpmndi:BPMNEdge id="u1" bpmnElement="g1"><di:waypoint x="196" y="200" /><di:waypoint x="250" y="200" /></bpmndi:BPMNEdge>
     <bpmndi:BPMNEdge id="u2" bpmnElement="g2"><di:waypoint x="275" y="175" /><di:waypoint x="275" y="100" /><di:waypoint x="360" y="100" /></bpmndi:BPMNEdge>
     <bpmndi:BPMNEdge id="u3" bpmnElement="g3"><di:waypoint x="300" y="200" /><di:waypoint x="360" y="200" /></bpmndi:BPMNEdge>

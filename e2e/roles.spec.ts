@@ -6,41 +6,56 @@ import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
 import type { Role } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { startEverything } from './worker-api.ts';
+import { startEverything, startHeld } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
+const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
+const definition = () => '/definitions/everything/versions/1';
 const inbox = (at: Ground) => `/incidents?group=${at.fingerprint}`;
 
 /** Where the button of each operation stands; a new operation without a place does not compile. */
 const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'incident.retry': (at) => `/instances/${at.instanceKey}`, 'instance.retry-all': (at) => `/instances/${at.instanceKey}`, 'instance.cancel': (at) => `/instances/${at.instanceKey}`,
   'variable.set': (at) => `/instances/${at.instanceKey}`, 'variable.add': (at) => `/instances/${at.instanceKey}`, 'variable.remove': (at) => `/instances/${at.instanceKey}`,
-  'job.set-retries': (at) => `/instances/${at.instanceKey}?tab=jobs`, 'instance.start': () => '/instances',
+  'job.set-retries': jobs, 'job.execute': jobs, 'job.set-due-date': jobs, 'job.set-priority': jobs, 'job.complete': jobs, 'job.fail': jobs, 'job.throw-error': jobs,
+  'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
+  'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
+  'instance.start': () => '/instances',
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
 };
 
+/** The menu that an operation's entry is in, where it has no button of its own. */
+const MENUS: Readonly<Partial<Record<ActionName, string>>> = { 'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
+
 test.beforeAll(async ({ browser }) => {
   const { instanceKey, taskKey } = await startEverything('ROLES-1');
+  const heldKey = await startHeld('ROLES-2');
   const page = await browser.newPage();
   await new SignInPage(page).signInAs('l2');
   const incident = await firstRow(page, `incidents?instance=${instanceKey}`);
   const job = await firstRow(page, `jobs?instance=${instanceKey}&state=incident`);
+  const timer = await firstRow(page, `jobs?instance=${instanceKey}&kind=timer`);
+  const held = await read(page, 'definition?process=held') as { definition: { key: string } };
   const variable = await firstRow(page, `instance-variables?instance=${instanceKey}`);
-  const definition = await read(page, 'definition?process=everything') as { definition: { key: string } };
+  const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, fingerprint: incident.fingerprint,
+    instanceKey, taskKey, heldKey, fingerprint: incident.fingerprint,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
-      'incident.retry': { incidentKey: incident.key }, 'instance.retry-all': { instanceKey }, 'instance.cancel': { instanceKey }, 'instance.start': { definitionKey: definition.definition.key },
+      'incident.retry': { incidentKey: incident.key }, 'instance.retry-all': { instanceKey }, 'instance.cancel': { instanceKey }, 'instance.start': { definitionKey: everything.definition.key },
       'variable.set': { ...value, type: 'Integer', text: '6' }, 'variable.add': { instanceKey, scopeKey: instanceKey, name: 'more', type: 'String', text: 'x' }, 'variable.remove': value,
-      'job.set-retries': { jobKey: job.key, retries: 2 }, 'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
+      'job.set-retries': { jobKey: job.key, retries: 2 }, 'job.execute': { jobKey: timer.key }, 'job.set-due-date': { jobKey: timer.key, dueAt: '2030-01-01T00:00:00Z' }, 'job.set-priority': { jobKey: timer.key, priority: 5 },
+      'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
+      'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
+      'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
+      'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
     },
   };
   await page.close();
@@ -78,17 +93,21 @@ test('a business user sees tasks and nothing of the engine', async ({ page }) =>
 async function expectGated(page: Page, name: ActionName, role: Role): Promise<void> {
   const { permission, risk } = ACTIONS[name];
   const access = authorize({ userId: '', username: '', name: '', sessionId: '', groups: [], roles: [{ id: ROLE_IDS[role], definitions: null }] }, permission, { risk });
-  const button = page.locator(`main [data-operation="${name}"]`).first();
+  const menu = MENUS[name];
+  if (menu !== undefined) await page.getByTestId(menu).first().click();
+  const button = page.locator(`${menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${name}"]`).first();
   await expect(button, `${name} is shown to ${role}`).toBeVisible();
   const naming = new RegExp(permission.replace('.', '\\.'));
   if (access.isAllowed) {
     expect(await button.getAttribute('aria-description') ?? '', `${name} is open to ${role}`).not.toMatch(naming);
+    if (menu !== undefined) await page.keyboard.press('Escape');
     return;
   }
   await expect(button, `${name} is closed to ${role}`).toHaveAttribute('aria-disabled', 'true');
   await expect(button).toHaveAttribute('aria-description', naming);
   await button.click({ force: true });
   await expect(page.getByRole('dialog')).toBeHidden();
+  if (menu !== undefined) await page.keyboard.press('Escape');
 }
 
 async function post(page: Page, name: ActionName, mode: 'check' | 'run'): Promise<{ status: number; permission: string | undefined }> {

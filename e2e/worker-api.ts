@@ -38,6 +38,13 @@ export async function startLoop(businessKey: string): Promise<string> {
   await fail(await lock(id, 'e2e-send'));
   return id;
 }
+/** An instance that rests, of a definition that rests. */
+export async function startHeld(businessKey: string): Promise<string> {
+  await deploy('held.bpmn', PAYMENT_MODEL.replace('id="payment" name="Payment"', 'id="held" name="Held"').replace('bpmnElement="payment"', 'bpmnElement="held"'));
+  const { id } = await post('/process-definition/key/held/start', { businessKey }) as { id: string };
+  await put('/process-definition/key/held/suspended', { suspended: true, includeProcessInstances: true });
+  return id;
+}
 async function fail(task: LockedTask): Promise<void> {
   await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });
 }
@@ -72,8 +79,10 @@ async function lock(instanceKey: string, topic: string): Promise<LockedTask> {
 async function get(path: string): Promise<unknown> {
   return await (await expectOk(fetch(`${API_URL}/engine-rest${path}`))).json() as unknown;
 }
-async function post(path: string, body: object): Promise<unknown> {
-  const response = await expectOk(fetch(`${API_URL}/engine-rest${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
+async function post(path: string, body: object): Promise<unknown> { return await send('POST', path, body); }
+async function put(path: string, body: object): Promise<unknown> { return await send('PUT', path, body); }
+async function send(method: string, path: string, body: object): Promise<unknown> {
+  const response = await expectOk(fetch(`${API_URL}/engine-rest${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }));
   const text = await response.text();
   return text === '' ? null : JSON.parse(text) as unknown;
 }

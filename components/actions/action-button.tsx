@@ -5,6 +5,8 @@ import { useOperation } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import type { ButtonProps } from '@/components/ui/button.tsx';
+import { MenuItem } from '@/components/ui/menu.tsx';
+import type { MenuItemProps } from '@/components/ui/menu.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
 const OffContext = createContext<string | null>(null);
@@ -30,4 +32,9 @@ export function ActionButton({ operation, children, blockedBecause, ...rest }: {
 
 export function ActionIconButton({ operation, label, icon, onClick }: { operation: OperationName; label: string; icon: NonNullable<ButtonProps['icon']>; onClick: () => void }) {
   return <IconButton label={label} icon={icon} isSmall data-operation={operation} blockedBecause={useBlockedBecause(operation)} onClick={onClick} />;
+}
+
+/** The same as an entry of a menu. */
+export function ActionMenuItem({ operation, ...rest }: { operation: OperationName } & Omit<MenuItemProps, 'blockedBecause'>) {
+  return <MenuItem {...rest} data-operation={operation} blockedBecause={useBlockedBecause(operation)} />;
 }

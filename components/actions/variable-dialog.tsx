@@ -1,14 +1,14 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextArea, TextField } from '@/components/ui/field.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { useSettled } from './variable-drafts.tsx';
 import { VARIABLE_TYPES, valueProblem } from './variable-types.ts';
 
 interface Place { readonly instanceKey: string; readonly where: string; readonly version?: number; readonly onClose: () => void }
-const PAUSE_MS = 300;
 
 /** Corrects a value. The whole text is read first where the list has cut it. */
 export function CorrectVariableDialog({ variable, instanceKey, where, onClose }: Place & { variable: VariableRow }) {
@@ -51,16 +51,4 @@ function ValueFields({ type, text, problem, onType, onText }: { type: string; te
         : <TextArea label={t('column.value')} rows={type === 'Json' ? 6 : 2} value={type === 'Null' ? '' : text} disabled={type === 'Null'} error={problem} onChange={(event) => onText(event.target.value)} className="mono" spellCheck={false} />}
     </div>
   );
-}
-
-/** The checks follow what is written, but not each letter of it. */
-function useSettled<T>(value: T): T {
-  const text = JSON.stringify(value);
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  // Until it has settled there is nothing to confirm: what is shown would not be what is done.
-  return (settled === text ? JSON.parse(text) : null) as T;
 }

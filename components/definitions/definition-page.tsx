@@ -1,8 +1,10 @@
 'use client';
-import { List, Play } from 'lucide-react';
+import { List, Pause, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
+import { SuspendDefinitionDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -54,6 +56,7 @@ function running(view: DefinitionView) { return view.elements.map((each) => ({ .
 
 function DefinitionHead({ view }: { view: DefinitionView }) {
   const router = useRouter();
+  const [isSuspending, setSuspending] = useState(false);
   const { definition } = view;
   const query = `definition=${encodeURIComponent(`${definition.processId}:${definition.version}`)}`;
   return (
@@ -64,6 +67,7 @@ function DefinitionHead({ view }: { view: DefinitionView }) {
           <select aria-label={t('column.version')} value={definition.version} onChange={(event) => router.push(definitionLink({ processId: definition.processId, version: Number(event.target.value) }))} className="h-7 rounded-2 border border-line-strong bg-surface px-1.5 text-12 font-medium dark:bg-raised">
             {view.versions.map((each, index) => <option key={each.key} value={each.version}>v{each.version}{index === 0 ? ` ${t('definitions.newest')}` : ''}</option>)}
           </select>
+          {view.isSuspended && <Pill kind="suspended">{t('word.suspended')}</Pill>}
           <Pill kind="active">{t('definitions.running', { count: formatCount(view.running) })}</Pill>
           {view.incidents > 0 && <Pill kind="incident">{tCount('count.incident', 'count.incidents', view.incidents, formatCount(view.incidents))}</Pill>}
         </>}
@@ -75,8 +79,10 @@ function DefinitionHead({ view }: { view: DefinitionView }) {
         </>}
         actions={<>
           <ActionButton operation="instance.start" kind="primary" icon={Play} onClick={() => router.push(`/instances/start?definition=${encodeURIComponent(definition.processId)}&version=${definition.version}`)}>{t('instances.startShort')}</ActionButton>
+          <ActionButton operation={view.isSuspended ? 'definition.resume' : 'definition.suspend'} icon={view.isSuspended ? Play : Pause} onClick={() => setSuspending(true)}>{t(view.isSuspended ? 'suspend.resume' : 'suspend.do')}</ActionButton>
           <Button icon={List} onClick={() => router.push(`/instances?state=running&${query}`)}>{t('nav.instances')}</Button>
         </>} />
+      {isSuspending && <SuspendDefinitionDialog definitionKey={definition.key} isSuspended={view.isSuspended} where={`${definition.processId} v${definition.version}`} onClose={() => setSuspending(false)} />}
     </>
   );
 }

@@ -1,7 +1,10 @@
 'use client';
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
+import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
+import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
 import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
@@ -10,7 +13,9 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' }
+  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' }
+  | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
+  | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
   | { readonly kind: 'setRetries'; readonly job: JobRow }
   | { readonly kind: 'add'; readonly scopeKey: string };
@@ -35,6 +40,14 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} jobKey={action.incident.jobKey} where={`${where} · ${action.incident.elementId}`} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} />;
+    case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
+    case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
+    case 'jobDueDate': return <JobDueDateDialog {...place} job={action.job} version={version} />;
+    case 'jobPriority': return <JobPriorityDialog {...place} job={action.job} version={version} />;
+    case 'completeJob': return <CompleteJobDialog {...place} job={action.job} version={version} />;
+    case 'failJob': return <FailJobDialog {...place} job={action.job} version={version} />;
+    case 'throwJobError': return <ThrowJobErrorDialog {...place} job={action.job} version={version} />;
+    case 'correlate': return <CorrelateDialog {...place} name={action.name} version={version} />;
     case 'cancel': return <CancelInstanceDialog {...place} version={version} />;
     case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} />;
     case 'remove': return <RemoveVariableDialog {...place} variable={action.variable} />;

@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Pencil, RotateCw } from 'lucide-react';
+import { Ban, Pause, Pencil, Play, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
@@ -60,12 +60,17 @@ function HeadActions({ instance }: { instance: InstanceView }) {
     if (values.tab !== undefined && values.tab !== 'variables') set({ tab: null });
     if (row !== undefined && correctMissing === null && !isEnded) open({ kind: 'correct', variable: row });
   };
-  useShortcuts({ r: retry, e: correct });
+  const suspendMissing = useBlockedBecause(instance.isSuspended ? 'instance.resume' : 'instance.suspend');
+  const suspend = () => { if (suspendMissing === null && !isEnded) open({ kind: 'suspension' }); };
+  useShortcuts({ r: retry, e: correct, s: suspend });
   return (
     <>
       {first !== undefined && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
       {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
       <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
+      {instance.isSuspended
+        ? <ActionButton operation="instance.resume" kind={first === undefined ? 'primary' : 'plain'} icon={Play} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.resume')}</ActionButton>
+        : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.do')}</ActionButton>}
       <ActionButton operation="instance.cancel" kind="danger" icon={Ban} blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionButton>
     </>
   );

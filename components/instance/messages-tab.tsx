@@ -1,4 +1,6 @@
 'use client';
+import { MailPlus } from 'lucide-react';
+import { ActionIconButton } from '@/components/actions/action-button.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
@@ -6,9 +8,11 @@ import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceSubscription, InstanceView } from '@/lib/console/views/instance-view.ts';
+import { useInstanceAction } from './instance-actions.tsx';
 
 /** What the instance listens for, and what it has heard. */
 export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: readonly InstanceSubscription[] }) {
+  const open = useInstanceAction();
   if (rows.length === 0) return <EmptyState title={t('message.none')} />;
   return (
     <SimpleTable<InstanceSubscription> label={t('tab.messages')} rows={rows} rowKey={(row) => row.key} columns={[
@@ -17,6 +21,7 @@ export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: 
       { id: 'name', head: t('column.name'), cell: (row) => <span className="mono">{row.name}</span> },
       { id: 'key', head: t('column.correlation'), cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span> },
       { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },
+      { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.closedAt === null && row.kind === 'message' && <ActionIconButton operation="message.correlate" icon={MailPlus} label={t('correlate.do', { name: row.name })} onClick={() => open({ kind: 'correlate', name: row.name })} /> },
       { id: 'since', head: t('column.since'), width: '72px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
     ]} />
   );

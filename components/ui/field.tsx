@@ -29,3 +29,8 @@ export function SelectField({ label, need, help, error, children, ...rest }: Fie
   const id = useId();
   return <FieldFrame {...{ id, label, need, help, error }}><select {...rest} id={id} aria-invalid={error !== undefined && error !== null ? true : undefined} className={classNames(BOX, 'h-[30px]')}>{children}</select></FieldFrame>;
 }
+
+/** A choice that is on or off; the whole line can be clicked. */
+export function CheckField({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return <label className="inline-flex min-h-[30px] items-center gap-2"><input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} className="size-4 accent-[var(--accent)]" />{label}</label>;
+}

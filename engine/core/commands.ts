@@ -65,8 +65,8 @@ export interface SetJobSuspension { readonly type: 'setJobSuspension'; readonly 
 export interface RecalculateJobDueDate { readonly type: 'recalculateJobDueDate'; readonly jobKey: Key; readonly isFromCreation: boolean }
 /** A job that nobody will ever run: its token stays where it is. */
 export interface DeleteJob { readonly type: 'deleteJob'; readonly jobKey: Key }
-/** The instance's work, tasks, timers and messages rest; instances that it called go on. */
-export interface SetInstanceSuspension { readonly type: 'setInstanceSuspension'; readonly instanceKey: Key; readonly isSuspended: boolean }
+/** The instance's work, tasks, timers and messages rest; instances that it called go on unless they are included. */
+export interface SetInstanceSuspension { readonly type: 'setInstanceSuspension'; readonly instanceKey: Key; readonly isSuspended: boolean; readonly includesCalled?: boolean }
 export interface SetJobDueDate { readonly type: 'setJobDueDate'; readonly jobKey: Key; readonly dueAt: Instant | null }
 /** A due timer or continuation, by the executor or by request. A failure is recorded and told in the result. */
 export interface ExecuteJob { readonly type: 'executeJob'; readonly jobKey: Key; readonly worker?: string }

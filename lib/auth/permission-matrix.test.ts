@@ -32,6 +32,8 @@ test('every operation has a policy, and this is it', () => {
   expect(matrix).toEqual({
     'incident.acknowledge': '-yyy--', 'incident.assign': '-yyy--', 'incident.snooze': '-yyy--', 'incident.comment': '-yyy--', 'incident.link-ticket': '-yyy--',
     'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
+    'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
+    'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',
   });

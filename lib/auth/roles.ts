@@ -31,7 +31,8 @@ const WATCH = {
 /** What repairs: second and third line have the same rights, apart from deployment. */
 const REPAIR = {
   'incident.triage': YES, 'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
-  'instance.start': YES, 'instance.cancel': YES, 'task.assign': YES,
+  'job.schedule': YES, 'job.resolve': YES, 'message.correlate': YES, 'definition.suspend': YES,
+  'instance.start': YES, 'instance.suspend': YES, 'instance.modify': YES, 'instance.cancel': YES, 'task.assign': YES,
 } as const satisfies Partial<Record<Permission, Grant>>;
 
 /**

@@ -12,12 +12,29 @@ export interface Operations {
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
   'instance.retry-all': { instanceKey: string; retries?: number };
   'instance.cancel': { instanceKey: string };
+  /** With all that it called. */
+  'instance.suspend': { instanceKey: string };
+  'instance.resume': { instanceKey: string };
+  /** One after the other, in one transaction. */
+  'instance.modify': { instanceKey: string; steps: readonly ModificationStep[]; skipsListeners?: boolean; skipsMappings?: boolean };
+  /** `at`: ISO 8601; null: now. */
+  'definition.suspend': { definitionKey: string; includesInstances: boolean; at: string | null };
+  'definition.resume': { definitionKey: string; includesInstances: boolean; at: string | null };
+  'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
   'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };
   /** Refused when the variable has been written since `expectedRevision`. */
   'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; expectedRevision: number };
   'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null };
   'variable.remove': { instanceKey: string; scopeKey: string; name: string; expectedRevision: number };
   'job.set-retries': { jobKey: string; retries: number };
+  /** A timer or continuation, now. */
+  'job.execute': { jobKey: string };
+  'job.set-due-date': { jobKey: string; dueAt: string };
+  'job.set-priority': { jobKey: string; priority: number };
+  /** Work of a worker, by hand. */
+  'job.complete': { jobKey: string; variables?: readonly VariableInput[] };
+  'job.fail': { jobKey: string; message: string };
+  'job.throw-error': { jobKey: string; code: string; message?: string };
   /** `release`: gives the task back. */
   'task.claim': { taskKey: string; release?: boolean };
   'task.complete': { taskKey: string; variables?: readonly VariableInput[] };
@@ -27,6 +44,13 @@ export interface Operations {
 
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];
+
+/** One step of a modification. `ancestorKey`: the scope to start in where there are several; left out: the nearest. */
+export type ModificationStep =
+  | { readonly kind: 'cancel'; readonly elementInstanceKey: string; readonly elementId: string }
+  | { readonly kind: 'cancelAll'; readonly elementId: string }
+  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly variables?: readonly VariableInput[]; readonly ancestorKey?: string | null }
+  | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[]; readonly ancestorKey?: string | null };
 
 /** A value as written: a number's digits, `true`, JSON's text, ISO 8601 for a Date. */
 export interface VariableInput { readonly name: string; readonly type: string; readonly text: string | null }

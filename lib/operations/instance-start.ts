@@ -3,7 +3,7 @@ import { ACTIONS } from '@/lib/auth/policy.ts';
 import type { OperationCheck } from './contract.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema, textSchema, variablesSchema } from './parameter-schemas.ts';
-import { typedValues } from './typed-value.ts';
+import { typedValues, valuesCheck } from './typed-value.ts';
 
 const MAX_BUSINESS_KEY_LENGTH = 255;
 
@@ -40,10 +40,4 @@ function suspensionCheck(isSuspended: boolean): OperationCheck {
   return isSuspended
     ? { name: 'Definition may start', result: 'blocked', evidence: 'It is suspended.' }
     : { name: 'Definition may start', result: 'passed', evidence: 'It is not suspended.' };
-}
-
-function valuesCheck(problems: readonly string[]): OperationCheck {
-  return problems.length > 0
-    ? { name: 'Values fit their types', result: 'blocked', evidence: problems.join(' ') }
-    : { name: 'Values fit their types', result: 'passed', evidence: 'All do.' };
 }

@@ -16,3 +16,6 @@ export const variableSchema = z.strictObject({ name: nameSchema, type: z.string(
 export const variablesSchema = z.array(variableSchema).max(MAX_VARIABLES);
 /** Of a person, as typed at the sign-in. */
 export const userNameSchema = z.string().min(1).max(255).refine(noNul, 'A user name has no NUL character.');
+export const instantSchema = z.iso.datetime({ offset: true, error: 'A time is written like 2026-11-28T09:00:00Z.' });
+const MAX_MESSAGE_LENGTH = 4_000;
+export const messageSchema = z.string().trim().min(1, 'The message is missing.').max(MAX_MESSAGE_LENGTH).refine(noNul, 'A message has no NUL character.');

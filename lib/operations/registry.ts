@@ -6,9 +6,19 @@ import { incidentLinkTicket } from './incident-link-ticket.ts';
 import { incidentRetry } from './incident-retry.ts';
 import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
+import { definitionResume, definitionSuspend } from './definition-suspension.ts';
+import { instanceModify } from './instance-modify.ts';
 import { instanceRetryAll } from './instance-retry-all.ts';
 import { instanceStart } from './instance-start.ts';
+import { instanceResume, instanceSuspend } from './instance-suspension.ts';
+import { jobComplete } from './job-complete.ts';
+import { jobExecute } from './job-execute.ts';
+import { jobFail } from './job-fail.ts';
+import { jobSetDueDate } from './job-set-due-date.ts';
+import { jobSetPriority } from './job-set-priority.ts';
 import { jobSetRetries } from './job-set-retries.ts';
+import { jobThrowError } from './job-throw-error.ts';
+import { messageCorrelate } from './message-correlate.ts';
 import type { Operation } from './operation.ts';
 import { taskAssign, taskClaim, taskComplete } from './task-operations.ts';
 import { variableAdd, variableRemove, variableSet } from './variable-operations.ts';
@@ -18,6 +28,8 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.acknowledge': incidentAcknowledge, 'incident.assign': incidentAssign, 'incident.snooze': incidentSnooze, 'incident.comment': incidentComment, 'incident.link-ticket': incidentLinkTicket,
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
+  'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
+  'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };
 

@@ -6,7 +6,7 @@ import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf } from './instance-target.ts';
 import { done, NOT_FOUND, type NotFound, type Operation, type OperationContext, type Plan } from './operation.ts';
 import { keySchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
-import { typedValues } from './typed-value.ts';
+import { typedValues, valuesCheck } from './typed-value.ts';
 
 interface OpenTask {
   readonly key: string; readonly instanceKey: string; readonly elementId: string; readonly title: string; readonly assignee: string | null;
@@ -39,7 +39,7 @@ export const taskComplete: Operation<'task.complete'> = {
       effects: [`${task.title} is done; the process goes on with ${variables.length} values.`],
       checks: [
         assigneeCheck(task, context),
-        problems.length > 0 ? { name: 'Values fit their types', result: 'blocked', evidence: problems.join(' ') } : { name: 'Values fit their types', result: 'passed', evidence: 'All do.' },
+        valuesCheck(problems),
       ],
       before: { assignee: task.assignee }, after: { outcome: 'completed', variables: Object.keys(values) },
     };

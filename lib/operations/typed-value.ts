@@ -1,5 +1,5 @@
 import type { VariableValue } from '@/engine/index.ts';
-import type { VariableInput } from './contract.ts';
+import type { OperationCheck, VariableInput } from './contract.ts';
 
 /** Limits of Camunda 7's whole numbers. */
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
@@ -70,4 +70,10 @@ export function typedValues(inputs: readonly VariableInput[]): { readonly values
     else problems.push(`${input.name}: ${typed.problem}`);
   }
   return { values: Object.fromEntries(values), problems };
+}
+
+export function valuesCheck(problems: readonly string[]): OperationCheck {
+  return problems.length > 0
+    ? { name: 'Values fit their types', result: 'blocked', evidence: problems.join(' ') }
+    : { name: 'Values fit their types', result: 'passed', evidence: 'All do.' };
 }

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { jobTitle, kindCheck, planJob } from './job-target.ts';
+import type { Operation } from './operation.ts';
+import { instantSchema, keySchema } from './parameter-schemas.ts';
+
+/** Moves the moment at which a timer fires or a job is tried again. */
+export const jobSetDueDate: Operation<'job.set-due-date'> = {
+  name: 'job.set-due-date',
+  parameters: z.strictObject({ jobKey: keySchema, dueAt: instantSchema }),
+  plan: (context, { jobKey, dueAt }) => planJob(context, 'job.set-due-date', jobKey, (job, instance) => {
+    const at = new Date(dueAt);
+    return {
+      command: { type: 'setJobDueDate', jobKey, dueAt: at.getTime() }, riskBecause: 'Who relies on the time is not asked.',
+      effects: [`${jobTitle(job, instance)} is due at ${at.toISOString()}${job.dueAt === null ? '' : ` instead of ${job.dueAt.toISOString()}`}${at.getTime() <= context.engine.now() ? ', which is over: it runs at once' : ''}.`],
+      checks: [kindCheck(job, false)],
+      before: { dueAt: job.dueAt?.toISOString() ?? null }, after: { dueAt: at.toISOString() },
+      message: () => `${jobTitle(job, instance)} is due at ${at.toISOString()}.`,
+    };
+  }),
+};
