@@ -3,7 +3,7 @@ import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, Definition, Rejection } from './core/decision.ts';
-import type { Instant, Key } from './core/state.ts';
+import type { Instant, Key, TreeState } from './core/state.ts';
 import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
 import type { AuditRecord } from './store/audit-record.ts';
@@ -33,8 +33,8 @@ export interface Engine {
 
   /** Runs one command to its commit. Never throws for what a caller can cause: that is a rejection. */
   execute(command: Command, options?: ExecuteOptions): Promise<Executed | Rejection>;
-  /** The same call without the commit: what would happen. */
-  rehearse(command: Command): Promise<Executed | Rejection>;
+  /** The same call without the commit: what would happen, with the tree before and after it. */
+  rehearse(command: Command): Promise<Rehearsed | Rejection>;
 
   /** What a migration plan says for two definitions: made from equal ids, and checked. null: a definition does not exist. */
   generateMigration(source: Key, target: Key, updatesTriggers: boolean): Promise<readonly MigrationInstruction[] | null>;
@@ -128,6 +128,9 @@ export interface ExecuteOptions {
 }
 
 export interface Executed { readonly kind: 'executed'; readonly result: CommandResult; readonly version: number }
+
+/** Nothing of it is written. `after` has what would be alive then: tokens, jobs, tasks, subscriptions, incidents, variables. */
+export interface Rehearsed extends Executed { readonly before: TreeState | null; readonly after: TreeState }
 
 export interface DeploymentRequest {
   readonly name: string | null;

@@ -8,7 +8,7 @@ export type * from './core/modification.ts';
 export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
 export type { CommandResult, Definition, Rejection, RejectionCode } from './core/decision.ts';
-export { NOT_UNTIL_RESOLVED, type IncidentType, type Instant, type Key } from './core/state.ts';
+export { NOT_UNTIL_RESOLVED, type IncidentType, type Instant, type Key, type TreeState } from './core/state.ts';
 export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
 export type { ProcessGraph } from './graph/process-graph.ts';

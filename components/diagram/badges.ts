@@ -4,8 +4,8 @@ import { formatCount } from '@/components/ui/format.ts';
 
 export interface Badge {
   readonly elementId: string;
-  readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft';
-  readonly kind: 'active' | 'incident' | 'done' | 'ended';
+  readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre';
+  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned';
   /** What it says: a number, or how many runs of a multi-instance are done of all. */
   readonly text: string;
   readonly element: (onSelect: () => void) => HTMLElement;
@@ -15,6 +15,7 @@ const GLYPHS = {
   incident: '<path d="M5.3 1.5h5.4l3.8 3.8v5.4l-3.8 3.8H5.3l-3.8-3.8V5.3z" fill="currentColor"/><path d="M8 4.7v4" stroke="var(--glyph-ink)" stroke-width="1.7" stroke-linecap="round"/><circle cx="8" cy="11.2" r="1" fill="var(--glyph-ink)"/>',
   done: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="m5.2 8.2 2 2 3.6-4.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>',
   ended: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="m3.8 3.8 8.4 8.4" stroke="currentColor" stroke-width="1.6"/>',
+  planned: '<path d="M8 1.6 14.4 8 8 14.4 1.6 8z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2.6 2.2"/>',
 } as const;
 const WORDS = { active: 'badge.active', incident: 'badge.incident', done: 'badge.done', ended: 'badge.ended' } as const;
 
@@ -25,7 +26,7 @@ export function badgesOf(counts: ElementCounts): readonly Badge[] {
   const put = (corner: Badge['corner'], kind: Badge['kind'], text: string, title: string) => {
     badges.push({ elementId: counts.elementId, corner, kind, text, element: (onSelect) => badgeElement(kind, text, title, onSelect) });
   };
-  const add = (corner: Badge['corner'], kind: Badge['kind'], count: number) => {
+  const add = (corner: Badge['corner'], kind: keyof typeof WORDS, count: number) => {
     if (count > 0) put(corner, kind, formatCount(count), t(WORDS[kind], { count }));
   };
   if (counts.loop === undefined) add('bottomLeft', 'active', running);
@@ -35,6 +36,13 @@ export function badgesOf(counts: ElementCounts): readonly Badge[] {
   add('topLeft', 'ended', counts.cancelled);
   return badges;
 }
+
+/** Tokens that a plan would add or take away; nothing of it has happened. */
+export function plannedBadge({ elementId, delta }: PlannedTokens): Badge {
+  const text = delta > 0 ? `+${delta}` : `−${-delta}`;
+  return { elementId, corner: 'topCentre', kind: 'planned', text, element: (onSelect) => badgeElement('planned', text, t('badge.planned', { text }), onSelect) };
+}
+export interface PlannedTokens { readonly elementId: string; readonly delta: number }
 
 function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect: () => void): HTMLElement {
   const badge = document.createElement('div');

@@ -1,12 +1,17 @@
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
-import { badgesOf } from './badges.ts';
-import type { Badge } from './badges.ts';
+import { badgesOf, plannedBadge } from './badges.ts';
+import type { Badge, PlannedTokens } from './badges.ts';
+import { drawMoves } from './planned-moves.ts';
+import type { PlannedMove } from './planned-moves.ts';
 
 /** What is drawn over the model. */
 export interface DiagramLayer {
   readonly counts: readonly ElementCounts[];
   readonly takenFlows: readonly string[];
   readonly selected: string | null;
+  /** What a modification would do: violet and dashed, because it has not happened. */
+  readonly planned: readonly PlannedTokens[];
+  readonly moves: readonly PlannedMove[];
 }
 interface ShapeLike { readonly id: string; readonly type: string; readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown }
 interface Canvas {
@@ -21,6 +26,7 @@ interface Canvas {
   getRootElement(): { readonly id: string };
   getRootElements(): readonly { readonly id: string }[];
   getContainer(): HTMLElement;
+  getLayer(name: string, index?: number): SVGGElement;
 }
 interface Registry { get(id: string): ShapeLike | undefined }
 interface Overlays { add(id: string, type: string, overlay: object): string; remove(filter: { type: string }): void }
@@ -36,6 +42,8 @@ const DRAWN_BADGE_PX = 20;
 /** Measured with the font that is shown, or words run over their shapes. */
 const LABEL_FONT = { fontFamily: '"Inter Variable", Inter, sans-serif', fontSize: 12 };
 const CUT_ZOOM = 0.8;
+/** Above the model. */
+const PLAN_LAYER = 10;
 
 /** The only place that touches bpmn-js. */
 export interface BpmnViewer {
@@ -68,7 +76,7 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
   bus.on('root.set', () => { if (isLoaded) on.root(shownRoot()); });
 
   const drawBadges = (layer: DiagramLayer) => {
-    const badges = layer.counts.flatMap((counts) => (registry.get(counts.elementId) === undefined ? [] : badgesOf(counts)));
+    const badges = [...layer.counts.flatMap(badgesOf), ...layer.planned.map(plannedBadge)].filter((badge) => registry.get(badge.elementId) !== undefined);
     const text = JSON.stringify(badges);
     if (text === drawnBadges) return;
     drawnBadges = text;
@@ -110,6 +118,7 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       }
       drawn = wanted;
       drawBadges(layer);
+      drawMoves(canvas.getLayer('wh-moves', PLAN_LAYER), layer.moves, (id) => registry.get(id));
     },
     zoomBy(direction) { canvas.zoom(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, canvas.zoom() * (direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP))), 'auto'); },
     cutAround(id) {
@@ -138,6 +147,7 @@ function markersOf(layer: DiagramLayer): Map<string, string[]> {
     if (counts.incidents > 0) add(counts.elementId, 'wh-incident');
     else if (counts.active > 0) add(counts.elementId, 'wh-active');
   }
+  for (const { elementId } of layer.planned) add(elementId, 'wh-planned');
   if (layer.selected !== null) add(layer.selected, 'wh-selected');
   return markers;
 }
@@ -150,6 +160,7 @@ function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
     case 'bottomLeft': return { bottom: DRAWN_BADGE_PX / 2, left: isSmall ? -26 : -over };
     case 'bottomRight': return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
     case 'topRight': return { top: -over, right: isSmall ? 8 : 26 };
+    case 'topCentre': return { top: -12, left: (shape.width ?? 0) / 2 - 18 };
     case 'topLeft': return { top: -over, left: isSmall ? -26 : -over };
   }
 }

@@ -9,9 +9,11 @@ import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import type { PlannedTokens } from './badges.ts';
 import { createBpmnViewer } from './bpmn-viewer.ts';
 import type { BpmnViewer } from './bpmn-viewer.ts';
 import { ElementList } from './element-list.tsx';
+import type { PlannedMove } from './planned-moves.ts';
 
 interface DiagramProps {
   readonly definitionKey: string;
@@ -28,13 +30,18 @@ interface DiagramProps {
   readonly onList?: (isList: boolean) => void;
   /** Top left: which view. */
   readonly controls?: ReactNode;
+  /** What a modification would do. */
+  readonly planned?: readonly PlannedTokens[];
+  readonly moves?: readonly PlannedMove[];
   /** A cut without controls, as in a details pane. */
   readonly isPlain?: boolean;
 }
 const NO_FLOWS: readonly string[] = [];
+const NO_TOKENS: readonly PlannedTokens[] = [];
+const NO_MOVES: readonly PlannedMove[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, isPlain = false }: DiagramProps) {
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, isPlain = false }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
   const callbacks = useRef({ onSelect, onOpen, onRoot });
   callbacks.current = { onSelect, onOpen, onRoot };
@@ -57,7 +64,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     return () => { isGone = true; setViewer(null); made?.destroy(); };
   }, [text, isList]);
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
-  useEffect(() => viewer?.draw({ counts, takenFlows, selected }), [viewer, counts, takenFlows, selected]);
+  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves }), [viewer, counts, takenFlows, selected, planned, moves]);
   useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
   useResize(container, viewer);
   useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });

@@ -1,6 +1,7 @@
 'use client';
-import { Ban, Pause, Pencil, Play, RotateCw } from 'lucide-react';
+import { Ban, Pause, Pencil, Play, RotateCw, Waypoints } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useBlockedBecause } from '@/components/actions/action-button.tsx';
@@ -47,6 +48,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
 
 function HeadActions({ instance }: { instance: InstanceView }) {
   const open = useInstanceAction();
+  const router = useRouter();
   const { values, set } = useUrlState();
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
   const first = incidents.rows.find((row) => row.elementId === values.element) ?? incidents.rows[0];
@@ -62,12 +64,15 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   };
   const suspendMissing = useBlockedBecause(instance.isSuspended ? 'instance.resume' : 'instance.suspend');
   const suspend = () => { if (suspendMissing === null && !isEnded) open({ kind: 'suspension' }); };
-  useShortcuts({ r: retry, e: correct, s: suspend });
+  const modifyMissing = useBlockedBecause('instance.modify');
+  const modify = () => { if (modifyMissing === null && !isEnded) router.push(`/instances/${instance.key}/modify${values.element === undefined ? '' : `?from=${encodeURIComponent(values.element)}`}`); };
+  useShortcuts({ r: retry, e: correct, s: suspend, m: modify });
   return (
     <>
       {first !== undefined && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
       {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
       <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
+      <ActionButton operation="instance.modify" icon={Waypoints} shortcut="M" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={modify}>{t('modify.do')}</ActionButton>
       {instance.isSuspended
         ? <ActionButton operation="instance.resume" kind={first === undefined ? 'primary' : 'plain'} icon={Play} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.resume')}</ActionButton>
         : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.do')}</ActionButton>}

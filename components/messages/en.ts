@@ -46,6 +46,7 @@ export const en = {
   'badge.done': '{count} completed',
   'badge.ended': '{count} cancelled',
   'badge.incident': '{count} with incident',
+  'badge.planned': '{text} planned',
   'badge.loop': '{done} of {total} runs done, {running} running',
   'called.none': 'It calls no other instance and was called by none.',
   'cancel.confirm': 'Cancel instance',

@@ -5,12 +5,14 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Tooltip } from './tooltip.tsx';
 
-type Kind = 'primary' | 'plain' | 'ghost' | 'danger' | 'destructive';
+type Kind = 'primary' | 'plain' | 'ghost' | 'danger' | 'destructive' | 'onSolid';
 const KINDS: Readonly<Record<Kind, string>> = {
   primary: 'bg-accent border-accent text-on-accent hover:bg-accent-hover hover:border-accent-hover',
   plain: 'bg-surface border-line-strong text-ink shadow-1 hover:bg-hover dark:bg-raised [&>svg]:text-ink-2',
   ghost: 'bg-transparent border-transparent text-ink-2 hover:bg-hover hover:text-ink',
   danger: 'bg-surface border-incident-line text-incident-text hover:bg-incident-soft dark:bg-raised',
+  // On a bar of a solid colour.
+  onSolid: 'bg-[color-mix(in_oklab,var(--on-solid)_14%,transparent)] border-transparent text-inherit hover:bg-[color-mix(in_oklab,var(--on-solid)_24%,transparent)]',
   destructive: 'bg-incident border-incident text-on-solid hover:opacity-90',
 };
 

@@ -3,7 +3,7 @@ import type { CommandResult, Rejection } from '../core/decision.ts';
 import { emptyTree } from '../core/empty-tree.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
-import type { Executed, ExecuteOptions } from '../engine.ts';
+import type { Executed, Rehearsed, ExecuteOptions } from '../engine.ts';
 import type { AuditEntryToWrite } from '../store/audit-entries.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import { treeVersions } from '../store/tree-versions.ts';
@@ -72,13 +72,13 @@ export class Executor {
   }
 
   /** The same call without the commit: what would come of it. */
-  async rehearse(treeKey: Key, command: Command): Promise<Executed | Rejection> {
+  async rehearse(treeKey: Key, command: Command): Promise<Rehearsed | Rejection> {
     const refusal = unstorable(command);
     if (refusal) return refusal;
     const state = command.type === 'startInstance' ? null : await this.load(treeKey);
     const decision = await decideWithFacts(this.parts, state, command);
     if (decision.kind === 'rejection') return decision;
-    return { kind: 'executed', result: decision.result, version: state?.version ?? 0 };
+    return { kind: 'executed', result: decision.result, version: state?.version ?? 0, before: state, after: decision.state };
   }
 
   /** The tree as of its last commit anywhere. null: there is none. */

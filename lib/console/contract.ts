@@ -11,7 +11,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
+  ElementOutlook, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
 } from '@/lib/operations/contract.ts';
 
 /**

@@ -100,7 +100,16 @@ export interface OperationPreview {
   readonly after: unknown;
   /** To be handed back as `expectedVersion`. */
   readonly version: number | null;
+  /** Of a rehearsal: each element before and after it, as the engine computed it; null where nothing was rehearsed. */
+  readonly outlook: readonly ElementOutlook[] | null;
 }
+/** An element's tokens and incidents, and what waits there in words. */
+export interface ElementOutlook {
+  readonly elementId: string;
+  readonly before: { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[] };
+  readonly after: { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[] };
+}
+
 export interface OperationCheck {
   readonly name: string;
   readonly result: 'passed' | 'look' | 'blocked' | 'unknown';

@@ -5,6 +5,7 @@ import { isAliveCheck, rehearsalCheck } from './checks.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
+import { outlookOf } from './outlook.ts';
 import { keySchema, nameSchema, variablesSchema } from './parameter-schemas.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
 
@@ -35,6 +36,7 @@ export const instanceModify: Operation<'instance.modify'> = {
       effects: [...steps.map(sentence), ...(rehearsed?.kind === 'executed' && rehearsed.result.isInstanceEnded === true ? [`Nothing is left of ${titleOf(instance)} then: it ends.`] : [])],
       checks: [isAliveCheck(instance), valuesCheck(problems), ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]), skipCheck(skipsListeners, skipsMappings), ...waysBack(instance)],
       before: await tokensOf(context, instance), after: { steps: steps.map(sentence), skipsListeners, skipsMappings }, version: instance.version,
+      outlook: rehearsed?.kind === 'executed' ? outlookOf(rehearsed.before, rehearsed.after, instance.key) : null,
       run: async ({ audit, expectedVersion }) => {
         // What was rehearsed is what is done: the tree must stand where it stood then.
         const executed = await context.engine.execute({ ...command, reason: audit.note ?? audit.reasonCode }, { audit, expectedVersion: expectedVersion ?? instance.version });

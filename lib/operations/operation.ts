@@ -4,7 +4,7 @@ import type { Allowed } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
-import type { OperationCheck, OperationName, OperationParameters } from './contract.ts';
+import type { ElementOutlook, OperationCheck, OperationName, OperationParameters } from './contract.ts';
 
 export interface OperationContext {
   readonly database: Database;
@@ -35,6 +35,8 @@ export interface Plan {
   readonly checks: readonly OperationCheck[];
   readonly before: unknown;
   readonly after: unknown;
+  /** Where it was rehearsed: what would be different. */
+  readonly outlook?: readonly ElementOutlook[] | null;
   /** Version of the process tree that this was made from; null: there is none yet. */
   readonly version: number | null;
   run(step: Step): Promise<Outcome>;

@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import { InstancePage } from './pages/instance-page.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { startEverything } from './worker-api.ts';
+
+test('a token is moved on the diagram: planned in violet, rehearsed, applied whole, and written in the audit log', async ({ page }) => {
+  const { instanceKey } = await startEverything('MODIFY-1');
+  await new SignInPage(page).signInAs('l2');
+  const instance = new InstancePage(page);
+  await instance.open(instanceKey);
+  await instance.operation('instance.modify').click();
+  await expect(page.getByText('Nothing has been applied.')).toBeVisible();
+  const element = (id: string) => page.locator(`.djs-shape[data-element-id="${id}"]`).first();
+  await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
+  await element('First').click();
+  await element('Review').click();
+  await expect(page.locator('.wh-badge-planned')).toHaveText(['−1', '+1']);
+  const dryRun = page.getByRole('region', { name: 'Dry run' });
+  await expect(dryRun.getByRole('row', { name: /First.*1 token, incident/ })).toBeVisible();
+  await expect(dryRun.getByRole('row', { name: /Review.*2 tokens/ })).toBeVisible();
+  await page.screenshot({ path: 'e2e/results/modify-light-1440.png' });
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.wh-badge-planned')).toHaveCount(0);
+  await element('First').click();
+  await element('Review').click();
+  await page.getByRole('button', { name: 'Review and apply…' }).click();
+  await instance.giveReason();
+  await page.screenshot({ path: 'e2e/results/modify-dialog-light-1440.png' });
+  await instance.dialog.getByRole('button', { name: 'Modify in 1 steps' }).click();
+  await expect(instance.dialog.getByTestId('action-result')).toContainText('was modified');
+  await expect(instance.dialog.getByRole('link', { name: /audit entry/i })).toBeVisible();
+  await instance.dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page).toHaveURL(new RegExp(`/instances/${instanceKey}$`));
+  await expect(page.locator('[data-element-id="First"].wh-active, [data-element-id="First"].wh-incident')).toHaveCount(0);
+});
