@@ -26,10 +26,10 @@ test('a token is moved on the diagram: planned in violet, rehearsed, applied who
   await page.getByRole('button', { name: 'Review and apply…' }).click();
   await instance.giveReason();
   await page.screenshot({ path: 'e2e/results/modify-dialog-light-1440.png' });
-  await instance.dialog.getByRole('button', { name: 'Modify in 1 steps' }).click();
+  await instance.dialog.getByRole('button', { name: 'Modify in 1 step' }).click();
   await expect(instance.dialog.getByTestId('action-result')).toContainText('was modified');
   await expect(instance.dialog.getByRole('link', { name: /audit entry/i })).toBeVisible();
-  await instance.dialog.getByRole('button', { name: 'Done' }).click();
+  await page.keyboard.press('Escape');
   await expect(page).toHaveURL(new RegExp(`/instances/${instanceKey}$`));
   await expect(page.locator('[data-element-id="First"].wh-active, [data-element-id="First"].wh-incident')).toHaveCount(0);
 });

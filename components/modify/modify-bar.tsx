@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { PlannedStep } from './plan.ts';
@@ -29,7 +29,7 @@ export function ModifyBar({ instance, plan, skips, onUndo, onDiscard }: { instan
       <Button kind="onSolid" icon={X} onClick={() => (plan.length === 0 ? router.push(`/instances/${instance.key}`) : onDiscard())}>{plan.length === 0 ? t('modify.leave') : t('modify.discard')}</Button>
       <Button icon={Check} data-operation="instance.modify" blockedBecause={blocked} onClick={() => setApplying(true)}>{t('modify.review')}</Button>
       {isApplying && parameters !== null && (
-        <ActionDialog operation="instance.modify" title={t('modify.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version}`} confirmLabel={t('modify.confirm', { count: plan.length })} parameters={parameters} expectedVersion={instance.version} auditTarget={instance.key}
+        <ActionDialog operation="instance.modify" title={t('modify.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version}`} confirmLabel={tCount('modify.confirmOne', 'modify.confirm', plan.length)} parameters={parameters} expectedVersion={instance.version} auditTarget={instance.key}
           outcome={() => { if (!isApplied) queueMicrotask(() => setApplied(true)); return null; }} onClose={close} />
       )}
     </div>

@@ -44,7 +44,7 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
     }
   };
   const choice = (id: Tool) => { setSource(null); set({ tool: id === 'move' ? null : id }); };
-  useShortcuts({ m: () => choice('move'), A: () => choice('add'), C: () => choice('cancel'), Escape: () => setSource(null) });
+  useShortcuts(Object.fromEntries<() => void>([['m', () => choice('move')], ['A', () => choice('add')], ['C', () => choice('cancel')], ['Escape', () => setSource(null)]]));
   useUndoKey(undo);
   const title = instance.businessKey ?? instance.key;
   return (

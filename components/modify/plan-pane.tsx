@@ -5,7 +5,7 @@ import { ChecksList } from '@/components/actions/checks-column.tsx';
 import { type ValueDraft, VariableDrafts } from '@/components/actions/variable-drafts.tsx';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import { CheckField } from '@/components/ui/field.tsx';
@@ -27,7 +27,7 @@ export function PlanPane({ instance, plan, skips, onPlan, onSkips }: PlanProps) 
   };
   return (
     <aside aria-label={t('modify.plan')} className="flex w-[340px] flex-none flex-col overflow-auto border-l border-line bg-surface max-[1100px]:w-[300px]">
-      <div className="flex min-h-10 items-center gap-2 border-b border-line px-4"><h2 className="font-semibold">{t('modify.plan')}</h2><span className="text-12 text-ink-3">{t('modify.count', { count: plan.length })}</span>{rehearsal.data !== undefined && plan.length > 0 && <span className="ml-auto" title={rehearsal.data.riskBecause}><RiskMeter risk={rehearsal.data.risk}>{t(`risk.${rehearsal.data.risk}`)}</RiskMeter></span>}</div>
+      <div className="flex min-h-10 items-center gap-2 border-b border-line px-4"><h2 className="font-semibold">{t('modify.plan')}</h2><span className="whitespace-nowrap text-12 text-ink-3">{tCount('modify.countOne', 'modify.count', plan.length)}</span>{rehearsal.data !== undefined && plan.length > 0 && <span className="ml-auto" title={rehearsal.data.riskBecause}><RiskMeter risk={rehearsal.data.risk}>{t(`risk.${rehearsal.data.risk}`)}</RiskMeter></span>}</div>
       {plan.length === 0 && <p className="px-4 py-6 text-ink-3">{t('modify.noSteps')}</p>}
       <ol>
         {plan.map((step, index) => (
@@ -57,11 +57,11 @@ export function PlanPane({ instance, plan, skips, onPlan, onSkips }: PlanProps) 
 function StepWords({ instance, step }: { instance: InstanceView; step: PlannedStep }) {
   const elements = useModelElements(instance.definition.key);
   const name = (id: string) => elements.get(id)?.name ?? id;
-  if (step.kind === 'cancel') return <div className="min-w-0"><b className="font-medium">{t('modify.stepCancel', { count: step.count })}</b><p className="text-12 break-words text-ink-2">{name(step.from)}</p></div>;
+  if (step.kind === 'cancel') return <div className="min-w-0"><b className="font-medium">{tCount('modify.stepCancelOne', 'modify.stepCancel', step.count)}</b><p className="text-12 break-words text-ink-2">{name(step.from)}</p></div>;
   const target = t(step.position === 'before' ? 'modify.before' : 'modify.after', { element: name(step.to) });
   return step.kind === 'add'
     ? <div className="min-w-0"><b className="font-medium">{t('modify.stepAdd')}</b><p className="text-12 break-words text-ink-2">{target}</p></div>
-    : <div className="min-w-0"><b className="font-medium">{t('modify.stepMove', { count: step.count })}</b><p className="text-12 break-words text-ink-2">{name(step.from)} → {target}</p></div>;
+    : <div className="min-w-0"><b className="font-medium">{tCount('modify.stepMoveOne', 'modify.stepMove', step.count)}</b><p className="text-12 break-words text-ink-2">{name(step.from)} → {target}</p></div>;
 }
 
 type Start = Extract<PlannedStep, { kind: 'move' | 'add' }>;

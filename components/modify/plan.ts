@@ -12,16 +12,15 @@ export type PlannedStep =
   | { readonly id: number; readonly kind: 'cancel'; readonly from: string; readonly count: number };
 export type StartPosition = 'before' | 'after';
 
-/** The instructions of a plan, in order: what leaves first makes room for what arrives. */
+/** The instructions of a plan, in order. A move starts before it cancels, so that a scope whose last token moves inside it stays. */
 export function stepsOf(plan: readonly PlannedStep[]): readonly ModificationStep[] {
-  return plan.flatMap((step): readonly ModificationStep[] => {
-    switch (step.kind) {
-      case 'cancel': return [{ kind: 'cancelAll', elementId: step.from }];
-      case 'add': return [startOf(step)];
-      // The start comes first, so that a scope whose last token moves inside it stays.
-      case 'move': return [...Array.from({ length: step.count }, () => startOf(step)), { kind: 'cancelAll', elementId: step.from }];
-    }
-  });
+  return plan.flatMap(instructionsOf);
+}
+
+function instructionsOf(step: PlannedStep): readonly ModificationStep[] {
+  if (step.kind === 'cancel') return [{ kind: 'cancelAll', elementId: step.from }];
+  if (step.kind === 'add') return [startOf(step)];
+  return [...Array.from({ length: step.count }, () => startOf(step)), { kind: 'cancelAll', elementId: step.from }];
 }
 
 function startOf({ to, position, variables }: Extract<PlannedStep, { kind: 'move' | 'add' }>): ModificationStep {
