@@ -82,6 +82,9 @@ export interface Engine {
    */
   auditedChange(record: AuditRecord, change: (connection: Queryable) => Promise<void>): Promise<void>;
 
+  /** A note at something of the operation log (`search` of `operation`); null takes it away. */
+  annotateOperation(operationId: string, annotation: string | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+
   /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
   awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
 

@@ -19,7 +19,8 @@ export type EventType = EngineEvent['type'];
 
 interface EventBase { readonly at: Instant }
 
-export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance }
+/** `isRequested`: somebody started it, not a timer, message, signal or caller. */
+export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance; readonly isRequested?: boolean }
 export interface InstanceChanged extends EventBase {
   readonly type: 'instanceChanged'; readonly instanceKey: Key;
   readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey' | 'parentInstanceKey' | 'parentElementInstanceKey'>>;
@@ -80,8 +81,9 @@ export interface JobEnded extends EventBase {
 }
 
 export interface UserTaskCreated extends EventBase { readonly type: 'userTaskCreated'; readonly task: UserTaskInstance }
+/** `cause`: somebody took the task or was given it, for the operation log. */
 export interface UserTaskChanged extends EventBase {
-  readonly type: 'userTaskChanged'; readonly taskKey: Key;
+  readonly type: 'userTaskChanged'; readonly taskKey: Key; readonly cause?: 'claim' | 'assign';
   readonly changes: Partial<Omit<UserTaskInstance, 'key' | 'instanceKey' | 'elementInstanceKey' | 'elementId' | 'createdAt'>>;
 }
 export interface UserTaskEnded extends EventBase { readonly type: 'userTaskEnded'; readonly taskKey: Key; readonly outcome: 'completed' | 'canceled' }

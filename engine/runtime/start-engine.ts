@@ -10,6 +10,7 @@ import { appendAuditEntries } from '../store/audit-entries.ts';
 import { createPool, inTransaction } from '../store/connection.ts';
 import { deleteInstance } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
+import { writeOperationAnnotation } from '../store/operation-annotations.ts';
 import { foldStatistics } from '../store/statistics.ts';
 import { createSearch } from '../store/search/sql-search.ts';
 import { AfterCommit } from './after-commit.ts';
@@ -190,6 +191,15 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         await appendAuditEntries(connection, [{ record, at: clock.now(), outcome: 'done', outcomeText: null }]);
       });
       hub.changed('audit');
+    },
+    async annotateOperation(operationId, annotation, { audit }) {
+      if ((await search.count('operation', { where: [{ field: 'operationId', op: '=', value: operationId }], atMost: 1 })) === 0) return UNKNOWN;
+      await inTransaction(pool, async (connection) => {
+        await writeOperationAnnotation(connection, operationId, annotation);
+        if (audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      });
+      hub.changed('audit');
+      return { kind: 'done' };
     },
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
     async visibleVariables(scopeKey, names) {

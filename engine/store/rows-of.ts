@@ -20,9 +20,9 @@ type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, co
 
 /** An event that has no line here does not compile. */
 const WRITERS: { readonly [T in EventType]: Writer<T> } = {
-  instanceCreated: ({ instance }, { rows, tree }) => {
+  instanceCreated: ({ instance, isRequested }, { rows, tree }) => {
     tree.addInstance(instance);
-    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false });
+    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false, is_requested: isRequested ?? false });
     rows.count(instance.definitionKey, '', 'active', 1);
   },
   instanceChanged: ({ instanceKey, changes }, { rows, tree }) => {
@@ -113,8 +113,11 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     });
   },
   jobEnded: ({ at, jobKey, outcome }, { rows }) => { rows.update('job', jobKey, { ended_at: at, outcome }); },
-  userTaskCreated: ({ task }, { rows, tree }) => { rows.insert('user_task', userTaskRow(task, tree)); },
-  userTaskChanged: ({ at, taskKey, changes }, { rows }) => {
+  userTaskCreated: ({ task }, { rows, tree }) => { tree.addTask(task); rows.insert('user_task', userTaskRow(task, tree)); },
+  userTaskChanged: ({ at, taskKey, changes, cause }, { rows, tree, newKey }) => {
+    const task = tree.task(taskKey);
+    tree.addTask({ ...task, ...changes });
+    if (cause) rows.insert('task_assignment', { key: newKey(), task_key: taskKey, instance_key: task.instanceKey, definition_key: tree.instance(task.instanceKey).definitionKey, cause, before: task.assignee, after: changes.assignee ?? null, assigned_at: at });
     const columns: Record<string, unknown> = { updated_at: at };
     for (const [field, value] of Object.entries(changes)) {
       const column = USER_TASK_COLUMNS[field as keyof typeof changes];

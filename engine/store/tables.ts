@@ -5,7 +5,7 @@ export type ColumnType = 'bigint' | 'int' | 'text' | 'boolean' | 'timestamptz' |
 export const TABLES = {
   instance: {
     key: 'bigint', tree_key: 'bigint', definition_key: 'bigint', parent_instance_key: 'bigint', parent_element_instance_key: 'bigint',
-    business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', started_at: 'timestamptz',
+    business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', is_requested: 'boolean', started_at: 'timestamptz',
     ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint',
   },
   element_instance: {
@@ -36,6 +36,9 @@ export const TABLES = {
     name: 'text', description: 'text', assignee: 'text', owner: 'text', delegation: 'text', candidate_users: 'text[]', candidate_groups: 'text[]',
     due_at: 'timestamptz', follow_up_at: 'timestamptz', priority: 'int', form_key: 'text', tenant_id: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
     ended_at: 'timestamptz', outcome: 'text',
+  },
+  task_assignment: {
+    key: 'bigint', task_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', cause: 'text', before: 'text', after: 'text', assigned_at: 'timestamptz',
   },
   subscription: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',

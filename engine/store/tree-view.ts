@@ -1,4 +1,4 @@
-import type { ElementInstance, Incident, Instance, Job, Key, Subscription, TreeState, Variable } from '../core/state.ts';
+import type { ElementInstance, Incident, Instance, Job, Key, Subscription, TreeState, UserTaskInstance, Variable } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /** A value that was written and overwritten within one batch: nothing but memory knows of it. */
@@ -14,6 +14,7 @@ export class TreeView {
   private readonly instances = new Map<Key, Instance>();
   private readonly elements = new Map<Key, ElementInstance>();
   private readonly jobs = new Map<Key, Job>();
+  private readonly tasks = new Map<Key, UserTaskInstance>();
   private readonly incidents = new Map<Key, Incident>();
   private readonly subscriptions = new Map<Key, Subscription>();
   private readonly written = new Map<Key, FormerValue>();
@@ -27,6 +28,7 @@ export class TreeView {
   addInstance(instance: Instance): void { this.instances.set(instance.key, instance); }
   addElement(element: ElementInstance): void { this.elements.set(element.key, element); }
   addJob(job: Job): void { this.jobs.set(job.key, job); }
+  addTask(task: UserTaskInstance): void { this.tasks.set(task.key, task); }
   addIncident(incident: Incident): void { this.incidents.set(incident.key, incident); }
   addSubscription(subscription: Subscription): void { this.subscriptions.set(subscription.key, subscription); }
   addVariable(variable: Variable, writtenBy: string | null, writtenAt: number): void {
@@ -38,6 +40,7 @@ export class TreeView {
   instance(key: Key): Instance { return this.instances.get(key) ?? found(this.base.instances.get(key), 'instance', key); }
   element(key: Key): ElementInstance { return this.elements.get(key) ?? found(this.base.elements.get(key), 'element instance', key); }
   job(key: Key): Job { return this.jobs.get(key) ?? found(this.base.jobs.get(key), 'job', key); }
+  task(key: Key): UserTaskInstance { return this.tasks.get(key) ?? found(this.base.userTasks.get(key), 'user task', key); }
   incident(key: Key): Incident { return this.incidents.get(key) ?? found(this.base.incidents.get(key), 'incident', key); }
   subscription(key: Key): Subscription { return this.subscriptions.get(key) ?? found(this.base.subscriptions.get(key), 'subscription', key); }
   /** What this batch wrote into a variable; undefined: its row has the value still. */

@@ -7,6 +7,6 @@ import { taskInHand } from '../moves/user-tasks.ts';
 export const assignUserTask: CommandHandler<AssignUserTask> = (step, { taskKey, userId }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { assignee: userId } });
+  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { assignee: userId }, cause: 'assign' });
   return DONE;
 };

@@ -11,6 +11,6 @@ export const claimUserTask: CommandHandler<ClaimUserTask> = (step, { taskKey, us
   if (userId !== null && task.assignee !== null && task.assignee !== userId) {
     return reject('alreadyClaimed', 'the task is claimed by somebody else', { taskKey, assignee: task.assignee });
   }
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { assignee: userId } });
+  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { assignee: userId }, cause: 'claim' });
   return DONE;
 };

@@ -27,6 +27,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   createInstance(step, {
     key: instanceKey, definition, startElementId: start.id, businessKey: command.businessKey, tenantId: command.tenantId,
     calledBy: null, variables: isGivenToStart ? {} : command.variables,
+    isRequested: command.startElementId === undefined,
   });
   if (start.initiatorVariable && command.initiator) setLocalVariable(step, instanceKey, start.initiatorVariable, { type: 'String', text: command.initiator }, start.id);
   if (command.message) {
@@ -44,7 +45,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   const [first] = instructions;
   const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
   step.skipping = command;
-  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
+  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
   prepareInstanceCatches(step, instanceKey)?.();
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null, isInterruption: false });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey);

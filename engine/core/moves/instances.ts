@@ -15,6 +15,7 @@ export interface NewInstance {
   readonly calledBy: ElementInstance | null;
   readonly variables: Variables;
   readonly restartOf?: Key;
+  readonly isRequested?: boolean;
 }
 
 /** An instance with its variables; its first token is for the caller to send. */
@@ -25,7 +26,7 @@ export function createInstance(step: Step, created: NewInstance): void {
     businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null,
   };
   step.knowDefinition(created.definition);
-  step.emit({ type: 'instanceCreated', at: step.now, instance });
+  step.emit({ type: 'instanceCreated', at: step.now, instance, ...(created.isRequested && { isRequested: true }) });
   setLocalVariables(step, created.key, created.variables, null);
 }
 

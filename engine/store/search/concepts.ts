@@ -8,6 +8,7 @@ import { incident } from './incident.ts';
 import { instance } from './instance.ts';
 import { job } from './job.ts';
 import { jobAttempt } from './job-attempt.ts';
+import { operation } from './operation.ts';
 import { resource } from './resource.ts';
 import type { Concept } from './search.ts';
 import { subscription } from './subscription.ts';
@@ -17,5 +18,5 @@ import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, batch, batchItem,
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, batch, batchItem,
 };

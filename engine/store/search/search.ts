@@ -40,7 +40,7 @@ export type Condition<C extends Concept> =
 export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
-  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow;
+  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
 export type Concept = keyof Rows;
@@ -112,4 +112,9 @@ export interface BatchRow {
 export interface BatchItemRow {
   key: Key; batchKey: Key; kind: BatchKind; target: string; state: 'planned' | 'open' | 'done' | 'failed'; retries: number;
   message: string | null; rejection: Rejection | null; isSuspended: boolean; createdAt: Instant; doneAt: Instant | null;
+/** One property that an operation changed; null: the operation alone. `id` is the row's, `operationId` groups what was done at once. */
+export interface OperationRow {
+  id: string; operationId: string; at: Instant; operation: string; actorId: string | null; instanceKey: Key | null; treeKey: Key | null; definitionKey: Key | null;
+  processId: string | null; definitionVersion: number | null; deploymentKey: Key | null; targetKind: string | null; targetKey: string | null;
+  property: string | null; before: string | null; after: string | null; annotation: string | null;
 }

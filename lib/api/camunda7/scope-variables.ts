@@ -101,7 +101,9 @@ async function write(call: Call, resource: ScopeResource, variables: Variables, 
   const scope = await resource.find(call);
   const failure = (reason: string) => restException(500, `${prefix}: ${reason}`);
   if (scope === null) throw failure(resource.missing(call.param('id')));
-  const audit = call.audit('variable.set', 'guarded', { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after: { set: Object.keys(variables), removed: removals } });
+  const set = Object.keys(variables);
+  const after = { ...(set.length > 0 && { set }), ...(removals.length > 0 && { removed: removals }) };
+  const audit = call.audit(set.length > 0 ? 'variable.set' : 'variable.remove', 'guarded', { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after });
   const outcome = await call.engine.execute({ type: 'setVariables', scopeKey: scope.scopeKey, variables, removals, local: resource.isLocal }, { audit });
   accepted(outcome, { notFound: () => failure(resource.missing(call.param('id'))), invalidState: ({ message }) => failure(message), failed: ({ message }) => failure(message) });
 }

@@ -7,12 +7,13 @@ import { historicIncidentRoutes } from './incident.ts';
 import { jobLogRoutes } from './job-log.ts';
 import { historicProcessInstanceRoutes } from './process-instance.ts';
 import { historicTaskRoutes } from './task.ts';
+import { userOperationRoutes } from './user-operation.ts';
 import { historicVariableInstanceRoutes } from './variable-instance.ts';
 
 /** `/history`: all that lives and has lived, from the same rows. */
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
     historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes,
+    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes,
   ]) add(routes);
 }
