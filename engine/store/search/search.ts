@@ -112,6 +112,8 @@ export interface BatchRow {
 export interface BatchItemRow {
   key: Key; batchKey: Key; kind: BatchKind; target: string; state: 'planned' | 'open' | 'done' | 'failed'; retries: number;
   message: string | null; rejection: Rejection | null; isSuspended: boolean; createdAt: Instant; doneAt: Instant | null;
+}
+
 /** One property that an operation changed; null: the operation alone. `id` is the row's, `operationId` groups what was done at once. */
 export interface OperationRow {
   id: string; operationId: string; at: Instant; operation: string; actorId: string | null; instanceKey: Key | null; treeKey: Key | null; definitionKey: Key | null;
