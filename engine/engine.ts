@@ -2,8 +2,10 @@ import type { RestartRequest } from './core/batch-operation.ts';
 import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
-import type { CommandResult, Definition, Rejection } from './core/decision.ts';
+import type { CommandResult, DecisionDefinition, Definition, Rejection } from './core/decision.ts';
+import type { DecisionEvaluation } from './core/events.ts';
 import type { Instant, Key, TreeState } from './core/state.ts';
+import type { DecisionOutcome } from './decisions/decision-outcome.ts';
 import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
 import type { AuditRecord } from './store/audit-record.ts';
@@ -55,6 +57,13 @@ export interface Engine {
 
   /** Latest version by default. null: there is none. */
   definition(query: { key: Key } | { processId: string; version?: number; versionTag?: string; tenantId?: string | null }): Promise<Definition | null>;
+
+  /** Latest version by default. null: there is none. */
+  decisionDefinition(query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null }): Promise<DecisionDefinition | null>;
+  /** Makes a decision outside of any process, and records it. */
+  evaluateDecision(request: DecisionRequest): Promise<DecisionEvaluated>;
+  /** Days that evaluations are kept; null: for ever. */
+  setDecisionHistoryTtl(key: Key, days: number | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
 
   /** Leases jobs for a worker; waits up to `waitMs` for the first, and gives none to a caller that went away. */
   leaseJobs(request: LeaseRequest): Promise<readonly LeasedJob[]>;
@@ -135,11 +144,21 @@ export interface Executed { readonly kind: 'executed'; readonly result: CommandR
 /** Nothing of it is written. `after` has what would be alive then: tokens, jobs, tasks, subscriptions, incidents, variables. */
 export interface Rehearsed extends Executed { readonly before: TreeState | null; readonly after: TreeState }
 
+export interface DecisionRequest {
+  readonly definition: DecisionDefinition;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly userId: string | null;
+  readonly audit?: AuditRecord;
+}
+export interface DecisionEvaluated { readonly definition: DecisionDefinition; readonly evaluation: DecisionEvaluation; readonly outcome: DecisionOutcome }
+
 export interface DeploymentRequest {
   readonly name: string | null;
   readonly source: string | null;
   readonly tenantId: string | null;
   readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[];
+  /** What a file of decisions is that does not say for which Camunda it was drawn. */
+  readonly dialect?: 'camunda7' | 'camunda8';
   /**
    * all: every file is a new version. changed: files equal to the newest version are left out (Camunda 8 by
    * content; 7 by `deploy-changed-only`). none if unchanged: the former deployment is the answer when no file changed.
@@ -157,6 +176,18 @@ export interface DeploymentResult {
   readonly deployedAt: Instant;
   readonly isNew: boolean;
   readonly definitions: readonly (DefinitionRow & { readonly isNew: boolean })[];
+  readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
+  readonly requirements: readonly (RequirementsRow & { readonly isNew: boolean })[];
+}
+
+export interface DecisionRow {
+  readonly key: Key; readonly decisionId: string; readonly version: number; readonly name: string | null; readonly namespace: string | null; readonly versionTag: string | null;
+  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null; readonly requirementsKey: Key | null; readonly requirementsId: string | null;
+  readonly requirementsVersion: number | null; readonly historyTtlDays: number | null;
+}
+export interface RequirementsRow {
+  readonly key: Key; readonly requirementsId: string; readonly version: number; readonly name: string | null; readonly namespace: string | null;
+  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
 }
 
 export interface DefinitionRow {
@@ -178,6 +209,8 @@ export interface DeploymentProblem {
   readonly severity: 'error' | 'warning';
   /** notXml: could not be read at all; start: what would start the process cannot be waited for; the others are sentences about an element. */
   readonly kind: 'notXml' | 'model' | 'limit' | 'start';
+  /** The file is DMN, of which both Camundas speak in sentences of their own. */
+  readonly language?: 'decisions';
 }
 
 export interface LeaseRequest {

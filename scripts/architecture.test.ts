@@ -59,9 +59,10 @@ describe('directions of imports', () => {
   it.each([
     ['engine/graph/', ['engine/graph/']],
     ['engine/expressions/', ['engine/expressions/', 'engine/graph/']],
-    ['engine/core/', ['engine/core/', 'engine/graph/', 'engine/expressions/']],
-    ['engine/deploy/', ['engine/deploy/', 'engine/core/', 'engine/graph/', 'engine/expressions/', 'engine/engine.ts']],
-    ['engine/store/', ['engine/store/', 'engine/core/', 'engine/graph/', 'engine/expressions/', 'engine/engine.ts']],
+    ['engine/decisions/', ['engine/decisions/', 'engine/expressions/', 'engine/graph/']],
+    ['engine/core/', ['engine/core/', 'engine/graph/', 'engine/expressions/', 'engine/decisions/']],
+    ['engine/deploy/', ['engine/deploy/', 'engine/core/', 'engine/graph/', 'engine/expressions/', 'engine/decisions/', 'engine/engine.ts']],
+    ['engine/store/', ['engine/store/', 'engine/core/', 'engine/graph/', 'engine/expressions/', 'engine/decisions/', 'engine/engine.ts']],
     ['engine/', ['engine/']],
     ['lib/api/', ['lib/api/', 'engine/index.ts', 'lib/log.ts']],
     ['lib/console/', ['lib/console/', 'lib/operations/contract.ts', 'engine/index.ts', 'lib/db', 'lib/engine.ts', 'lib/auth/', 'lib/log.ts']],

@@ -126,6 +126,7 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
     case 'messageCorrelated':
     case 'signalThrown':
     case 'incidentAnnotated':
+    case 'decisionEvaluated':
       return;
   }
 }

@@ -1,3 +1,4 @@
+import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { EngineEvent } from './events.ts';
 import type { Instant, Key, TreeState } from './state.ts';
@@ -16,6 +17,31 @@ export interface Definition {
 
 /** null: as the definition (suspension), as the model says (priority). */
 export interface JobSetting { readonly isSuspended: boolean | null; readonly priority: number | null }
+
+/** One version of a decision, with the file that it stands in. */
+export interface DecisionDefinition {
+  readonly key: Key;
+  readonly decisionId: string;
+  readonly version: number;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
+  /** null: the file is no requirements of its own. */
+  readonly requirementsKey: Key | null;
+  readonly graph: DecisionGraph;
+  /** Key and version of every decision of the file, by id. */
+  readonly versions: ReadonlyMap<string, { readonly key: Key; readonly version: number }>;
+}
+
+/** How a business rule task names the decision that it asks for. */
+export interface CalledDecisionQuery {
+  readonly decisionId: string;
+  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  /** Deployment of the process, for `deployment`. */
+  readonly deploymentKey: Key;
+  readonly version?: number;
+  readonly versionTag?: string;
+  readonly tenantId: string | null;
+}
 
 /** Who holds a job, as far as this node knows. */
 export interface Lease { readonly worker: string | null; readonly until: Instant | null }
@@ -39,6 +65,8 @@ export interface Facts {
   definition(key: Key): Definition | undefined;
   /** undefined: not looked up yet (a need); null: there is none. */
   calledDefinition(query: CalledDefinitionQuery): Definition | null | undefined;
+  /** undefined: not looked up yet (a need); null: there is none. */
+  calledDecision(query: CalledDecisionQuery): DecisionDefinition | null | undefined;
   /** undefined: not looked up yet (a need). */
   lease(jobKey: Key): Lease | undefined;
 }
@@ -46,6 +74,7 @@ export interface Facts {
 export type Need =
   | { readonly kind: 'definition'; readonly key: Key }
   | { readonly kind: 'calledDefinition'; readonly query: CalledDefinitionQuery }
+  | { readonly kind: 'calledDecision'; readonly query: CalledDecisionQuery }
   | { readonly kind: 'lease'; readonly jobKey: Key };
 
 /** Data for the caller; nothing has changed. `message` is neutral: each API says it in its own words by `code`. */

@@ -1,3 +1,4 @@
+import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Subscription, UserTaskInstance, Variable, ElementData } from './state.ts';
 
@@ -12,7 +13,7 @@ export type EngineEvent =
   | JobCreated | JobChanged | JobFailed | JobEnded
   | UserTaskCreated | UserTaskChanged | UserTaskEnded
   | SubscriptionOpened | SubscriptionMoved | SubscriptionClosed
-  | MessageCorrelated | SignalThrown
+  | MessageCorrelated | SignalThrown | DecisionEvaluated
   | IncidentRaised | IncidentAnnotated | IncidentResolved;
 
 export type EventType = EngineEvent['type'];
@@ -101,6 +102,27 @@ export interface MessageCorrelated extends EventBase { readonly type: 'messageCo
 
 /** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
 export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }
+
+/** A business rule task has asked for a decision: what was decided on the way, and perhaps why it could not be. Changes no state. */
+export interface DecisionEvaluated extends EventBase { readonly type: 'decisionEvaluated'; readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly evaluation: DecisionEvaluation }
+
+export interface DecisionEvaluation {
+  readonly key: Key;
+  readonly tenantId: string | null;
+  readonly requirementsKey: Key | null;
+  readonly requirementsId: string;
+  /** The decision that was asked for; those that it requires are before it. */
+  readonly rootDecisionKey: Key;
+  readonly decisions: readonly DecisionRecord[];
+}
+export interface DecisionRecord {
+  readonly key: Key;
+  readonly decisionKey: Key;
+  readonly version: number;
+  readonly name: string;
+  readonly evaluated: EvaluatedDecision;
+  readonly failure: string | null;
+}
 
 export interface IncidentRaised extends EventBase { readonly type: 'incidentRaised'; readonly incident: Incident }
 /** A note for people; no state depends on it. */

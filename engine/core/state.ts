@@ -185,7 +185,7 @@ export interface Subscription {
 export type IncidentType =
   | 'failedJob' | 'failedExternalTask'
   | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR'
-  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'STEP_LIMIT_EXCEEDED';
+  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {
   readonly key: Key;

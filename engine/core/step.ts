@@ -58,6 +58,8 @@ export class Step {
   /** All other work from `head` on; what stands before it is done. */
   private queue: Work[] = [];
   private head = 0;
+  /** Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided. */
+  readonly transients = new Map<Key, Readonly<Record<string, VariableValue>>>();
   private readonly lists = new Map<Key, readonly VariableValue[]>();
   private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
@@ -87,6 +89,7 @@ export class Step {
     this.queue = [];
     this.head = 0;
     this.lists.clear();
+    this.transients.clear();
     this.announced.clear();
     this.flowsTaken = 0;
     this.passes.clear();

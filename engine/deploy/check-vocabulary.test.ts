@@ -23,7 +23,6 @@ describe('what is not executed yet says so, with element and line', () => {
     ['More than one event definition', '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>'],
     ['The attribute camunda:class', '<serviceTask id="t" camunda:class="a.B"/>'],
     ['The attribute camunda:delegateExpression', '<serviceTask id="t" camunda:delegateExpression="#{b}"/>'],
-    ['The attribute camunda:decisionRef', '<businessRuleTask id="t" camunda:decisionRef="d"/>'],
     ['The attribute camunda:caseRef', '<callActivity id="t" camunda:caseRef="c"/>'],
     ["The implementation type 'mail'", '<serviceTask id="t" camunda:type="mail"/>'],
     ['<camunda:connector>', '<serviceTask id="t"><extensionElements><camunda:connector/></extensionElements></serviceTask>'],

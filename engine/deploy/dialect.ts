@@ -1,4 +1,4 @@
-import type { CallActivity, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
+import type { CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
@@ -66,6 +66,8 @@ export interface Dialect {
   condition(reader: ModelReader, at: XmlElement, elementId: string | null): Expression;
   extras(reader: ModelReader, source: XmlElement): Extras;
   work(reader: ModelReader, source: XmlElement, definition?: XmlElement): Work | undefined;
+  /** The decision that a business rule task asks the engine for. */
+  decisionCall(reader: ModelReader, source: XmlElement): DecisionCall | undefined;
   logic(reader: ModelReader, source: XmlElement, definition?: XmlElement): Logic | undefined;
   /** The sentence for a task or a throwing message event that names no implementation. */
   missingWork(source: XmlElement): string;

@@ -12,11 +12,14 @@ export class ModelReader {
   readonly definitions: XmlElement;
   readonly problems: DeploymentProblem[] = [];
   private readonly check: CheckExpression;
+  private readonly namespace: string;
   private readonly references = new Map<string, XmlElement>();
   private readonly unsupportedIds = new Set<string | null>();
   private parents: ReadonlyMap<XmlElement, XmlElement> | null = null;
 
-  constructor(resource: string, definitions: XmlElement, check: CheckExpression) {
+  /** `namespace`: that of the model's own tags, by whose ids places are named. */
+  constructor(resource: string, definitions: XmlElement, check: CheckExpression, namespace = BPMN) {
+    this.namespace = namespace;
     this.resource = resource;
     this.definitions = definitions;
     this.check = check;
@@ -42,8 +45,8 @@ export class ModelReader {
     const steps: string[] = [];
     for (const element of this.ancestry(at)) {
       const id = attributeOf(element, 'id');
-      if (id !== undefined && element.namespace === BPMN) steps.length = 0;
-      steps.push(id !== undefined && element.namespace === BPMN ? id : element.name);
+      if (id !== undefined && element.namespace === this.namespace) steps.length = 0;
+      steps.push(id !== undefined && element.namespace === this.namespace ? id : element.name);
     }
     return steps.join(' > ');
   }
@@ -75,6 +78,10 @@ export class ModelReader {
     if (wrong !== null) this.problem(at, wrong, elementId);
     return expression;
   }
+
+  /** An element beside the definitions with this id, of whatever kind. */
+  elementOf(id: string): XmlElement | undefined { return this.definitions.children.find((child) => attributeOf(child, 'id') === id); }
+  hasId(id: string): boolean { return this.elementOf(id) !== undefined; }
 
   /** A message, signal, error or escalation declared beside the processes. */
   declared(kind: 'message' | 'signal' | 'error' | 'escalation', id: string): XmlElement | undefined {

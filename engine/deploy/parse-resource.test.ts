@@ -9,8 +9,11 @@ describe('which files are read', () => {
   test.each(['a.bpmn', 'a.BPMN', 'a.bpmn20.xml', 'folder/a.xml'])('%s', (name) => {
     expect(parseResource(name, bytesOf(MODEL)).graphs).toHaveLength(1);
   });
-  test.each(['a.dmn', 'a.dmn11.xml', 'a.cmmn', 'a.cmmn11.xml'])('%s is refused by its name', (name) => {
-    expect(parseResource(name, bytesOf(MODEL)).problems).toMatchObject([{ message: `The file ${name} is not supported yet: only BPMN processes are executed. Deploy without it`, severity: 'error' }]);
+  test.each(['a.cmmn', 'a.cmmn11.xml'])('%s is refused by its name', (name) => {
+    expect(parseResource(name, bytesOf(MODEL)).problems).toMatchObject([{ message: `The file ${name} is not supported yet: only BPMN processes and DMN decisions are executed. Deploy without it`, severity: 'error' }]);
+  });
+  test.each(['a.dmn', 'a.dmn11.xml'])('%s holds decisions, and nothing else', (name) => {
+    expect(parseResource(name, bytesOf(MODEL)).problems).toMatchObject([{ message: "cvc-elt.1.a: Cannot find the declaration of element 'definitions'.", line: 1, severity: 'error' }]);
   });
   test.each([['a.xml', '<html/>'], ['a.xml', 'no xml'], ['a.js', 'x'], ['form.html', '<']])('%s with %j is kept and not read', (name, content) => {
     expect(parseResource(name, bytesOf(content))).toEqual({ graphs: [], problems: [] });

@@ -3,22 +3,29 @@ import { checkExpression } from '../expressions/evaluate.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { checkIds } from './check-ids.ts';
 import { checkVocabulary } from './check-vocabulary.ts';
-import { dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
-import { BPMN, ModelReader } from './model-reader.ts';
+import type { DecisionGraph } from '../graph/decision.ts';
+import type { DecisionSemantics } from '../graph/decision-semantics.ts';
+import { DMN, OTHER_DMN_NAMESPACES } from './decisions/dmn-namespaces.ts';
+import { readDecisions } from './decisions/read-decisions.ts';
+import { decisionNotationOf, dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
+import { BPMN, BPMN_DIAGRAM, ModelReader } from './model-reader.ts';
 import { readProcess } from './read-process.ts';
 import { attributeOf, childrenOf, readXml, XmlProblem, type XmlSource } from './xml-source.ts';
 
-export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly problems: readonly DeploymentProblem[] }
+/** `decisions`: the file is DMN. */
+export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly decisions?: DecisionGraph; readonly problems: readonly DeploymentProblem[] }
 
 const MODEL = /\.(bpmn|bpmn20\.xml)$/i;
-const OTHER_MODEL = /\.(dmn|dmn11\.xml|cmmn|cmmn10\.xml|cmmn11\.xml)$/i;
+const DECISIONS = /\.(dmn|dmn11\.xml)$/i;
+const OTHER_MODEL = /\.(cmmn|cmmn10\.xml|cmmn11\.xml)$/i;
 
 /**
  * Reads one file of a deployment. Pure, and throws for nothing that a file can hold. Files that are no models (scripts,
  * forms) have no graphs and no problems; `.xml` is a model when it holds BPMN.
  */
-export function parseResource(name: string, content: Uint8Array): ParsedResource {
-  if (OTHER_MODEL.test(name)) return refused(name, `The file ${name} is not supported yet: only BPMN processes are executed. Deploy without it`);
+export function parseResource(name: string, content: Uint8Array, dialect: DecisionSemantics['dialect'] = 'camunda7'): ParsedResource {
+  if (OTHER_MODEL.test(name)) return refused(name, `The file ${name} is not supported yet: only BPMN processes and DMN decisions are executed. Deploy without it`);
+  if (DECISIONS.test(name)) return parseDecisions(name, content, dialect);
   if (!MODEL.test(name) && !/\.xml$/i.test(name)) return { graphs: [], problems: [] };
   try {
     const source = readXml(content, OLDER_NAMESPACES);
@@ -32,17 +39,31 @@ export function parseResource(name: string, content: Uint8Array): ParsedResource
   }
 }
 
+/** `dialect` holds where the file does not say for which Camunda it is. */
+function parseDecisions(name: string, content: Uint8Array, dialect: DecisionSemantics['dialect']): ParsedResource {
+  try {
+    const source = readXml(content, OTHER_DMN_NAMESPACES);
+    const { root } = source;
+    if (root.namespace !== DMN || root.name !== 'definitions') return refused(name, `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`, 'model', root.place, 'decisions');
+    const { decisions, problems } = readDecisions(name, source, decisionNotationOf(source, dialect));
+    return { graphs: [], ...(decisions && { decisions }), problems: problems.map((problem) => ({ ...problem, language: 'decisions' as const })) };
+  } catch (error) {
+    if (!(error instanceof XmlProblem)) throw error;
+    return refused(name, error.message, error.kind, error.place, 'decisions');
+  }
+}
+
 function readModel(name: string, source: XmlSource): ParsedResource {
   const reader = new ModelReader(name, source.root, checkExpression);
   const dialect = dialectOf(source);
   const processes = childrenOf(source.root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
   checkVocabulary(reader, dialect, processes);
-  checkIds(reader);
+  checkIds(reader, BPMN, BPMN_DIAGRAM);
   dialect.checkDeclarations(reader);
   const graphs = processes.map((process) => readProcess(reader, dialect, process));
   return { graphs: reader.hasErrors ? [] : graphs, problems: reader.problems };
 }
 
-function refused(resource: string, message: string, kind: DeploymentProblem['kind'] = 'model', place: { line: number; column: number } | null = null): ParsedResource {
-  return { graphs: [], problems: [{ resource, message, line: place?.line ?? null, column: place?.column ?? null, elementId: null, severity: 'error', kind }] };
+function refused(resource: string, message: string, kind: DeploymentProblem['kind'] = 'model', place: { line: number; column: number } | null = null, language?: 'decisions'): ParsedResource {
+  return { graphs: [], problems: [{ resource, message, line: place?.line ?? null, column: place?.column ?? null, elementId: null, severity: 'error', kind, ...(language && { language }) }] };
 }

@@ -1,6 +1,7 @@
 import type { Element, ElementBase } from '../graph/element.ts';
 import { readActivity } from './read-activity.ts';
 import { readBoundaryEvent } from './read-boundary-event.ts';
+import { readBusinessRuleTask } from './read-business-rule-task.ts';
 import { readCallActivity } from './read-call-activity.ts';
 import { readCatchEvent } from './read-catch-event.ts';
 import { readEventBasedGateway } from './read-event-based-gateway.ts';
@@ -27,7 +28,7 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
   ['endEvent', readEndEvent],
   ['serviceTask', readServiceTask],
   ['sendTask', readServiceTask],
-  ['businessRuleTask', readServiceTask],
+  ['businessRuleTask', readBusinessRuleTask],
   ['userTask', readUserTask],
   ['receiveTask', readReceiveTask],
   ['callActivity', readCallActivity],

@@ -36,10 +36,15 @@ export function toJs(value: VariableValue): unknown {
     case 'Double': return Number(value.text);
     case 'Boolean': return value.text === 'true';
     case 'Json': return parseJson(value.text);
-    case 'Object': return value.info?.serializationDataFormat?.startsWith('application/json') ? parseJson(value.text) : value.text;
+    case 'Object': return isJsonObject(value.text, value.info?.serializationDataFormat) ? parseJson(value.text) : value.text;
     case 'Null': return null;
     case 'String': case 'Date': case 'Xml': case 'Bytes': case 'File': return value.text;
   }
+}
+
+/** Objects that decisions make are Java's by name and kept as JSON; what clients serialise in Java is Base64. */
+function isJsonObject(text: string, format = ''): boolean {
+  return format.startsWith('application/json') || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text));
 }
 
 const typed = (type: ValueType, text: string | null): VariableValue => ({ type, text });

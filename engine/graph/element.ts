@@ -4,7 +4,7 @@ import type { Trigger } from './trigger.ts';
 /** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
 export type Element =
   | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
-  | WorkerTask | ExpressionTask | UserTask | ReceiveTask | PassThroughTask
+  | WorkerTask | ExpressionTask | DecisionTask | UserTask | ReceiveTask | PassThroughTask
   | ExclusiveGateway | ParallelGateway | InclusiveGateway | EventBasedGateway | SubProcess | EventSubProcess | CallActivity;
 
 export type ElementKind = Element['kind'];
@@ -105,6 +105,21 @@ export interface Logic { readonly expression: Expression; readonly resultVariabl
 export interface WorkerTask extends ActivityBase { readonly kind: 'workerTask'; readonly work: Work }
 /** Service and send tasks whose whole work is one expression (Camunda 7). */
 export interface ExpressionTask extends ActivityBase { readonly kind: 'expressionTask'; readonly logic: Logic }
+/** Business rule tasks that ask the engine for a decision. */
+export interface DecisionTask extends ActivityBase { readonly kind: 'decisionTask'; readonly call: DecisionCall }
+
+export interface DecisionCall {
+  readonly decisionId: Expression;
+  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  readonly version?: Expression;
+  readonly versionTag?: Expression;
+  readonly tenantId?: Expression;
+  readonly resultVariable?: string;
+  /** How the results become the variable: as one value (8), or by one of Camunda 7's mappings. */
+  readonly mapping: DecisionMapping;
+}
+export type DecisionMapping = 'value' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
+
 /** Manual and undefined tasks: nothing to do at run time. */
 export interface PassThroughTask extends ActivityBase { readonly kind: 'passThroughTask' }
 

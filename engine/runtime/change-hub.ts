@@ -24,7 +24,7 @@ const KIND_OF: { readonly [T in EventType]: Kind | null } = {
   variableSet: 'variable', variableRemoved: 'variable', jobCreated: 'job', jobChanged: 'job', jobFailed: 'job', jobEnded: 'job',
   userTaskCreated: 'userTask', userTaskChanged: 'userTask', userTaskEnded: 'userTask',
   subscriptionOpened: 'message', subscriptionMoved: 'message', subscriptionClosed: 'message', messageCorrelated: 'message', signalThrown: null,
-  incidentRaised: 'incident', incidentAnnotated: 'incident', incidentResolved: 'incident',
+  decisionEvaluated: 'instance', incidentRaised: 'incident', incidentAnnotated: 'incident', incidentResolved: 'incident',
 };
 
 /** What other nodes need beyond the hint: topics that got work. */

@@ -1,10 +1,11 @@
 import type { Command } from '../core/commands.ts';
 import { deliberate } from '../core/decide.ts';
-import type { CalledDefinitionQuery, Decision, Definition, Facts, Lease, Need } from '../core/decision.ts';
+import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts, Lease, Need } from '../core/decision.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
 import { leaseOf } from '../store/lease-jobs.ts';
 import type { Clock } from './clock.ts';
+import type { DecisionRegistry } from './decision-registry.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import { OutOfKeys, type KeySource } from './key-source.ts';
 import type { LeaseDesk } from './lease-desk.ts';
@@ -22,18 +23,21 @@ export interface FactSources {
   readonly clock: Clock;
   readonly keys: KeySource;
   readonly definitions: DefinitionRegistry;
+  readonly decisions: DecisionRegistry;
   readonly desk: LeaseDesk;
 }
 
 /** Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. */
 export async function decideWithFacts(sources: FactSources, state: TreeState | null, command: Command): Promise<Decided> {
   const called = new Map<string, Definition | null>();
+  const decisions = new Map<string, DecisionDefinition | null>();
   const leases = new Map<Key, Lease>();
   const facts: Facts = {
     now: sources.clock.now(),
     newKey: () => sources.keys.nextOfMany(),
     definition: (key) => sources.definitions.known(key),
     calledDefinition: (query) => called.get(JSON.stringify(query)),
+    calledDecision: (query) => decisions.get(JSON.stringify(query)),
     lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
   };
   let reserve = FIRST_KEY_RESERVE;
@@ -43,7 +47,7 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
     try {
       const decision = await decideInSlices(state, command, facts);
       if (decision.kind !== 'needs') return decision;
-      for (const need of decision.needs) await fetch(sources, need, called, leases);
+      for (const need of decision.needs) await fetch(sources, need, { called, decisions, leases });
     } catch (error) {
       if (!(error instanceof OutOfKeys) || reserve > MAX_KEY_RESERVE) throw error;
       await sources.keys.ensure(reserve);
@@ -67,15 +71,18 @@ async function decideInSlices(state: TreeState | null, command: Command, facts: 
   }
 }
 
-async function fetch({ pool, definitions }: FactSources, need: Need, called: Map<string, Definition | null>, leases: Map<Key, Lease>): Promise<void> {
+interface Fetched { readonly called: Map<string, Definition | null>; readonly decisions: Map<string, DecisionDefinition | null>; readonly leases: Map<Key, Lease> }
+
+async function fetch({ pool, definitions, decisions }: FactSources, need: Need, fetched: Fetched): Promise<void> {
   switch (need.kind) {
     case 'definition':
       if (!(await definitions.load(need.key))) throw new Error(`definition ${need.key} of a live instance does not exist`);
       return;
-    case 'calledDefinition': called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query))); return;
+    case 'calledDefinition': fetched.called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query))); return;
+    case 'calledDecision': fetched.decisions.set(JSON.stringify(need.query), await decisions.called(need.query)); return;
     case 'lease': {
       const row = await leaseOf(pool, need.jobKey);
-      leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });
+      fetched.leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });
     }
   }
 }

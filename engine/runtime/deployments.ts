@@ -10,6 +10,7 @@ import { inTransaction, type Pool, type Queryable } from '../store/connection.ts
 import * as store from '../store/definitions.ts';
 import * as removal from '../store/removal.ts';
 import type { Clock } from './clock.ts';
+import { decisionLocks, type DecisionResource, decisionsOfFormer, type DeployedDecisions, duplicateDecisions, removeDecisionsByKey, removeDecisionsOfDeployment, writeDecisions } from './deploy-decisions.ts';
 import type { KeySource } from './key-source.ts';
 import type { ModelParser } from './model-parser.ts';
 
@@ -19,7 +20,7 @@ export interface DeploymentsParts {
   changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
 
-interface Resource { readonly key: Key; readonly name: string; readonly content: Uint8Array; readonly checksum: string; readonly graphs: readonly ProcessGraph[] }
+interface Resource extends DecisionResource { readonly content: Uint8Array; readonly graphs: readonly ProcessGraph[] }
 
 /** Takes files in, all or nothing, and away again. */
 export class Deployments {
@@ -34,11 +35,11 @@ export class Deployments {
     const problems: DeploymentProblem[] = [];
     const resources: Resource[] = [];
     for (const { name, content } of request.resources) {
-      const parsed = await this.parts.parser.parse(name, content);
+      const parsed = await this.parts.parser.parse(name, content, request.dialect);
       problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs));
-      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs });
+      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs, decisions: parsed.decisions ?? null });
     }
-    problems.push(...duplicateProcesses(resources));
+    problems.push(...duplicateProcesses(resources), ...duplicateDecisions(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
     const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(refusedWhileWritten);
     if (result.kind === 'refused') return result;
@@ -49,7 +50,7 @@ export class Deployments {
   private async write(connection: Queryable, request: DeploymentRequest, resources: readonly Resource[]): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
     const startMessages = resources.flatMap(({ graphs }) => graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)));
-    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), `deployment ${request.name ?? ''}`]);
+    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), ...decisionLocks(resources), `deployment ${request.name ?? ''}`]);
     const former = request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged' ? await store.latestDeployment(connection, request.name, request.tenantId) : null;
     const formerSums = new Map(former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : []);
     const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
@@ -59,7 +60,9 @@ export class Deployments {
     await store.insertDeployment(connection, deployment, fresh);
     const unchanged = request.duplicates === 'reuseDefinitions' ? await store.latestWithChecksum(connection, processIds, request.tenantId) : new Map<string, never>();
     const definitions: (DefinitionRow & { isNew: boolean })[] = [];
+    const decided: DeployedDecisions[] = [];
     for (const resource of fresh) {
+      decided.push(await writeDecisions(connection, deployment, resource, () => this.parts.keys.next(), request.duplicates === 'reuseDefinitions'));
       for (const graph of resource.graphs) {
         const same = unchanged.get(graph.processId);
         if (same?.checksum === resource.checksum) { definitions.push({ ...rowOf(same), isNew: false }); continue; }
@@ -67,12 +70,12 @@ export class Deployments {
       }
     }
     if (request.audit) await appendAuditEntries(connection, [{ record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key }, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
-    return resultOf(deployment, definitions, true);
+    return resultOf(deployment, definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements) }, true);
   }
 
   private async reused(connection: Queryable, former: store.StoredDeployment): Promise<DeploymentResult> {
     const definitions = await store.definitionsOfDeployment(connection, former.key);
-    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), false);
+    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), await decisionsOfFormer(connection, former.key), false);
   }
 
   private async writeDefinition(connection: Queryable, deployment: store.StoredDeployment, resource: Resource, graph: ProcessGraph): Promise<DefinitionRow> {
@@ -124,6 +127,7 @@ export class Deployments {
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
       if (!cascade && await removal.hasRunningInstances(connection, removed)) return stillRunning();
       for (const definition of definitions) await this.removeDefinition(connection, definition);
+      await removeDecisionsOfDeployment(connection, key, cascade);
       await removal.deleteDeployment(connection, key);
       return { kind: 'deleted' as const };
     });
@@ -134,7 +138,7 @@ export class Deployments {
   async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definition = await store.definitionByKey(connection, key);
-      if (!definition) return notFound('definition', key);
+      if (!definition) return (await this.removeDecisions(connection, key, audit)) ? { kind: 'deleted' as const } : notFound('definition', key);
       if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
       await this.removeDefinition(connection, definition);
       if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
@@ -142,6 +146,12 @@ export class Deployments {
     });
     if (outcome.kind === 'deleted') this.parts.changed([key], []);
     return outcome;
+  }
+
+  private async removeDecisions(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
+    const isRemoved = await removeDecisionsByKey(connection, key);
+    if (isRemoved && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+    return isRemoved;
   }
 
   /** The version before becomes the newest, and waits at its start events again. */
@@ -195,8 +205,8 @@ function definitionsOf({ key: deploymentKey, tenantId, definitions }: Deployment
   });
 }
 
-function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], isNew: boolean): DeploymentResult {
-  return { kind: 'deployed', key: d.key, name: d.name, source: d.source, tenantId: d.tenant_id, deployedAt: d.deployed_at, isNew, definitions };
+function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], decided: DeployedDecisions, isNew: boolean): DeploymentResult {
+  return { kind: 'deployed', key: d.key, name: d.name, source: d.source, tenantId: d.tenant_id, deployedAt: d.deployed_at, isNew, definitions, ...decided };
 }
 
 function rowOf(d: store.StoredDefinition): DefinitionRow {

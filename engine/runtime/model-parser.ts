@@ -11,7 +11,7 @@ const IDLE_MS = 30_000;
 /** What was accepted before is read again in place up to this size, which takes some 5 ms; a thread takes 40 ms to start. */
 const MAX_BYTES_IN_PLACE = 16 * 1024;
 
-interface Request { readonly name: string; readonly content: Uint8Array; readonly settle: (parsed: ParsedResource) => void }
+interface Request { readonly name: string; readonly content: Uint8Array; readonly dialect: 'camunda7' | 'camunda8'; readonly settle: (parsed: ParsedResource) => void }
 
 /**
  * Reads models in a thread with a bounded heap and time, so that no file stops the engine or holds up its event loop.
@@ -32,14 +32,14 @@ export class ModelParser {
   }
 
   /** A file that somebody sent. */
-  parse(name: string, content: Uint8Array): Promise<ParsedResource> {
-    if (this.thread === null) return Promise.resolve(parseResource(name, content));
-    return new Promise((settle) => { this.waiting.push({ name, content, settle }); this.next(); });
+  parse(name: string, content: Uint8Array, dialect: Request['dialect'] = 'camunda7'): Promise<ParsedResource> {
+    if (this.thread === null) return Promise.resolve(parseResource(name, content, dialect));
+    return new Promise((settle) => { this.waiting.push({ name, content, dialect, settle }); this.next(); });
   }
 
   /** A file that was accepted when it was deployed. */
-  parseAgain(name: string, content: Uint8Array): Promise<ParsedResource> {
-    return content.byteLength <= MAX_BYTES_IN_PLACE ? Promise.resolve(parseResource(name, content)) : this.parse(name, content);
+  parseAgain(name: string, content: Uint8Array, dialect: Request['dialect'] = 'camunda7'): Promise<ParsedResource> {
+    return content.byteLength <= MAX_BYTES_IN_PLACE ? Promise.resolve(parseResource(name, content, dialect)) : this.parse(name, content, dialect);
   }
 
   async close(): Promise<void> { await this.endWorker(); }
@@ -53,7 +53,7 @@ export class ModelParser {
     this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`); }, this.timeoutMs));
     this.worker ??= this.startWorker();
     this.worker.ref();
-    this.worker.postMessage({ name: request.name, content: request.content });
+    this.worker.postMessage({ name: request.name, content: request.content, dialect: request.dialect });
   }
 
   private startWorker(): Worker {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 export interface ParseThread { readonly script: string | URL; readonly isCode: boolean }
 
 /** Folders whose sources the bundle is made of. */
-const SOURCE_FOLDERS = ['deploy', 'expressions', 'graph', 'runtime'];
+const SOURCE_FOLDERS = ['decisions', 'deploy', 'expressions', 'graph', 'runtime'];
 
 /**
  * The build's bundle of `parse-worker.ts`; where the sources beside it are newer (tests, development) the sources

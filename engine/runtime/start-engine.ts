@@ -20,6 +20,8 @@ import { restartCommand } from './batches/restart-instance.ts';
 import { BatchDesk } from './batches/batch-desk.ts';
 import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
+import { DecisionRegistry } from './decision-registry.ts';
+import { Decisions } from './decisions.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
 import { Deployments } from './deployments.ts';
 import { Executor } from './execute.ts';
@@ -80,6 +82,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   await keys.ensure();
   const parser = new ModelParser(parseThread());
   const definitions = new DefinitionRegistry(pool, parser);
+  const decisionRegistry = new DecisionRegistry(pool, parser);
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
   const search = createSearch(pool);
@@ -90,7 +93,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
   });
   const executor: Executor = new Executor({
-    pool, clock, keys, definitions, desk, cache, committer, trees: new TreeLoader(pool),
+    pool, clock, keys, definitions, decisions: decisionRegistry, desk, cache, committer, trees: new TreeLoader(pool),
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
     breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
     committed: (change) => { afterCommit.committed(change); },
@@ -107,7 +110,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
     pool, clock, keys, parser,
-    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); for (const definition of made) definitions.remember(definition); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); for (const definition of made) definitions.remember(definition); hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });
   const suspensions = new Suspensions({
     pool, clock, keys, definitions, executor,
@@ -118,8 +121,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     pool, clock, definitions, search, suspensions,
     startByTimer: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job), wake: () => { dueJobs.wake(); },
   });
+  const decisions = new Decisions({ pool, clock, keys, registry: decisionRegistry, changed: (key) => { decisionRegistry.forget(); hub.changed('definition', [key]); } });
   hub.onRemoteChange(({ hint, jobTypes }) => {
-    if (hint.kinds.includes('definition')) definitions.forget(hint.definitionKeys);
+    if (hint.kinds.includes('definition')) { definitions.forget(hint.definitionKeys); decisionRegistry.forget(); }
     ends.changedElsewhere(hint.instanceKeys);
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
@@ -174,6 +178,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     now: () => clock.now(),
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
+    decisionDefinition: (query) => decisions.definition(query),
+    evaluateDecision: (request) => decisions.evaluate(request),
+    setDecisionHistoryTtl: (key, days, options) => decisions.setHistoryTtl(key, days, options),
     leaseJobs: (request) => desk.lease(request),
     changeSuspension: (change, { audit } = {}) => suspensions.changeDefinitions(change, audit),
     changeJobSources: (change, { audit } = {}) => suspensions.changeJobSources(change, audit),

@@ -1,12 +1,14 @@
 import type { ElementPlace, ModificationInstruction } from '../core/modification.ts';
 import type { Command, StartInstance, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
-import type { CalledDefinitionQuery, Decision, Definition, Facts } from '../core/decision.ts';
+import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
 import { addDuration, parseDuration } from '../core/triggers/iso-8601.ts';
 import { fromJson } from '../expressions/values.ts';
+import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
+import { scenarioDecisions } from './scenario-decisions.ts';
 import { newTraceNames, remains, traceLine } from './trace-of.ts';
 
 /** The moment at which every scenario begins: a Saturday noon. */
@@ -15,12 +17,14 @@ const STARTED_AT = Date.UTC(2026, 0, 31, 12);
 /** Drives the core alone: keys count up, the clock stands still until it is moved, one tree at a time. */
 export class ScenarioEngine {
   private readonly definitions: readonly Definition[];
+  private readonly decisions: readonly DecisionDefinition[];
   private readonly names = newTraceNames(STARTED_AT);
   private now = STARTED_AT;
   private lastKey = 0;
   private state: TreeState | null = null;
 
-  constructor(graphs: readonly ProcessGraph[]) {
+  constructor(graphs: readonly ProcessGraph[], decisions: readonly DecisionGraph[] = []) {
+    this.decisions = scenarioDecisions(decisions);
     this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }));
   }
 
@@ -167,6 +171,7 @@ export class ScenarioEngine {
   private facts(): Facts {
     return {
       now: this.now, newKey: () => this.newKey(), definition: (key) => this.definition(key), lease: () => ({ worker: null, until: null }),
+      calledDecision: ({ decisionId }) => this.decisions.find((decision) => decision.decisionId === decisionId) ?? null,
       calledDefinition: ({ processId }: CalledDefinitionQuery) => this.definitions.find(({ graph }) => graph.processId === processId) ?? null,
     };
   }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseResource } from '../deploy/parse-resource.ts';
+import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { ScenarioEngine } from './scenario-engine.ts';
 
@@ -17,13 +18,15 @@ describe('golden scenarios', () => {
   for (const path of scenarioFiles(folder)) {
     test(path.slice(folder.length + 1, -SCRIPT.length), async () => {
       const text = readFileSync(path, 'utf8');
-      await expect(replay(text, graphsBeside(path))).toMatchFileSnapshot(path);
+      await expect(replay(text, modelsBeside(path))).toMatchFileSnapshot(path);
     });
   }
 });
 
-function replay(text: string, graphs: readonly ProcessGraph[]): string {
-  const engine = new ScenarioEngine(graphs);
+interface Models { readonly graphs: readonly ProcessGraph[]; readonly decisions: readonly DecisionGraph[] }
+
+function replay(text: string, { graphs, decisions }: Models): string {
+  const engine = new ScenarioEngine(graphs, decisions);
   const lines = text.split('\n');
   const isScript = (line: string): boolean => line.startsWith('> ');
   const head = lines.slice(0, lines.findIndex(isScript));
@@ -31,14 +34,15 @@ function replay(text: string, graphs: readonly ProcessGraph[]): string {
   return [...head, ...told, engine.end, ''].join('\n');
 }
 
-function graphsBeside(script: string): readonly ProcessGraph[] {
+function modelsBeside(script: string): Models {
   const name = basename(script, SCRIPT);
-  return filesOf(dirname(script), (file) => file === `${name}.bpmn` || (file.startsWith(`${name}.`) && file.endsWith('.bpmn'))).flatMap((path) => {
-    const { graphs, problems } = parseResource(basename(path), readFileSync(path));
+  const parsed = filesOf(dirname(script), (file) => file.startsWith(`${name}.`) && /\.(bpmn|dmn)$/.test(file)).map((path) => {
+    const { graphs, decisions, problems } = parseResource(basename(path), readFileSync(path));
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw new Error(errors.map(({ message, line }) => `${basename(path)}:${line}: ${message}`).join('\n'));
-    return graphs;
+    return { graphs, decisions };
   });
+  return { graphs: parsed.flatMap(({ graphs }) => graphs), decisions: parsed.flatMap(({ decisions }) => decisions ?? []) };
 }
 
 function scenarioFiles(root: string): readonly string[] {

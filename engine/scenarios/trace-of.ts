@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../core/events.ts';
+import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant, type Job, type Key, type TreeState } from '../core/state.ts';
 
 /** Where events get their names from: keys mean nothing to a reader. */
@@ -75,6 +76,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'subscriptionMoved': return `~ ${names.waits.get(event.subscriptionKey)} kept by ${scope(event.elementInstanceKey, names)}`;
     case 'subscriptionClosed': return `- ${names.waits.get(event.subscriptionKey)}`;
     case 'messageCorrelated': return `message ${event.messageKey} to ${scope(event.instanceKey, names)}`;
+    case 'decisionEvaluated': return event.evaluation.decisions.map(({ evaluated, failure }) => `decision ${evaluated.decisionId}${failure === null ? `: ${decided(evaluated)}` : ` failed: ${failure}`}`).join('; ');
     case 'signalThrown': return `signal ${event.name} thrown`;
     case 'incidentRaised':
       names.waits.set(event.incident.key, `incident ${event.incident.type} at ${event.incident.elementId}`);
@@ -127,4 +129,11 @@ function changes(changed: object, names: TraceNames): string {
     if (name === 'dueAt') return value === null ? 'not due later' : due(Number(value), names).trim();
     return typeof value === 'string' ? `${name} ${value}` : `${name} ${JSON.stringify(value)}`;
   }).join(', ');
+}
+
+/** Inputs, rules that applied, and what came of it. */
+function decided({ inputs, rules, output }: EvaluatedDecision): string {
+  const given = inputs.length === 0 ? '' : `${inputs.map(({ name, value }) => `${name}=${value.text}`).join(' ')} `;
+  const applied = rules.length === 0 ? '' : `by ${rules.map(({ id }) => id).join(' ')} `;
+  return `${given}${applied}→ ${output.type} ${output.text}`;
 }

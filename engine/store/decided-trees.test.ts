@@ -10,6 +10,7 @@ import type { Definition, Facts } from '../core/decision.ts';
 import { emptyTree } from '../core/empty-tree.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import { parseResource } from '../deploy/parse-resource.ts';
+import { scenarioDecisions } from '../scenarios/scenario-decisions.ts';
 import { fromJson } from '../expressions/values.ts';
 import { Committer } from '../runtime/committer.ts';
 import { createPool, type Pool } from './connection.ts';
@@ -30,6 +31,8 @@ const newKey = (): Key => { lastKey += 1; return String(lastKey); };
 const scenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
 const definitions: Definition[] = readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn')).sort().flatMap((file) => (
   parseResource(basename(file), readFileSync(join(scenarios, file))).graphs.map((graph) => ({ key: newKey(), version: 1, deploymentKey: '1', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }))));
+const decisions = scenarioDecisions(readdirSync(scenarios, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.dmn')).sort().flatMap((file) => parseResource(basename(file), readFileSync(join(scenarios, file))).decisions ?? []))
+  .map((decision) => ({ ...decision, key: newKey(), versions: new Map([...decision.versions.keys()].map((id) => [id, { key: newKey(), version: 1 }])) }));
 const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
 
 beforeAll(async () => {
@@ -101,6 +104,7 @@ it('loads what was decided: after each command on any process the rows of the tr
     let now = Date.UTC(2026, 0, 31, 12);
     const facts: Facts = {
       get now() { return now; }, newKey, definition: (key) => byKey.get(key), lease: () => ({ worker: null, until: null }),
+      calledDecision: ({ decisionId }) => decisions.find((decision) => decision.decisionId === decisionId) ?? null,
       calledDefinition: ({ processId }) => definitions.find(({ graph }) => graph.processId === processId) ?? null,
     };
     const treeKey = newKey();

@@ -1,5 +1,6 @@
 import type { EngineEvent, EventType } from '../core/events.ts';
 import type { ElementInstance, Instance, Job, UserTaskInstance } from '../core/state.ts';
+import { decisionRows } from './decision-rows.ts';
 import { incidentFingerprint } from './incident-fingerprint.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { TreeView } from './tree-view.ts';
@@ -150,6 +151,11 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   },
   signalThrown: ({ at, name, tenantId, variables }, { rows, newKey }) => {
     rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, variables, thrown_at: at });
+  },
+  decisionEvaluated: ({ at, instanceKey, elementInstanceKey, elementId, evaluation }, { rows, tree }) => {
+    const { definitionKey } = tree.instance(instanceKey);
+    const place = { treeKey: tree.treeKey, instanceKey, definitionKey, elementInstanceKey, elementId, userId: null };
+    for (const row of decisionRows(evaluation, place, at)) rows.insert('decision_instance', row);
   },
   incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
     const { definitionKey } = tree.instance(i.instanceKey);

@@ -48,6 +48,12 @@ export const TABLES = {
     message_key: 'bigint', process_id: 'text', tenant_id: 'text', start_key: 'text', instance_key: 'bigint', correlated_at: 'timestamptz',
     subscription_key: 'bigint',
   },
+  decision_instance: {
+    key: 'bigint', evaluation_key: 'bigint', position: 'int', is_root: 'boolean', decision_key: 'bigint', decision_id: 'text', decision_name: 'text', decision_version: 'int',
+    requirements_key: 'bigint', requirements_id: 'text', root_decision_key: 'bigint', type: 'text', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint',
+    element_instance_key: 'bigint', element_id: 'text', tenant_id: 'text', user_id: 'text', evaluated_at: 'timestamptz', failure: 'text', inputs: 'jsonb', rules: 'jsonb',
+    literal: 'jsonb', output: 'text', collected: 'text',
+  },
   thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz' },
   incident: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',

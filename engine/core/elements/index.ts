@@ -2,6 +2,7 @@ import type { ElementBehavior } from '../element-behavior.ts';
 import type { ElementInstanceKind } from '../state.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { callActivity } from './call-activity.ts';
+import { decisionTask } from './decision-task.ts';
 import { endEvent } from './end-event.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { eventSubProcess } from './event-sub-process.ts';
@@ -22,7 +23,7 @@ import { workerTask } from './worker-task.ts';
 /** Every position has its file; a kind that is missing here does not compile. */
 const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
   startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
-  workerTask, expressionTask, userTask, receiveTask, passThroughTask,
+  workerTask, expressionTask, decisionTask, userTask, receiveTask, passThroughTask,
   exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, subProcess, eventSubProcess, callActivity, multiInstanceBody,
 };
 

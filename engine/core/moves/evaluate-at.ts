@@ -40,7 +40,7 @@ export function evaluateAt(step: Step, expression: Expression, place: Evaluation
   const execution = expression.language === 'juel' ? executionFacts(step, place) : undefined;
   const { overlay, isOverlayAll = false } = place;
   const result = evaluate(expression, {
-    lookup: (name: string) => overlay?.[name] ?? (isOverlayAll ? undefined : lookupVariable(step, place.scopeKey, name)?.value),
+    lookup: (name: string) => overlay?.[name] ?? (isOverlayAll ? undefined : step.transients.get(place.scopeKey)?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value),
     names: () => Object.keys(isOverlayAll ? { ...overlay } : { ...visibleVariables(step, place.scopeKey), ...overlay }),
     now: step.now, execution, work: place.work,
   });

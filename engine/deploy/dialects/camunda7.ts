@@ -1,18 +1,18 @@
 import { CAMUNDA7_SEMANTICS } from '../../graph/semantics.ts';
 import type { Dialect } from '../dialect.ts';
-import { bpmnChild, type ModelReader } from '../model-reader.ts';
-import { attributeOf, type XmlElement } from '../xml-source.ts';
+import { bpmnChild } from '../model-reader.ts';
+import { attributeOf } from '../xml-source.ts';
 import { expressionAt, idOf, jobFlags, juel, listOf, own, priorityAt, retryCycle } from './camunda7/attributes.ts';
 import { assignment, description } from './camunda7/assignment.ts';
 import { callActivity } from './camunda7/call-activity.ts';
 import { checkGraph } from './camunda7/checks.ts';
+import { decisionCall } from './camunda7/decision-call.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
 import { camunda7Vocabulary } from './camunda7/vocabulary.ts';
+import { timeToLiveDays } from './camunda7/time-to-live.ts';
 import { logic, missingWork, work } from './camunda7/work.ts';
-
-const DEFAULT_HISTORY_DAYS = 180;
 
 /** Models of Camunda 7: JUEL, external tasks, `camunda:` (and its older name `activiti:`) extensions. */
 export const camunda7: Dialect = {
@@ -35,6 +35,7 @@ export const camunda7: Dialect = {
     };
   },
   work,
+  decisionCall,
   logic,
   missingWork,
   userTask(reader, source) {
@@ -81,7 +82,7 @@ export const camunda7: Dialect = {
   },
   process(reader, source) {
     const versionTag = own(source, 'versionTag');
-    const historyTimeToLiveDays = timeToLive(reader, source);
+    const historyTimeToLiveDays = timeToLiveDays(reader, source, own(source, 'historyTimeToLive'));
     const defaultJobPriority = priorityAt(reader, source, 'jobPriority');
     const defaultTaskPriority = priorityAt(reader, source, 'taskPriority');
     return {
@@ -92,14 +93,3 @@ export const camunda7: Dialect = {
   checkDeclarations,
   check: checkGraph,
 };
-
-/** Days, as a number or an ISO 8601 period of days. Empty: for ever. */
-function timeToLive(reader: ModelReader, process: XmlElement): number | undefined {
-  const text = own(process, 'historyTimeToLive') ?? String(DEFAULT_HISTORY_DAYS);
-  if (text === '') return undefined;
-  const days = /^(?:P(\d+)D|(\d+))$/.exec(text);
-  if (days) return Number(days[1] ?? days[2]);
-  const sentence = `Cannot parse historyTimeToLive: ${/^(?:P-\d+D|-\d+)$/.test(text) ? 'negative value is not allowed' : `For input string: "${text}"`}`;
-  reader.problem(process, `${sentence}: ${sentence}`);
-  return undefined;
-}

@@ -4,6 +4,7 @@ import { attributeOf } from '../xml-source.ts';
 import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
+import { decisionCall } from './camunda8/decision-call.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
@@ -25,6 +26,7 @@ export const camunda8: Dialect = {
     return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...(Object.keys(properties).length > 0 && { properties }) };
   },
   work,
+  decisionCall,
   logic: () => undefined,
   missingWork,
   userTask,

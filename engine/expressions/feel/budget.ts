@@ -13,10 +13,13 @@ export class InvocationFailure extends Error {}
 export class Budget {
   readonly warnings: string[] = [];
   private steps = 0;
+  private readonly maxSteps: number;
+
+  constructor(maxSteps = MAX_FEEL_STEPS) { this.maxSteps = maxSteps; }
 
   spend(steps = 1): void {
     this.steps += steps;
-    if (this.steps > MAX_FEEL_STEPS) throw new FeelFailure(`the evaluation takes more than ${MAX_FEEL_STEPS} steps`);
+    if (this.steps > this.maxSteps) throw new FeelFailure(`the evaluation takes more than ${this.maxSteps} steps`);
   }
 
   spendText(characters: number): void {

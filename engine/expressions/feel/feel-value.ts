@@ -28,10 +28,10 @@ export type FeelValue = null | boolean | string | Decimal | Temporal | FeelRange
 export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value);
 export const isContext = (value: FeelValue): value is FeelContext => value instanceof Map;
 
-/** Typed dates of Camunda 7 are dates in FEEL too. */
+/** Typed dates of Camunda 7 are dates without a zone in FEEL, at the server's own time, which is UTC. */
 export function fromVariable(variable: VariableValue): FeelValue {
   if (variable.text === null) return null;
-  if (variable.type === 'Date') return readDateTime(variable.text) ?? variable.text;
+  if (variable.type === 'Date') return readDateTime(variable.text.replace(/Z$/, '')) ?? variable.text;
   if (variable.type === 'Integer' || variable.type === 'Long' || variable.type === 'Short') return Decimal.of(variable.text);
   if (variable.type === 'Double') return Number.isFinite(Number(variable.text)) ? Decimal.of(Number(variable.text)) : null;
   return fromJsValue(toJs(variable));

@@ -9,21 +9,22 @@ import { property, propertyNames, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
 
 /** Names that hide the variables: of a loop, a function, a filter, a context that is being written. */
-interface Frame { readonly names: ReadonlyMap<string, FeelValue>; readonly outer: Frame | null }
+export interface Frame { readonly names: ReadonlyMap<string, FeelValue>; readonly outer: Frame | null }
 
 const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set(['number', 'negate', 'name', 'path', 'call', 'filter', 'if', 'method']);
 const INPUT = '?';
 
 /** Walks the tree of one expression. Every step is counted. */
 export class FeelRun {
-  readonly budget = new Budget();
+  readonly budget: Budget;
   readonly now: number;
   private readonly scope: ExpressionScope;
   private readonly text: string;
   private readonly variables = new Map<string, FeelValue | undefined>();
   private depth = 0;
 
-  constructor(scope: ExpressionScope, text: string) {
+  constructor(scope: ExpressionScope, text: string, budget = new Budget()) {
+    this.budget = budget;
     this.scope = scope;
     this.text = text;
     this.now = scope.now;
@@ -131,6 +132,28 @@ export class FeelRun {
     const inner: Frame = { names: new Map([[INPUT, value]]), outer: frame };
     const results = tests.map((test) => this.passes(value, test, inner));
     return results.includes(true) ? true : results.includes(null) ? null : false;
+  }
+
+  /** One of the unary tests of a decision table's cell holds for the value. */
+  unaryTests(value: FeelValue, tests: readonly FeelNode[], frame: Frame): boolean {
+    return tests.some((test) => this.unaryTest(value, test, frame) === true);
+  }
+
+  /** As `passes`, but a condition counts whatever the input is, and values of other kinds are neither equal nor not. */
+  private unaryTest(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
+    this.budget.spend();
+    if (test.kind === 'test') return this.test(test, value, frame);
+    if (test.kind === 'call' && test.name === 'not') {
+      const results = test.args.map((arg) => this.unaryTest(value, arg, frame));
+      return results.includes(true) ? false : results.includes(null) ? null : true;
+    }
+    const result = this.value(test, frame);
+    if (result === true && test.kind !== 'boolean') return true;
+    // A condition on an input that is missing has no value, which does not make it equal to the input.
+    if (result === null && value === null && test.kind !== 'null' && mentions(test, frame.names)) return false;
+    if (result instanceof FeelRange) return isInRange(value, result, this.budget);
+    if (isList(result) && !isList(value)) return result.some((item) => equals(value, item, this.budget) === true);
+    return equals(value, result, this.budget);
   }
 
   private passes(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
@@ -289,6 +312,12 @@ export class FeelRun {
     this.depth--;
     return result;
   }
+}
+
+/** The expression speaks of the input or of one of these names. */
+function mentions(node: FeelNode, names: ReadonlyMap<string, unknown>): boolean {
+  if (node.kind === 'input' || (node.kind === 'name' && names.has(node.name))) return true;
+  return Object.values(node).flat(2).some((part: unknown) => typeof part === 'object' && part !== null && 'kind' in part && mentions(part as FeelNode, names));
 }
 
 /** The first is 1, the last is -1; null: there is none. */

@@ -25,6 +25,12 @@ export function parseFeel(text: string): FeelNode {
   return new FeelParser(feelTokens(text)).whole();
 }
 
+/** The cell of a decision table: tests of which one has to hold; null: `-`, anything. */
+export function parseUnaryTests(text: string): readonly FeelNode[] | null {
+  if (text.length > MAX_FEEL_CHARACTERS) throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
+  return new FeelParser(feelTokens(text)).unaryTests();
+}
+
 class FeelParser {
   private readonly tokens: readonly FeelToken[];
   private at = 0;
@@ -36,6 +42,17 @@ class FeelParser {
     const node = this.expression();
     if (this.at < this.tokens.length) throw this.unexpected('the end of the expression');
     return node;
+  }
+
+  unaryTests(): readonly FeelNode[] | null {
+    if (this.tokens.length === 1 && this.sign('-')) return null;
+    const tests: FeelNode[] = [];
+    do {
+      if (this.is('sign', '=') || this.is('sign', '!=')) throw this.unexpected('a test');
+      tests.push(this.test(true));
+    } while (this.sign(','));
+    if (this.at < this.tokens.length) throw this.unexpected('the end of the tests');
+    return tests;
   }
 
   private unexpected(wanted: string): FeelSyntaxError {

@@ -104,6 +104,12 @@ function split(text: string, pattern: string): JuelValue {
   return parts;
 }
 
+function singleEntry(list: readonly JuelValue[]): JuelValue | undefined {
+  const [only = null] = list;
+  if (list.length > 1 || (only !== null && (!isJuelMap(only) || only.size > 1))) return undefined;
+  return isJuelMap(only) ? [...only.values()][0] ?? null : null;
+}
+
 function listMethod(list: readonly JuelValue[], call: string, [first = null]: readonly JuelValue[]): JuelValue | undefined {
   switch (call) {
     case 'size/0': return integer(list.length);
@@ -117,6 +123,12 @@ function listMethod(list: readonly JuelValue[], call: string, [first = null]: re
       return item;
     }
     case 'elements/0': return list;
+    // What a business rule task decided (`decisionResult`) is a list of maps.
+    case 'getFirstResult/0': return list[0] ?? null;
+    case 'getSingleResult/0': return list.length > 1 ? undefined : list[0] ?? null;
+    case 'getSingleEntry/0': return singleEntry(list);
+    case 'collectEntries/1': return list.flatMap((item) => (isJuelMap(item) ? [item.get(asText(first)) ?? null] : []));
+    case 'getResultList/0': return list;
     default: return undefined;
   }
 }

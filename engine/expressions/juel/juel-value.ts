@@ -1,3 +1,4 @@
+import { DECISION_RESULT_CLASS } from '../decision-result.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { type DateValue, dateValue, fromJson, isDateValue, isPlainObject, parseJson, stringifyJson, toJs } from '../values.ts';
 
@@ -61,8 +62,14 @@ export function fromVariable(variable: VariableValue): JuelValue {
     case 'Boolean': return text === 'true';
     case 'Date': return dateValue(Date.parse(text));
     case 'Json': return new JsonNode(parseJson(text));
-    default: return fromJava(toJs(variable));
+    default: return variable.info?.objectTypeName === DECISION_RESULT_CLASS ? typedEntries(text) : fromJava(toJs(variable));
   }
+}
+
+/** Results of a decision: a list of maps whose values have types of their own. */
+function typedEntries(text: string): JuelList {
+  const entries = JSON.parse(text) as readonly Readonly<Record<string, VariableValue>>[];
+  return entries.map((entry) => new Map(Object.entries(entry).map(([name, value]) => [name, fromVariable(value)])));
 }
 
 /** JSON read as Java objects: lists, maps, Integer or Long. */

@@ -1,6 +1,9 @@
 import { batch } from './batch.ts';
 import { batchItem } from './batch-item.ts';
 import type { ConceptSql } from './concept-sql.ts';
+import { decisionDefinition } from './decision-definition.ts';
+import { decisionInstance } from './decision-instance.ts';
+import { decisionRequirements } from './decision-requirements.ts';
 import { definition } from './definition.ts';
 import { deployment } from './deployment.ts';
 import { elementInstance } from './element-instance.ts';
@@ -19,4 +22,5 @@ import { variableHistory } from './variable-history.ts';
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
   deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, batch, batchItem,
+  decisionDefinition, decisionRequirements, decisionInstance,
 };

@@ -1,6 +1,7 @@
 import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
 import type { Rejection } from '../../core/decision.ts';
 import type { Instant, Key } from '../../core/state.ts';
+import type { DecisionType, EvaluatedInput, EvaluatedOutput, MatchedRule } from '../../decisions/decision-outcome.ts';
 import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
 
 /** Reads over all that lives and has lived. Field names are those of the rows below; others are refused. */
@@ -40,6 +41,7 @@ export type Condition<C extends Concept> =
 export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
+  decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow;
   job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
@@ -51,6 +53,22 @@ export interface DefinitionSearchRow {
   key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; processId: string; version: number; name: string | null; versionTag: string | null;
   dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isSuspended: boolean; isLatest: boolean; isStartableInTasklist: boolean;
   historyTtlDays: number | null; deployedAt: Instant;
+}
+export interface DecisionRequirementsRow {
+  key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; requirementsId: string; version: number; name: string | null; namespace: string | null;
+  dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isLatest: boolean; deployedAt: Instant;
+}
+export interface DecisionDefinitionRow {
+  key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; requirementsKey: Key | null; requirementsId: string | null; requirementsVersion: number | null; requirementsName: string | null;
+  decisionId: string; version: number; name: string | null; namespace: string | null; versionTag: string | null; dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isLatest: boolean;
+  historyTtlDays: number | null; deployedAt: Instant;
+}
+/** One decision that was made. Those that were made for another one have the same `evaluationKey`, in the order of `position`. */
+export interface DecisionInstanceRow {
+  key: Key; evaluationKey: Key; position: number; isRoot: boolean; decisionKey: Key; decisionId: string; decisionName: string | null; decisionVersion: number; requirementsKey: Key | null; requirementsId: string | null;
+  rootDecisionKey: Key; type: DecisionType; treeKey: Key | null; instanceKey: Key | null; definitionKey: Key | null; processId: string | null; definitionVersion: number | null;
+  elementInstanceKey: Key | null; elementId: string | null; tenantId: string | null; userId: string | null; evaluatedAt: Instant; failure: string | null;
+  inputs: readonly EvaluatedInput[]; rules: readonly MatchedRule[]; literal: EvaluatedOutput | null; output: string; collected: string | null;
 }
 /** Columns of the definition and of the caller stand in the row, so that no list asks once per row. */
 interface OfDefinition { definitionKey: Key; processId: string; definitionVersion: number; definitionName: string | null; dialect: 'camunda7' | 'camunda8' }

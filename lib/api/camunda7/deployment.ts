@@ -2,6 +2,8 @@ import type { DeploymentProblem, DeploymentRefusal, DeploymentRequest, Deploymen
 import { attachment } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { dateText } from './dates.ts';
+import { decisionIdOf, shownDecision } from './decision-definition.ts';
+import { requirementsDefinitionId, shownRequirements } from './decision-requirements-definition.ts';
 import { definitionDetails } from './definition-details.ts';
 import { type FormPart, readForm } from './form.ts';
 import { definitionId, isKey } from './ids.ts';
@@ -70,17 +72,25 @@ function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
 /** What cannot be read at all is a 500 in the original; what reads but is wrong is a 400 with every place. */
 function refusal({ problems }: DeploymentRefusal): RestError {
   const errors = problems.filter(({ severity }) => severity === 'error');
+  const ofDecisions = errors.find(({ language }) => language === 'decisions');
+  // The original says no more of DMN than that; the details say what and where.
+  if (ofDecisions !== undefined && errors.every(({ language }) => language === 'decisions')) {
+    return new RestError(500, 'ProcessEngineException', `ENGINE-22004 Unable to transform DMN resource '${ofDecisions.resource}'.`, 0, { details: detailsOf(problems) });
+  }
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
   const unstartable = errors.find(({ kind }) => kind === 'start');
   if (unstartable !== undefined) return processEngineException(unstartable.message);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
+  return new RestError(400, 'ParseException', message, 0, { details: detailsOf(problems) });
+}
+
+function detailsOf(problems: readonly DeploymentProblem[]): Readonly<Record<string, unknown>> {
   const files = [...new Set(problems.map((problem) => problem.resource))];
-  const details = Object.fromEntries(files.map((file) => {
+  return Object.fromEntries(files.map((file) => {
     const of = (severity: DeploymentProblem['severity']) => problems.filter((problem) => problem.resource === file && problem.severity === severity).map(detail);
     return [file, { errors: of('error'), warnings: of('warning') }];
   }));
-  return new RestError(400, 'ParseException', message, 0, { details });
 }
 
 const sentence = ({ message, resource: file, line, column }: DeploymentProblem): string => `${message} | resource ${file}${line === null ? '' : ` | line ${line}`}${column === null ? '' : ` | column ${column}`}`;
@@ -103,9 +113,15 @@ async function deployed(call: Call, result: DeploymentResult): Promise<unknown> 
     tenantId: result.tenantId,
     deployedProcessDefinitions: fresh.length === 0 ? null : definitions,
     deployedCaseDefinitions: null,
-    deployedDecisionDefinitions: null,
-    deployedDecisionRequirementsDefinitions: null,
+    deployedDecisionDefinitions: mapOf(result.decisions, decisionIdOf, shownDecision),
+    deployedDecisionRequirementsDefinitions: mapOf(result.requirements, requirementsDefinitionId, shownRequirements),
   };
+}
+
+/** What is new by its id; null: nothing is. */
+function mapOf<Row extends { readonly isNew: boolean }>(rows: readonly Row[], idOf: (row: Row) => string, shown: (row: Row) => unknown): Readonly<Record<string, unknown>> | null {
+  const fresh = rows.filter(({ isNew }) => isNew);
+  return fresh.length === 0 ? null : Object.fromEntries(fresh.map((row) => [idOf(row), shown(row)]));
 }
 
 function shownDeployment(row: DeploymentRow): Readonly<Record<string, unknown>> {

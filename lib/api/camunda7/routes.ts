@@ -9,6 +9,8 @@ import { asyncOperationRoutes } from './batch/async-operations.ts';
 import { batchRoutes } from './batch/batch.ts';
 import { withBatchJobs } from './batch/batch-jobs.ts';
 import { Call, EmptyAnswer, type Handler, type Method, RawAnswer, type RouteTable } from './call.ts';
+import { decisionDefinitionRoutes } from './decision-definition.ts';
+import { decisionRequirementsRoutes } from './decision-requirements-definition.ts';
 import { deploymentRoutes } from './deployment.ts';
 import { eventSubscriptionRoutes } from './event-subscription.ts';
 import { executionRoutes } from './execution.ts';
@@ -43,6 +45,7 @@ const JSON_TYPE = 'application/json';
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
   externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
+  decisionDefinitionRoutes, decisionRequirementsRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */

@@ -133,9 +133,14 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
     case 'Double': return Number(text);
     case 'Boolean': return text === 'true';
     case 'Date': return dateText(Date.parse(text));
-    case 'Object': return deserialize && (info?.serializationDataFormat ?? 'application/json') === 'application/json' ? contentOf(text) : text;
+    case 'Object': return deserialize ? objectContent(text, info?.serializationDataFormat ?? 'application/json') : text;
     default: return text;
   }
+}
+
+/** Objects that decisions make are Java's by name and kept as JSON. */
+function objectContent(text: string, format: string): unknown {
+  return format === 'application/json' || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text)) ? contentOf(text) : text;
 }
 
 /** What a client wrote as JSON need not be JSON; then its text is all there is to show. */

@@ -2,9 +2,9 @@ import type { DeploymentProblem } from '@/engine/index.ts';
 
 const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
 
-/** Files that are no process model: nothing of a deployment may be left out in silence. */
+/** Files that are neither process models nor decisions: nothing of a deployment may be left out in silence. */
 export function unknownResources(names: readonly string[]): string | null {
-  const unknown = names.filter((name) => !name.endsWith('.bpmn'));
+  const unknown = names.filter((name) => !name.endsWith('.bpmn') && !name.endsWith('.dmn'));
   return unknown.length === 0 ? null : [OPENING, ...unknown.map((name) => `\n'${name}': unknown resource type`)].join('\n');
 }
 
@@ -23,6 +23,8 @@ const OF_PROCESS = 'Processes are not allowed to contain a straight-through proc
 
 function resourceErrors(resource: string, problems: readonly DeploymentProblem[]): string {
   if (problems.every(({ message }) => message.startsWith(OF_PROCESS))) return `\`${resource}\`: ${problems.map(({ elementId, message }) => `- Process: ${elementId}\n    - ERROR: ${message}\n`).join('')}`;
+  // Of decisions the original names no element; people look for it, so it follows the sentence.
+  if (problems.some(({ language }) => language === 'decisions')) return `'${resource}': ${problems.map(decisionError).join('\n')}`;
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
   const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
@@ -31,4 +33,9 @@ function resourceErrors(resource: string, problems: readonly DeploymentProblem[]
     return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
   });
   return `'${resource}': ${blocks.join('')}`;
+}
+
+function decisionError({ message, elementId, line, column }: DeploymentProblem): string {
+  const place = [...(elementId === null ? [] : [`decision '${elementId}'`]), ...(line === null ? [] : [`line ${line}, column ${column ?? 1}`])].join(', ');
+  return place === '' ? message : `${message} (${place})`;
 }

@@ -27,7 +27,7 @@ export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiCont
     const unknown = unknownResources(resources.map(({ name }) => name));
     if (unknown !== null) throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', unknown);
     const deployed = await engine.deploy({
-      name: null, source: null, tenantId: null, resources, duplicates: 'reuseDefinitions',
+      name: null, source: null, tenantId: null, resources, duplicates: 'reuseDefinitions', dialect: 'camunda8',
       audit: auditOf(request, { operation: 'deployment.create', risk: 'guarded', targetKind: 'deployment', after: { resources: resources.map(({ name }) => name) } }),
     });
     if (deployed.kind === 'refused') throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', deploymentErrors(deployed.problems));
@@ -57,8 +57,16 @@ function presentDeployment(deployment: DeploymentResult) {
   const tenantId = tenantName(deployment.tenantId);
   return {
     deploymentKey: deployment.key, tenantId,
-    deployments: deployment.definitions.map(({ processId, version, key, resourceName }) => ({
-      processDefinition: { processDefinitionId: processId, processDefinitionVersion: version, processDefinitionKey: key, resourceName, tenantId },
-    })),
+    deployments: [
+      ...deployment.definitions.map(({ processId, version, key, resourceName }) => ({
+        processDefinition: { processDefinitionId: processId, processDefinitionVersion: version, processDefinitionKey: key, resourceName, tenantId },
+      })),
+      ...deployment.decisions.map(({ decisionId, version, name, key, requirementsId, requirementsKey }) => ({
+        decisionDefinition: { decisionDefinitionId: decisionId, version, name, tenantId, decisionRequirementsId: requirementsId, decisionDefinitionKey: key, decisionRequirementsKey: requirementsKey },
+      })),
+      ...deployment.requirements.map(({ requirementsId, name, version, resourceName, key }) => ({
+        decisionRequirements: { decisionRequirementsId: requirementsId, decisionRequirementsName: name, version, resourceName, tenantId, decisionRequirementsKey: key },
+      })),
+    ],
   };
 }

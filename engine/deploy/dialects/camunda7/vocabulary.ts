@@ -11,6 +11,8 @@ const TEMPLATE = 'modelerTemplate modelerTemplateVersion modelerTemplateIcon';
 const ASYNC = `asyncBefore asyncAfter async exclusive jobPriority ${TEMPLATE}`;
 const WORK = 'type topic taskPriority expression resultVariable resultVariableName';
 
+const DECISION = 'decisionRef decisionRefBinding decisionRefVersion decisionRefVersionTag decisionRefTenantId mapDecisionResult';
+
 const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
   definitions: set('diagramRelationId'),
   process: set(`candidateStarterGroups candidateStarterUsers versionTag historyTimeToLive isStartableInTasklist jobPriority taskPriority ${TEMPLATE}`),
@@ -18,7 +20,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   intermediateCatchEvent: set(ASYNC), boundaryEvent: set(ASYNC), intermediateThrowEvent: set(ASYNC), endEvent: set(ASYNC),
   exclusiveGateway: set(ASYNC), parallelGateway: set(ASYNC), inclusiveGateway: set(ASYNC), eventBasedGateway: set(ASYNC), subProcess: set(ASYNC), transaction: set(ASYNC),
   task: set(ASYNC), manualTask: set(ASYNC), receiveTask: set(ASYNC),
-  serviceTask: set(`${ASYNC} ${WORK}`), sendTask: set(`${ASYNC} ${WORK}`), businessRuleTask: set(`${ASYNC} ${WORK}`), messageEventDefinition: set(WORK),
+  serviceTask: set(`${ASYNC} ${WORK}`), sendTask: set(`${ASYNC} ${WORK}`), businessRuleTask: set(`${ASYNC} ${WORK} ${DECISION}`), messageEventDefinition: set(WORK),
   userTask: set(`${ASYNC} assignee candidateUsers candidateGroups dueDate followUpDate priority formKey`),
   callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag`),
   multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),

@@ -1,0 +1,73 @@
+import type { FeelValue } from '../expressions/feel/feel-value.ts';
+import type { DecisionTable } from '../graph/decision.ts';
+import type { EvaluatedInput, MatchedRule, ResultEntry, DecidedValue } from './decision-outcome.ts';
+import type { Evaluation, Known } from './evaluation.ts';
+import { aggregated, chosenRules, isSingleHit } from './hit-policies.ts';
+import { firedRules, type FiredRule, inputValues } from './match-rules.ts';
+
+/** What a table came to. `entries` are its results rule by rule, `feel` the table as one value. */
+export interface TableResult {
+  readonly inputs: readonly EvaluatedInput[];
+  readonly rules: readonly MatchedRule[];
+  readonly collected: DecidedValue | null;
+  readonly entries: readonly ResultEntry[];
+  readonly feel: FeelValue;
+}
+
+/** Told of what is known when the table fails half-way: its inputs. */
+export interface TableProgress { inputs: readonly EvaluatedInput[]; rules: readonly MatchedRule[] }
+
+export function decideTable(evaluation: Evaluation, table: DecisionTable, known: Known, progress: TableProgress): TableResult {
+  const values = inputValues(evaluation, table, known);
+  const inputs = table.inputs.map(({ id, label, expression }, index) => ({ id, name: label ?? (evaluation.semantics.types === 'check' ? expression?.text ?? null : null), value: values[index]?.value ?? { type: 'Null' as const, text: null } }));
+  progress.inputs = inputs;
+  const fired = firedRules(evaluation, table, values, known);
+  const rules = fired.map((rule) => matchedRule(table, rule));
+  progress.rules = rules;
+  if (table.aggregation && table.hitPolicy === 'COLLECT') {
+    const collected = aggregated(evaluation, table, table.aggregation, fired);
+    const name = fired.length === 0 && evaluation.semantics.types === 'convert' ? null : table.outputs[0]?.name ?? null;
+    return { inputs, rules, collected, entries: collected ? [new Map([[String(name), collected]])] : [], feel: collected?.feel ?? null };
+  }
+  const chosen = chosenRules(evaluation, table, fired);
+  const entries = chosen.map((rule) => entryOf(table, rule));
+  if (fired.length === 0) return { inputs, rules, collected: null, entries, feel: defaultValue(evaluation, table, known) };
+  const all = chosen.map((rule) => feelOf(table, rule));
+  return { inputs, rules, collected: null, entries, feel: isSingleHit(table) ? all[0] ?? null : all };
+}
+
+function matchedRule(table: DecisionTable, { rule, index, values }: FiredRule): MatchedRule {
+  const outputs = table.outputs.flatMap(({ id, label, name }, place) => {
+    const value = values[place];
+    return value ? [{ id, name: label, variable: name, value: value.value }] : [];
+  });
+  return { id: rule.id, index, outputs };
+}
+
+function entryOf(table: DecisionTable, { values }: FiredRule): ResultEntry {
+  const entry = new Map<string, DecidedValue>();
+  for (const [place, { name }] of table.outputs.entries()) {
+    const value = values[place];
+    if (value) entry.set(String(name), value);
+  }
+  return entry;
+}
+
+/** One output is its value; several are a context, of which those with one name are the last one. */
+function feelOf({ outputs }: DecisionTable, { values }: FiredRule): FeelValue {
+  const context = new Map<string, FeelValue>();
+  for (const [place, { name }] of outputs.entries()) {
+    const value = values[place];
+    if (value) context.set(String(name), value.feel);
+  }
+  if (context.size > 1) return context;
+  const [only = null] = context.values();
+  return only;
+}
+
+/** What the outputs say for the case that no rule applies. */
+function defaultValue(evaluation: Evaluation, { outputs }: DecisionTable, known: Known): FeelValue {
+  if (!outputs.some(({ defaultValue: given }) => given !== undefined)) return null;
+  const values = outputs.map(({ defaultValue: given }) => (given ? evaluation.value(given, known).feel : null));
+  return outputs.length === 1 ? values[0] ?? null : new Map(outputs.map(({ name }, place) => [String(name), values[place] ?? null]));
+}

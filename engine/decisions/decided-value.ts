@@ -1,0 +1,43 @@
+import { Decimal } from '../expressions/feel/decimal.ts';
+import { type FeelValue, fromVariable, isContext, isList, jsonText, toVariable } from '../expressions/feel/feel-value.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../expressions/feel/temporal.ts';
+import type { DecisionSemantics } from '../graph/decision-semantics.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+import type { DecidedValue } from './decision-outcome.ts';
+
+export const NOTHING: DecidedValue = { feel: null, value: { type: 'Null', text: null }, isTyped: false };
+
+/** A result of FEEL without a type of the model's. */
+export function untyped(feel: FeelValue, semantics: DecisionSemantics): DecidedValue {
+  return { feel, value: semantics.wholeNumbers === 'Long' ? javaValue(feel) : toVariable(feel), isTyped: false };
+}
+
+/** A result of JUEL, which has a type by itself, but none that the model says. */
+export function ofVariable(value: VariableValue, isTyped: boolean): DecidedValue {
+  return { feel: fromVariable(value), value, isTyped };
+}
+
+/** Classes in which Camunda 7 keeps what has no type of variable; clients see them. */
+const COLLECTIONS = 'camundajar.impl.scala.collection.convert.JavaCollectionWrappers';
+
+function javaValue(feel: FeelValue): VariableValue {
+  const value = toVariable(feel);
+  if (feel instanceof Decimal && value.type === 'Integer') return { type: 'Long', text: value.text };
+  if (isList(feel)) return javaObject(`${COLLECTIONS}$SeqWrapper`, jsonText(feel));
+  if (isContext(feel)) return javaObject(`${COLLECTIONS}$MapWrapper`, jsonText(feel));
+  const time = classOfTime(feel);
+  return time === null ? value : javaObject(`java.time.${time}`, jsonText(feel));
+}
+
+function classOfTime(feel: FeelValue): string | null {
+  if (feel instanceof FeelDate) return 'LocalDate';
+  if (feel instanceof FeelDateTime) return feel.time.zone.offset === null && feel.time.zone.name === null ? 'LocalDateTime' : 'ZonedDateTime';
+  if (feel instanceof FeelTime) return feel.zone.offset === null && feel.zone.name === null ? 'LocalTime' : 'ZonedTime';
+  if (feel instanceof DaysDuration) return 'Duration';
+  return feel instanceof MonthsDuration ? 'Period' : null;
+}
+
+/** Camunda 7 keeps lists and maps as Java objects; here their JSON is kept, and shown. */
+export function javaObject(objectTypeName: string, json: string): VariableValue {
+  return { type: 'Object', text: json, info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { decisionFile, readDecisionCases } from '../deploy/decisions-for-tests.ts';
+import { parseResource } from '../deploy/parse-resource.ts';
+import { fromJson, toJs, toJsonText } from '../expressions/values.ts';
+import type { ExpressionScope } from '../expressions/expression-port.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+import { evaluateDecision } from './evaluate-decision.ts';
+import type { DecisionOutcome } from './decision-outcome.ts';
+
+/**
+ * The table of answers was compared with Camunda 7.24 and Camunda 8.6 through their APIs. `refused`: at deployment;
+ * `left out`: the decision is not there after it; `fails`: the evaluation does. `-` where the originals' answer is not wanted.
+ */
+const CASES = readDecisionCases(readFileSync(new URL('./decision-cases.txt', import.meta.url), 'utf8'));
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const scopeOf = (variables: Readonly<Record<string, unknown>>): ExpressionScope => {
+  const values = new Map(Object.entries(variables).map(([name, value]) => [name, fromJson(value)]));
+  return { lookup: (name) => values.get(name), names: () => values.keys(), now: 0 };
+};
+
+function answer(notation: 'camunda7' | 'camunda8', xml: string, decisionId: string, variables: Readonly<Record<string, unknown>>): string {
+  const { decisions, problems } = parseResource('p.dmn', bytes(decisionFile(xml, notation)));
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (!decisions) return `refused ${errors.map(({ message }) => message).join('\\n')}`;
+  if (!decisions.decisions.has(decisionId)) return 'left out';
+  const outcome = evaluateDecision(decisions, decisionId, scopeOf(variables));
+  return notation === 'camunda7' ? answer7(outcome) : answer8(outcome);
+}
+
+function answer7({ result }: DecisionOutcome): string {
+  if (result.isFailed) return 'fails';
+  return `[${result.entries.map((entry) => `{${[...entry].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, isTyped }]) => `${name}: ${shown(value, isTyped)}`).join(', ')}}`).join(', ')}]`;
+}
+
+function shown(value: VariableValue, isTyped: boolean): string {
+  if (value.type === 'Date') return `Date "${value.text?.replace(/Z$/, '+0000')}"`;
+  return `${value.text === null ? 'Null' : isTyped ? value.type : 'null'} ${JSON.stringify(toJs(value))}`;
+}
+
+const answer8 = ({ result }: DecisionOutcome): string => (result.isFailed ? `! ${result.decisionId}: Expected to evaluate decision '${result.decisionId}', but ${result.message}` : toJsonText(result.value));
+
+/** Keys of an object have no order, and sentences about syntax are our own. */
+const comparable = (text: string): string => {
+  if (text.startsWith('refused')) return 'refused';
+  if (/^[[{"\d]/.test(text) && !text.includes(': Integer')) { try { return canonical(JSON.parse(text)); } catch { return text; } }
+  return text;
+};
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => `${name}:${canonical(item)}`).join(',')}}`;
+  return JSON.stringify(value);
+}
+
+describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { xml, questions }) => {
+  const asked = questions.flatMap(({ decisionId, variables, answers }) => [...answers].map(([notation, expected]) => [`${decisionId} ${JSON.stringify(variables)} in ${notation}`, notation, decisionId, variables, expected] as const));
+  test.each(asked)('%s', (_label, notation, decisionId, variables, expected) => {
+    expect(comparable(answer(notation === '7' ? 'camunda7' : 'camunda8', xml, decisionId, variables))).toBe(comparable(expected));
+  });
+});

@@ -1,0 +1,79 @@
+import type { ExpressionScope } from '../expressions/expression-port.ts';
+import { type FeelNames, FeelSession, FeelSessionFailure } from '../expressions/feel/feel-session.ts';
+import type { FeelValue } from '../expressions/feel/feel-value.ts';
+import { evaluate } from '../expressions/evaluate.ts';
+import type { DecisionGraph } from '../graph/decision.ts';
+import type { DecisionSemantics } from '../graph/decision-semantics.ts';
+import type { Expression } from '../graph/expression.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
+import { ofVariable, untyped } from './decided-value.ts';
+import type { DecidedValue } from './decision-outcome.ts';
+import { expressionFailed, juelFailed } from './failure-sentences.ts';
+
+/** Steps of FEEL for one decision with all that it requires: about a second. */
+export const MAX_DECISION_STEPS = 2_000_000;
+
+/** What was decided before, by name; it hides the variables. */
+export type Known = ReadonlyMap<string, DecidedValue>;
+
+/** One evaluation of a graph: its variables, its budget, its expressions. */
+export class Evaluation {
+  readonly graph: DecisionGraph;
+  readonly semantics: DecisionSemantics;
+  readonly session: FeelSession;
+  private readonly scope: ExpressionScope;
+
+  constructor(graph: DecisionGraph, scope: ExpressionScope) {
+    this.graph = graph;
+    this.semantics = graph.semantics;
+    this.scope = scope;
+    this.session = new FeelSession(scope, MAX_DECISION_STEPS);
+  }
+
+  value(expression: Expression, known: Known): DecidedValue {
+    if (expression.language === 'juel') return ofVariable(this.juel(expression.text, known), false);
+    return untyped(this.feel(expression.text, feelNames(known)), this.semantics);
+  }
+
+  feel(text: string, names: FeelNames): FeelValue {
+    return this.guard(() => this.session.value(text, names));
+  }
+
+  /** The cell of a table holds for the value of its input. */
+  passes(test: Expression, input: DecidedValue, variable: string, known: Known): boolean {
+    if (test.language !== 'juel') return this.guard(() => this.session.passes(test.text, input.feel, [variable], feelNames(known)));
+    const result = this.juel(test.text, new Map([...known, [variable, input]]));
+    return result.type === 'Boolean' && result.text === 'true';
+  }
+
+  private juel(text: string, known: Known): VariableValue {
+    this.guard(() => this.session.spend(1));
+    const expression = /^\s*[$#]\{/.test(text) ? text : `\${${text}}`;
+    const result = evaluate({ language: 'juel', text: expression }, { ...this.scope, lookup: (name) => known.get(name)?.value ?? this.scope.lookup(name) });
+    if (!result.ok) throw juelFailed(expression);
+    return result.value;
+  }
+
+  private guard<T>(compute: () => T): T {
+    try {
+      return compute();
+    } catch (error) {
+      if (error instanceof FeelSessionFailure) throw expressionFailed(this.semantics, error.message);
+      throw error;
+    }
+  }
+}
+
+const NO_NAMES: FeelNames = new Map();
+const names = new WeakMap<Known, FeelNames>();
+
+/** The same names serve all cells of a table. */
+export function feelNames(known: Known): FeelNames {
+  if (known.size === 0) return NO_NAMES;
+  let found = names.get(known);
+  if (!found) {
+    found = new Map([...known].map(([name, { feel }]) => [name, feel]));
+    names.set(known, found);
+  }
+  return found;
+}

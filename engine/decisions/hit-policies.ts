@@ -1,0 +1,72 @@
+import { Decimal } from '../expressions/feel/decimal.ts';
+import { feelText, isList } from '../expressions/feel/feel-value.ts';
+import type { Aggregation, DecisionTable } from '../graph/decision.ts';
+import { ofVariable, untyped } from './decided-value.ts';
+import type { DecidedValue } from './decision-outcome.ts';
+import type { Evaluation } from './evaluation.ts';
+import { aggregationOfSeveral, hitPolicyViolated, notAggregatable } from './failure-sentences.ts';
+import type { FiredRule } from './match-rules.ts';
+
+/** What the hit policy leaves of the rules that apply, in its order; PRIORITY and FIRST leave one. */
+export function chosenRules(evaluation: Evaluation, table: DecisionTable, fired: readonly FiredRule[]): readonly FiredRule[] {
+  switch (table.hitPolicy) {
+    case 'UNIQUE':
+      if (fired.length > 1) throw hitPolicyViolated(evaluation.semantics, 'UNIQUE', table.outputs, fired);
+      return fired;
+    case 'ANY': {
+      const different = [...new Map(fired.map((rule) => [outputsText(rule), rule])).values()];
+      if (different.length > 1) throw hitPolicyViolated(evaluation.semantics, 'ANY', table.outputs, evaluation.semantics.failures === 'sentence' ? different : fired);
+      return fired.slice(0, 1);
+    }
+    case 'PRIORITY': return ranked(evaluation, table, fired).slice(0, 1);
+    case 'OUTPUT ORDER': return ranked(evaluation, table, fired);
+    case 'FIRST': case 'COLLECT': case 'RULE ORDER': return fired;
+  }
+}
+
+/** The policy gives one entry and not a list. */
+export function isSingleHit({ hitPolicy }: DecisionTable): boolean {
+  return hitPolicy === 'UNIQUE' || hitPolicy === 'ANY' || hitPolicy === 'FIRST' || hitPolicy === 'PRIORITY';
+}
+
+const outputsText = ({ values }: FiredRule): string => values.map((value) => feelText(value?.feel ?? null)).join('\n');
+
+/** By the ranks of the outputs' values, the first output first; a value without a rank comes last. */
+function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly FiredRule[]): FiredRule[] {
+  const rankings = table.outputs.map(({ ranking }) => {
+    const values = ranking ? evaluation.feel(`[${ranking.text}]`, new Map()) : [];
+    return new Map((isList(values) ? values : []).map((value, rank) => [feelText(value), rank] as const));
+  });
+  const ranksOf = ({ values }: FiredRule): number[] => rankings.map((ranking, index) => ranking.get(feelText(values[index]?.feel ?? null)) ?? ranking.size);
+  return fired.map((rule) => ({ rule, ranks: ranksOf(rule) })).sort((a, b) => {
+    const differing = a.ranks.findIndex((rank, index) => rank !== b.ranks[index]);
+    return differing < 0 ? 0 : (a.ranks[differing] ?? 0) - (b.ranks[differing] ?? 0);
+  }).map(({ rule }) => rule);
+}
+
+/** One number of all rules that apply; null: there is none, for no rule does. Camunda 7 keeps the widest type among the values. */
+export function aggregated(evaluation: Evaluation, table: DecisionTable, aggregation: Aggregation, fired: readonly FiredRule[]): DecidedValue | null {
+  const { semantics } = evaluation;
+  const [first] = fired;
+  if (first && table.outputs.length > 1) throw aggregationOfSeveral(aggregation, table.outputs, first);
+  const values = fired.flatMap(({ values: [value] }) => value ?? []);
+  if (aggregation === 'COUNT') {
+    if (values.length === 0 && semantics.failures === 'sentence') return null;
+    return ofVariable({ type: 'Integer', text: String(values.length) }, true);
+  }
+  if (values.length === 0) return null;
+  const numbers = values.map((value) => {
+    if (!(value.feel instanceof Decimal)) throw notAggregatable(semantics, values, value);
+    return value.feel;
+  });
+  const result = numbers.reduce((one, other) => combine(aggregation, one, other));
+  if (semantics.types === 'check') return untyped(result, semantics);
+  const types = new Set(values.map(({ value }) => value.type));
+  if (types.has('Double')) return ofVariable({ type: 'Double', text: String(result.toNumber()) }, true);
+  return ofVariable({ type: types.has('Long') ? 'Long' : 'Integer', text: String(result.toBigInt()) }, true);
+}
+
+function combine(aggregation: 'SUM' | 'MIN' | 'MAX', one: Decimal, other: Decimal): Decimal {
+  if (aggregation === 'SUM') return one.plus(other);
+  return (one.compare(other) <= 0) === (aggregation === 'MIN') ? one : other;
+}

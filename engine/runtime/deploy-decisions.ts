@@ -1,0 +1,105 @@
+import type { Key } from '../core/state.ts';
+import type { DecisionRow, DeploymentProblem, RequirementsRow } from '../engine.ts';
+import type { DecisionGraph } from '../graph/decision.ts';
+import type { Queryable } from '../store/connection.ts';
+import * as store from '../store/decisions.ts';
+import type { StoredDeployment } from '../store/definitions.ts';
+
+export interface DeployedDecisions {
+  readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
+  readonly requirements: readonly (RequirementsRow & { readonly isNew: boolean })[];
+}
+
+/** A file of a deployment as far as its decisions go. */
+export interface DecisionResource { readonly key: Key; readonly name: string; readonly checksum: string; readonly decisions: DecisionGraph | null }
+
+/** Names for the lock under which versions are counted. */
+export function decisionLocks(resources: readonly DecisionResource[]): string[] {
+  return resources.flatMap(({ decisions }) => (decisions ? [`requirements ${decisions.requirementsId}`, ...[...decisions.decisions.keys()].map((id) => `decision ${id}`)] : []));
+}
+
+/** Writes the decisions of one file; `reuses`: those whose newest versions have the same content stay (Camunda 8). */
+export async function writeDecisions(connection: Queryable, deployment: StoredDeployment, resource: DecisionResource, newKey: () => Key, reuses: boolean): Promise<DeployedDecisions> {
+  const graph = resource.decisions;
+  if (!graph || graph.decisions.size === 0) return { decisions: [], requirements: [] };
+  const tenantId = deployment.tenant_id;
+  if (reuses) {
+    const latest = await store.latestDecisions(connection, [...graph.decisions.keys()], tenantId);
+    const same = [...graph.decisions.keys()].flatMap((id) => latest.get(id) ?? []).filter(({ checksum }) => checksum === resource.checksum);
+    if (same.length === graph.decisions.size) return reused(connection, same);
+  }
+  const common = { deploymentKey: deployment.key, resourceKey: resource.key, namespace: graph.namespace, dialect: graph.semantics.dialect, tenantId, deployedAt: deployment.deployed_at };
+  // Camunda 7 speaks of requirements only where a file holds several decisions.
+  const hasRequirements = graph.semantics.dialect === 'camunda8' || graph.decisions.size > 1;
+  const requirements = hasRequirements ? await writeRequirements(connection, graph, { ...common, key: newKey() }, resource) : null;
+  const decisions: (DecisionRow & { isNew: boolean })[] = [];
+  for (const model of graph.decisions.values()) {
+    const row = { ...common, key: newKey(), requirementsKey: requirements?.key ?? null, decisionId: model.id, name: model.name, versionTag: model.versionTag ?? null, historyTtlDays: model.historyTimeToLiveDays ?? null };
+    const version = await store.insertDecision(connection, row);
+    decisions.push({ ...row, version, resourceName: resource.name, requirementsId: requirements?.requirementsId ?? null, requirementsVersion: requirements?.version ?? null, isNew: true });
+  }
+  return { decisions, requirements: requirements ? [requirements] : [] };
+}
+
+async function writeRequirements(connection: Queryable, graph: DecisionGraph, common: Omit<store.NewRequirements, 'requirementsId' | 'name'>, resource: DecisionResource): Promise<RequirementsRow & { isNew: boolean }> {
+  const row = { ...common, requirementsId: graph.requirementsId, name: graph.name };
+  const version = await store.insertRequirements(connection, row);
+  return { ...row, version, resourceName: resource.name, isNew: true };
+}
+
+async function reused(connection: Queryable, same: readonly store.StoredDecision[]): Promise<DeployedDecisions> {
+  const requirements: (RequirementsRow & { isNew: boolean })[] = [];
+  for (const key of new Set(same.flatMap(({ requirements_key: own }) => own ?? []))) {
+    const stored = await store.requirementsByKey(connection, key);
+    if (stored) requirements.push({ ...requirementsRowOf(stored), isNew: false });
+  }
+  const versions = new Map(requirements.map(({ key, version }) => [key, version]));
+  return { decisions: same.map((stored) => ({ ...decisionRowOf(stored), requirementsVersion: versions.get(stored.requirements_key ?? '') ?? null, isNew: false })), requirements };
+}
+
+/** What a former deployment made. */
+export async function decisionsOfFormer(connection: Queryable, deploymentKey: Key): Promise<DeployedDecisions> {
+  const requirements = (await store.requirementsOfDeployment(connection, deploymentKey)).map((stored) => ({ ...requirementsRowOf(stored), isNew: false }));
+  const versions = new Map(requirements.map(({ key, version }) => [key, version]));
+  const decisions = (await store.decisionsOfDeployment(connection, deploymentKey)).map((stored) => ({ ...decisionRowOf(stored), requirementsVersion: versions.get(stored.requirements_key ?? '') ?? null, isNew: false }));
+  return { decisions, requirements };
+}
+
+export async function removeDecisionsOfDeployment(connection: Queryable, deploymentKey: Key, withHistory: boolean): Promise<boolean> {
+  const decisions = await store.decisionsOfDeployment(connection, deploymentKey);
+  const requirements = await store.requirementsOfDeployment(connection, deploymentKey);
+  await store.removeDecisions(connection, decisions, requirements, withHistory);
+  return decisions.length + requirements.length > 0;
+}
+
+/** Requirements with their decisions, or a decision alone. false: there are none with this key. */
+export async function removeDecisionsByKey(connection: Queryable, key: Key): Promise<boolean> {
+  const requirements = await store.requirementsByKey(connection, key);
+  const decision = requirements ? null : await store.decisionByKey(connection, key);
+  if (!requirements && !decision) return false;
+  const decisions = requirements ? (await store.decisionsOfResource(connection, requirements.resource_key)).filter(({ requirements_key: own }) => own === key) : [];
+  await store.removeDecisions(connection, decision ? [decision] : decisions, requirements ? [requirements] : [], false);
+  return true;
+}
+
+/** One decision in two files could not be told apart. */
+export function duplicateDecisions(resources: readonly DecisionResource[]): DeploymentProblem[] {
+  const seen = new Map<string, string>();
+  return resources.flatMap(({ name, decisions }) => [...decisions?.decisions.values() ?? []].flatMap(({ id, place }) => {
+    const other = seen.get(id);
+    seen.set(id, name);
+    if (other === undefined || other === name) return [];
+    return [{ resource: name, message: `Expected the decision ids to be unique within a deployment but found a duplicated id '${id}' in the resources '${other}' and '${name}'.`, line: place.line, column: place.column, elementId: id, severity: 'error' as const, kind: 'model' as const, language: 'decisions' as const }];
+  }));
+}
+
+function decisionRowOf(d: store.StoredDecision): Omit<DecisionRow, 'requirementsVersion'> {
+  return {
+    key: d.key, decisionId: d.decision_id, version: d.version, name: d.name, namespace: d.namespace, versionTag: d.version_tag, resourceName: d.resource_name, deploymentKey: d.deployment_key,
+    tenantId: d.tenant_id, requirementsKey: d.requirements_key, requirementsId: d.requirements_id, historyTtlDays: d.history_ttl_days,
+  };
+}
+
+function requirementsRowOf(q: store.StoredRequirements): RequirementsRow {
+  return { key: q.key, requirementsId: q.requirements_id, version: q.version, name: q.name, namespace: q.namespace, resourceName: q.resource_name, deploymentKey: q.deployment_key, tenantId: q.tenant_id };
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import type { Condition, DecisionInstanceRow } from '@/engine/index.ts';
+import type { ApiContext } from './api-context.ts';
+import { DECISION_TYPES, presentInputs, presentRules } from './decision-answers.ts';
+import { dateText, sendJson, tenantName } from './json-answer.ts';
+import { isKey, pathText } from './keys.ts';
+import { notFound } from './problem.ts';
+import { anyBody } from './request-body.ts';
+import { dateField, integerField, keyField, listOf, namedValuesField, type SearchField, tenantField, textField, textOf } from './search/search-fields.ts';
+import { searchPage } from './search/search-page.ts';
+import type { SearchResource } from './search/search-request.ts';
+
+type Conditions = readonly Condition<'decisionInstance'>[];
+
+/** `evaluation-number`, both digits. Anything else is the key of nothing. */
+function placeOf(text: string): Conditions {
+  const [, evaluation, position] = /^(\d{1,19})-(\d{1,9})$/.exec(text) ?? [];
+  if (evaluation === undefined || position === undefined || !isKey(evaluation)) return [{ field: 'key', op: '=', value: '0' }];
+  return [{ field: 'evaluationKey', op: '=', value: evaluation }, { field: 'position', op: '=', value: Number(position) }];
+}
+
+const instanceKeyField: SearchField<'decisionInstance'> = {
+  conditions(operator, value) {
+    if (operator === '$eq') return placeOf(textOf(value));
+    if (operator === '$in') return [{ any: listOf(value).map((one) => placeOf(textOf(one))) }];
+    return textField<'decisionInstance'>('key').conditions(operator, value);
+  },
+  sortColumn: 'key',
+};
+
+const decisionInstanceSearch: SearchResource<'decisionInstance'> = {
+  concept: 'decisionInstance', key: 'key', always: [],
+  fields: {
+    decisionEvaluationInstanceKey: instanceKeyField, decisionEvaluationKey: keyField('evaluationKey'),
+    state: namedValuesField<'decisionInstance'>({ EVALUATED: [{ field: 'failure', op: 'isNull' }], FAILED: [{ field: 'failure', op: 'isNotNull' }], UNSPECIFIED: [{ field: 'key', op: '=', value: '0' }], UNKNOWN: [{ field: 'key', op: '=', value: '0' }] }, 'failure'),
+    evaluationFailure: textField('failure'), evaluationDate: dateField('evaluatedAt'), decisionDefinitionKey: keyField('decisionKey'), decisionDefinitionId: textField('decisionId'),
+    decisionDefinitionName: textField('decisionName'), decisionDefinitionVersion: integerField('decisionVersion'),
+    decisionDefinitionType: namedValuesField<'decisionInstance'>({
+      DECISION_TABLE: [{ field: 'type', op: '=', value: 'decisionTable' }], LITERAL_EXPRESSION: [{ field: 'type', op: '=', value: 'literalExpression' }],
+      UNKNOWN: [{ field: 'type', op: 'notIn', value: ['decisionTable', 'literalExpression'] }], UNSPECIFIED: [{ field: 'key', op: '=', value: '0' }],
+    }, 'type'),
+    processDefinitionKey: keyField('definitionKey'), processInstanceKey: keyField('instanceKey'), elementInstanceKey: keyField('elementInstanceKey'), rootDecisionDefinitionKey: keyField('rootDecisionKey'),
+    decisionRequirementsKey: keyField('requirementsKey'), tenantId: tenantField('tenantId'),
+  },
+};
+
+/** `/decision-instances`: decisions that were made, each by its evaluation and its number in it. */
+export function decisionInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
+  app.post('/decision-instances/search', async (request, reply) =>
+    sendJson(reply, await searchPage(engine.search, decisionInstanceSearch, anyBody(request), (rows) => rows.map(presentInstance))));
+
+  app.get('/decision-instances/:decisionEvaluationInstanceKey', async (request, reply) => {
+    const id = pathText(request, 'decisionEvaluationInstanceKey');
+    const [row] = await engine.search.find('decisionInstance', { where: placeOf(id), limit: 1 });
+    if (row === undefined) throw notFound(`Decision Instance with key '${id}' not found`);
+    return sendJson(reply, { ...presentInstance(row), evaluatedInputs: presentInputs(row.inputs), matchedRules: presentRules(row.rules) });
+  });
+}
+
+function presentInstance(row: DecisionInstanceRow) {
+  return {
+    decisionEvaluationInstanceKey: `${row.evaluationKey}-${row.position}`, decisionEvaluationKey: row.evaluationKey, state: row.failure === null ? 'EVALUATED' : 'FAILED', evaluationDate: dateText(row.evaluatedAt),
+    evaluationFailure: row.failure, decisionDefinitionKey: row.decisionKey, decisionDefinitionId: row.decisionId, decisionDefinitionName: row.decisionName, decisionDefinitionVersion: row.decisionVersion,
+    decisionDefinitionType: DECISION_TYPES[row.type], result: row.output, tenantId: tenantName(row.tenantId), processDefinitionKey: row.definitionKey, processInstanceKey: row.instanceKey,
+    rootProcessInstanceKey: row.treeKey, elementInstanceKey: row.elementInstanceKey, rootDecisionDefinitionKey: row.rootDecisionKey,
+  };
+}
