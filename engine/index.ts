@@ -1,6 +1,8 @@
 /** The engine's only door: what is not exported here is not for the rest of the product. */
 export { startEngine, type EngineLog, type EngineOptions } from './runtime/start-engine.ts';
 export type * from './engine.ts';
+export { BpmnError } from './delegate.ts';
+export type { Delegate, DelegateExecution, DelegateFunction, Delegates, DelegateTask, DelegateTopics } from './delegate.ts';
 export type * from './core/commands.ts';
 export type * from './batches.ts';
 export type * from './core/batch-operation.ts';

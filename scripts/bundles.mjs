@@ -6,7 +6,7 @@ import { projectDir } from './run-step.mjs';
 export async function buildBundles() {
   await build({
     absWorkingDir: projectDir,
-    entryPoints: { engine: 'lib/engine-node.ts', 'parse-worker': 'engine/runtime/parse-worker.ts', 'api-client': 'scripts/create-api-client.ts' },
+    entryPoints: { engine: 'lib/engine-node.ts', 'parse-worker': 'engine/runtime/parse-worker.ts', 'script-worker': 'engine/runtime/scripts/script-worker.ts', 'api-client': 'scripts/create-api-client.ts' },
     outdir: join(projectDir, 'dist'),
     outExtension: { '.js': '.mjs' },
     bundle: true,

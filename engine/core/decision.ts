@@ -1,6 +1,7 @@
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { EngineEvent } from './events.ts';
+import type { DelegateRoute, OutsideAnswer, OutsideCall } from './outside-call.ts';
 import type { Instant, Key, TreeState } from './state.ts';
 
 /** A definition as the core sees it. */
@@ -69,13 +70,18 @@ export interface Facts {
   calledDecision(query: CalledDecisionQuery): DecisionDefinition | null | undefined;
   /** undefined: not looked up yet (a need). */
   lease(jobKey: Key): Lease | undefined;
+  /** What the host registered under the name; undefined: nothing. */
+  delegate(name: string): DelegateRoute | undefined;
+  /** The answer to the n-th call of this command, from 0, which is the same call whenever the core is asked again; undefined: not made yet (a need). */
+  outside(n: number): OutsideAnswer | undefined;
 }
 
 export type Need =
   | { readonly kind: 'definition'; readonly key: Key }
   | { readonly kind: 'calledDefinition'; readonly query: CalledDefinitionQuery }
   | { readonly kind: 'calledDecision'; readonly query: CalledDecisionQuery }
-  | { readonly kind: 'lease'; readonly jobKey: Key };
+  | { readonly kind: 'lease'; readonly jobKey: Key }
+  | { readonly kind: 'outside'; readonly n: number; readonly call: OutsideCall };
 
 /** Data for the caller; nothing has changed. `message` is neutral: each API says it in its own words by `code`. */
 export interface Rejection {

@@ -25,6 +25,8 @@ export interface Payload {
   readonly variablesOfTriggeredScope?: Variables;
   /** The variables of an error stay with the event that caught it (Camunda 8). */
   readonly staysLocal?: boolean;
+  /** A timer that only calls this listener of a task. */
+  readonly listenerId?: string;
   readonly caught?: { readonly code?: string; readonly message?: string };
 }
 

@@ -1,4 +1,5 @@
 import type { Need, Rejection } from './decision.ts';
+import { Interruption } from '../expressions/expression-port.ts';
 import type { IncidentType } from './state.ts';
 
 /**
@@ -24,8 +25,20 @@ export class CommandTooBig extends StepFailure {
   constructor(message: string) { super('STEP_LIMIT_EXCEEDED', message); }
 }
 
-/** The core has to know more before it can decide; nothing has happened. */
-export class MissingFacts extends Error {
+/** A script or delegate threw an error of the model. Where no boundary event can catch it, it is a failure like others. */
+export class ThrownByCode extends StepFailure {
+  readonly code: string;
+  readonly text: string | null;
+
+  constructor(code: string, text: string | null) {
+    super('UNHANDLED_ERROR_EVENT', `The error '${code}' was thrown${text === null ? '' : `: ${text}`}`);
+    this.code = code;
+    this.text = text;
+  }
+}
+
+/** The core has to know more before it can decide; nothing has happened. It passes through expressions that ask for it. */
+export class MissingFacts extends Interruption {
   readonly needs: readonly Need[];
 
   constructor(needs: readonly Need[]) {

@@ -20,6 +20,7 @@ function ofElement(element: Element): readonly JobSource[] {
   if (element.asyncAfter) positions.push('after');
   if (inner?.asyncBefore) positions.push('innerBefore');
   if (inner?.asyncAfter) positions.push('innerAfter');
-  if ('trigger' in element && element.trigger.kind === 'timer') positions.push(null);
+  const hasTimeout = element.kind === 'userTask' && element.listenersOfTask?.some(({ timer }) => timer);
+  if (hasTimeout || ('trigger' in element && element.trigger.kind === 'timer')) positions.push(null);
   return positions.map((position) => ({ elementId: element.id, position }));
 }

@@ -125,7 +125,7 @@ export interface Job {
   /** Flows by which the token came; of a continuation `after`: the flow that it will take. */
   readonly enteredBy: readonly string[];
   readonly index: number | null;
-  /** Topic or job type of `worker`. */
+  /** Topic or job type of `worker`; of a timer that only calls a listener of its task, the listener's id. */
   readonly type: string | null;
   readonly priority: number;
   /** null: no failure yet and not limited (Camunda 7's external tasks). */

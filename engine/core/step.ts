@@ -8,6 +8,7 @@ import type { Skipping } from './commands.ts';
 import type { CommandResult, Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
 import { CommandTooBig, MissingFacts, type StepFailure } from './failure.ts';
+import type { OutsideAnswer, OutsideCall } from './outside-call.ts';
 import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
 import { TreeDraft } from './tree-draft.ts';
 
@@ -64,6 +65,10 @@ export class Step {
   private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
   private readonly passes = new Map<string, number>();
+  /** Calls of scripts and delegates so far; what was undone counts too, so that each keeps its number. */
+  private calls = 0;
+  /** Element instances whose end listeners have thrown an error: they run no second time as it ends them. */
+  readonly endsWithoutListeners = new Set<Key>();
 
   constructor(base: TreeState, facts: Facts, behaviors: Behaviors) {
     this.behaviors = behaviors;
@@ -148,6 +153,15 @@ export class Step {
     const list = read();
     this.lists.set(key, list);
     return list;
+  }
+
+  /** The answer of a script or delegate. Keys and moments are the same when the core is asked again, so its number names the call. */
+  outside(call: OutsideCall): OutsideAnswer {
+    const n = this.calls;
+    this.calls += 1;
+    const answer = this.facts.outside(n);
+    if (!answer) throw new MissingFacts([{ kind: 'outside', n, call }]);
+    return answer;
   }
 
   isAlive(key: Key): boolean { return this.draft.elements.has(key) || this.draft.instances.has(key); }

@@ -16,6 +16,8 @@ export interface CatchPlace {
   readonly waiting: Waiting;
   /** Goes on waiting after it was triggered. */
   readonly isRepeated: boolean;
+  /** A timer that only calls a listener of the task. */
+  readonly listenerId?: string;
 }
 
 export type TriggerPosition = Extract<ElementKind, 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent' | 'receiveTask'> | 'eventSubProcessStart';

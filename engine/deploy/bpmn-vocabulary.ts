@@ -19,7 +19,7 @@ const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuan
 const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
-const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction callActivity';
+const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 /** Who does a user task; other roles have no effect and are refused. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
@@ -42,6 +42,8 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   serviceTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef`, ACTIVITY),
   sendTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef`, ACTIVITY),
   businessRuleTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, ACTIVITY),
+  scriptTask: rule(`${ACTIVITY_ATTRIBUTES} scriptFormat`, `${ACTIVITY} script`),
+  script: rule('', ''),
   userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering ${RESOURCE_ROLES}`),
   humanPerformer: rule('name', `${BASE} resourceAssignmentExpression`),
   potentialOwner: rule('name', `${BASE} resourceAssignmentExpression`),
@@ -78,7 +80,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('scriptTask complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer conditionalEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask script'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer conditionalEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({

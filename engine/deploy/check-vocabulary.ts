@@ -66,16 +66,19 @@ function checkExtensions(reader: ModelReader, dialect: Dialect, owner: XmlElemen
   const rules = dialect.vocabulary.extensionsOf(owner.name);
   for (const child of extensions.children) {
     if (child.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
-    if (child.namespace === dialect.vocabulary.namespace) checkExtension(reader, child, rules.get(child.name), elementId);
+    if (child.namespace === dialect.vocabulary.namespace) checkExtension(reader, dialect, child, rules.get(child.name), elementId);
   }
 }
 
-function checkExtension(reader: ModelReader, element: XmlElement, rule: ExtensionRule | undefined, elementId: string | null): void {
+function checkExtension(reader: ModelReader, dialect: Dialect, element: XmlElement, rule: ExtensionRule | undefined, elementId: string | null): void {
   if (!rule) { reader.unsupported(element, `<${element.qualifiedName}>`, elementId); return; }
   for (const { name, namespace, qualifiedName } of element.attributes) {
     if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name)) reader.unsupported(element, `The attribute ${qualifiedName} of <${element.qualifiedName}>`, elementId);
   }
-  for (const child of element.children) checkExtension(reader, child, child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined, elementId);
+  for (const child of element.children) {
+    if (child.namespace === BPMN && rule.bpmnChildren?.has(child.name)) checkElement(reader, dialect, child, elementId);
+    else checkExtension(reader, dialect, child, child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined, elementId);
+  }
   const hasText = element.text.trim() !== '';
   if (hasText && rule.isText !== true) reader.problem(element, `<${element.qualifiedName}> may not contain text`, elementId);
   else if (hasText && element.children.length > 0) reader.problem(element, `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`, elementId);

@@ -1,3 +1,4 @@
+import type { ExecutionListener } from '../graph/code.ts';
 import type { CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
@@ -6,13 +7,15 @@ import type { ErrorTrigger, EscalationTrigger, MessageTrigger, TimerTrigger } fr
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
-export type Extras = Partial<Pick<ElementBase, 'asyncBefore' | 'asyncAfter' | 'isExclusiveJob' | 'retryTimeCycle' | 'jobPriority' | 'properties'>> & Pick<ElementBase, 'inputs' | 'outputs'>;
+export type Extras = Partial<Pick<ElementBase, 'asyncBefore' | 'asyncAfter' | 'isExclusiveJob' | 'retryTimeCycle' | 'jobPriority' | 'properties' | 'listeners'>> & Pick<ElementBase, 'inputs' | 'outputs'>;
 
 /** What an extension element may hold. */
 export interface ExtensionRule {
   readonly attributes: ReadonlySet<string>;
   readonly children?: () => ReadonlyMap<string, ExtensionRule>;
   readonly isText?: boolean;
+  /** Tags of BPMN that may stand inside. */
+  readonly bpmnChildren?: ReadonlySet<string>;
 }
 
 /** Words of a notation: everything in its namespace that is not here is refused. */
@@ -69,6 +72,10 @@ export interface Dialect {
   /** The decision that a business rule task asks the engine for. */
   decisionCall(reader: ModelReader, source: XmlElement): DecisionCall | undefined;
   logic(reader: ModelReader, source: XmlElement, definition?: XmlElement): Logic | undefined;
+  /** What a script task does when it has no work for a worker. */
+  scriptTask(reader: ModelReader, source: XmlElement): Logic | undefined;
+  /** Code that runs as a token comes, goes or takes a flow; of the process too. */
+  listeners(reader: ModelReader, source: XmlElement, elementId: string | null): readonly ExecutionListener[];
   /** The sentence for a task or a throwing message event that names no implementation. */
   missingWork(source: XmlElement): string;
   /** A message that is thrown without implementation: refused (8), or just passed (7). */

@@ -52,7 +52,7 @@ describe('ids', () => {
 });
 
 test('all problems are found at once', () => {
-  const { problems } = parse7('<startEvent id="s"/>\n<scriptTask id="a"/>\n<complexGateway id="b"/>\n<serviceTask id="c"/>');
+  const { problems } = parse7('<startEvent id="s"/>\n<adHocSubProcess id="a"/>\n<complexGateway id="b"/>\n<serviceTask id="c"/>');
   expect(problems.map(({ elementId, line }) => [elementId, line])).toEqual([['a', 5], ['b', 6], ['c', 7]]);
 });
 

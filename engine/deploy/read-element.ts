@@ -8,6 +8,7 @@ import { readEventBasedGateway } from './read-event-based-gateway.ts';
 import { readExclusiveGateway } from './read-exclusive-gateway.ts';
 import { readInclusiveGateway } from './read-inclusive-gateway.ts';
 import { readReceiveTask } from './read-receive-task.ts';
+import { readScriptTask } from './read-script-task.ts';
 import { readServiceTask } from './read-service-task.ts';
 import { readStartEvent } from './read-start-event.ts';
 import { readSubProcess } from './read-sub-process.ts';
@@ -29,6 +30,7 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
   ['serviceTask', readServiceTask],
   ['sendTask', readServiceTask],
   ['businessRuleTask', readBusinessRuleTask],
+  ['scriptTask', readScriptTask],
   ['userTask', readUserTask],
   ['receiveTask', readReceiveTask],
   ['callActivity', readCallActivity],

@@ -23,10 +23,9 @@ function readFlow({ reader, dialect, flows, links, sources }: Reading, source: X
   if (sourceId === undefined || !nodes.has(sourceId)) reader.problem(source, `Invalid source '${sourceId ?? null}' of sequence flow '${id}'`, id);
   else if (targetId === undefined || !nodes.has(targetId)) reader.problem(source, `Invalid destination '${targetId ?? null}' of sequence flow '${id}'`, id);
   const condition = bpmnChild(source, 'conditionExpression');
-  const language = condition && attributeOf(condition, 'language');
-  if (condition && language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, id);
+  const listeners = dialect.listeners(reader, source, id);
   const name = attributeOf(source, 'name');
-  flows.set(id, { id, sourceId: sourceId ?? '', targetId: targetId ?? '', ...(name !== undefined && { name }), ...(condition && { condition: dialect.condition(reader, condition, id) }) });
+  flows.set(id, { id, sourceId: sourceId ?? '', targetId: targetId ?? '', ...(name !== undefined && { name }), ...(condition && { condition: dialect.condition(reader, condition, id) }), ...(listeners.length > 0 && { listeners }) });
   sources.set(id, source);
   linksOf(links, sourceId ?? '').outgoing.push(id);
   linksOf(links, targetId ?? '').incoming.push(id);

@@ -18,8 +18,9 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   const name = attributeOf(process, 'name');
   const targetNamespace = attributeOf(reader.definitions, 'targetNamespace');
   const documentation = bpmnChild(process, 'documentation')?.text;
+  const listeners = dialect.listeners(reader, process, processId);
   const graph: ProcessGraph = {
-    processId, ...(name !== undefined && { name }), ...(targetNamespace !== undefined && { targetNamespace }), ...(documentation && { documentation }),
+    processId, ...(name !== undefined && { name }), ...(targetNamespace !== undefined && { targetNamespace }), ...(documentation && { documentation }), ...(listeners.length > 0 && { listeners }),
     semantics: dialect.semantics, elements: reading.elements, flows: reading.flows,
     startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), eventStartIds, ...dialect.process(reader, process),
   };

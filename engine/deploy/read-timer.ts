@@ -9,7 +9,7 @@ const TYPES = [['timeDate', 'date'], ['timeCycle', 'cycle'], ['timeDuration', 'd
  * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601 or by cron. Camunda 8 checks a fixed text at once,
  * Camunda 7 when the timer is reached.
  */
-export function readTimer({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): TimerTrigger | null {
+export function readTimer({ reader, dialect }: Pick<Reading, 'reader' | 'dialect'>, owner: XmlElement, definition: XmlElement): TimerTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
   const found = TYPES.flatMap(([tag, type]) => { const child = bpmnChild(definition, tag); return child ? [{ child, type }] : []; });
   const [first, second] = found;

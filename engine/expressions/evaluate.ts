@@ -1,4 +1,4 @@
-import type { CheckExpression, Evaluate } from './expression-port.ts';
+import { Interruption, type CheckExpression, type Evaluate } from './expression-port.ts';
 import { compileFeel, evaluateFeel } from './feel/evaluate-feel.ts';
 import { FeelSyntaxError } from './feel/feel-tokens.ts';
 import { compileJuel, evaluateJuel } from './juel/evaluate-juel.ts';
@@ -12,8 +12,11 @@ export const evaluate: Evaluate = (expression, scope) => {
       case 'literal': return { ok: true, value: { type: 'String', text: expression.text }, warnings: [] };
       case 'juel': return { ok: true, ...evaluateJuel(expression.text, scope), warnings: [] };
       case 'feel': return evaluateFeel(expression.text, scope);
+      // The caller has scripts run elsewhere; here nothing of a script is ever executed.
+      case 'javascript': return { ok: false, message: 'A script cannot be evaluated as an expression' };
     }
   } catch (error) {
+    if (error instanceof Interruption) throw error;
     if (error instanceof JuelFailure) return { ok: false, message: error.message };
     return { ok: false, message: `Failed to evaluate expression '${expression.text}': ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -14,18 +14,70 @@ export interface ExpressionScope {
   readonly now: number;
   /** What `execution` and `externalTask` say in JUEL. */
   readonly execution?: ExecutionFacts;
+  readonly beans?: Beans;
   readonly work?: { readonly errorMessage: string | null; readonly errorDetails: string | null; readonly retries: number | null; readonly worker: string | null };
 }
 
 export interface ExecutionFacts {
   readonly instanceKey: string;
   readonly businessKey: string | null;
+  readonly tenantId: string | null;
   readonly definitionId: string;
   readonly elementId: string;
+  readonly elementName: string | null;
   readonly elementInstanceKey: string | null;
+  /** The instance or element instance around the element's. */
+  readonly outerKey: string | null;
+  /** `start`, `end` or `take` in a listener. */
+  readonly eventName: string | null;
+  /** The flow that a token takes. */
+  readonly flowId: string | null;
+  /** Variables of exactly this scope: `getVariableLocal`. */
+  local(name: string): VariableValue | undefined;
+  localNames(): Iterable<string>;
   /** Writes of `execution.setVariable(…)`, applied by the caller after the evaluation. */
-  readonly writes: { name: string; value: VariableValue; local: boolean }[];
+  readonly writes: VariableWrite[];
+  /** In listeners of a task and its own expressions: what `task` says. */
+  readonly task?: TaskFacts;
 }
+
+/** `value` null: the variable is removed. `ofTask`: said about `task`, whose scope lies inside the execution's. */
+export interface VariableWrite { readonly name: string; readonly value: VariableValue | null; readonly local: boolean; readonly ofTask?: boolean }
+
+/** A user task, as its listeners see and change it. Moments are milliseconds since 1970. */
+export interface TaskFacts {
+  readonly key: string;
+  readonly elementId: string;
+  readonly eventName: string | null;
+  readonly deleteReason: string | null;
+  readonly createdAt: number;
+  /** As it is, changes included. */
+  readonly now: TaskAttributes;
+  readonly changes: Partial<TaskAttributes>[];
+}
+
+export interface TaskAttributes {
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly assignee: string | null;
+  readonly owner: string | null;
+  readonly priority: number;
+  readonly dueAt: number | null;
+  readonly followUpAt: number | null;
+  readonly formKey: string | null;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+}
+
+/** What the host registered under a name, callable in expressions: `${invoice.total(order)}`. */
+export interface Beans {
+  has(name: string): boolean;
+  /** Throws what its caller has to answer first; that passes through `evaluate` untouched. */
+  call(name: string, member: string, args: readonly VariableValue[]): VariableValue;
+}
+
+/** Thrown through an evaluation to the one who asked for it; not a failure of the expression. */
+export class Interruption extends Error {}
 
 /** `value` in the engine's own form, so that types survive. A failure is a sentence for people. */
 export type Evaluation =

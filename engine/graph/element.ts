@@ -1,3 +1,4 @@
+import type { Code, ConnectorUse, ExecutionListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -44,6 +45,8 @@ export interface ElementBase {
   /** `camunda:properties` and `zeebe:properties`. */
   readonly properties?: Readonly<Record<string, string>>;
   readonly documentation?: string;
+  /** Code that runs as a token comes (`start`) and goes (`end`), in this order. */
+  readonly listeners?: readonly ExecutionListener[];
 }
 
 export interface ActivityBase extends ElementBase {
@@ -98,12 +101,17 @@ export interface Work {
   readonly errorMappings?: readonly { readonly code: Expression; readonly condition: Expression; readonly message?: Expression }[];
 }
 
-/** `camunda:expression` with its result variable. */
-export interface Logic { readonly expression: Expression; readonly resultVariable?: string }
+/** Work that the engine does at once: an expression, a script, a delegate, with the variable of its result. */
+export interface Logic {
+  readonly code: Code | ConnectorUse;
+  readonly resultVariable?: string;
+  /** Script tasks of Camunda 7 set no variable for a result that is null. */
+  readonly keepsNull: boolean;
+}
 
 /** Service, send and business rule tasks done by a worker. */
 export interface WorkerTask extends ActivityBase { readonly kind: 'workerTask'; readonly work: Work }
-/** Service and send tasks whose whole work is one expression (Camunda 7). */
+/** Tasks whose whole work is code of the model: script tasks, and in Camunda 7 tasks with an expression or a delegate. */
 export interface ExpressionTask extends ActivityBase { readonly kind: 'expressionTask'; readonly logic: Logic }
 /** Business rule tasks that ask the engine for a decision. */
 export interface DecisionTask extends ActivityBase { readonly kind: 'decisionTask'; readonly call: DecisionCall }
@@ -136,6 +144,7 @@ export interface UserTask extends ActivityBase {
   readonly description?: Expression;
   readonly formKey?: Expression;
   readonly headers: Readonly<Record<string, string>>;
+  readonly listenersOfTask?: readonly TaskListener[];
   /** Camunda 8 without `zeebe:userTask`: a job of this type does the work. */
   readonly work?: Work;
 }
@@ -182,4 +191,6 @@ export interface SequenceFlow {
   readonly sourceId: string;
   readonly targetId: string;
   readonly condition?: Expression;
+  /** Code that runs as a token takes the flow. */
+  readonly listeners?: readonly ExecutionListener[];
 }

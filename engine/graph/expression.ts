@@ -2,9 +2,12 @@
  * An expression as it stands in a model, before anything has evaluated it.
  *
  * `juel` keeps the whole text with its `${…}` parts, because Camunda 7 allows text around them.
- * `feel` keeps the text without its leading `=`. `literal` is plain text and evaluates to itself.
+ * `feel` keeps the text without its leading `=`. `literal` is plain text and evaluates to itself. `javascript` is a script:
+ * it runs outside the core, which asks for its result.
  */
 export interface Expression {
-  readonly language: 'juel' | 'feel' | 'literal';
+  readonly language: 'juel' | 'feel' | 'literal' | 'javascript';
   readonly text: string;
+  /** A script that is kept as a file of the model's own deployment, under this name; `text` is empty then. */
+  readonly resource?: string;
 }

@@ -1,3 +1,4 @@
+import type { ExecutionListener } from './code.ts';
 import type { Element, SequenceFlow } from './element.ts';
 import type { Expression } from './expression.ts';
 import type { Semantics } from './semantics.ts';
@@ -17,6 +18,8 @@ export interface ProcessGraph {
   readonly startEventIds: readonly string[];
   /** Start events of the event sub-processes directly below the process: they wait while the instance lives. */
   readonly eventStartIds: readonly string[];
+  /** Of the process itself: as an instance begins and ends. */
+  readonly listeners?: readonly ExecutionListener[];
   /** Days that history is kept; undefined: for ever. */
   readonly historyTimeToLiveDays?: number;
   readonly defaultJobPriority?: Expression;

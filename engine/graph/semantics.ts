@@ -46,8 +46,10 @@ export interface Semantics {
   readonly compensation: 'inItsScopes' | 'besideTheThrow';
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
-  /** Output mappings run when a boundary event ends an activity (7), or only when it completes (8). */
-  readonly interruptionRunsOutputs: boolean;
+  /** Conditions of flows see the element's own variables, before end listeners and output mappings (7), or what lies around it after them (8). */
+  readonly conditionsSee: 'inside' | 'around';
+  /** Output mappings run when an activity is ended by others too (7), or only when it completes (8). */
+  readonly terminationRunsOutputs: boolean;
   /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
   readonly interruptedScopeWaits: 'forNothing' | 'atBoundary';
   /** Such a scope still catches errors and escalations (7), or errors pass it by and escalations are caught at its boundary only (8). */
@@ -60,7 +62,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
-  branchOrder: 'depthFirst', timerCycle: 'byClock', interruptionRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
+  branchOrder: 'depthFirst', timerCycle: 'byClock', conditionsSee: 'inside', terminationRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
   modification: 'inTurn', migration: 'byPlan',
 };
@@ -69,7 +71,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
-  branchOrder: 'breadthFirst', timerCycle: 'counted', interruptionRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
+  branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',
   modification: 'together', migration: 'byActiveElements',
 };

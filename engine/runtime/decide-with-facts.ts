@@ -8,11 +8,13 @@ import type { Clock } from './clock.ts';
 import type { DecisionRegistry } from './decision-registry.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import { OutOfKeys, type KeySource } from './key-source.ts';
+import type { OutsideAnswer } from '../core/outside-call.ts';
+import type { OutsideCalls } from './outside-calls.ts';
 import type { LeaseDesk } from './lease-desk.ts';
 import { Slices } from './slices.ts';
 
-/** Rounds of "needs" for one command: deep call chains need one for each level. */
-const MAX_ROUNDS = 200;
+/** Rounds of "needs" for one command: deep call chains need one for each level, scripts and delegates one each. */
+const MAX_ROUNDS = 1_000;
 const FIRST_KEY_RESERVE = 20_000;
 const MAX_KEY_RESERVE = 2_000_000;
 
@@ -25,29 +27,42 @@ export interface FactSources {
   readonly definitions: DefinitionRegistry;
   readonly decisions: DecisionRegistry;
   readonly desk: LeaseDesk;
+  readonly outside: OutsideCalls;
 }
 
-/** Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. */
+/**
+ * Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. It gets the
+ * same keys in the same order each time, so that what it asked to be done outside is the same thing when it is asked again.
+ */
 export async function decideWithFacts(sources: FactSources, state: TreeState | null, command: Command): Promise<Decided> {
   const called = new Map<string, Definition | null>();
   const decisions = new Map<string, DecisionDefinition | null>();
   const leases = new Map<Key, Lease>();
+  const answers = new Map<number, OutsideAnswer>();
+  const drawn: Key[] = [];
+  let given = 0;
   const facts: Facts = {
     now: sources.clock.now(),
-    newKey: () => sources.keys.nextOfMany(),
+    newKey: () => { given += 1; return drawn[given - 1] ?? drawKey(sources, drawn); },
     definition: (key) => sources.definitions.known(key),
     calledDefinition: (query) => called.get(JSON.stringify(query)),
     calledDecision: (query) => decisions.get(JSON.stringify(query)),
     lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
+    delegate: (name) => sources.outside.route(name),
+    outside: (n) => answers.get(n),
   };
   let reserve = FIRST_KEY_RESERVE;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const filling = sources.keys.ensure();
     if (filling) await filling;
+    given = 0;
     try {
       const decision = await decideInSlices(state, command, facts);
       if (decision.kind !== 'needs') return decision;
-      for (const need of decision.needs) await fetch(sources, need, { called, decisions, leases });
+      for (const need of decision.needs) {
+        if (need.kind === 'outside') answers.set(need.n, await sources.outside.make(need.call));
+        else await fetch(sources, need, { called, decisions, leases });
+      }
     } catch (error) {
       if (!(error instanceof OutOfKeys) || reserve > MAX_KEY_RESERVE) throw error;
       await sources.keys.ensure(reserve);
@@ -71,9 +86,15 @@ async function decideInSlices(state: TreeState | null, command: Command, facts: 
   }
 }
 
+function drawKey({ keys }: FactSources, drawn: Key[]): Key {
+  const key = keys.nextOfMany();
+  drawn.push(key);
+  return key;
+}
+
 interface Fetched { readonly called: Map<string, Definition | null>; readonly decisions: Map<string, DecisionDefinition | null>; readonly leases: Map<Key, Lease> }
 
-async function fetch({ pool, definitions, decisions }: FactSources, need: Need, fetched: Fetched): Promise<void> {
+async function fetch({ pool, definitions, decisions }: FactSources, need: Exclude<Need, { kind: 'outside' }>, fetched: Fetched): Promise<void> {
   switch (need.kind) {
     case 'definition':
       if (!(await definitions.load(need.key))) throw new Error(`definition ${need.key} of a live instance does not exist`);

@@ -12,6 +12,7 @@ import type { DoneItem } from './batch-writer.ts';
 import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
 import { Slices } from './slices.ts';
+import { rehearsedCalls } from './outside-calls.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
 import type { TreeLoader } from './tree-loader.ts';
@@ -76,7 +77,7 @@ export class Executor {
     const refusal = unstorable(command);
     if (refusal) return refusal;
     const state = command.type === 'startInstance' ? null : await this.load(treeKey);
-    const decision = await decideWithFacts(this.parts, state, command);
+    const decision = await decideWithFacts({ ...this.parts, outside: rehearsedCalls(this.parts.outside) }, state, command);
     if (decision.kind === 'rejection') return decision;
     return { kind: 'executed', result: decision.result, version: state?.version ?? 0, before: state, after: decision.state };
   }

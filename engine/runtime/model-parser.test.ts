@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { parseResource } from '../deploy/parse-resource.ts';
 import { ModelParser } from './model-parser.ts';
-import { parseThread } from './parse-thread.ts';
+import { threadSource } from './thread-source.ts';
 
 const TASKS = 2_000;
 const SHORT_MS = 300;
@@ -28,7 +28,7 @@ let parser: ModelParser;
 afterEach(() => parser.close());
 
 it('gives the same graph as reading in place, and lets the event loop turn meanwhile', async () => {
-  parser = new ModelParser(parseThread());
+  parser = new ModelParser(threadSource('parse-worker'));
   const content = longModel();
   await parser.parse('warm.bpmn', new TextEncoder().encode('<a/>'));
   let turns = 0;

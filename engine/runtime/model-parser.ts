@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DeploymentProblem } from '../engine.ts';
 import { parseResource, type ParsedResource } from '../deploy/parse-resource.ts';
-import type { ParseThread } from './parse-thread.ts';
+import type { ThreadSource } from './thread-source.ts';
 
 /** A model that takes longer is refused; the largest of 1,130 real ones takes well under a tenth of a second. */
 const PARSE_TIMEOUT_MS = 10_000;
@@ -19,14 +19,14 @@ interface Request { readonly name: string; readonly content: Uint8Array; readonl
  * thread the reader's own limits have to do.
  */
 export class ModelParser {
-  private readonly thread: ParseThread | null;
+  private readonly thread: ThreadSource | null;
   private readonly waiting: Request[] = [];
   private current: Request | null = null;
   private worker: Worker | null = null;
   private timer: NodeJS.Timeout | null = null;
   private readonly timeoutMs: number;
 
-  constructor(thread: ParseThread | null, timeoutMs = PARSE_TIMEOUT_MS) {
+  constructor(thread: ThreadSource | null, timeoutMs = PARSE_TIMEOUT_MS) {
     this.thread = thread;
     this.timeoutMs = timeoutMs;
   }

@@ -5,6 +5,7 @@ import { failuresOf } from '../core/migration/check-plan.ts';
 import { generateInstructions } from '../core/migration/generate-plan.ts';
 import { reject } from '../core/reject.ts';
 import type { Key } from '../core/state.ts';
+import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import { createPool, inTransaction } from '../store/connection.ts';
@@ -22,7 +23,9 @@ import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DecisionRegistry } from './decision-registry.ts';
 import { Decisions } from './decisions.ts';
+import { ConnectorRunner } from './connectors/connector-runner.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
+import { DelegateRegistry } from './delegate-registry.ts';
 import { Deployments } from './deployments.ts';
 import { Executor } from './execute.ts';
 import { InstanceEnds } from './instance-ends.ts';
@@ -31,12 +34,14 @@ import { LeaseDesk } from './lease-desk.ts';
 import { visibleVariables } from './leased-job.ts';
 import { Messages } from './messages.ts';
 import { ModelParser } from './model-parser.ts';
-import { parseThread } from './parse-thread.ts';
 import { BatchItems } from './pumps/batch-items.ts';
+import { threadSource } from './thread-source.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
+import { outsideCalls } from './outside-calls.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { runStartTimer } from './start-timers.ts';
 import { Suspensions } from './suspensions.ts';
+import { ScriptThreads } from './scripts/script-threads.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
@@ -51,6 +56,12 @@ export interface EngineOptions {
   readonly isJobExecutorOn: boolean;
   readonly nodeName?: string;
   readonly log?: EngineLog;
+  /** What the models call by name: `class`, `delegateExpression`, methods in expressions. */
+  readonly delegates?: Delegates;
+  /** Delegates that are not registered but left to workers, as external tasks of this topic. */
+  readonly delegateTopics?: DelegateTopics;
+  /** Addresses that the http-connector may call; none by default. */
+  readonly allowedHttpAddresses?: readonly URL[];
 }
 
 const FOLD_INTERVAL_MS = 1_000;
@@ -80,7 +91,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const clock = new Clock();
   const keys = new KeySource(pool);
   await keys.ensure();
-  const parser = new ModelParser(parseThread());
+  const parser = new ModelParser(threadSource('parse-worker'));
   const definitions = new DefinitionRegistry(pool, parser);
   const decisionRegistry = new DecisionRegistry(pool, parser);
   const cache = new TreeCache();
@@ -92,8 +103,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const committer = new Committer(options.databaseUrl, {
     newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
   });
+  const scripts = new ScriptThreads(threadSource('scripts/script-worker'));
+  const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);
+  const outside = outsideCalls({ pool, scripts, delegates, connectors: new ConnectorRunner(options.allowedHttpAddresses) });
   const executor: Executor = new Executor({
-    pool, clock, keys, definitions, decisions: decisionRegistry, desk, cache, committer, trees: new TreeLoader(pool),
+    pool, clock, keys, definitions, decisions: decisionRegistry, desk, cache, committer, trees: new TreeLoader(pool), outside,
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
     breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
     committed: (change) => { afterCommit.committed(change); },
@@ -228,7 +242,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       desk.close();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
-      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), pool.end()]));
+      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), pool.end()]));
     },
   };
 }

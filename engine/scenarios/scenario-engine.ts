@@ -3,12 +3,14 @@ import type { Command, StartInstance, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
+import type { OutsideAnswer, OutsideCall } from '../core/outside-call.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
 import { addDuration, parseDuration } from '../core/triggers/iso-8601.ts';
 import { fromJson } from '../expressions/values.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { scenarioDecisions } from './scenario-decisions.ts';
+import type { Sandbox } from '../runtime/scripts/sandbox.ts';
 import { newTraceNames, remains, traceLine } from './trace-of.ts';
 
 /** The moment at which every scenario begins: a Saturday noon. */
@@ -22,8 +24,10 @@ export class ScenarioEngine {
   private now = STARTED_AT;
   private lastKey = 0;
   private state: TreeState | null = null;
+  private readonly sandbox: Sandbox;
 
-  constructor(graphs: readonly ProcessGraph[], decisions: readonly DecisionGraph[] = []) {
+  constructor(graphs: readonly ProcessGraph[], sandbox: Sandbox, decisions: readonly DecisionGraph[] = []) {
+    this.sandbox = sandbox;
     this.decisions = scenarioDecisions(decisions);
     this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }));
   }
@@ -46,9 +50,35 @@ export class ScenarioEngine {
   private run(command: Command): readonly string[] {
     const before = this.state;
     const copy = structuredClone(before);
-    const decision = decide(before, command, this.facts());
+    const decision = this.decide(before, command);
     if (JSON.stringify(printable(copy)) !== JSON.stringify(printable(before))) throw new Error(`${command.type} changed the state that it was given`);
     return this.told(decision, before);
+  }
+
+  /** Asks until all that the core calls outside is answered; it gets the same keys each time. */
+  private decide(before: TreeState | null, command: Command): Decision {
+    const answers: OutsideAnswer[] = [];
+    const firstKey = this.lastKey;
+    for (;;) {
+      this.lastKey = firstKey;
+      const decision = decide(before, command, this.facts(answers));
+      if (decision.kind !== 'needs') return decision;
+      for (const need of decision.needs) {
+        if (need.kind !== 'outside') return decision;
+        answers[need.n] = this.answer(need.call);
+      }
+    }
+  }
+
+  /** Scripts run as they do in the engine; of delegates there are these three. */
+  private answer(call: OutsideCall): OutsideAnswer {
+    const nothing = { writes: [], taskChanges: [] };
+    if (call.kind === 'script') return this.sandbox.run(call);
+    const asked = call.kind === 'delegate' ? `${call.name}.${call.member ?? 'execute'}(${[...call.args, ...Object.values(call.fields)].map(({ text }) => text).join(', ')})` : call.connectorId;
+    if (call.kind === 'connector') return { kind: 'done', value: fromJson(null), outputs: { statusCode: fromJson(200), response: fromJson(JSON.stringify(call.inputs)) }, ...nothing };
+    if (call.name === 'knownFailing') return { kind: 'failed', message: `${asked} failed` };
+    if (call.name === 'knownThrowing') return { kind: 'error', code: 'known', message: asked, ...nothing };
+    return { kind: 'done', value: fromJson(asked), ...nothing, writes: [{ name: 'called', value: fromJson(asked), local: false }] };
   }
 
   private told(decision: Decision, before: TreeState | null): readonly string[] {
@@ -99,6 +129,7 @@ export class ScenarioEngine {
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
       case 'settask': return { type: 'setVariables', scopeKey: this.task(target), variables: variables(words), removals: [], local: true };
+      case 'assign': return { type: 'assignUserTask', taskKey: this.task(target), userId: words || null };
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };
       case 'delegate': return { type: 'delegateUserTask', taskKey: this.task(target), userId: words || null };
       case 'giveback': return { type: 'resolveUserTask', taskKey: this.task(target), variables: variables(words) };
@@ -168,8 +199,10 @@ export class ScenarioEngine {
     return { type: 'startInstance', instanceKey: this.newKey(), definitionKey: definition.key, businessKey: null, tenantId: null, variables: variables(words) };
   }
 
-  private facts(): Facts {
+  private facts(answers: readonly OutsideAnswer[]): Facts {
     return {
+      outside: (n) => answers[n],
+      delegate: (name) => (name.startsWith('known') ? { kind: 'function' } : name.startsWith('left') ? { kind: 'topic', topic: name } : undefined),
       now: this.now, newKey: () => this.newKey(), definition: (key) => this.definition(key), lease: () => ({ worker: null, until: null }),
       calledDecision: ({ decisionId }) => this.decisions.find((decision) => decision.decisionId === decisionId) ?? null,
       calledDefinition: ({ processId }: CalledDefinitionQuery) => this.definitions.find(({ graph }) => graph.processId === processId) ?? null,

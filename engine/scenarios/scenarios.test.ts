@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { parseResource } from '../deploy/parse-resource.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
+import { loadSandbox } from '../runtime/scripts/sandbox.ts';
 import { ScenarioEngine } from './scenario-engine.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const SCRIPT = '.scenario.txt';
+const sandbox = await loadSandbox();
 
 /**
  * A scenario is one readable text: its lines with `>` are the script, the others what happened. Run vitest with `-u`
@@ -26,7 +28,7 @@ describe('golden scenarios', () => {
 interface Models { readonly graphs: readonly ProcessGraph[]; readonly decisions: readonly DecisionGraph[] }
 
 function replay(text: string, { graphs, decisions }: Models): string {
-  const engine = new ScenarioEngine(graphs, decisions);
+  const engine = new ScenarioEngine(graphs, sandbox, decisions);
   const lines = text.split('\n');
   const isScript = (line: string): boolean => line.startsWith('> ');
   const head = lines.slice(0, lines.findIndex(isScript));

@@ -60,6 +60,12 @@ export async function latestDeployment(connection: Queryable, name: string | nul
   return rows[0] ?? null;
 }
 
+/** The text of one file of a deployment, by its name. */
+export async function deployedText(connection: Queryable, deploymentKey: Key, name: string): Promise<string | null> {
+  const { rows } = await connection.query<{ content: Buffer }>({ name: 'content of a deployed file', text: 'select content from deployment_resource where deployment_key = $1 and name = $2', values: [deploymentKey, name] });
+  return rows[0]?.content.toString('utf8') ?? null;
+}
+
 export async function resourcesOf(connection: Queryable, deploymentKey: Key): Promise<readonly StoredResource[]> {
   const { rows } = await connection.query<StoredResource>({ name: 'resources of deployment', text: 'select key, name, checksum from deployment_resource where deployment_key = $1 order by key', values: [deploymentKey] });
   return rows;

@@ -2,7 +2,7 @@ import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { CancelInstance } from '../commands.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
-import { terminateTokens } from '../moves/terminate.ts';
+import { endTasksFirst, terminateTokens } from '../moves/terminate.ts';
 import { reject } from '../reject.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -20,7 +20,8 @@ export const cancelInstance: CommandHandler<CancelInstance> = (step, command) =>
   }
   step.skipping = command;
   if (command.keepsCalled) detachCalled(step, instanceKey);
-  const how = { reason, isInterruption: true, isExternal: true };
+  const how = { reason, isExternal: true };
+  endTasksFirst(step, instanceKey, reason);
   terminateTokens(step, instanceKey, how);
   endEmptyInstance(step, instanceKey, how);
   return DONE;

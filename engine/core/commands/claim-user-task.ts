@@ -1,7 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ClaimUserTask } from '../commands.ts';
-import { taskInHand } from '../moves/user-tasks.ts';
+import { changeUserTask, taskInHand } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
 /** Somebody takes a task that nobody else has, or (without a user) gives it back. */
@@ -11,6 +11,6 @@ export const claimUserTask: CommandHandler<ClaimUserTask> = (step, { taskKey, us
   if (userId !== null && task.assignee !== null && task.assignee !== userId) {
     return reject('alreadyClaimed', 'the task is claimed by somebody else', { taskKey, assignee: task.assignee });
   }
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { assignee: userId }, cause: 'claim' });
+  changeUserTask(step, task, { assignee: userId }, 'claim');
   return DONE;
 };

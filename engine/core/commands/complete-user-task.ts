@@ -3,7 +3,7 @@ import { DONE } from '../command-handler.ts';
 import type { CompleteUserTask } from '../commands.ts';
 import { completeElement } from '../moves/complete.ts';
 import { takeResults } from '../moves/results.ts';
-import { taskInHand } from '../moves/user-tasks.ts';
+import { endUserTask, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
 /** A person has done the task. */
@@ -13,7 +13,9 @@ export const completeUserTask: CommandHandler<CompleteUserTask> = (step, { taskK
   const at = step.draft.elements.get(task.elementInstanceKey);
   if (!at) return reject('notFound', 'there is no such task', { taskKey });
   takeResults(step, step.elementOf(at), at, variables);
-  step.emit({ type: 'userTaskEnded', at: step.now, taskKey, outcome: 'completed' });
-  completeElement(step, at);
+  runTaskListeners(step, taskKey, 'complete');
+  if (!step.isAlive(at.key)) return DONE;
+  endUserTask(step, task, 'completed');
+  completeElement(step, step.current(at));
   return DONE;
 };

@@ -37,7 +37,7 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
 
 function fireTimer(step: Step, job: Job): void {
   if (job.elementInstanceKey === null) throw new Error(`timer ${job.key} hangs on nothing`);
-  deliver(step, job.elementInstanceKey, job.elementId, { variables: {} });
+  deliver(step, job.elementInstanceKey, job.elementId, { variables: {}, ...(job.type !== null && { listenerId: job.type }) });
   if (job.repeat === null || !step.isAlive(job.elementInstanceKey)) return;
   const next = nextTimer(job.repeat, job.dueAt ?? step.now, step.now, step.semanticsOf(job.instanceKey));
   if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, isSuspended: startsSuspended(step, job.instanceKey, job.elementId, null), createdAt: step.now } });

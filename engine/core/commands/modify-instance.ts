@@ -13,7 +13,7 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
   step.skipping = command;
-  const how: Termination = { reason, isInterruption: true, isExternal: true };
+  const how: Termination = { reason, isExternal: true };
   const outcome = obeyInstructions(step, instanceKey, instructions, how);
   if (outcome === 'ranOut') completeInstance(step, instanceKey);
   if (outcome !== 'emptied') return DONE;

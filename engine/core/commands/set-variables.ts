@@ -1,6 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { SetVariables } from '../commands.ts';
 import { instanceKeyOf, lookupVariable, propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import { runTaskListeners } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
@@ -12,5 +13,7 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey, var
     const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
     if (variable) step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
   }
+  // Camunda 7 tells a task's listeners of what becomes its own, and of nothing that goes further out.
+  if (local) runTaskListeners(step, scopeKey, 'update');
   return { instanceKey: instanceKeyOf(step, scopeKey) };
 };

@@ -47,7 +47,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   step.skipping = command;
   createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
   prepareInstanceCatches(step, instanceKey)?.();
-  const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null, isInterruption: false });
+  const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey);
   return { instanceKey };
 }

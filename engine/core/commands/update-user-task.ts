@@ -1,12 +1,12 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { UpdateUserTask } from '../commands.ts';
-import { taskInHand } from '../moves/user-tasks.ts';
+import { changeUserTask, taskInHand } from '../moves/user-tasks.ts';
 
 /** Changes a task's attributes. */
 export const updateUserTask: CommandHandler<UpdateUserTask> = (step, { taskKey, changes }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes });
+  changeUserTask(step, task, changes);
   return DONE;
 };

@@ -4,6 +4,7 @@ import { StepFailure } from '../failure.ts';
 import { completeElement } from '../moves/complete.ts';
 import { activateElement, createElementInstance } from '../moves/enter.ts';
 import { conditionAt } from '../moves/evaluate-at.ts';
+import { runListeners } from '../moves/execution-listeners.ts';
 import { firstOfFlows, openForFlows, openForTokens, tokensAt } from '../moves/join-tokens.ts';
 import { leadsBackToAny, leadsTo } from '../moves/reachability.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -20,6 +21,7 @@ export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
   arrive(step, element, arrival) {
     if (element.incoming.length <= 1) { activateElement(step, element, arrival); return; }
     const arrived = createElementInstance(step, element, arrival, element.kind, null, 'arriving');
+    if (!runListeners(step, arrived, 'start')) return;
     const waiting = tokensAt(step, element, arrival.scopeKey);
     if (step.semanticsOf(arrival.instanceKey).joinCounts === 'tokens') {
       if (waiting.length >= element.incoming.length || !mayStillCome(step, element, arrival)) openForTokens(step, element, waiting, arrived);

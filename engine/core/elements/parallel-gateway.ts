@@ -2,6 +2,7 @@ import type { ParallelGateway } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { completeElement } from '../moves/complete.ts';
 import { activateElement, createElementInstance } from '../moves/enter.ts';
+import { runListeners } from '../moves/execution-listeners.ts';
 import { firstOfFlows, openForFlows, openForTokens, tokensAt } from '../moves/join-tokens.ts';
 
 /**
@@ -13,6 +14,7 @@ export const parallelGateway: ElementBehavior<ParallelGateway> = {
   arrive(step, element, arrival) {
     if (element.incoming.length <= 1) { activateElement(step, element, arrival); return; }
     const arrived = createElementInstance(step, element, arrival, element.kind, null, 'arriving');
+    if (!runListeners(step, arrived, 'start')) return;
     const waiting = tokensAt(step, element, arrival.scopeKey);
     if (step.semanticsOf(arrival.instanceKey).joinCounts === 'tokens') {
       if (waiting.length >= element.incoming.length) openForTokens(step, element, waiting, arrived);

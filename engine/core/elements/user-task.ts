@@ -4,6 +4,7 @@ import type { Expression } from '../../graph/expression.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { evaluateAt, integerAt, listAt, optionalTextAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user-tasks.ts';
 import { createWorkerJob } from '../moves/worker-job.ts';
 import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -30,7 +31,15 @@ export const userTask: ElementBehavior<UserTask> = {
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
       priority: priority(step, element.priority, place), formKey: optionalTextAt(step, element.formKey, place), createdAt: step.now,
     };
-    step.emit({ type: 'userTaskCreated', at: step.now, task: { key: step.newKey(), ...task } });
+    const openTimeouts = prepareTimeouts(step, element, at);
+    createUserTask(step, { key: step.newKey(), ...task });
+    if (step.isAlive(at.key)) openTimeouts();
+  },
+
+  caught(step, _element, waiting, { listenerId }) {
+    for (const key of step.draft.attachments(waiting.key) ?? []) {
+      if (listenerId !== undefined && step.draft.userTasks.has(key)) runTaskListeners(step, key, 'timeout', { listenerId });
+    }
   },
 };
 

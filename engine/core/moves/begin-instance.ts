@@ -4,6 +4,7 @@ import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { prepareInstanceCatches } from './catches.ts';
 import { activateElement, enterElement } from './enter.ts';
+import { runListenersOfProcess } from './execution-listeners.ts';
 import { raiseIncident } from './incidents.ts';
 import { setLocalVariables } from './variables.ts';
 
@@ -21,6 +22,7 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
     stopInstance(step, instanceKey, failure, variablesOfStart);
     return;
   }
+  runListenersOfProcess(step, instanceKey, 'start');
   const start = step.element(instanceKey, startElementId);
   const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
   if (variablesOfStart) activateElement(step, start, arrival, { payload: { variables: variablesOfStart } });

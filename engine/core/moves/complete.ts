@@ -6,7 +6,8 @@ import type { Step } from '../step.ts';
 import { compensated, rememberCompleted } from './compensation.ts';
 import { createContinuation } from './continuation.ts';
 import { takeFlows, multiInstanceOf } from './enter.ts';
-import { conditionAt, placeAround, type EvaluationPlace } from './evaluate-at.ts';
+import { conditionAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
 import { completeInstance } from './instances.ts';
 import { applyOutputs } from './mappings.ts';
@@ -27,9 +28,12 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   let isPrepared = false;
   let isBodyDone = false;
   attempt(step, at, 'completing', () => {
+    const seesInside = step.semanticsOf(at.instanceKey).conditionsSee === 'inside';
+    if (isLeaving && at.index === null && seesInside) flowIds = flowsToTake(step, element, placeOf(at));
+    if (!runListeners(step, at, 'end')) return;
     if (at.kind !== 'multiInstanceBody') applyOutputs(step, element, at);
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
-    else if (isLeaving) flowIds = flowsToTake(step, element, placeAround(at));
+    else if (isLeaving && !seesInside) flowIds = flowsToTake(step, element, placeAround(at));
     isPrepared = true;
   });
   if (!isPrepared) return;

@@ -7,6 +7,7 @@ import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } fr
 import type { Step } from '../step.ts';
 import { prepareCatches, triggerOf } from './catches.ts';
 import { createContinuation } from './continuation.ts';
+import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
 import { applyInputs } from './mappings.ts';
 import { takePayload } from './results.ts';
@@ -28,11 +29,16 @@ export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: 
 
 function arriveByFlow(step: Step, flow: SequenceFlow, arrival: Arrival): void {
   const element = step.element(arrival.instanceKey, flow.targetId);
-  if (step.countFlow(arrival.scopeKey, flow.id)) { enterElement(step, element, arrival); return; }
+  if (step.countFlow(arrival.scopeKey, flow.id)) { takeFlow(step, flow, element, arrival); return; }
   const at = createElementInstance(step, element, arrival, element.kind);
   attempt(step, at, 'activating', () => {
     throw new StepFailure('STEP_LIMIT_EXCEEDED', 'Too many sequence flows were taken without a wait state: the process runs in a circle.');
   });
+}
+
+function takeFlow(step: Step, flow: SequenceFlow, element: Element, arrival: Arrival): void {
+  runListenersOfFlow(step, flow, arrival.instanceKey, arrival.scopeKey);
+  if (step.isAlive(arrival.scopeKey)) enterElement(step, element, arrival);
 }
 
 /** A token comes to an element: at once, or by a job before it. */
@@ -97,6 +103,7 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
     const openCatches = prepareCatches(step, element, at);
+    if (!runListeners(step, at, 'start')) return;
     const behavior = step.behaviors.ofElement(at.kind);
     if (isScopeOnly) behavior.openAsScope?.(step, element, at);
     else behavior.activate(step, element, at, payload);

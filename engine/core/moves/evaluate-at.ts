@@ -1,27 +1,17 @@
 import { evaluate } from '../../expressions/evaluate.ts';
-import type { ExecutionFacts, ExpressionScope } from '../../expressions/expression-port.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { StepFailure } from '../failure.ts';
-import type { IncidentType, Key } from '../state.ts';
+import type { IncidentType } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
-import { lookupVariable, propagateVariable, setLocalVariable, visibleVariables } from './variables.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
+import { applyEffects, executionFacts, variablesSeen } from './execution-facts.ts';
+import { beansAt, runScript } from './outside.ts';
+import { lookupVariable } from './variables.ts';
 
-/** From where an expression sees variables, and what it may say about itself. */
-export interface EvaluationPlace {
-  readonly instanceKey: Key;
-  /** Lookups begin here. */
-  readonly scopeKey: Key;
-  readonly elementId: string;
-  readonly elementInstanceKey: Key | null;
-  /** Values that hide the variables: counters of a multi-instance, mappings that are not written yet. */
-  readonly overlay?: Readonly<Record<string, VariableValue>>;
-  /** Nothing but `overlay` is seen: the variables of a scope that is no more. */
-  readonly isOverlayAll?: boolean;
-  readonly work?: ExpressionScope['work'];
-}
+export type { EvaluationPlace } from './evaluation-place.ts';
 
 export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
 
@@ -37,28 +27,18 @@ export function placeAround(at: Waiting): EvaluationPlace {
 
 export function evaluateAt(step: Step, expression: Expression, place: EvaluationPlace, failureType: IncidentType = 'EXTRACT_VALUE_ERROR'): Evaluated {
   if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
-  const execution = expression.language === 'juel' ? executionFacts(step, place) : undefined;
+  if (expression.language === 'javascript') return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
   const { overlay, isOverlayAll = false } = place;
+  const isJuel = expression.language === 'juel';
+  const execution = isJuel ? executionFacts(step, place) : undefined;
   const result = evaluate(expression, {
     lookup: (name: string) => overlay?.[name] ?? (isOverlayAll ? undefined : step.transients.get(place.scopeKey)?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value),
-    names: () => Object.keys(isOverlayAll ? { ...overlay } : { ...visibleVariables(step, place.scopeKey), ...overlay }),
-    now: step.now, execution, work: place.work,
+    names: () => Object.keys(variablesSeen(step, place)),
+    now: step.now, execution, work: place.work, ...(isJuel && { beans: beansAt(step, place) }),
   });
   if (!result.ok) throw new StepFailure(failureType, result.message);
-  for (const write of execution?.writes ?? []) {
-    if (write.local) setLocalVariable(step, place.scopeKey, write.name, write.value, place.elementId);
-    else propagateVariable(step, place.scopeKey, write.name, write.value, place.elementId);
-  }
+  if (execution) applyEffects(step, place, execution.writes, execution.task?.changes ?? []);
   return result;
-}
-
-function executionFacts(step: Step, place: EvaluationPlace): ExecutionFacts {
-  const definition = step.definitionOf(place.instanceKey);
-  return {
-    instanceKey: place.instanceKey, businessKey: step.instance(place.instanceKey).businessKey,
-    definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
-    elementId: place.elementId, elementInstanceKey: place.elementInstanceKey, writes: [],
-  };
 }
 
 /** What Camunda 8 calls the type of a value. */

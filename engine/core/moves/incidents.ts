@@ -1,6 +1,7 @@
 import { CommandTooBig, StepFailure } from '../failure.ts';
 import type { ElementInstance, Incident, IncidentType, Job, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
+import { endUserTask } from './user-tasks.ts';
 
 /** A step that may fail: where the semantics roll back it ends the command, else it stops here with an incident. */
 export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, action: () => void): void {
@@ -58,13 +59,14 @@ export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved
   const attached = step.draft.attachments(ownerKey);
   if (!attached) return;
   for (const key of [...attached]) {
+    const task = step.draft.userTasks.get(key);
     const subscription = step.draft.subscriptions.get(key);
     if (subscription) {
       if (keepsCompensations && subscription.kind === 'compensate') continue;
       if (subscription.eventScope) closeWaits(step, subscription.eventScope.key, incidentOutcome);
       step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
     } else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
-    else if (step.draft.userTasks.has(key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome: 'canceled' });
-    else step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
+    else if (task) endUserTask(step, task, 'canceled');
+    else if (step.draft.incidents.has(key)) step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
   }
 }

@@ -4,6 +4,7 @@ import type { ElementInstance, Instance, Key } from '../state.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
 import type { Step } from '../step.ts';
+import { runListenersOfProcess } from './execution-listeners.ts';
 import { localVariables, setLocalVariables } from './variables.ts';
 
 export interface NewInstance {
@@ -34,6 +35,7 @@ export function createInstance(step: Step, created: NewInstance): void {
 export function completeInstance(step: Step, instanceKey: Key): void {
   if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
   const instance = step.instance(instanceKey);
+  runListenersOfProcess(step, instanceKey, 'end');
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });

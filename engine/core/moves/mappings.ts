@@ -60,7 +60,7 @@ function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], 
   }
 }
 
-function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
+export function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
     case 'list': return javaObject('java.util.ArrayList', source.items.map((item) => toJs(evaluateSource(step, item, place))));
     case 'map': return javaObject('java.util.TreeMap', Object.fromEntries([...source.entries].sort(byKey).map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));

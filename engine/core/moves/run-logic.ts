@@ -1,11 +1,40 @@
+import type { ConnectorUse } from '../../graph/code.ts';
 import type { Logic } from '../../graph/element.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import { ThrownByCode } from '../failure.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
-import { evaluateAt, placeOf } from './evaluate-at.ts';
+import { placeOf } from './evaluate-at.ts';
+import { evaluateSource } from './mappings.ts';
+import { callConnector } from './outside.ts';
+import { takeResults } from './results.ts';
+import { runCode } from './run-code.ts';
+import { throwFrom } from './throw-error.ts';
 import { propagateVariable } from './variables.ts';
 
-/** Computes an element's expression and keeps its result, where the model names a variable for it. */
-export function runLogic(step: Step, logic: Logic, at: ElementInstance): void {
-  const { value } = evaluateAt(step, logic.expression, placeOf(at));
-  if (logic.resultVariable) propagateVariable(step, at.key, logic.resultVariable, value, at.elementId);
+/**
+ * Runs an element's code and keeps its result, where the model names a variable for it. False: it threw an error of the
+ * model, which has ended the element.
+ */
+export function runLogic(step: Step, logic: Logic, at: ElementInstance): boolean {
+  try {
+    const { code } = logic;
+    if (code.language === 'connector') { runConnector(step, code, at); return true; }
+    const value = runCode(step, code, placeOf(at));
+    if (logic.resultVariable && (logic.keepsNull || value.type !== 'Null')) takeResults(step, step.elementOf(at), at, { [logic.resultVariable]: value });
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof ThrownByCode)) throw failure;
+    throwFrom(step, at, at.key, { code: failure.code, message: failure.text, variables: {} });
+    return false;
+  }
+}
+
+/** Its inputs are variables of its own; its outputs see what came back, and go outwards from the task. */
+function runConnector(step: Step, { connectorId, inputs, outputs }: ConnectorUse, at: ElementInstance): void {
+  const place = placeOf(at);
+  const given: Record<string, VariableValue> = {};
+  for (const { source, target } of inputs) given[target] = evaluateSource(step, source, { ...place, overlay: given });
+  const overlay = { ...given, ...callConnector(step, connectorId, place, given) };
+  for (const { source, target } of outputs) propagateVariable(step, at.key, target, evaluateSource(step, source, { ...place, overlay }), at.elementId);
 }

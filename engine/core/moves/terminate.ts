@@ -1,26 +1,27 @@
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
+import { runListenersOfEnded, runListenersOfProcess } from './execution-listeners.ts';
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
+import { endUserTask } from './user-tasks.ts';
 
 /** How a termination came about. */
 export interface Termination {
-  /** Told of the instances that end with it. */
+  /** Told of the instances that end with it, and of the tasks. */
   readonly reason: string | null;
-  /** A boundary event takes the place of the activity: Camunda 7 still runs the output mappings inside. */
-  readonly isInterruption: boolean;
   /** A person or client ends it, and not the model. */
   readonly isExternal?: boolean;
 }
 
-const ENDED: Termination = { reason: null, isInterruption: false };
+const ENDED: Termination = { reason: null };
 
-/** Ends an element instance with everything in it, innermost first. */
+/** Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output mappings. */
 export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): void {
   terminateTokens(step, at.key, how);
   if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, how);
-  if (how.isInterruption && at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).interruptionRunsOutputs) {
+  runListenersOfEnded(step, at);
+  if (at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).terminationRunsOutputs) {
     applyOutputs(step, step.elementOf(at), at);
   }
   closeWaits(step, at.key, 'deleted');
@@ -29,14 +30,19 @@ export function terminateElement(step: Step, at: ElementInstance, how: Terminati
 
 /** Ends an activity because a boundary event takes its place. */
 export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): void {
-  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, isInterruption: true });
+  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.` });
 }
 
 /** Ends what runs in a scope because an event sub-process takes its place. */
 export function interruptScope(step: Step, scope: Waiting, eventSubProcessId: string): void {
-  terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.`, isInterruption: true });
+  terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.` });
   if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted', { keepsCompensations: true }); return; }
   closeWaitsOf(step, scope.key, (elementId) => step.element(scope.instanceKey, elementId).kind === 'startEvent');
+}
+
+/** What a client ends: the tasks of Camunda 7 go first, so that their listeners find everything still in its place. */
+export function endTasksFirst(step: Step, instanceKey: Key, reason: string | null): void {
+  for (const task of [...step.draft.userTasks.values()]) if (task.instanceKey === instanceKey) endUserTask(step, task, 'canceled', reason);
 }
 
 /** Ends all tokens of a scope, those on their way too; the scope itself stays. */
@@ -53,5 +59,6 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
 export function terminateInstance(step: Step, instanceKey: Key, how: Termination): void {
   terminateTokens(step, instanceKey, how);
   closeWaits(step, instanceKey, 'deleted');
+  runListenersOfProcess(step, instanceKey, 'end');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal: how.isExternal ?? false, reason: how.reason });
 }

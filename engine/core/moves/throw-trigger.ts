@@ -2,6 +2,7 @@ import type { EndEvent, IntermediateThrowEvent } from '../../graph/element.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
+import { topicOf } from './outside.ts';
 import { runLogic } from './run-logic.ts';
 import { createWorkerJob } from './worker-job.ts';
 
@@ -16,7 +17,9 @@ export function throwChildEnded(step: Step, element: IntermediateThrowEvent | En
 /** A throwing event does its work: by a worker (then the token waits), by an expression, or by its trigger. */
 export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
   if (element.work) { createWorkerJob(step, element.work, at); return; }
-  if (element.logic) runLogic(step, element.logic, at);
+  const topic = element.logic && topicOf(step, element.logic.code);
+  if (topic) { createWorkerJob(step, { type: topic, headers: {} }, at); return; }
+  if (element.logic && !runLogic(step, element.logic, at)) return;
   const behavior = step.behaviors.ofTrigger(element.trigger);
   if (behavior.throw) behavior.throw(step, element.trigger, at);
   else completeElement(step, at);

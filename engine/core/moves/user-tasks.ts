@@ -1,7 +1,13 @@
+import type { UserTask } from '../../graph/element.ts';
+import type { TaskListenerEvent } from '../../graph/code.ts';
 import type { Rejection } from '../decision.ts';
+import type { UserTaskChanged } from '../events.ts';
+import { StepFailure, ThrownByCode } from '../failure.ts';
 import { reject } from '../reject.ts';
-import type { Key, UserTaskInstance } from '../state.ts';
+import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
+import { runCode } from './run-code.ts';
 
 /** A task that somebody wants to work on; those of suspended instances rest. */
 export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejection {
@@ -9,4 +15,59 @@ export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejecti
   if (!task) return reject('notFound', 'there is no such task', { taskKey });
   if (step.instance(task.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
   return task;
+}
+
+/** A task comes to be; its listeners hear of it, then of its first assignee, whom the former may have named. */
+export function createUserTask(step: Step, task: UserTaskInstance): void {
+  step.emit({ type: 'userTaskCreated', at: step.now, task });
+  runTaskListeners(step, task.key, 'create');
+  const created = step.draft.userTasks.get(task.key);
+  if (created && created.assignee !== null) runTaskListeners(step, task.key, 'assignment');
+}
+
+/** Somebody changes a task: an update, and an assignment where it has another assignee now. */
+export function changeUserTask(step: Step, { key, assignee }: UserTaskInstance, changes: UserTaskChanged['changes'], cause?: UserTaskChanged['cause']): void {
+  step.emit({ type: 'userTaskChanged', at: step.now, taskKey: key, changes, ...(cause && { cause }) });
+  runTaskListeners(step, key, 'update');
+  const changed = step.draft.userTasks.get(key);
+  if (changed && changed.assignee !== assignee) runTaskListeners(step, key, 'assignment');
+}
+
+/** What the listeners of a task that is ended by the model are told. */
+const DELETED = 'deleted';
+
+export function endUserTask(step: Step, { key }: UserTaskInstance, outcome: 'completed' | 'canceled', deleteReason: string | null = DELETED): void {
+  if (outcome === 'canceled') runTaskListeners(step, key, 'delete', { deleteReason });
+  if (step.draft.userTasks.has(key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome });
+}
+
+/** Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so. */
+export function runTaskListeners(step: Step, taskKey: Key, event: TaskListenerEvent, { listenerId, deleteReason = null }: { listenerId?: string; deleteReason?: string | null } = {}): void {
+  const task = step.draft.userTasks.get(taskKey);
+  const element = task && userTaskElement(step, task);
+  if (!task || !element?.listenersOfTask || step.skipping.skipsListeners) return;
+  const place: EvaluationPlace = {
+    instanceKey: task.instanceKey, scopeKey: task.key, elementId: task.elementId, elementInstanceKey: task.elementInstanceKey, task: { key: task.key, eventName: event, deleteReason },
+  };
+  for (const listener of element.listenersOfTask) {
+    if (listener.event !== event || (listenerId !== undefined && listener.id !== listenerId)) continue;
+    try {
+      runCode(step, listener.code, place);
+    } catch (failure) {
+      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode || listener.code.language === 'juel') throw failure;
+      throw new StepFailure(failure.incidentType, `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`);
+    }
+  }
+}
+
+function userTaskElement(step: Step, task: UserTaskInstance): UserTask | undefined {
+  const element = step.element(task.instanceKey, task.elementId);
+  return element.kind === 'userTask' ? element : undefined;
+}
+
+/** Timers that call listeners while the task is open; the result makes them. */
+export function prepareTimeouts(step: Step, element: UserTask, at: ElementInstance): () => void {
+  const openings = (element.listenersOfTask ?? []).flatMap(({ timer, id }) => timer
+    ? [step.behaviors.ofTrigger(timer).prepare?.(step, timer, { element, waiting: at, isRepeated: true, ...(id !== undefined && { listenerId: id }) })] : []);
+  return () => { for (const open of openings) open?.(); };
 }

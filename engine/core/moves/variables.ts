@@ -68,6 +68,12 @@ export function propagateVariable(step: Step, from: Key, name: string, value: Va
   setLocalVariable(step, target, name, value, writtenBy);
 }
 
+/** Removes the nearest variable of the name, or only that of the very scope. */
+export function removeVariable(step: Step, from: Key, name: string, isLocal: boolean, writtenBy: string | null): void {
+  const found = isLocal ? step.draft.variablesOf(from)?.get(name) : lookupVariable(step, from, name);
+  if (found) step.emit({ type: 'variableRemoved', at: step.now, variableKey: found.key, writtenBy });
+}
+
 function isSameValue(one: VariableValue, other: VariableValue): boolean {
   return one.type === other.type && one.text === other.text;
 }

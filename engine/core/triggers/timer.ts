@@ -16,7 +16,7 @@ import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedul
 export const timer: TriggerBehavior<TimerTrigger> = {
   allowedAt: ['startEvent', 'intermediateCatchEvent', 'boundaryEvent', 'eventSubProcessStart'],
 
-  prepare(step, trigger, { element, waiting, isRepeated }) {
+  prepare(step, trigger, { element, waiting, isRepeated, listenerId }) {
     const place = placeOf(waiting);
     const schedule = timerScheduleAt(step, trigger, place, { elementId: element.id, from: step.now });
     const priority = jobPriority(step, element, null, place);
@@ -25,7 +25,7 @@ export const timer: TriggerBehavior<TimerTrigger> = {
       type: 'jobCreated', at: step.now,
       job: {
         key: step.newKey(), kind: 'timer', instanceKey: waiting.instanceKey, elementInstanceKey: waiting.key, elementId: element.id,
-        scopeKey: waiting.scopeKey, position: null, enteredBy: [], index: null, type: null, priority, retries,
+        scopeKey: waiting.scopeKey, position: null, enteredBy: [], index: null, type: listenerId ?? null, priority, retries,
         dueAt: schedule.dueAt, repeat: isRepeated ? schedule.repeat : null, headers: {}, errorMessage: null,
         isExclusive: element.isExclusiveJob ?? true,
         isSuspended: startsSuspended(step, waiting.instanceKey, element.id, null), createdAt: step.now,

@@ -7,12 +7,13 @@ import { assignment, description } from './camunda7/assignment.ts';
 import { callActivity } from './camunda7/call-activity.ts';
 import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
+import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
 import { camunda7Vocabulary } from './camunda7/vocabulary.ts';
 import { timeToLiveDays } from './camunda7/time-to-live.ts';
-import { logic, missingWork, work } from './camunda7/work.ts';
+import { logic, missingWork, scriptTask, work } from './camunda7/work.ts';
 
 /** Models of Camunda 7: JUEL, external tasks, `camunda:` (and its older name `activiti:`) extensions. */
 export const camunda7: Dialect = {
@@ -23,20 +24,28 @@ export const camunda7: Dialect = {
   throwsNeedWork: false,
   receivesWithoutMessage: true,
   expression: juel,
-  condition: (reader, at, elementId) => reader.checked(juel(at.text.trim()), at, elementId),
+  condition(reader, at, elementId) {
+    const language = attributeOf(at, 'language');
+    const resource = own(at, 'resource');
+    return language === undefined && resource === undefined ? reader.checked(juel(at.text.trim()), at, elementId) : scriptOf(reader, at, { format: language ?? '', text: at.text, resource }, elementId);
+  },
   extras(reader, source) {
     checkMappings(reader, source);
     const retryTimeCycle = retryCycle(reader, source, idOf(source));
     const jobPriority = priorityAt(reader, source, 'jobPriority');
     const properties = propertiesOf(source);
+    const listeners = executionListeners(reader, source, idOf(source));
     return {
       inputs: mappings(reader, source, 'inputParameter'), outputs: mappings(reader, source, 'outputParameter'), ...jobFlags(source),
       ...(own(source, 'exclusive') === 'false' && { isExclusiveJob: false }), ...(retryTimeCycle && { retryTimeCycle }), ...(jobPriority && { jobPriority }), ...(properties && { properties }),
+      ...(listeners.length > 0 && { listeners }),
     };
   },
   work,
   decisionCall,
   logic,
+  scriptTask,
+  listeners: executionListeners,
   missingWork,
   userTask(reader, source) {
     const names = ['dueDate', 'followUpDate', 'priority', 'formKey'] as const;
@@ -44,7 +53,8 @@ export const camunda7: Dialect = {
     const name = attributeOf(source, 'name');
     // The name of a task may be computed; the element keeps it as it stands.
     const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
-    return { ...Object.fromEntries(found), ...assignment(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {} };
+    const listenersOfTask = taskListeners(reader, camunda7, source);
+    return { ...Object.fromEntries(found), ...assignment(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
   },
   callActivity,
   multiInstance(reader, source, loop) {

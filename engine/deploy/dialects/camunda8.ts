@@ -9,7 +9,7 @@ import { mappings, pairsOf } from './camunda8/mappings.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
 import { camunda8Vocabulary } from './camunda8/vocabulary.ts';
-import { missingWork, userTask, work } from './camunda8/work.ts';
+import { missingWork, scriptTask, userTask, work } from './camunda8/work.ts';
 
 /** Models of Camunda 8: FEEL after `=`, jobs, `zeebe:` extensions. */
 export const camunda8: Dialect = {
@@ -20,7 +20,11 @@ export const camunda8: Dialect = {
   throwsNeedWork: true,
   receivesWithoutMessage: false,
   expression: feel,
-  condition: (reader, at, elementId) => feelOnly(reader, at, at.text, elementId),
+  condition(reader, at, elementId) {
+    const language = attributeOf(at, 'language');
+    if (language !== undefined) reader.unsupported(at, `A condition in the language '${language}'`, elementId);
+    return feelOnly(reader, at, at.text, elementId);
+  },
   extras(reader, source) {
     const properties = pairsOf(source, 'properties', 'property', 'name');
     return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...(Object.keys(properties).length > 0 && { properties }) };
@@ -28,6 +32,8 @@ export const camunda8: Dialect = {
   work,
   decisionCall,
   logic: () => undefined,
+  scriptTask,
+  listeners: () => [],
   missingWork,
   userTask,
   callActivity,

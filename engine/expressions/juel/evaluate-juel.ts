@@ -3,10 +3,11 @@ import { BoundedCache } from '../bounded-cache.ts';
 import type { ExpressionScope } from '../expression-port.ts';
 import { dateValue, fromJson, isDateValue } from '../values.ts';
 import { executionCall, executionProperty } from './execution-methods.ts';
+import { taskCall, taskProperty } from './task-methods.ts';
 import { readJson } from './json-methods.ts';
 import { dateProperty, methodOf } from './juel-methods.ts';
 import { arithmetic, asBoolean, comparison, isEmpty, isEqual, negate } from './juel-operators.ts';
-import { asText, classOf, EXECUTION, fromVariable, isJuelList, isJuelMap, JuelFailure, type JuelValue, MovableDate, toVariable, XmlNode } from './juel-value.ts';
+import { asText, classOf, EXECUTION, fromVariable, HostObject, isJuelList, isJuelMap, JuelFailure, type JuelValue, MovableDate, TASK, toVariable, XmlNode } from './juel-value.ts';
 import { readXml } from './xml-node.ts';
 import { type JuelNode, parseJuel } from './parse-juel.ts';
 
@@ -74,7 +75,14 @@ export class JuelRun {
   /** What this expression has set already, or what the scope has. */
   variable(name: string): VariableValue | undefined {
     const written = this.scope.execution?.writes.findLast((write) => write.name === name);
-    return written?.value ?? this.scope.lookup(name);
+    return written ? written.value ?? undefined : this.scope.lookup(name);
+  }
+
+  /** Of exactly the execution's own scope. */
+  local(name: string): VariableValue | undefined {
+    const { execution } = this.scope;
+    const written = execution?.writes.findLast((write) => write.local && write.name === name);
+    return written ? written.value ?? undefined : execution?.local(name);
   }
 
   limited(text: string): string {
@@ -129,8 +137,10 @@ export class JuelRun {
     if (variable) return fromVariable(variable);
     const { work } = this.scope;
     if (name === 'execution' && this.scope.execution) return EXECUTION;
+    if (name === 'task' && this.scope.execution?.task) return TASK;
     if (work && name === 'externalTask') return new Map(Object.entries(work).map(([key, fact]) => [key, fromVariable(fromJson(fact))]));
     if (work && Object.hasOwn(work, name)) return fromVariable(fromJson(Object.entries(work).find(([key]) => key === name)?.[1]));
+    if (this.scope.beans?.has(name)) return new HostObject(name, name);
     throw this.unknownProperty(`Cannot resolve identifier '${name}'`);
   }
 
@@ -148,9 +158,21 @@ export class JuelRun {
     }
     const name = asText(key);
     if (isJuelMap(target)) return target.get(name) ?? null;
-    const property = target === EXECUTION ? executionProperty(this, name) : isDateValue(target) ? dateProperty(target.epochMs, name) : undefined;
+    const property = target instanceof HostObject ? this.hostProperty(target, name) : isDateValue(target) ? dateProperty(target.epochMs, name) : undefined;
     if (property === undefined) throw this.unknownProperty(`The class '${classOf(target)}' does not have the property '${name}'.`);
     return property;
+  }
+
+  private hostProperty(target: HostObject, name: string): JuelValue | undefined {
+    if (target === EXECUTION) return executionProperty(this, name);
+    return target === TASK ? taskProperty(this.scope.execution?.task, name) : this.hostCall(target, name, []);
+  }
+
+  private hostCall(receiver: HostObject, name: string, args: readonly JuelValue[]): JuelValue | undefined {
+    if (receiver === EXECUTION) return executionCall(this, name, args);
+    if (receiver === TASK) return taskCall(this, name, args);
+    const { beans } = this.scope;
+    return receiver.bean === null || !beans ? undefined : fromVariable(beans.call(receiver.bean, name, args.map((arg) => (arg instanceof HostObject ? { type: 'Null', text: null } : toVariable(arg)))));
   }
 
   private call({ target, name, args, base }: Extract<JuelNode, { kind: 'call' }>): JuelValue {
@@ -158,7 +180,7 @@ export class JuelRun {
     const receiver = this.value(target);
     if (receiver === null) throw this.unknownProperty(`Target unreachable, base expression '${base}' resolved to null`);
     const values = args.map((arg) => this.value(arg));
-    const result = receiver === EXECUTION ? executionCall(this, name, values) : methodOf(receiver, name, values);
+    const result = receiver instanceof HostObject ? this.hostCall(receiver, name, values) : methodOf(receiver, name, values);
     if (result === undefined) {
       throw new NamedFailure(`Unknown method used in expression: ${this.text}. Cause: Method not found: class ${classOf(receiver)}.${name}(${values.map(classOf).join(', ')})`);
     }

@@ -1,5 +1,5 @@
 import { isDateValue, stringifyJson } from '../values.ts';
-import { asText, classOf, EXECUTION, isJuelList, isJuelMap, JsonNode, JuelFailure, type JuelValue, MovableDate, SmallInteger, toJson } from './juel-value.ts';
+import { asText, classOf, HostObject, isJuelList, isJuelMap, JsonNode, JuelFailure, type JuelValue, MovableDate, SmallInteger, toJson } from './juel-value.ts';
 
 /** Operators and coercions of JUEL: whole numbers calculate as Long and wrap, `/` always gives a Double. */
 export function asBoolean(value: JuelValue): boolean {
@@ -74,7 +74,7 @@ export function isEqual(left: JuelValue, right: JuelValue): boolean {
 export function sameObject(left: JuelValue, right: JuelValue): boolean {
   if (left instanceof SmallInteger && right instanceof SmallInteger) return left.type === right.type && left.value === right.value;
   if (isDateValue(left) && isDateValue(right)) return left.epochMs === right.epochMs;
-  if (left instanceof JsonNode || right instanceof JsonNode || left === EXECUTION || right === EXECUTION) return left === right;
+  if (left instanceof JsonNode || right instanceof JsonNode || left instanceof HostObject || right instanceof HostObject) return left === right;
   if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null) return classOf(left) === classOf(right) && stringifyJson(toJson(left)) === stringifyJson(toJson(right));
   return left === right;
 }

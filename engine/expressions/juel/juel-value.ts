@@ -44,10 +44,17 @@ export class XmlAttribute {
 
 export type JuelList = readonly JuelValue[];
 export type JuelMap = ReadonlyMap<string, JuelValue>;
-export type JuelValue = null | boolean | string | bigint | number | SmallInteger | DateValue | MovableDate | JsonNode | XmlNode | XmlAttribute | JuelList | JuelMap | typeof EXECUTION;
+export type JuelValue = null | boolean | string | bigint | number | SmallInteger | DateValue | MovableDate | JsonNode | XmlNode | XmlAttribute | JuelList | JuelMap | HostObject;
 
-/** What `execution` stands for; its methods and properties are a closed list. */
-export const EXECUTION = Symbol('execution');
+/** `execution`, `task` and what the host registered: no values, only something to ask. Their methods and properties are closed lists. */
+export class HostObject {
+  readonly className: string;
+  /** The name of a bean of the host. */
+  readonly bean: string | null;
+  constructor(className: string, bean: string | null = null) { this.className = className; this.bean = bean; }
+}
+export const EXECUTION = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity');
+export const TASK = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.TaskEntity');
 
 export const isJuelList = (value: JuelValue): value is JuelList => Array.isArray(value);
 export const isJuelMap = (value: JuelValue): value is JuelMap => value instanceof Map;
@@ -92,7 +99,7 @@ export function toVariable(value: JuelValue): VariableValue {
   if (value instanceof MovableDate) return fromJson(dateValue(value.epochMs));
   if (value instanceof JsonNode) return { type: 'Json', text: stringifyJson(value.json) };
   if (value instanceof XmlNode) return { type: 'Xml', text: `<?xml version="1.0" encoding="UTF-8"?>${xmlText(value)}` };
-  if (value === EXECUTION) throw new JuelFailure('The execution is no value of a variable');
+  if (value instanceof HostObject) throw new JuelFailure(`A ${value.className} is no value of a variable`);
   return fromJson(toJson(value));
 }
 
@@ -104,13 +111,13 @@ export function toJson(value: JuelValue): unknown {
   if (value instanceof XmlAttribute) return value.value;
   if (isJuelList(value)) return value.map(toJson);
   if (isJuelMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, toJson(item)]));
-  return value === EXECUTION ? null : value;
+  return value instanceof HostObject ? null : value;
 }
 
 /** The class's name in Java, for failures. */
 export function classOf(value: JuelValue): string {
   if (value === null) return 'null';
-  if (value === EXECUTION) return 'org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity';
+  if (value instanceof HostObject) return value.className;
   if (value instanceof SmallInteger) return `java.lang.${value.type}`;
   if (value instanceof JsonNode) return 'org.camunda.spin.impl.json.jackson.JacksonJsonNode';
   if (value instanceof XmlNode) return 'org.camunda.spin.impl.xml.dom.DomXmlElement';
@@ -159,7 +166,7 @@ function javaText(value: JuelValue): string {
     const date = new Date(value.epochMs);
     return `${WEEKDAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${pad(date.getUTCDate())} ${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}:${pad(date.getUTCSeconds())} UTC ${date.getUTCFullYear()}`;
   }
-  return value === EXECUTION ? 'Execution' : String(value);
+  return value instanceof HostObject ? value.className : String(value);
 }
 
 const LEAST_PLAIN = 1e-3;

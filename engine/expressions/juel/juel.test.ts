@@ -20,7 +20,7 @@ const juel = (text: string) => ({ language: 'juel' as const, text });
 function scope(): ExpressionScope & { execution: ExecutionFacts } {
   return {
     lookup: (name) => VARIABLES.get(name), names: () => VARIABLES.keys(), now: Date.UTC(2024, 4, 6),
-    execution: { instanceKey: '1', businessKey: 'bk', definitionId: 'd', elementId: 't', elementInstanceKey: '1', writes: [] },
+    execution: { instanceKey: '1', businessKey: 'bk', tenantId: null, definitionId: 'd', elementId: 't', elementName: null, elementInstanceKey: '1', outerKey: null, eventName: null, flowId: null, local: (name) => VARIABLES.get(name), localNames: () => VARIABLES.keys(), writes: [] },
   };
 }
 

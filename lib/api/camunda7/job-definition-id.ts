@@ -12,7 +12,7 @@ export interface JobDefinition extends JobSource {
 }
 
 const HASH_LENGTH = 12;
-const TIMER_JOB_TYPES: Readonly<Record<string, string>> = { startEvent: 'timer-start-event', boundaryEvent: 'timer-transition', intermediateCatchEvent: 'timer-intermediate-transition' };
+const TIMER_JOB_TYPES: Readonly<Record<string, string>> = { userTask: 'timer-task-listener', startEvent: 'timer-start-event', boundaryEvent: 'timer-transition', intermediateCatchEvent: 'timer-intermediate-transition' };
 const TIMER_LABELS: Readonly<Record<TimerTrigger['type'], string>> = { date: 'DATE', duration: 'DURATION', cycle: 'CYCLE' };
 
 const timerJobType = ({ kind, parentId }: Element): string => (kind === 'startEvent' && parentId !== undefined ? 'timer-start-event-subprocess' : TIMER_JOB_TYPES[kind] ?? 'timer');
@@ -32,10 +32,17 @@ export function jobDefinitionsOf(definition: Definition): readonly JobDefinition
 function ofSource(definition: Definition, element: Element, { elementId, position }: JobSource): JobDefinition {
   const id = jobDefinitionIdOf({ definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position }, definition);
   if (position === null) {
-    const configuration = 'trigger' in element && element.trigger.kind === 'timer' ? `${TIMER_LABELS[element.trigger.type]}: ${element.trigger.value.text}` : '';
+    const timer = timerOf(element);
+    const configuration = timer ? `${TIMER_LABELS[timer.type]}: ${timer.value.text}` : '';
     return { id, definition, elementId, position, activityId: elementId, jobType: timerJobType(element), jobConfiguration: configuration };
   }
   return { id, definition, elementId, position, activityId: activityOf(element, position), jobType: 'async-continuation', jobConfiguration: sideOf(position) };
+}
+
+/** An event's, or the one that calls a listener of a user task. */
+function timerOf(element: Element): TimerTrigger | undefined {
+  if (element.kind === 'userTask') return element.listenersOfTask?.find(({ timer }) => timer)?.timer;
+  return 'trigger' in element && element.trigger.kind === 'timer' ? element.trigger : undefined;
 }
 
 /** Jobs around a whole multi-instance belong to its body. */

@@ -2,29 +2,39 @@ import type { Mapping } from '../../../graph/element.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { idOf, juel, ownExtensions } from './attributes.ts';
+import { scriptElement } from './code.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
 /**
- * `camunda:inputOutput`: values are text with expressions, lists, maps, and those within each other. Scripts are refused
- * with the vocabulary. Where the mapping may stand is Camunda 7's rule.
+ * `camunda:inputOutput`: values are text with expressions, scripts, lists, maps, and those within each other.
+ * Where the mapping may stand is Camunda 7's rule.
  */
 export function mappings(reader: ModelReader, source: XmlElement, name: 'inputParameter' | 'outputParameter'): Mapping[] {
-  const parameters = ownExtensions(source, 'inputOutput').flatMap((io) => childrenOf(io, CAMUNDA7_NAMESPACE, name));
-  return parameters.map((parameter) => {
+  return parametersOf(reader, ownExtensions(source, 'inputOutput'), name, idOf(source));
+}
+
+/** Parameters of an element, or of its connector. */
+export function parametersOf(reader: ModelReader, ios: readonly XmlElement[], name: 'inputParameter' | 'outputParameter', elementId: string | null): Mapping[] {
+  return ios.flatMap((io) => childrenOf(io, CAMUNDA7_NAMESPACE, name)).map((parameter) => {
     const target = attributeOf(parameter, 'name');
-    if (!target) reader.problem(parameter, `Missing attribute 'name' for ${name}`, idOf(source));
-    return { source: parameterValue(reader, parameter, idOf(source)), target: target ?? '' };
+    if (!target) reader.problem(parameter, `Missing attribute 'name' for ${name}`, elementId);
+    return { source: parameterValue(reader, parameter, elementId), target: target ?? '' };
   });
 }
+
+/** What an empty parameter gives. */
+const NOTHING = juel('#{null}');
 
 function parameterValue(reader: ModelReader, holder: XmlElement, elementId: string | null): Mapping['source'] {
   const [value, second] = holder.children;
   if (second) reader.problem(second, `<${holder.qualifiedName}> holds more than one value`, elementId);
-  return value ? structureOf(reader, value, elementId) : reader.checked(juel(holder.text.trim()), holder, elementId);
+  const text = holder.text.trim();
+  return value ? structureOf(reader, value, elementId) : reader.checked(text === '' ? NOTHING : juel(text), holder, elementId);
 }
 
 function structureOf(reader: ModelReader, value: XmlElement, elementId: string | null): Mapping['source'] {
   if (value.name === 'list') return { language: 'list', items: value.children.map((item) => item.name === 'value' ? reader.checked(juel(item.text.trim()), item, elementId) : structureOf(reader, item, elementId)) };
+  if (value.name === 'script') return scriptElement(reader, value, elementId);
   if (value.name !== 'map') return juel('');
   return {
     language: 'map',

@@ -9,7 +9,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filte
 /** Marks of the Modeler's element templates: what a template sets stands beside them, in words of its own. */
 const TEMPLATE = 'modelerTemplate modelerTemplateVersion modelerTemplateIcon';
 const ASYNC = `asyncBefore asyncAfter async exclusive jobPriority ${TEMPLATE}`;
-const WORK = 'type topic taskPriority expression resultVariable resultVariableName';
+const WORK = 'type topic taskPriority expression class delegateExpression resultVariable resultVariableName';
 
 const DECISION = 'decisionRef decisionRefBinding decisionRefVersion decisionRefVersionTag decisionRefTenantId mapDecisionResult';
 
@@ -27,12 +27,14 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
   escalationEventDefinition: set('escalationCodeVariable'),
   error: set('errorMessage'),
-  sequenceFlow: set(TEMPLATE),
+  sequenceFlow: set(TEMPLATE), conditionExpression: set('resource'),
+  scriptTask: set(`${ASYNC} resource resultVariable resultVariableName`),
 }));
 
 const leaf = (attributes: string, isText = false): ExtensionRule => ({ attributes: set(attributes), isText });
 /** Lists and maps may hold each other, so their rules are asked for when they are met. */
-const values = (): ReadonlyMap<string, ExtensionRule> => new Map([['list', LIST], ['map', MAP]]);
+const SCRIPT = leaf('scriptFormat resource', true);
+const values = (): ReadonlyMap<string, ExtensionRule> => new Map([['list', LIST], ['map', MAP], ['script', SCRIPT]]);
 const LIST: ExtensionRule = { attributes: set(''), children: () => new Map([['value', leaf('id name', true)], ...values()]) };
 const MAP: ExtensionRule = { attributes: set(''), children: () => new Map([['entry', { attributes: set('key'), isText: true, children: values }]]) };
 const PARAMETER: ExtensionRule = { attributes: set('name'), isText: true, children: values };
@@ -42,15 +44,25 @@ const INPUT_OUTPUT: ExtensionRule = { attributes: set(''), children: () => new M
 const RETRY = leaf('', true);
 const IN_OUT = leaf('source sourceExpression target variables local businessKey');
 
-const NODE = new Map<string, ExtensionRule>([['properties', PROPERTIES], ['inputOutput', INPUT_OUTPUT], ['failedJobRetryTimeCycle', RETRY]]);
+const FIELD: ExtensionRule = { attributes: set('name stringValue expression'), children: () => new Map([['string', leaf('', true)], ['expression', leaf('', true)]]) };
+const CONNECTOR: ExtensionRule = { attributes: set(''), children: () => new Map([['connectorId', leaf('', true)], ['inputOutput', INPUT_OUTPUT]]) };
+const LISTENER: ExtensionRule = { attributes: set('event class delegateExpression expression'), children: () => new Map([['field', FIELD], ['script', SCRIPT]]) };
+const TASK_LISTENER: ExtensionRule = { ...LISTENER, attributes: set('event id class delegateExpression expression'), bpmnChildren: set('timerEventDefinition') };
+
+const NODE = new Map<string, ExtensionRule>([['properties', PROPERTIES], ['executionListener', LISTENER], ['inputOutput', INPUT_OUTPUT], ['failedJobRetryTimeCycle', RETRY]]);
 const ANYWHERE = new Map<string, ExtensionRule>([['properties', PROPERTIES]]);
-const EXTERNAL = new Map([...NODE, ['errorEventDefinition', leaf('id errorRef expression')] as const]);
+const LISTENED = new Map<string, ExtensionRule>([...ANYWHERE, ['executionListener', LISTENER]]);
+const SERVED: readonly (readonly [string, ExtensionRule])[] = [['field', FIELD], ['connector', CONNECTOR]];
+const EXTERNAL = new Map([...NODE, ...SERVED, ['errorEventDefinition', leaf('id errorRef expression')] as const]);
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
   serviceTask: EXTERNAL, sendTask: EXTERNAL, businessRuleTask: EXTERNAL,
   callActivity: new Map([...NODE, ['in', IN_OUT] as const, ['out', IN_OUT] as const]),
   multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
+  process: LISTENED, sequenceFlow: LISTENED,
+  messageEventDefinition: new Map([...ANYWHERE, ...SERVED]),
+  userTask: new Map([...NODE, ['taskListener', TASK_LISTENER] as const]),
 }));
-const NODES = set('startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction task manualTask receiveTask userTask');
+const NODES = set('scriptTask startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction task manualTask receiveTask userTask');
 
 export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,

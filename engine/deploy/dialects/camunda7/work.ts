@@ -1,7 +1,11 @@
+import type { ConnectorUse } from '../../../graph/code.ts';
 import type { Logic, Work } from '../../../graph/element.ts';
-import type { ModelReader } from '../../model-reader.ts';
-import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { bpmnChild, type ModelReader } from '../../model-reader.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, juel, own, ownExtensions, priorityAt } from './attributes.ts';
+import { namedCode, scriptOf } from './code.ts';
+import { parametersOf } from './mappings.ts';
+import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
 /** An external task: `definition` is the task, or the message definition of a throwing event. */
 export function work(reader: ModelReader, source: XmlElement, definition = source): Work | undefined {
@@ -26,11 +30,37 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
   return { type: topic ?? juel(''), ...(priority && { priority }), headers: {}, ...(errorMappings.length > 0 && { errorMappings }) };
 }
 
-/** `camunda:expression`: done by the engine itself. */
+/** `camunda:expression`, `class`, `delegateExpression` or a connector: done by the engine itself. */
 export function logic(reader: ModelReader, source: XmlElement, definition = source): Logic | undefined {
-  const expression = expressionAt(reader, source, 'expression', definition);
+  const code = namedCode(reader, definition, idOf(source)) ?? connectorOf(reader, source, definition);
   const resultVariable = own(definition, 'resultVariable') ?? own(definition, 'resultVariableName');
-  return expression && { expression, ...(resultVariable !== undefined && { resultVariable }) };
+  if (code?.language === 'delegate' && resultVariable !== undefined) reader.problem(definition, `'resultVariableName' not supported for ${definition.name} elements using '${code.text === code.name ? 'class' : 'delegateExpression'}'`, idOf(source));
+  return code && { code, keepsNull: true, ...(resultVariable !== undefined && { resultVariable }) };
+}
+
+/** The one connector that the engine has itself; others are refused by their names. */
+const HTTP_CONNECTOR = 'http-connector';
+
+function connectorOf(reader: ModelReader, source: XmlElement, definition: XmlElement): ConnectorUse | undefined {
+  const [connector] = ownExtensions(definition, 'connector');
+  if (!connector) return undefined;
+  const connectorId = childrenOf(connector, CAMUNDA7_NAMESPACE, 'connectorId')[0]?.text.trim() ?? '';
+  if (connectorId === '') reader.problem(connector, "No 'id' defined for connector.", idOf(source));
+  else if (connectorId !== HTTP_CONNECTOR) reader.unsupported(connector, `The connector '${connectorId}'`, idOf(source));
+  const io = childrenOf(connector, CAMUNDA7_NAMESPACE, 'inputOutput');
+  return { language: 'connector', connectorId, inputs: parametersOf(reader, io, 'inputParameter', idOf(source)), outputs: parametersOf(reader, io, 'outputParameter', idOf(source)) };
+}
+
+/** A script task of BPMN. */
+export function scriptTask(reader: ModelReader, source: XmlElement): Logic | undefined {
+  const format = attributeOf(source, 'scriptFormat');
+  const resource = own(source, 'resource');
+  const text = bpmnChild(source, 'script')?.text ?? '';
+  const resultVariable = own(source, 'resultVariable') ?? own(source, 'resultVariableName');
+  if (format === '') reader.problem(source, 'Unable to process ScriptTask: Script language is empty');
+  else if (resource === undefined && text.trim() === '') reader.problem(source, 'Unable to process ScriptTask: No script source or resource was given');
+  else return { code: scriptOf(reader, source, { format: format ?? 'juel', text, resource }, idOf(source)), keepsNull: false, ...(resultVariable !== undefined && { resultVariable }) };
+  return undefined;
 }
 
 export function missingWork({ name }: XmlElement): string {

@@ -23,6 +23,7 @@ const PLAIN = rules({});
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
   process: rules({ versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
   serviceTask: WORKER, sendTask: WORKER, businessRuleTask: rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
+  scriptTask: rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
   userTask: rules({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
   callActivity: rules({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
   subProcess: rules({ ioMapping: IO }),

@@ -1,9 +1,9 @@
-import type { UserTask, Work } from '../../../graph/element.ts';
+import type { Logic, UserTask, Work } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
 import { parseDateTime } from '../../../core/triggers/iso-8601.ts';
 import { BPMN, type ModelReader } from '../../model-reader.ts';
-import type { XmlElement } from '../../xml-source.ts';
-import { expressionAt, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
+import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
 import { taskHeaders } from './mappings.ts';
 
 const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
@@ -23,7 +23,7 @@ export function work(reader: ModelReader, source: XmlElement): Work | undefined 
 
 export function missingWork({ name }: XmlElement): string {
   if (name === 'serviceTask') return "Must have exactly one 'zeebe:taskDefinition' extension element";
-  return `Must have either one 'zeebe:${name === 'businessRuleTask' ? 'calledDecision' : 'publishMessage'}' or one 'zeebe:taskDefinition' extension element`;
+  return `Must have either one 'zeebe:${name === 'businessRuleTask' ? 'calledDecision' : name === 'scriptTask' ? 'script' : 'publishMessage'}' or one 'zeebe:taskDefinition' extension element`;
 }
 
 /** With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at once. */
@@ -56,4 +56,15 @@ function priorityOf(reader: ModelReader, source: XmlElement): Expression | undef
   const priority = expressionAt(reader, source, definition, 'priority');
   if (definition && priority?.language === 'literal' && !(/^\d+$/.test(priority.text) && Number(priority.text) <= MAX_PRIORITY)) reader.problem(definition, `Priority must be a number between 0 and ${MAX_PRIORITY}, but was '${priority.text}'.`, idOf(source));
   return priority;
+}
+
+/** `zeebe:script`: an expression whose result is a variable. */
+export function scriptTask(reader: ModelReader, source: XmlElement): Logic | undefined {
+  const script = ownExtension(source, 'script');
+  if (!script) return undefined;
+  const resultVariable = attributeOf(script, 'resultVariable');
+  if (!resultVariable) reader.problem(script, "Attribute 'resultVariable' must be present and not empty", idOf(source));
+  const expression = attributeOf(script, 'expression');
+  if (!expression) reader.problem(script, "Attribute 'expression' must be present and not empty", idOf(source));
+  return { code: expression ? feelOnly(reader, script, expression, idOf(source)) : { language: 'literal', text: '' }, keepsNull: true, resultVariable: resultVariable ?? '' };
 }

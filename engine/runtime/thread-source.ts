@@ -2,21 +2,24 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What a thread that reads models is started with. */
-export interface ParseThread { readonly script: string | URL; readonly isCode: boolean }
+/** What a thread beside the engine is started with. */
+export interface ThreadSource { readonly script: string | URL; readonly isCode: boolean }
 
 /** Folders whose sources the bundle is made of. */
-const SOURCE_FOLDERS = ['decisions', 'deploy', 'expressions', 'graph', 'runtime'];
+const SOURCE_FOLDERS = ['core', 'decisions', 'deploy', 'expressions', 'graph', 'runtime'];
+
+/** The threads, by the file that each begins with, below `engine/runtime`. */
+export type ThreadName = 'parse-worker' | 'scripts/script-worker';
 
 /**
- * The build's bundle of `parse-worker.ts`; where the sources beside it are newer (tests, development) the sources
+ * The build's bundle of a thread; where the sources beside it are newer (tests, development) the sources
  * themselves, by the loader for TypeScript. null: neither is there. Paths go from the working directory, because
  * bundlers would take a path relative to this module for a file of their own.
  */
-export function parseThread(): ParseThread | null {
-  const bundle = join(process.cwd(), 'dist', 'parse-worker.mjs');
+export function threadSource(name: ThreadName): ThreadSource | null {
+  const bundle = join(process.cwd(), 'dist', `${name.split('/').at(-1)}.mjs`);
   const engine = join(process.cwd(), 'engine');
-  const source = join(engine, 'runtime', 'parse-worker.ts');
+  const source = join(engine, 'runtime', `${name}.ts`);
   const hasSources = existsSync(source) && existsSync(join(process.cwd(), 'node_modules', 'tsx'));
   if (existsSync(bundle) && !(hasSources && newestIn(engine) > statSync(bundle).mtimeMs)) return { script: pathToFileURL(bundle), isCode: false };
   return hasSources ? { script: fromSource(source), isCode: true } : null;

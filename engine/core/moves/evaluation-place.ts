@@ -1,0 +1,22 @@
+import type { ExpressionScope } from '../../expressions/expression-port.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Key } from '../state.ts';
+
+/** From where an expression or script sees variables, and what it may say about itself. */
+export interface EvaluationPlace {
+  readonly instanceKey: Key;
+  /** Lookups begin here. */
+  readonly scopeKey: Key;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key | null;
+  /** Values that hide the variables: counters of a multi-instance, mappings that are not written yet. */
+  readonly overlay?: Readonly<Record<string, VariableValue>>;
+  /** Nothing but `overlay` is seen: the variables of a scope that is no more. */
+  readonly isOverlayAll?: boolean;
+  readonly work?: ExpressionScope['work'];
+  /** In listeners: what happens to the execution, and the flow that a token takes. */
+  readonly eventName?: 'start' | 'end' | 'take';
+  readonly flowId?: string;
+  /** In the listeners of a user task; `scopeKey` is the task's then. */
+  readonly task?: { readonly key: Key; readonly eventName: string; readonly deleteReason: string | null };
+}

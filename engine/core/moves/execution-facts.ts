@@ -1,0 +1,66 @@
+import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
+import type { ActivityBase } from '../../graph/element.ts';
+import type { Variables } from '../commands.ts';
+import type { Key, UserTaskInstance } from '../state.ts';
+import type { Step } from '../step.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
+import { isOwnScope } from './multi-instance.ts';
+import { localVariables, propagateVariable, removeVariable, setLocalVariable, visibleVariables } from './variables.ts';
+
+/** What `execution` and `task` say at a place, and how what is done to them is applied after the evaluation. */
+export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFacts {
+  const definition = step.definitionOf(place.instanceKey);
+  const { businessKey, tenantId } = step.instance(place.instanceKey);
+  const at = place.elementInstanceKey === null ? undefined : step.draft.elements.get(place.elementInstanceKey);
+  const task = taskFacts(step, place);
+  const own = executionScope(step, place);
+  return {
+    instanceKey: place.instanceKey, businessKey, tenantId, definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
+    elementId: place.elementId, elementName: definition.graph.elements.get(place.elementId)?.name ?? null, elementInstanceKey: place.elementInstanceKey,
+    outerKey: at?.scopeKey ?? null, eventName: place.eventName ?? null, flowId: place.flowId ?? null,
+    local: (name) => step.draft.variablesOf(own)?.get(name)?.value, localNames: () => Object.keys(localVariables(step, own)),
+    writes: [], ...(task && { task }),
+  };
+}
+
+export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: EvaluationPlace): Variables {
+  return isOverlayAll ? { ...overlay } : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
+}
+
+/**
+ * Where the execution's own variables are. An activity of Camunda 7 that needs no scope (no mapping, no boundary event) has
+ * none of its own: what is local to it is kept around it. In a task's listener the execution is around the task.
+ */
+export function executionScope(step: Step, place: EvaluationPlace): Key {
+  const scopeKey = place.task ? place.elementInstanceKey ?? place.instanceKey : place.scopeKey;
+  const at = step.draft.elements.get(scopeKey);
+  if (!at || at.kind === 'multiInstanceBody') return scopeKey;
+  const element = step.elementOf(at);
+  const { boundaryIds = [] } = element as Partial<ActivityBase>;
+  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.length > 0 ? scopeKey : at.scopeKey;
+}
+
+function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | undefined {
+  const task = here && step.draft.userTasks.get(here.key);
+  if (!task) return undefined;
+  const changes: Partial<TaskAttributes>[] = [];
+  return {
+    key: task.key, elementId: task.elementId, eventName: here.eventName, deleteReason: here.deleteReason, createdAt: task.createdAt, changes,
+    get now() { return Object.assign(attributesOf(task), ...changes); },
+  };
+}
+
+export function attributesOf({ name, description, assignee, owner, priority, dueAt, followUpAt, formKey, candidateUsers, candidateGroups }: UserTaskInstance): TaskAttributes {
+  return { name, description, assignee, owner, priority, dueAt, followUpAt, formKey, candidateUsers, candidateGroups };
+}
+
+/** What an expression, script or delegate has set, in its order. */
+export function applyEffects(step: Step, place: EvaluationPlace, writes: readonly VariableWrite[], taskChanges: readonly Partial<TaskAttributes>[]): void {
+  for (const { name, value, local, ofTask } of writes) {
+    const scopeKey = ofTask ? place.scopeKey : executionScope(step, place);
+    if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
+    else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);
+    else propagateVariable(step, scopeKey, name, value, place.elementId);
+  }
+  if (taskChanges.length > 0 && place.task) step.emit({ type: 'userTaskChanged', at: step.now, taskKey: place.task.key, changes: Object.assign({}, ...taskChanges) });
+}

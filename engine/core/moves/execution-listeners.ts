@@ -1,0 +1,50 @@
+import type { ExecutionListener } from '../../graph/code.ts';
+import type { SequenceFlow } from '../../graph/element.ts';
+import { ThrownByCode } from '../failure.ts';
+import type { ElementInstance, Key } from '../state.ts';
+import type { Step } from '../step.ts';
+import { placeOf } from './evaluate-at.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
+import { runCode } from './run-code.ts';
+import { throwFrom } from './throw-error.ts';
+
+/**
+ * Code that hangs on an element, a flow or the process, run in the order of the model as part of the step: what fails in it
+ * fails the step. Of a multi-instance activity each inner instance has them, the body has none.
+ */
+function run(step: Step, listeners: readonly ExecutionListener[] | undefined, event: ExecutionListener['event'], place: EvaluationPlace): void {
+  if (listeners === undefined || step.skipping.skipsListeners) return;
+  for (const listener of listeners) if (listener.event === event) runCode(step, listener.code, { ...place, eventName: event });
+}
+
+/** True: the element goes on. An error of the model that a listener throws ends it, as if the element had thrown it. */
+export function runListeners(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
+  const { listeners } = step.elementOf(at);
+  if (listeners === undefined || at.kind === 'multiInstanceBody') return true;
+  if (event === 'end' && step.endsWithoutListeners.has(at.key)) return true;
+  try {
+    run(step, listeners, event, placeOf(at));
+    return step.isAlive(at.key);
+  } catch (failure) {
+    if (!(failure instanceof ThrownByCode)) throw failure;
+    if (event === 'end') step.endsWithoutListeners.add(at.key);
+    throwFrom(step, at, at.key, { code: failure.code, message: failure.text, variables: {} });
+    return false;
+  }
+}
+
+/** The listeners of an element that is ended from outside: nothing of it can be caught any more. */
+export function runListenersOfEnded(step: Step, at: ElementInstance): void {
+  const { listeners } = step.elementOf(at);
+  if (listeners !== undefined && at.kind !== 'multiInstanceBody' && !step.endsWithoutListeners.has(at.key)) run(step, listeners, 'end', placeOf(at));
+}
+
+/** A token takes a flow: it has left its element and has not come to the next one. */
+export function runListenersOfFlow(step: Step, { id, sourceId, listeners }: SequenceFlow, instanceKey: Key, scopeKey: Key): void {
+  if (listeners !== undefined) run(step, listeners, 'take', { instanceKey, scopeKey, elementId: sourceId, elementInstanceKey: null, flowId: id });
+}
+
+export function runListenersOfProcess(step: Step, instanceKey: Key, event: 'start' | 'end'): void {
+  const { listeners, processId } = step.graphOf(instanceKey);
+  if (listeners !== undefined) run(step, listeners, event, { instanceKey, scopeKey: instanceKey, elementId: event === 'start' ? step.instance(instanceKey).startElementId : processId, elementInstanceKey: null });
+}

@@ -1,0 +1,122 @@
+import type { Code, DelegateCall, ExecutionListener, TaskListener } from '../../../graph/code.ts';
+import type { Expression } from '../../../graph/expression.ts';
+import type { Dialect } from '../../dialect.ts';
+import { bpmnChild, type ModelReader } from '../../model-reader.ts';
+import { readTimer } from '../../read-timer.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
+import { idOf, juel, own, ownExtensions } from './attributes.ts';
+import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
+
+/** Names of JavaScript; other languages need an engine that is not here. */
+const JAVASCRIPT = /^(?:javascript|ecmascript|js|graal\.js)$/i;
+const IN_DEPLOYMENT = 'deployment://';
+/** A bean by its plain name: `${charge}`. */
+const BEAN = /^[$#]\{\s*([A-Za-z_]\w*)\s*\}$/;
+
+/** A tag of BPMN has its words with a prefix, a tag of the notation without. */
+const wordOf = (holder: XmlElement, name: string): string | undefined => (holder.namespace === CAMUNDA7_NAMESPACE ? attributeOf(holder, name) : own(holder, name));
+
+/** The code that an element names by `class`, `delegateExpression` or `expression`; `undefined`: by none of these, or a problem was reported. */
+export function namedCode(reader: ModelReader, holder: XmlElement, elementId: string | null): Code | undefined {
+  const className = wordOf(holder, 'class');
+  const delegate = wordOf(holder, 'delegateExpression');
+  const expression = wordOf(holder, 'expression');
+  if (className !== undefined) {
+    if (className === '') reader.problem(holder, "Attribute 'class' cannot be empty", elementId);
+    return { language: 'delegate', name: className, text: className, fields: fieldsOf(reader, holder, elementId) };
+  }
+  if (expression !== undefined) return reader.checked(juel(expression), holder, elementId);
+  return delegate === undefined ? undefined : delegateOf(reader, holder, delegate, elementId);
+}
+
+function delegateOf(reader: ModelReader, holder: XmlElement, text: string, elementId: string | null): DelegateCall {
+  if (text === '') reader.problem(holder, "Attribute 'delegateExpression' cannot be empty", elementId);
+  const [, name] = BEAN.exec(text) ?? [];
+  if (name === undefined && text !== '') reader.unsupported(holder, `The delegate expression '${text}', which is no plain name,`, elementId);
+  return { language: 'delegate', name: name ?? '', text, fields: fieldsOf(reader, holder, elementId) };
+}
+
+/** `camunda:field`: values that a delegate finds in its fields. */
+function fieldsOf(reader: ModelReader, holder: XmlElement, elementId: string | null): DelegateCall['fields'] {
+  const fields = holder.namespace === CAMUNDA7_NAMESPACE ? childrenOf(holder, CAMUNDA7_NAMESPACE, 'field') : ownExtensions(holder, 'field');
+  return fields.map((field) => {
+    const written = [...childrenOf(field, CAMUNDA7_NAMESPACE, 'string'), ...childrenOf(field, CAMUNDA7_NAMESPACE, 'expression')].map((child) => ({ text: child.text, isText: child.name === 'string' }));
+    for (const name of ['stringValue', 'expression'] as const) {
+      const text = attributeOf(field, name);
+      if (text !== undefined) written.push({ text, isText: name === 'stringValue' });
+    }
+    const [value, second] = written;
+    if (!value) reader.problem(field, 'One of the following is mandatory on a field declaration: one of attributes stringValue|expression or one of child elements string|expression', elementId);
+    if (second) reader.problem(field, 'Multiple values of a field', elementId);
+    const expression: Expression = value?.isText === false ? reader.checked(juel(value.text), field, elementId) : { language: 'literal', text: value?.text ?? '' };
+    return { name: attributeOf(field, 'name') ?? '', value: expression };
+  });
+}
+
+/** A `camunda:script`, or a script of BPMN whose language and file stand around it. */
+export function scriptOf(reader: ModelReader, at: XmlElement, script: { readonly format: string; readonly text: string; readonly resource: string | undefined }, elementId: string | null): Expression {
+  const { format, text, resource } = script;
+  if (resource !== undefined && !resource.startsWith(IN_DEPLOYMENT)) {
+    reader.problem(at, `The script resource '${resource}' of element '${elementId}' in line ${at.place.line} cannot be read: only files of the same deployment can, as ${IN_DEPLOYMENT}name`, elementId);
+  }
+  if (JAVASCRIPT.test(format)) return { language: 'javascript', text, ...(resource !== undefined && { resource: resource.slice(IN_DEPLOYMENT.length) }) };
+  if (resource === undefined && format.toLowerCase() === 'juel') return reader.checked(juel(text.trim()), at, elementId);
+  if (resource === undefined && format.toLowerCase() === 'feel') return reader.checked({ language: 'feel', text: text.trim() }, at, elementId);
+  reader.problem(at, `The script language '${format}' of element '${elementId}' in line ${at.place.line} is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task`, elementId);
+  return { language: 'literal', text: '' };
+}
+
+/** `<camunda:script>` in a listener, a parameter, a list or a map. */
+export function scriptElement(reader: ModelReader, script: XmlElement, elementId: string | null): Expression {
+  const format = attributeOf(script, 'scriptFormat');
+  const resource = attributeOf(script, 'resource');
+  if (!format) {
+    reader.problem(script, format === undefined ? "Missing attribute 'scriptFormat' for 'script' element" : "Attribute 'scriptFormat' of 'script' element cannot be empty", elementId);
+    return { language: 'literal', text: '' };
+  }
+  if (resource === undefined && script.text.trim() === '') reader.problem(script, 'No script source or resource was given', elementId);
+  return scriptOf(reader, script, { format, text: script.text, resource }, elementId);
+}
+
+function listenerCode(reader: ModelReader, listener: XmlElement, elementId: string | null): Code | undefined {
+  const named = namedCode(reader, listener, elementId);
+  if (named) return named;
+  const [script] = childrenOf(listener, CAMUNDA7_NAMESPACE, 'script');
+  if (script) return scriptElement(reader, script, elementId);
+  reader.problem(listener, `Element 'class', 'expression', 'delegateExpression' or 'script' is mandatory on ${listener.name}`, elementId);
+  return undefined;
+}
+
+/** `camunda:executionListener` of the process or an element; those of a flow are all about taking it. */
+export function executionListeners(reader: ModelReader, source: XmlElement, elementId: string | null): ExecutionListener[] {
+  return ownExtensions(source, 'executionListener').flatMap((listener) => {
+    const event = source.name === 'sequenceFlow' ? 'take' : attributeOf(listener, 'event');
+    if (!event) reader.problem(listener, "Attribute 'event' is mandatory on listener", elementId);
+    else if (source.name !== 'sequenceFlow' && event !== 'start' && event !== 'end') reader.problem(listener, "Attribute 'event' must be one of {start|end}", elementId);
+    const code = listenerCode(reader, listener, elementId);
+    return code && (event === 'start' || event === 'end' || event === 'take') ? [{ event, code }] : [];
+  });
+}
+
+const TASK_EVENTS = ['create', 'assignment', 'complete', 'update', 'delete', 'timeout'] as const;
+
+export function taskListeners(reader: ModelReader, dialect: Dialect, source: XmlElement): TaskListener[] {
+  const elementId = idOf(source);
+  return ownExtensions(source, 'taskListener').flatMap((listener) => {
+    const word = attributeOf(listener, 'event');
+    const event = TASK_EVENTS.find((known) => known === word);
+    if (!word) reader.problem(source, "Attribute 'event' is mandatory on taskListener", elementId);
+    else if (!event) reader.problem(source, `Attribute 'event' must be one of {${TASK_EVENTS.join('|')}}`, elementId);
+    const code = listenerCode(reader, listener, elementId);
+    const id = attributeOf(listener, 'id');
+    const timer = event === 'timeout' ? timeoutOf(reader, dialect, listener, source, id) : undefined;
+    return code && event ? [{ event, code, ...(id && { id }), ...(timer && { timer }) }] : [];
+  });
+}
+
+function timeoutOf(reader: ModelReader, dialect: Dialect, listener: XmlElement, task: XmlElement, id: string | undefined): TaskListener['timer'] {
+  const definition = bpmnChild(listener, 'timerEventDefinition');
+  if (!id) reader.problem(listener, "Element 'id' is mandatory on taskListener of type 'timeout'", idOf(task));
+  if (!definition) reader.problem(listener, "Element 'timerEventDefinition' is mandatory on taskListener of type 'timeout'", idOf(task));
+  return definition && (readTimer({ reader, dialect }, task, definition) ?? undefined);
+}

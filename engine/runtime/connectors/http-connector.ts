@@ -1,0 +1,66 @@
+import type { Variables } from '../../core/commands.ts';
+import type { OutsideAnswer } from '../../core/outside-call.ts';
+import { fromJson, toJs } from '../../expressions/values.ts';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+const MAX_RESPONSE_BYTES = 1_000_000;
+const METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']);
+
+/**
+ * `http-connector`: one request to an address that the operator has allowed. `url`, `method`, `headers` and `payload` go in;
+ * `statusCode`, `headers` and `response` come out, whatever the status is. Redirects are not followed, since they would lead
+ * past the list of allowed addresses.
+ */
+export async function callHttp(inputs: Variables, allowed: readonly URL[]): Promise<OutsideAnswer> {
+  const request = readRequest(inputs);
+  if (typeof request === 'string') return { kind: 'failed', message: request };
+  const { url, method, headers, payload } = request;
+  if (!allowed.some((rule) => isAllowed(rule, url))) {
+    return { kind: 'failed', message: `The address ${url.origin}${url.pathname} is not allowed for the http-connector. An operator allows it by WHEELHOUSE_HTTP_CONNECTOR_ALLOW` };
+  }
+  try {
+    const response = await fetch(url, { method, headers, redirect: 'manual', signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), ...(payload !== null && { body: payload }) });
+    const body = await readBody(response);
+    return {
+      kind: 'done', value: { type: 'Null', text: null }, writes: [], taskChanges: [],
+      outputs: { statusCode: { type: 'Integer', text: String(response.status) }, response: fromJson(body), headers: fromJson(Object.fromEntries(response.headers)) },
+    };
+  } catch (error) {
+    return { kind: 'failed', message: `The http-connector could not reach ${url.origin}: ${reasonOf(error)}` };
+  }
+}
+
+interface HttpRequest { readonly url: URL; readonly method: string; readonly headers: Record<string, string>; readonly payload: string | null }
+
+function readRequest({ url, method, headers, payload }: Variables): HttpRequest | string {
+  const address = url?.text ?? '';
+  if (!URL.canParse(address)) return `The http-connector has no valid url: '${address}'`;
+  const verb = (method?.text ?? 'GET').toUpperCase();
+  if (!METHODS.has(verb)) return `The http-connector knows no method '${verb}'`;
+  const given = headers ? toJs(headers) : {};
+  if (typeof given !== 'object' || given === null) return 'The headers of the http-connector are no map';
+  const body = payload?.text ?? null;
+  return { url: new URL(address), method: verb, headers: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])), payload: verb === 'GET' || verb === 'HEAD' ? null : body };
+}
+
+/** The same scheme, host and port, and the path itself or one below it. Names and passwords in addresses are never meant. */
+function isAllowed(rule: URL, url: URL): boolean {
+  if (rule.origin !== url.origin || url.username !== '' || url.password !== '') return false;
+  return rule.pathname === '/' || url.pathname === rule.pathname || url.pathname.startsWith(rule.pathname.endsWith('/') ? rule.pathname : `${rule.pathname}/`);
+}
+
+async function readBody(response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of response.body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > MAX_RESPONSE_BYTES) throw new Error(`the response is larger than ${MAX_RESPONSE_BYTES} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'TimeoutError' ? `no answer within ${REQUEST_TIMEOUT_MS / 1_000} s` : error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,222 @@
+/**
+ * What a script finds around itself, as JavaScript inside the sandbox: `execution`, `task`, variables by name, `S()`,
+ * `BpmnError`. It is given data only, and gives back data only: nothing here leads out. Numbers keep the type of Java that
+ * they would have in Camunda 7 (2 is Integer, 8 * 0.25 is Double), which `isInteger` of the host tells apart.
+ *
+ * The text is one expression: a function of the facts as JSON and of `isInteger`, which gives back what reads the outcome.
+ */
+export const SCRIPT_PRELUDE = `(function (factsText, isInteger) {
+'use strict';
+const facts = JSON.parse(factsText);
+const { stringify, parse } = JSON;
+const { defineProperty, defineProperties, hasOwn, keys } = Object;
+const isArray = Array.isArray;
+const NativeDate = Date;
+const writes = [];
+const taskChanges = [];
+const written = new Map();
+
+const hidden = (target, members) => {
+  for (const name of keys(members)) defineProperty(target, name, { value: members[name], enumerable: false, writable: true, configurable: true });
+  return target;
+};
+
+class BpmnError extends Error {
+  constructor(code, message) { super(message === undefined ? '' : String(message)); this.name = 'BpmnError'; this.errorCode = String(code); this.hasText = message !== undefined; }
+  getErrorCode() { return this.errorCode; }
+  getMessage() { return this.message; }
+}
+
+// A Json variable, or a part of one.
+class SpinJson {
+  #json;
+  constructor(json) { this.#json = json; }
+  static read(node) { return node.#json; }
+  #object() { if (this.#json === null || typeof this.#json !== 'object') throw new Error('The JSON value is no object or array'); return this.#json; }
+  prop(name, ...value) {
+    const object = this.#object();
+    if (value.length > 0) { object[name] = plain(value[0]); return this; }
+    if (!hasOwn(object, name)) throw new Error("Unable to find '" + name + "'");
+    return new SpinJson(object[name]);
+  }
+  hasProp(name) { return this.#json !== null && typeof this.#json === 'object' && hasOwn(this.#json, name); }
+  deleteProp(name) { delete this.#object()[name]; return this; }
+  fieldNames() { return list(keys(this.#object())); }
+  elements() { if (!isArray(this.#json)) throw new Error('The JSON value is no array'); return list(this.#json.map((item) => new SpinJson(item))); }
+  append(value) { this.#object().push(plain(value)); return this; }
+  insertAt(index, value) { this.#object().splice(index, 0, plain(value)); return this; }
+  removeAt(index) { this.#object().splice(index, 1); return this; }
+  remove(value) { const at = this.#object().indexOf(plain(value)); if (at >= 0) this.#object().splice(at, 1); return this; }
+  indexOf(value) { return this.#object().indexOf(plain(value)); }
+  contains(value) { return this.#object().includes(plain(value)); }
+  value() { return this.#json; }
+  stringValue() { if (typeof this.#json !== 'string') throw new Error('The JSON value is no string'); return this.#json; }
+  numberValue() { if (typeof this.#json !== 'number') throw new Error('The JSON value is no number'); return this.#json; }
+  boolValue() { if (typeof this.#json !== 'boolean') throw new Error('The JSON value is no boolean'); return this.#json; }
+  isObject() { return this.#json !== null && typeof this.#json === 'object' && !isArray(this.#json); }
+  isArray() { return isArray(this.#json); }
+  isValue() { return this.#json === null || typeof this.#json !== 'object'; }
+  isString() { return typeof this.#json === 'string'; }
+  isNumber() { return typeof this.#json === 'number'; }
+  isBoolean() { return typeof this.#json === 'boolean'; }
+  isNull() { return this.#json === null; }
+  toString() { return stringify(this.#json); }
+  toJSON() { return this.#json; }
+}
+const spin = (input) => {
+  if (input instanceof SpinJson) return input;
+  if (typeof input === 'string') return new SpinJson(parse(input));
+  return new SpinJson(plain(input));
+};
+
+// Lists and maps of Java answer to their methods, and are arrays and objects of JavaScript besides.
+const LIST = {
+  get(index) { if (index < 0 || index >= this.length) throw new Error('Index ' + index + ' out of bounds for length ' + this.length); return this[index]; },
+  size() { return this.length; }, isEmpty() { return this.length === 0; }, contains(item) { return this.includes(item); },
+  add(item) { this.push(item); return true; },
+};
+const list = (items) => hidden([...items], LIST);
+const MAP = {
+  get(key) { return hasOwn(this, key) ? this[key] : null; }, put(key, value) { this[key] = value; return null; }, size() { return keys(this).length; },
+  isEmpty() { return keys(this).length === 0; }, containsKey(key) { return hasOwn(this, key); }, keySet() { return list(keys(this)); }, values() { return list(Object.values(this)); },
+};
+const java = (json) => isArray(json) ? list(json.map(java)) : json !== null && typeof json === 'object' ? hidden(Object.fromEntries(Object.entries(json).map(([key, item]) => [key, java(item)])), MAP) : json;
+
+// A value for JSON: nodes become their contents.
+const plain = (value) => {
+  if (value instanceof SpinJson) return SpinJson.read(value);
+  if (value === undefined) return null;
+  return value === null || typeof value !== 'object' ? value : parse(stringify(value));
+};
+
+const isInt32 = (number) => (number | 0) === number;
+// Halves make sure that the number is kept as a Double.
+const asDouble = (number) => isInt32(number) ? (number - 0.5) + 0.5 : number;
+
+const decode = ({ type, text, info }) => {
+  if (text === null) return null;
+  switch (type) {
+    case 'Integer': case 'Short': case 'Long': return Number(text);
+    case 'Double': return asDouble(Number(text));
+    case 'Boolean': return text === 'true';
+    case 'Date': return new NativeDate(text);
+    case 'Json': return new SpinJson(parse(text));
+    case 'Object': return info && info.serializationDataFormat && info.serializationDataFormat.startsWith('application/json') ? java(parse(text)) : text;
+    default: return text;
+  }
+};
+const originals = new Map();
+const encode = (value) => {
+  if (value === null || value === undefined) return { type: 'Null', text: null };
+  switch (typeof value) {
+    case 'boolean': return { type: 'Boolean', text: String(value) };
+    case 'string': return { type: 'String', text: value };
+    case 'bigint': return { type: 'Long', text: String(value) };
+    case 'number': return isInteger(value) ? { type: 'Integer', text: String(value) } : { type: 'Double', text: String(value) };
+    case 'object': break;
+    default: throw new TypeError('A ' + typeof value + ' is no value of a variable');
+  }
+  if (originals.has(value)) throw new TypeError(originals.get(value) + ' is no value of a variable');
+  if (value instanceof NativeDate) return { type: 'Date', text: value.toISOString() };
+  if (value instanceof Promise) throw new TypeError('A promise is no value of a variable: scripts run at once');
+  return { type: 'Json', text: stringify(value) };
+};
+
+const variableOf = (name) => {
+  const mine = written.get(name);
+  return mine === undefined ? facts.variables[name] : mine;
+};
+const has = (name) => { const found = written.has(name) ? written.get(name) : hasOwn(facts.variables, name) ? facts.variables[name] : null; return found !== null; };
+const read = (name) => has(name) ? decode(variableOf(name)) : null;
+const localNames = new Set(facts.localNames);
+const names = () => list([...new Set([...keys(facts.variables), ...written.keys()])].filter(has));
+const write = (name, value, local, ofTask) => {
+  const coded = value === undefined ? null : encode(value);
+  const key = String(name);
+  writes.push({ name: key, value: coded, local, ofTask });
+  written.set(key, coded);
+  if (local) { if (coded === null) localNames.delete(key); else localNames.add(key); }
+  expose(key);
+};
+const nullable = (value) => value === undefined ? null : value;
+const all = (these) => java(Object.fromEntries([...these].map((name) => [name, null]))) && hidden(Object.fromEntries([...these].map((name) => [name, read(name)])), MAP);
+const variableMethods = (ofTask) => ({
+  getVariable: (name) => read(String(name)), hasVariable: (name) => has(String(name)),
+  getVariableLocal: (name) => localNames.has(String(name)) ? read(String(name)) : null, hasVariableLocal: (name) => localNames.has(String(name)),
+  getVariables: () => all(names()), getVariablesLocal: () => all(localNames), getVariableNames: () => names(), getVariableNamesLocal: () => list(localNames),
+  getVariableTyped: (name) => { const value = read(String(name)); return { getValue: () => value, value }; },
+  setVariable: (name, value) => write(name, nullable(value), false, ofTask), setVariableLocal: (name, value) => write(name, nullable(value), true, ofTask),
+  setVariables: (values) => { for (const name of keys(values)) write(name, nullable(values[name]), false, ofTask); },
+  setVariablesLocal: (values) => { for (const name of keys(values)) write(name, nullable(values[name]), true, ofTask); },
+  removeVariable: (name) => write(name, undefined, false, ofTask), removeVariableLocal: (name) => write(name, undefined, true, ofTask),
+});
+
+// Properties are read by name and by getter, as in Java: execution.id and execution.getId().
+const bean = (label, properties, methods) => {
+  const object = {};
+  for (const name of keys(properties)) {
+    defineProperty(object, name, { get: properties[name], enumerable: true });
+    defineProperty(object, 'get' + name[0].toUpperCase() + name.slice(1), { value: properties[name], configurable: true });
+  }
+  for (const name of keys(methods)) defineProperty(object, name, { value: methods[name] });
+  originals.set(object, label);
+  return Object.freeze(object);
+};
+const at = facts.execution;
+const execution = bean('execution', {
+  id: () => at.elementInstanceKey === null ? at.instanceKey : at.elementInstanceKey, processInstanceId: () => at.instanceKey, processDefinitionId: () => at.definitionId,
+  processBusinessKey: () => at.businessKey, businessKey: () => at.businessKey, tenantId: () => at.tenantId, currentActivityId: () => at.elementId, currentActivityName: () => at.elementName,
+  currentTransitionId: () => at.flowId, eventName: () => at.eventName, parentId: () => at.outerKey, parentActivityInstanceId: () => at.outerKey,
+  activityInstanceId: () => at.elementInstanceKey === null ? at.instanceKey : at.elementId + ':' + at.elementInstanceKey,
+  variables: () => all(names()), variableNames: () => names(),
+}, { ...variableMethods(false), isCanceled: () => false, isEnded: () => false, isSuspended: () => false });
+
+const taskOf = (given) => {
+  const now = { ...given.now };
+  const change = (name, value) => { now[name] = value; taskChanges.push({ [name]: value }); };
+  const text = (value) => value === null || value === undefined ? null : String(value);
+  const moment = (value) => { if (value === null || value === undefined) return null; const time = new NativeDate(value).getTime(); if (!(time === time)) throw new TypeError('no date: ' + value); return time; };
+  const people = (value) => isArray(value) ? value.map(String) : [String(value)];
+  const union = (name, value) => change(name, [...new Set([...now[name], ...people(value)])]);
+  const without = (name, value) => change(name, now[name].filter((one) => !people(value).includes(one)));
+  const date = (time) => time === null ? null : new NativeDate(time);
+  return bean('task', {
+    id: () => given.key, name: () => now.name, description: () => now.description, assignee: () => now.assignee, owner: () => now.owner, priority: () => now.priority,
+    dueDate: () => date(now.dueAt), followUpDate: () => date(now.followUpAt), formKey: () => now.formKey, createTime: () => date(given.createdAt), eventName: () => given.eventName,
+    deleteReason: () => given.deleteReason, taskDefinitionKey: () => given.elementId, processInstanceId: () => at.instanceKey, processDefinitionId: () => at.definitionId,
+    executionId: () => at.elementInstanceKey, execution: () => execution, candidates: () => list([...now.candidateUsers, ...now.candidateGroups]),
+  }, {
+    ...variableMethods(true),
+    setName: (value) => change('name', text(value)), setDescription: (value) => change('description', text(value)), setAssignee: (value) => change('assignee', text(value)),
+    setOwner: (value) => change('owner', text(value)), setPriority: (value) => change('priority', Math.trunc(Number(value))), setDueDate: (value) => change('dueAt', moment(value)),
+    setFollowUpDate: (value) => change('followUpAt', moment(value)), addCandidateUser: (value) => union('candidateUsers', value), addCandidateUsers: (value) => union('candidateUsers', value),
+    addCandidateGroup: (value) => union('candidateGroups', value), addCandidateGroups: (value) => union('candidateGroups', value),
+    deleteCandidateUser: (value) => without('candidateUsers', value), deleteCandidateGroup: (value) => without('candidateGroups', value),
+  });
+};
+
+// A variable by its name, as it is now; what a script assigns to the name stays in the script.
+const expose = (name) => {
+  if (hasOwn(globalThis, name)) return;
+  defineProperty(globalThis, name, {
+    get: () => { if (!has(name)) throw new ReferenceError("'" + name + "' is not defined"); return read(name); },
+    set: (value) => { defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true }); },
+    configurable: true, enumerable: true,
+  });
+};
+for (const name of keys(facts.variables)) expose(name);
+const nothing = () => undefined;
+hidden(globalThis, {
+  execution, ...(facts.task === null ? {} : { task: taskOf(facts.task) }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
+  BpmnError, org: { camunda: { bpm: { engine: { delegate: { BpmnError } } } } }, print: nothing, console: { log: nothing, info: nothing, warn: nothing, error: nothing },
+});
+
+return {
+  done: (value) => stringify({ kind: 'done', value: encode(value), writes, taskChanges }),
+  thrown: (error) => {
+    if (error instanceof BpmnError) return stringify({ kind: 'error', code: error.errorCode, message: error.hasText ? error.message : null, writes, taskChanges });
+    const message = error instanceof Error ? error.name + ': ' + error.message : String(error);
+    return stringify({ kind: 'failed', message });
+  },
+};
+})`;
