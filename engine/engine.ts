@@ -77,6 +77,8 @@ export interface Engine {
   correlateMessage(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection>;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
   publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
+  /** Camunda 7's conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. */
+  startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection>;
   broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key }>;
 
   /**
@@ -243,6 +245,15 @@ export interface LeasedJob {
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
 
+export interface ConditionalStart {
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly businessKey: string | null;
+  /** Only this one, whichever version it is. */
+  readonly definitionKey?: Key;
+  /** Undefined: of all tenants. */
+  readonly tenantId?: string | null;
+}
+
 export interface MessageCorrelation {
   readonly name: string;
   readonly businessKey?: string;
@@ -253,6 +264,8 @@ export interface MessageCorrelation {
   readonly definitionKey?: Key;
   readonly variables: Readonly<Record<string, VariableValue>>;
   readonly localVariables?: Readonly<Record<string, VariableValue>>;
+  /** Only for the event sub-process that the message begins. */
+  readonly variablesOfTriggeredScope?: Readonly<Record<string, VariableValue>>;
   readonly tenantId?: string | null;
   readonly startsOnly: boolean;
   readonly all: boolean;

@@ -1,6 +1,7 @@
 import type { Trigger } from '../graph/trigger.ts';
 import type { ElementBehavior } from './element-behavior.ts';
 import type { ElementInstanceKind } from './state.ts';
+import type { Step } from './step.ts';
 import type { TriggerBehavior } from './trigger-behavior.ts';
 
 /**
@@ -10,4 +11,6 @@ import type { TriggerBehavior } from './trigger-behavior.ts';
 export interface Behaviors {
   ofElement(kind: ElementInstanceKind): ElementBehavior;
   ofTrigger(trigger: Pick<Trigger, 'kind'>): TriggerBehavior;
+  /** What waits for conditions looks at what has changed. */
+  lookAgain(step: Step): void;
 }

@@ -72,6 +72,7 @@ export interface SetJobDueDate { readonly type: 'setJobDueDate'; readonly jobKey
 export interface ExecuteJob { readonly type: 'executeJob'; readonly jobKey: Key; readonly worker?: string }
 
 export interface CorrelateMessage { readonly type: 'correlateMessage'; readonly subscriptionKey: Key; readonly variables: Variables; readonly localVariables?: Variables;
+  readonly variablesOfTriggeredScope?: Variables;
   /** Set for a buffered message: it goes to each process once. */
   readonly messageKey?: Key }
 export interface TriggerSignal { readonly type: 'triggerSignal'; readonly subscriptionKey: Key; readonly variables: Variables }

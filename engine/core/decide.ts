@@ -6,12 +6,13 @@ import type { CommandResult, Decision, Facts } from './decision.ts';
 import { elementBehaviorOf } from './elements/index.ts';
 import { emptyTree } from './empty-tree.ts';
 import { MissingFacts, Refusal, StepFailure } from './failure.ts';
+import { lookAgain } from './moves/conditions.ts';
 import { reject } from './reject.ts';
 import type { TreeState } from './state.ts';
 import { Step } from './step.ts';
 import { triggerBehaviorOf } from './triggers/index.ts';
 
-const BEHAVIORS: Behaviors = { ofElement: elementBehaviorOf, ofTrigger: triggerBehaviorOf };
+const BEHAVIORS: Behaviors = { ofElement: elementBehaviorOf, ofTrigger: triggerBehaviorOf, lookAgain };
 
 /**
  * What a command does to its tree: events and the state after them, or a rejection, or what the core has to know

@@ -37,6 +37,9 @@ export class ThrownByCode extends StepFailure {
   }
 }
 
+/** Camunda 7 reads an expression over a variable that is not there as one that does not hold, where it only looks. */
+export const isMissingVariable = (message: string): boolean => message.startsWith('Unknown property used in expression');
+
 /** The core has to know more before it can decide; nothing has happened. It passes through expressions that ask for it. */
 export class MissingFacts extends Interruption {
   readonly needs: readonly Need[];

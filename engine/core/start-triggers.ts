@@ -2,7 +2,9 @@ import { evaluate } from '../expressions/evaluate.ts';
 import type { Element } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
-import type { TimerTrigger } from '../graph/trigger.ts';
+import type { ConditionalTrigger, TimerTrigger } from '../graph/trigger.ts';
+import type { Variables } from './commands.ts';
+import { isMissingVariable } from './failure.ts';
 import type { Instant } from './state.ts';
 import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
 import { unreadableTimer7 } from './triggers/timer.ts';
@@ -11,6 +13,8 @@ import { unreadableTimer7 } from './triggers/timer.ts';
 export interface StartTriggers {
   readonly messages: readonly { readonly elementId: string; readonly name: string }[];
   readonly signals: readonly { readonly elementId: string; readonly name: string }[];
+  /** Start events that are looked at when somebody asks with variables. */
+  readonly conditions: readonly { readonly elementId: string; readonly name: string }[];
   readonly timers: readonly ({ readonly elementId: string; readonly priority: number } & TimerSchedule)[];
   /** Expressions that give nothing usable: such a file is refused. */
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
@@ -20,6 +24,7 @@ export interface StartTriggers {
 export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers {
   const messages: { elementId: string; name: string }[] = [];
   const signals: { elementId: string; name: string }[] = [];
+  const conditions: { elementId: string; name: string }[] = [];
   const timers: ({ elementId: string; priority: number } & TimerSchedule)[] = [];
   const problems: { elementId: string; message: string }[] = [];
   for (const elementId of graph.startEventIds) {
@@ -30,14 +35,27 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
       const name = constantText(trigger.name, now);
       if (name === null) problems.push({ elementId, message: `The name of the ${trigger.kind} cannot be computed before the start.` });
       else (trigger.kind === 'message' ? messages : signals).push({ elementId, name });
-    } else if (trigger.kind === 'timer') {
+    } else if (trigger.kind === 'conditional') conditions.push({ elementId, name: '' });
+    else if (trigger.kind === 'timer') {
       const text = constantText(trigger.value, now);
       const schedule = text === null ? null : timerSchedule(trigger.type, text, now, graph.semantics);
       if (schedule) timers.push({ elementId, priority: startPriority(graph, element, now), ...schedule });
       else problems.push({ elementId, message: problemOf(trigger, text, graph) });
     }
   }
-  return { messages, signals, timers, problems };
+  return { messages, signals, conditions, timers, problems };
+}
+
+/**
+ * The start event's condition with these variables; where it names a variable, that has to be among them. A failure of the
+ * expression is told as a text.
+ */
+export function startsBy({ condition, variableName }: ConditionalTrigger, variables: Variables, now: Instant): boolean | { readonly failure: string } {
+  if (variableName !== undefined && variables[variableName] === undefined) return false;
+  const result = evaluate(condition, { lookup: (name) => variables[name], names: () => Object.keys(variables), now });
+  if (!result.ok) return isMissingVariable(result.message) ? false : { failure: result.message };
+  if (result.value.type === 'Boolean') return result.value.text === 'true';
+  return { failure: result.value.text === null ? 'condition expression returns null: result is null' : `condition expression returns non-Boolean: result has class java.lang.${result.value.type} and not java.lang.Boolean` };
 }
 
 /** Of a start timer's job. Without a value there is none, as where another job's priority cannot be computed. */

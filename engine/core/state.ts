@@ -165,7 +165,8 @@ export interface UserTaskInstance {
 export interface Subscription {
   readonly key: Key;
   /** `compensate`: an activity that has completed and can be undone. */
-  readonly kind: 'message' | 'signal' | 'compensate';
+  readonly kind: 'message' | 'signal' | 'conditional' | 'compensate';
+  /** Empty for a condition. */
   readonly name: string;
   readonly correlationKey: string | null;
   readonly instanceKey: Key;

@@ -4,6 +4,7 @@ import type { Semantics } from '../graph/semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Behaviors } from './behaviors.ts';
+import type { ConditionCause } from './condition-cause.ts';
 import type { Skipping } from './commands.ts';
 import type { CommandResult, Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
@@ -69,6 +70,8 @@ export class Step {
   private calls = 0;
   /** Element instances whose end listeners have thrown an error: they run no second time as it ends them. */
   readonly endsWithoutListeners = new Set<Key>();
+  private causes: ConditionCause[] = [];
+  private isLooking = false;
 
   constructor(base: TreeState, facts: Facts, behaviors: Behaviors) {
     this.behaviors = behaviors;
@@ -98,6 +101,7 @@ export class Step {
     this.announced.clear();
     this.flowsTaken = 0;
     this.passes.clear();
+    this.causes = [];
   }
 
   /** Work in the order of the semantics: branches of one fork are given together. */
@@ -116,9 +120,34 @@ export class Step {
     this.announced.delete(scopeKey);
   }
 
+  /** Something that conditions have to look at before anything else happens; told only where the process has conditions. */
+  noteCause(cause: ConditionCause): void { this.causes.push(cause); }
+  nextCause(): ConditionCause | undefined { return this.causes.shift(); }
+
+  /** Nobody looks at the changes so far; of one scope only, where its key is given. */
+  forgetChanges(scopeKey?: Key): void {
+    this.causes = scopeKey === undefined ? [] : this.causes.filter((cause) => cause.kind !== 'changed' || cause.scopeKey !== scopeKey);
+  }
+
+  /** Conditions look at what has changed; false: what they started has ended this element instance. */
+  survivesConditions(key: Key): boolean {
+    this.lookAtCauses();
+    return this.isAlive(key);
+  }
+
+  /** While they look, one after the other, what a condition starts does not make them look inside of that. */
+  get hasCauses(): boolean { return this.causes.length > 0 && !this.isLooking; }
+
+  private lookAtCauses(): void {
+    if (!this.hasCauses) return;
+    this.isLooking = true;
+    try { this.behaviors.lookAgain(this); } finally { this.isLooking = false; }
+  }
+
   /** Runs until every token waits, or for so many steps; true: every token waits. */
   run(maxSteps = Number.POSITIVE_INFINITY): boolean {
     for (let steps = 0; steps < maxSteps; steps += 1) {
+      this.lookAtCauses();
       const work = this.nextWork();
       if (!work) return true;
       if (work.tokenOf !== null) this.announced.set(work.tokenOf, this.announcedIn(work.tokenOf) - 1);

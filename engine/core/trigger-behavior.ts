@@ -25,6 +25,8 @@ export type TriggerPosition = Extract<ElementKind, 'startEvent' | 'intermediateC
 /** One BPMN event definition. */
 export interface TriggerBehavior<T extends Trigger = Trigger> {
   readonly allowedAt: readonly TriggerPosition[];
+  /** Waited for before the work of the scope begins, which it may come before. */
+  readonly opensBeforeWork?: boolean;
   /** Evaluates what is waited for; the result opens it. */
   prepare?(step: Step, trigger: T, place: CatchPlace): () => void;
   /** Throws it from an element instance, which this ends or completes; without it the throwing event just completes. */

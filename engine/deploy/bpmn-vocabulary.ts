@@ -16,7 +16,7 @@ const FLOW_ELEMENT = `${BASE} auditing monitoring categoryValueRef`;
 const FLOW_NODE = `${FLOW_ELEMENT} incoming outgoing`;
 const ACTIVITY = `${FLOW_NODE} ioSpecification property dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics`;
 const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuantity default';
-const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
+const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition conditionalEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
 const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction callActivity';
@@ -63,6 +63,8 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   signalEventDefinition: rule('signalRef', BASE),
   errorEventDefinition: rule('errorRef', BASE),
   escalationEventDefinition: rule('escalationRef', BASE),
+  conditionalEventDefinition: rule('', `${BASE} condition`),
+  condition: rule('language evaluatesToTypeRef', BASE),
   terminateEventDefinition: rule('', BASE),
   compensateEventDefinition: rule('activityRef waitForCompletion', BASE),
   cancelEventDefinition: rule('', BASE),
@@ -80,7 +82,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer conditionalEventDefinition eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({

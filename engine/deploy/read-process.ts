@@ -22,8 +22,14 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   const graph: ProcessGraph = {
     processId, ...(name !== undefined && { name }), ...(targetNamespace !== undefined && { targetNamespace }), ...(documentation && { documentation }), ...(listeners.length > 0 && { listeners }),
     semantics: dialect.semantics, elements: reading.elements, flows: reading.flows,
-    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), eventStartIds, ...dialect.process(reader, process),
+    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), eventStartIds,
+    ...(hasConditions(reading) && { hasConditions: true }), ...dialect.process(reader, process),
   };
   dialect.check(reader, process, graph, (id) => reading.sources.get(id) ?? process);
   return graph;
+}
+
+/** Start events of the process itself are asked from outside only. */
+function hasConditions({ elements }: Reading): boolean {
+  return [...elements.values()].some((element) => 'trigger' in element && element.trigger.kind === 'conditional' && !(element.kind === 'startEvent' && element.parentId === undefined));
 }

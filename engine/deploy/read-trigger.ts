@@ -3,6 +3,7 @@ import type { TriggerPosition } from '../core/trigger-behavior.ts';
 import type { Trigger, TriggerKind } from '../graph/trigger.ts';
 import { eventDefinitionsOf } from './model-reader.ts';
 import { readCompensation } from './read-compensation.ts';
+import { readConditional } from './read-conditional.ts';
 import { readError } from './read-error.ts';
 import { readEscalation } from './read-escalation.ts';
 import { readLink } from './read-link.ts';
@@ -24,6 +25,7 @@ const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: 
   compensateEventDefinition: { kind: 'compensation', read: readCompensation },
   cancelEventDefinition: { kind: 'cancel', read: () => ({ kind: 'cancel' }) },
   linkEventDefinition: { kind: 'link', read: readLink },
+  conditionalEventDefinition: { kind: 'conditional', read: readConditional },
   terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
 } satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>));
 
@@ -37,6 +39,10 @@ export function readTriggerAt(reading: Reading, event: XmlElement, position: Tri
   }
   const found = definition && READERS.get(definition.name);
   if (definition && !found) return null;
+  if (definition && found && dialect.unknownTriggers.has(found.kind)) {
+    dialect.refusals.unknownTrigger(reader, event, definition);
+    return null;
+  }
   if (!isTriggerAllowedAt(found?.kind ?? 'none', position)) {
     dialect.refusals.misplaced(reader, event, definition);
     return null;

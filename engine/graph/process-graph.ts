@@ -20,6 +20,8 @@ export interface ProcessGraph {
   readonly eventStartIds: readonly string[];
   /** Of the process itself: as an instance begins and ends. */
   readonly listeners?: readonly ExecutionListener[];
+  /** Something in the process, beside its start events, waits for a condition. */
+  readonly hasConditions?: boolean;
   /** Days that history is kept; undefined: for ever. */
   readonly historyTimeToLiveDays?: number;
   readonly defaultJobPriority?: Expression;

@@ -2,7 +2,7 @@ import type { Expression } from './expression.ts';
 
 /** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
 export type Trigger =
-  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | EscalationTrigger | SignalTrigger | TerminateTrigger
+  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | EscalationTrigger | ConditionalTrigger | SignalTrigger | TerminateTrigger
   | CompensationTrigger | CancelTrigger | LinkTrigger;
 
 export type TriggerKind = Trigger['kind'];
@@ -39,6 +39,16 @@ export interface EscalationTrigger {
   readonly code?: Expression;
   /** Name of the variable that receives the code of a caught escalation. */
   readonly codeVariable?: string;
+}
+
+/** A condition over variables (Camunda 7), looked at when one of them changes. */
+export interface ConditionalTrigger {
+  readonly kind: 'conditional';
+  readonly condition: Expression;
+  /** Only changes of this variable count. */
+  readonly variableName?: string;
+  /** Only such changes count; undefined: all. */
+  readonly variableEvents?: readonly string[];
 }
 
 export interface SignalTrigger { readonly kind: 'signal'; readonly name: Expression }

@@ -103,10 +103,10 @@ export class Deployments {
   }
 
   private arming(definitionKey: Key, tenantId: string | null, graph: ProcessGraph, at: Instant): store.StartArming {
-    const { messages, signals, timers } = startTriggers(graph, at);
-    const withKey = (kind: 'message' | 'signal') => ({ elementId, name }: { elementId: string; name: string }) => ({ key: this.parts.keys.next(), elementId, kind, name });
+    const { messages, signals, conditions, timers } = startTriggers(graph, at);
+    const withKey = (kind: 'message' | 'signal' | 'conditional') => ({ elementId, name }: { elementId: string; name: string }) => ({ key: this.parts.keys.next(), elementId, kind, name });
     return {
-      definitionKey, tenantId, at, subscriptions: [...messages.map(withKey('message')), ...signals.map(withKey('signal'))],
+      definitionKey, tenantId, at, subscriptions: [...messages.map(withKey('message')), ...signals.map(withKey('signal')), ...conditions.map(withKey('conditional'))],
       timers: timers.map((timer) => ({ ...timer, key: this.parts.keys.next() })),
     };
   }

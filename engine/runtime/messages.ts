@@ -68,7 +68,7 @@ export class Messages {
     const results: (StartResult | ExecutionResult)[] = [];
     for (const subscription of waiting) {
       const outcome = await this.parts.executor.execute(subscription.tree_key, {
-        type: 'correlateMessage', subscriptionKey: subscription.key, variables: request.variables, localVariables: request.localVariables,
+        type: 'correlateMessage', subscriptionKey: subscription.key, variables: request.variables, localVariables: request.localVariables, variablesOfTriggeredScope: request.variablesOfTriggeredScope,
       });
       if (outcome.kind === 'executed') results.push({ kind: 'execution', instanceKey: subscription.instance_key, elementInstanceKey: subscription.element_instance_key });
       else if (outcome.code !== 'notFound') return outcome;

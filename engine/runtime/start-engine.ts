@@ -23,6 +23,7 @@ import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DecisionRegistry } from './decision-registry.ts';
 import { Decisions } from './decisions.ts';
+import { startByConditions } from './conditional-starts.ts';
 import { ConnectorRunner } from './connectors/connector-runner.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
 import { DelegateRegistry } from './delegate-registry.ts';
@@ -201,6 +202,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     changeLease: (change) => changeLease(pool, desk, clock.now(), change),
     correlateMessage: (request) => messages.correlate(request),
     publishMessage: (request) => messages.publish(request),
+    startByConditions: (request) => startByConditions({ pool, clock, keys, definitions, executor }, request),
     async broadcastSignal(request) { const key = await keys.take(); await messages.broadcast(request); return { key }; },
     async audit(record, outcome) {
       await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));

@@ -34,7 +34,7 @@ export function unstorableText(field: string, text: string): Rejection | null {
   return problem === null ? null : refuse(field, problem);
 }
 
-const VARIABLE_FIELDS = new Set(['variables', 'localVariables']);
+const VARIABLE_FIELDS = new Set(['variables', 'localVariables', 'variablesOfTriggeredScope']);
 
 function variablesProblem(variables: Readonly<Record<string, VariableValue>> | undefined): string | null {
   for (const name in variables) {

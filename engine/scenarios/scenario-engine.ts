@@ -128,6 +128,8 @@ export class ScenarioEngine {
       case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
+      case 'setin': return { type: 'setVariables', scopeKey: this.element(target), variables: variables(words), removals: [], local: true };
+      case 'unset': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: {}, removals: [target], local: false };
       case 'settask': return { type: 'setVariables', scopeKey: this.task(target), variables: variables(words), removals: [], local: true };
       case 'assign': return { type: 'assignUserTask', taskKey: this.task(target), userId: words || null };
       case 'claim': return { type: 'claimUserTask', taskKey: this.task(target), userId: words || null };

@@ -69,7 +69,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
     case 'subscriptionOpened': {
       const { subscription } = event;
-      names.waits.set(subscription.key, subscription.kind === 'compensate' ? `compensation of ${subscription.name} by ${subscription.elementId}` : `${subscription.kind} ${subscription.name} at ${subscription.elementId}`);
+      names.waits.set(subscription.key, subscription.kind === 'compensate' ? `compensation of ${subscription.name} by ${subscription.elementId}` : `${[subscription.kind, subscription.name].filter((part) => part !== '').join(' ')} at ${subscription.elementId}`);
       if (subscription.eventScope) names.instances.set(subscription.eventScope.key, `${subscription.name}, completed`);
       return `+ ${names.waits.get(subscription.key)}${subscription.correlationKey === null ? '' : ` key ${subscription.correlationKey}`}`;
     }

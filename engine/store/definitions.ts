@@ -131,7 +131,7 @@ export async function disarmStarts(connection: Queryable, processId: string, ten
 
 export interface StartArming {
   readonly definitionKey: Key; readonly tenantId: string | null; readonly at: Instant;
-  readonly subscriptions: readonly { key: Key; elementId: string; kind: 'message' | 'signal'; name: string }[];
+  readonly subscriptions: readonly { key: Key; elementId: string; kind: 'message' | 'signal' | 'conditional'; name: string }[];
   readonly timers: readonly { key: Key; elementId: string; dueAt: Instant; repeat: string | null; priority: number }[];
 }
 

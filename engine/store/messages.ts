@@ -52,7 +52,7 @@ function hasVariable(where: string, name: string, value: VariableValue, values: 
 
 export interface StartSubscription { readonly key: Key; readonly definition_key: Key; readonly element_id: string; readonly process_id: string; readonly tenant_id: string | null }
 
-export async function startSubscriptions(connection: Queryable, kind: 'message' | 'signal', name: string, tenantId?: string | null): Promise<readonly StartSubscription[]> {
+export async function startSubscriptions(connection: Queryable, kind: 'message' | 'signal' | 'conditional', name: string, tenantId?: string | null): Promise<readonly StartSubscription[]> {
   const { rows } = await connection.query<StartSubscription>({
     name: 'start subscriptions',
     text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s join definition d on d.key = s.definition_key

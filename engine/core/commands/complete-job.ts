@@ -1,6 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { CompleteJob } from '../commands.ts';
+import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { matchedError } from '../moves/error-mappings.ts';
 import { resolveJobIncident } from '../moves/incidents.ts';
@@ -18,6 +19,7 @@ export const completeJob: CommandHandler<CompleteJob> = (step, { jobKey, worker,
   resolveJobIncident(step, job, 'resolved');
   takeResults(step, element, at, variables);
   if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
+  if (!goesOn(step, at.key)) return DONE;
   const error = matchedError(step, element, at, { errorMessage: job.errorMessage, errorDetails: null, retries: job.retries, worker: worker ?? null });
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: error ? 'errorThrown' : 'completed', worker: worker ?? null });
   if (error) throwFrom(step, at, at.key, error);

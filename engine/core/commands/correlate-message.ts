@@ -4,7 +4,7 @@ import { deliver } from '../moves/catches.ts';
 import { reject } from '../reject.ts';
 
 /** A message for one waiting element instance. */
-export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subscriptionKey, variables, localVariables, messageKey }) => {
+export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subscriptionKey, variables, localVariables, variablesOfTriggeredScope, messageKey }) => {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
   if (subscription?.kind !== 'message') return reject('notFound', 'nothing waits for the message any more', { subscriptionKey });
   const { instanceKey, elementInstanceKey, elementId } = subscription;
@@ -12,6 +12,6 @@ export const correlateMessage: CommandHandler<CorrelateMessage> = (step, { subsc
   if (messageKey !== undefined) {
     step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: step.graphOf(instanceKey).processId, instanceKey, startKey: null, subscriptionKey });
   }
-  deliver(step, elementInstanceKey, elementId, { variables, localVariables });
+  deliver(step, elementInstanceKey, elementId, { variables, localVariables, variablesOfTriggeredScope });
   return { instanceKey };
 };

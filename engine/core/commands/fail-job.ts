@@ -34,6 +34,8 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
     throwFrom(step, at, at.key, error);
     return DONE;
   }
+  // Nothing goes on by a failure, so no condition looks at its variables.
+  step.forgetChanges();
   const retries = Math.max(0, command.retries);
   step.emit({
     type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,

@@ -1,6 +1,6 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { SetVariables } from '../commands.ts';
-import { instanceKeyOf, lookupVariable, propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import { instanceKeyOf, lookupVariable, noteChange, propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { runTaskListeners } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
@@ -11,7 +11,9 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey, var
   else propagateVariables(step, scopeKey, variables, null);
   for (const name of removals) {
     const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
-    if (variable) step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
+    if (!variable) continue;
+    noteChange(step, variable.scopeKey, name, 'delete');
+    step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
   }
   // Camunda 7 tells a task's listeners of what becomes its own, and of nothing that goes further out.
   if (local) runTaskListeners(step, scopeKey, 'update');

@@ -46,7 +46,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
   step.skipping = command;
   createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
-  prepareInstanceCatches(step, instanceKey)?.();
+  prepareInstanceCatches(step, instanceKey)?.open();
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey);
   return { instanceKey };

@@ -2,7 +2,7 @@ import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { prepareInstanceCatches } from './catches.ts';
+import { prepareInstanceCatches, type Catches } from './catches.ts';
 import { activateElement, enterElement } from './enter.ts';
 import { runListenersOfProcess } from './execution-listeners.ts';
 import { raiseIncident } from './incidents.ts';
@@ -14,18 +14,26 @@ import { setLocalVariables } from './variables.ts';
  * of the instance.
  */
 export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Variables | null): void {
-  const { startElementId } = step.instance(instanceKey);
+  let catches: Catches | null;
   try {
-    prepareInstanceCatches(step, instanceKey)?.();
+    catches = prepareInstanceCatches(step, instanceKey);
   } catch (failure) {
     if (!(failure instanceof StepFailure) || step.semanticsOf(instanceKey).onFailure === 'rollback') throw failure;
     stopInstance(step, instanceKey, failure, variablesOfStart);
     return;
   }
+  catches?.open();
   runListenersOfProcess(step, instanceKey, 'start');
-  const start = step.element(instanceKey, startElementId);
+  const begin = (): void => sendFirstToken(step, instanceKey, variablesOfStart);
+  // A condition that holds from the beginning may take the place of the start.
+  if (catches?.opensBeforeWork) step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
+  else begin();
+}
+
+function sendFirstToken(step: Step, instanceKey: Key, variables: Variables | null): void {
+  const start = step.element(instanceKey, step.instance(instanceKey).startElementId);
   const arrival = { instanceKey, scopeKey: instanceKey, enteredBy: [], index: null };
-  if (variablesOfStart) activateElement(step, start, arrival, { payload: { variables: variablesOfStart } });
+  if (variables) activateElement(step, start, arrival, { payload: { variables } });
   else enterElement(step, start, arrival);
 }
 

@@ -13,6 +13,9 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
 }
 
+/** What boundary events and event sub-processes wait for, evaluated and ready to be opened. */
+export interface Catches { open(): void; readonly opensBeforeWork: boolean }
+
 /** Event sub-processes of a sub-process wait in each of its instances, not on the body of a multi-instance one. */
 export function eventStartsOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { eventStartIds } = element as Partial<ScopeBase>;
@@ -21,20 +24,21 @@ export function eventStartsOf(step: Step, element: Element, at: ElementInstance)
 }
 
 /** Evaluates what boundary events and event sub-processes wait for while an element instance lives; the result opens them all. */
-export function prepareCatches(step: Step, element: Element, at: ElementInstance): (() => void) | null {
+export function prepareCatches(step: Step, element: Element, at: ElementInstance): Catches | null {
   return prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
 }
 
 /** The same for an instance and the event sub-processes directly in its process. */
-export function prepareInstanceCatches(step: Step, instanceKey: Key): (() => void) | null {
+export function prepareInstanceCatches(step: Step, instanceKey: Key): Catches | null {
   const { eventStartIds } = step.graphOf(instanceKey);
   return prepareAll(step, eventStartIds.map((id) => step.element(instanceKey, id)), waitingInstance(step, instanceKey));
 }
 
-function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): (() => void) | null {
+function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): Catches | null {
   if (events.length === 0) return null;
   const openings = events.map((event) => prepareCatch(step, event, waiting));
-  return () => { for (const open of openings) open(); };
+  const opensBeforeWork = events.some((event) => { const trigger = triggerOf(event); return trigger !== undefined && step.behaviors.ofTrigger(trigger).opensBeforeWork === true; });
+  return { open: () => { for (const open of openings) open(); }, opensBeforeWork };
 }
 
 export function waitingInstance(step: Step, instanceKey: Key): Waiting {

@@ -23,6 +23,8 @@ export function completeWithoutLeaving(step: Step, at: ElementInstance): void {
 }
 
 function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
+  // What the work has written may end the element instance before it has ended by itself.
+  if (step.hasCauses && !step.survivesConditions(at.key)) return;
   const element = step.elementOf(at);
   let flowIds: readonly string[] = [];
   let isPrepared = false;
@@ -40,6 +42,13 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
+  const goOn = (): void => goOnFrom(step, element, at, isLeaving, flowIds, isBodyDone);
+  // What the outputs have written is looked at before the token goes on, and may take it away.
+  if (step.hasCauses) step.schedule(step.semanticsOf(at.instanceKey), [{ run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey }]);
+  else goOn();
+}
+
+function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: boolean, flowIds: readonly string[], isBodyDone: boolean): void {
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
   if (at.index !== null) {
     if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);

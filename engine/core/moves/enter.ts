@@ -5,7 +5,7 @@ import { innerVariables, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
-import { prepareCatches, triggerOf } from './catches.ts';
+import { prepareCatches, triggerOf, type Catches } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
@@ -102,11 +102,19 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
 export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
-    const openCatches = prepareCatches(step, element, at);
+    const catches = prepareCatches(step, element, at);
     if (!runListeners(step, at, 'start')) return;
+    if (catches?.opensBeforeWork && !openFirst(step, at, catches)) return;
     const behavior = step.behaviors.ofElement(at.kind);
     if (isScopeOnly) behavior.openAsScope?.(step, element, at);
     else behavior.activate(step, element, at, payload);
-    if (openCatches && step.isAlive(at.key)) openCatches();
+    if (catches && !catches.opensBeforeWork && step.isAlive(at.key)) catches.open();
   });
+}
+
+/** What may come before the work: of the inputs nothing is told, for all is looked at. False: it has ended the element instance. */
+function openFirst(step: Step, at: ElementInstance, catches: Catches): boolean {
+  step.forgetChanges(at.key);
+  catches.open();
+  return step.survivesConditions(at.key);
 }

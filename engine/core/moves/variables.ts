@@ -1,5 +1,6 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
+import type { VariableEvent } from '../condition-cause.ts';
 import type { Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -39,12 +40,18 @@ export function localVariables(step: Step, scopeKey: Key): Record<string, Variab
 
 export function setLocalVariable(step: Step, scopeKey: Key, name: string, value: VariableValue, writtenBy: string | null): void {
   const present = step.draft.variablesOf(scopeKey)?.get(name);
+  noteChange(step, scopeKey, name, present ? 'update' : 'create');
   step.emit({
     type: 'variableSet', at: step.now, writtenBy, before: present?.value ?? null,
     variable: present
       ? { ...present, value, revision: present.revision + 1 }
       : { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1 },
   });
+}
+
+/** Conditions see variables of instances and element instances; those of a task are its own. */
+export function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent): void {
+  if (step.isAlive(scopeKey) && step.graphOf(instanceKeyOf(step, scopeKey)).hasConditions) step.noteCause({ kind: 'changed', scopeKey, name, event });
 }
 
 export function setLocalVariables(step: Step, scopeKey: Key, variables: Variables, writtenBy: string | null): void {

@@ -2,6 +2,7 @@ import type { Trigger, TriggerKind } from '../../graph/trigger.ts';
 import type { TriggerBehavior, TriggerPosition } from '../trigger-behavior.ts';
 import { cancel } from './cancel.ts';
 import { compensation } from './compensation.ts';
+import { conditional } from './conditional.ts';
 import { error } from './error.ts';
 import { escalation } from './escalation.ts';
 import { link } from './link.ts';
@@ -12,7 +13,7 @@ import { terminate } from './terminate.ts';
 import { timer } from './timer.ts';
 
 /** Every event definition has its file; a kind that is missing here does not compile. */
-const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, escalation, signal, terminate, compensation, cancel, link };
+const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, escalation, conditional, signal, terminate, compensation, cancel, link };
 
 export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior { return BEHAVIORS[kind]; }
 

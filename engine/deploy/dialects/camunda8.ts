@@ -1,4 +1,5 @@
 import { CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
+import type { TriggerKind } from '../../graph/trigger.ts';
 import type { Dialect } from '../dialect.ts';
 import { attributeOf } from '../xml-source.ts';
 import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
@@ -65,6 +66,8 @@ export const camunda8: Dialect = {
   },
   catchesDeclaredOnly: false,
   escalationHosts: new Set(['subProcess', 'callActivity']),
+  conditionChanges: () => ({}),
+  unknownTriggers: new Set<TriggerKind>(['conditional']),
   errorMessage: () => undefined,
   undeclaredError: () => undefined,
   startEvent(source) {

@@ -112,7 +112,7 @@ export interface UserTaskRow extends OfDefinition {
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
 }
 export interface SubscriptionRow extends OfDefinition {
-  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'compensate'; name: string;
+  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'conditional' | 'compensate'; name: string;
   correlationKey: string | null; eventScopeKey: Key | null; eventScopeKind: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
   /** A message has come by it (Camunda 8). */
   isCorrelated: boolean;

@@ -27,8 +27,8 @@ export function eventSubscription(row: SubscriptionRow): Readonly<Record<string,
   return {
     id: row.key,
     eventType: row.kind,
-    // What can be undone has no name, and a multi-instance activity that completed is its body.
-    eventName: row.kind === 'compensate' ? null : row.name,
+    // What can be undone and conditions have no name, and a multi-instance activity that completed is its body.
+    eventName: row.kind === 'compensate' || row.kind === 'conditional' ? null : row.name,
     executionId: row.elementInstanceKey,
     processInstanceId: row.instanceKey,
     activityId: row.eventScopeKind === 'multiInstanceBody' ? row.elementId + MULTI_INSTANCE_SUFFIX : row.elementId,

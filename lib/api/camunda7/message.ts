@@ -20,8 +20,8 @@ async function correlate(call: Call): Promise<unknown> {
   const name = body.name('messageName');
   if (name === null) throw invalidRequest('No message name supplied');
   checkCombinations(body);
-  const [correlationKeys, localCorrelationKeys, variables, localVariables] = explaining('Cannot deliver message', () =>
-    [readVariables(body, 'correlationKeys'), readVariables(body, 'localCorrelationKeys'), readVariables(body, 'processVariables'), readVariables(body, 'processVariablesLocal')] as const);
+  const [correlationKeys, localCorrelationKeys, variables, localVariables, variablesOfTriggeredScope] = explaining('Cannot deliver message', () =>
+    [readVariables(body, 'correlationKeys'), readVariables(body, 'localCorrelationKeys'), readVariables(body, 'processVariables'), readVariables(body, 'processVariablesLocal'), readVariables(body, 'processVariablesToTriggeredScope')] as const);
   const instanceId = body.text('processInstanceId');
   const isAll = body.flag('all');
   const noMatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
@@ -30,7 +30,7 @@ async function correlate(call: Call): Promise<unknown> {
   const businessKey = body.name('businessKey');
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
   const outcome = await call.engine.correlateMessage({
-    name, variables, localVariables, all: isAll, startsOnly: false,
+    name, variables, localVariables, variablesOfTriggeredScope, all: isAll, startsOnly: false,
     ...(businessKey === null ? {} : { businessKey }),
     ...(instanceId === null ? {} : { instanceKey: instanceId }),
     ...(body.value('correlationKeys') === null ? {} : { correlationKeys }),

@@ -1,12 +1,14 @@
 import type { Call, RouteTable } from './call.ts';
+import { evaluateConditions } from './condition.ts';
 import { isKey } from './ids.ts';
 import { accepted } from './rejections.ts';
 import { badUserRequest, invalidRequest, nullValue } from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 
-/** `POST /signal`: to all that wait for it and all definitions that start with it, or to one execution. */
+/** What is thrown to everybody: signals, and variables at which conditions look. `POST /signal`: to all that wait for it and all definitions that start with it, or to one execution. */
 export function signalRoutes(routes: RouteTable): void {
   routes.add('POST', '/signal', signal);
+  routes.add('POST', '/condition', evaluateConditions);
 }
 
 async function signal(call: Call): Promise<undefined> {

@@ -5,6 +5,7 @@ import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { checkCompensation } from './check-compensation.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkEscalations } from './check-escalations.ts';
 import { checkLinks } from './check-links.ts';
 
@@ -22,6 +23,7 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
   checkEscalations(reader, graph, sourceOf);
   checkCompensation(reader, graph, sourceOf);
   checkLinks(reader, graph, sourceOf);
+  checkConditions(reader, graph, sourceOf);
 }
 
 const definitionIn = (event: XmlElement): XmlElement => eventDefinitionsOf(event)[0] ?? event;

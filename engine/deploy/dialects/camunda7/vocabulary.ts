@@ -26,6 +26,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
   errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
   escalationEventDefinition: set('escalationCodeVariable'),
+  conditionalEventDefinition: set('variableName variableEvents'),
   error: set('errorMessage'),
   sequenceFlow: set(TEMPLATE), conditionExpression: set('resource'),
   scriptTask: set(`${ASYNC} resource resultVariable resultVariableName`),

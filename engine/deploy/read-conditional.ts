@@ -1,0 +1,18 @@
+import type { ConditionalTrigger } from '../graph/trigger.ts';
+import { BPMN, bpmnChild } from './model-reader.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
+
+/** Condition over variables, with the changes at which it is looked at. Only Camunda 7 has these events. */
+export function readConditional({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): ConditionalTrigger | null {
+  const elementId = attributeOf(owner, 'id') ?? null;
+  const condition = bpmnChild(definition, 'condition');
+  if (!condition) {
+    reader.problem(definition, `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`, null);
+    reader.problem(definition, 'Conditional event must contain an expression for evaluation.', elementId);
+    return null;
+  }
+  const language = attributeOf(condition, 'language');
+  if (language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
+  return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(definition) };
+}
