@@ -6,11 +6,11 @@ import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
 import type { Role } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { startEverything, startHeld } from './worker-api.ts';
+import { startEverything, startFailingBatch, startHeld } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'variable.set': (at) => `/instances/${at.instanceKey}`, 'variable.add': (at) => `/instances/${at.instanceKey}`, 'variable.remove': (at) => `/instances/${at.instanceKey}`,
   'job.set-retries': jobs, 'job.execute': jobs, 'job.set-due-date': jobs, 'job.set-priority': jobs, 'job.complete': jobs, 'job.fail': jobs, 'job.throw-error': jobs,
   'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
+  'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances',
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
@@ -35,6 +36,7 @@ const MENUS: Readonly<Partial<Record<ActionName, string>>> = { 'job.set-due-date
 test.beforeAll(async ({ browser }) => {
   const { instanceKey, taskKey } = await startEverything('ROLES-1');
   const heldKey = await startHeld('ROLES-2');
+  const [batchKey, pausedKey] = [await startFailingBatch(), await startFailingBatch({ isPaused: true })];
   const page = await browser.newPage();
   await new SignInPage(page).signInAs('l2');
   const incident = await firstRow(page, `incidents?instance=${instanceKey}`);
@@ -45,7 +47,7 @@ test.beforeAll(async ({ browser }) => {
   const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, heldKey, fingerprint: incident.fingerprint,
+    instanceKey, taskKey, heldKey, batchKey, pausedKey, fingerprint: incident.fingerprint,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
@@ -54,6 +56,7 @@ test.beforeAll(async ({ browser }) => {
       'job.set-retries': { jobKey: job.key, retries: 2 }, 'job.execute': { jobKey: timer.key }, 'job.set-due-date': { jobKey: timer.key, dueAt: '2030-01-01T00:00:00Z' }, 'job.set-priority': { jobKey: timer.key, priority: 5 },
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
+      'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
       'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
     },
@@ -93,6 +96,7 @@ test('a business user sees tasks and nothing of the engine', async ({ page }) =>
 async function expectGated(page: Page, name: ActionName, role: Role): Promise<void> {
   const { permission, risk } = ACTIONS[name];
   const access = authorize({ userId: '', username: '', name: '', sessionId: '', groups: [], roles: [{ id: ROLE_IDS[role], definitions: null }] }, permission, { risk });
+  if (name === 'batch.create') await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
   const menu = MENUS[name];
   if (menu !== undefined) await page.getByTestId(menu).first().click();
   const button = page.locator(`${menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${name}"]`).first();

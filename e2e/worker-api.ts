@@ -3,6 +3,7 @@ import { COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL } from './
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
+const WAIT_MS = 30_000;
 
 /** What workers do, over the API that workers use. */
 export async function deployPayment(): Promise<void> {
@@ -44,6 +45,24 @@ export async function startHeld(businessKey: string): Promise<string> {
   const { id } = await post('/process-definition/key/held/start', { businessKey }) as { id: string };
   await put('/process-definition/key/held/suspended', { suspended: true, includeProcessInstances: true });
   return id;
+}
+/** A batch that cannot succeed: its only instance has ended. */
+export async function startFailingBatch({ isPaused = false } = {}): Promise<string> {
+  await deployPayment();
+  const instance = await startPayment('ENDED');
+  await expectOk(fetch(`${API_URL}/engine-rest/process-instance/${instance}`, { method: 'DELETE' }));
+  const { id } = await post('/modification/executeAsync', { processDefinitionId: await latest('payment'), processInstanceIds: [instance], instructions: [{ type: 'startBeforeActivity', activityId: 'Charge' }] }) as { id: string };
+  await waitUntil(async () => (await get(`/batch/statistics?batchId=${id}`) as { failedJobs: number }[])[0]?.failedJobs === 1);
+  if (isPaused) await put(`/batch/${id}/suspended`, { suspended: true });
+  return id;
+}
+async function latest(key: string): Promise<string> { return (await get(`/process-definition/key/${key}`) as { id: string }).id; }
+async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
+  const until = Date.now() + WAIT_MS;
+  while (!(await isTrue())) {
+    if (Date.now() > until) throw new Error('It did not come true');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 async function fail(task: LockedTask): Promise<void> {
   await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });

@@ -14,13 +14,13 @@ export interface BatchRequest {
 export interface Batches {
   create(request: BatchRequest): Promise<Key>;
   /** false: there is no such batch that lives. */
-  setSuspended(key: Key, isSuspended: boolean): Promise<boolean>;
+  setSuspended(key: Key, isSuspended: boolean, options?: { audit?: AuditRecord }): Promise<boolean>;
   /** Ends it before its end; what was done stays done. `cascade`: with all that is kept of it. */
-  cancel(key: Key, options: { cascade: boolean }): Promise<boolean>;
+  cancel(key: Key, options: { cascade: boolean; audit?: AuditRecord }): Promise<boolean>;
   /** Forgets a batch with the results of its items. */
   forget(key: Key): Promise<boolean>;
   /** Gives new attempts to items that have none left, or to one of them. */
-  retry(target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number>;
+  retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, options?: { audit?: AuditRecord }): Promise<number>;
   /** Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done. */
   openSome(key: Key): Promise<boolean>;
   runItem(itemKey: Key): Promise<{ kind: 'done' } | { kind: 'failed'; message: string } | { kind: 'missing' }>;

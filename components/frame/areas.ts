@@ -1,4 +1,4 @@
-import { CircleAlert, FileText, LayoutDashboard, List, SquareCheck, Workflow } from 'lucide-react';
+import { CircleAlert, FileText, Layers, LayoutDashboard, List, SquareCheck, Workflow } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { MessageKey } from '@/components/messages/messages.ts';
 import type { NavCountsView } from '@/lib/console/views/overview-view.ts';
@@ -21,6 +21,7 @@ export const AREA_GROUPS: readonly { readonly label: MessageKey; readonly areas:
     { href: '/instances', label: 'nav.instances', icon: List, key: 'n', permission: 'instance.read' },
     { href: '/tasks', label: 'nav.tasks', icon: SquareCheck, key: 't', permission: 'task.read', count: 'tasks' },
   ] },
+  { label: 'nav.change', areas: [{ href: '/batches', label: 'nav.batches', icon: Layers, key: 'b', permission: 'batch.read' }] },
   { label: 'nav.model', areas: [{ href: '/definitions', label: 'nav.definitions', icon: Workflow, key: 'd', permission: 'definition.read' }] },
   { label: 'nav.know', areas: [{ href: '/audit', label: 'nav.audit', icon: FileText, key: 'u', permission: 'audit.read' }] },
 ];

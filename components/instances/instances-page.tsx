@@ -17,7 +17,9 @@ import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import type { InstanceFilter } from '@/lib/console/contract.ts';
+import { BulkActions } from './bulk-actions.tsx';
 import { INSTANCE_COLUMNS, useInstanceFields } from './instance-columns.tsx';
+import { useSelection } from './use-selection.ts';
 
 const VIEWS = [
   { id: 'running', label: t('instances.running'), state: 'running' }, { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
@@ -39,6 +41,12 @@ export function InstancesPage() {
   const sort = values.sort ?? DEFAULT_SORT;
   const list = useList('instances', { ...filter, sort, limit: 100 });
   const count = useView('instance-count', filter);
+  const chosen = useSelection();
+  const hasChosen = chosen.selection.isAll || chosen.selection.keys.size > 0;
+  // What matches another filter is another choice.
+  const filterText = JSON.stringify(shown);
+  const [chosenFor, setChosenFor] = useState(filterText);
+  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
   const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
   const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), view: 'all' });
   return (
@@ -52,11 +60,13 @@ export function InstancesPage() {
         </div></div>
         <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS])} onChange={change} />
       </div>
-      <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
+      <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
           : list.isPending ? <SkeletonRows label={t('state.loading')} count={14} />
           : list.rows.length === 0 ? <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
-          : <DataGrid label={t('nav.instances')} columns={INSTANCE_COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={820} ownsKeys />}
+          : <DataGrid label={t('nav.instances')} columns={INSTANCE_COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={820} ownsKeys
+              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: list.rows.every((row) => chosen.isChosen(row.key)), onToggleAll: () => (list.rows.every((row) => chosen.isChosen(row.key)) ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={hasChosen ? <div className="h-16" /> : undefined} />}
+        <BulkActions selection={chosen.selection} matching={count.data} filter={shown} onAll={chosen.chooseAll} onClear={chosen.clear} />
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span><span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span></StatusLine>
     </>

@@ -33,13 +33,25 @@ interface DataGridProps<Row> {
   /** Head of rows that have no meaning apart from the page's own list: j and k work from anywhere on the page. */
   readonly ownsKeys?: boolean;
   readonly foot?: ReactNode;
+  /** A first column to choose rows with. */
+  readonly selection?: GridSelection;
 }
+/** Which rows are chosen; the words are the owner's. */
+export interface GridSelection {
+  readonly isChosen: (key: string) => boolean;
+  readonly onToggle: (key: string) => void;
+  readonly isAllLoaded: boolean;
+  readonly onToggleAll: () => void;
+  readonly rowLabel: (key: string) => string;
+  readonly allLabel: string;
+}
+const SELECTION_TRACK = '34px';
 const ROW_PX = 34;
 const AHEAD_ROWS = 20;
 
 /** Rows in view only, arrows and j/k to walk, Enter to open. Sorting and loading are the owner's. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rows, rowKey, currentKey = null, onOpen, onCurrent, onEndReached, ownsKeys = false } = props;
+  const { columns, rows, rowKey, currentKey = null, onOpen, onCurrent, onEndReached, ownsKeys = false, selection } = props;
   const rowHeight = props.rowHeight ?? ROW_PX;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
@@ -58,6 +70,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const handleKey = (event: { key: string; preventDefault: () => void }) => {
     if (event.key === 'j' || event.key === 'ArrowDown') walk(1);
     else if (event.key === 'k' || event.key === 'ArrowUp') walk(-1);
+    else if (event.key === 'x' && selection !== undefined && currentKey !== null) selection.onToggle(currentKey);
     else if (event.key === 'Enter') {
       const row = rows.find((each) => rowKey(each) === currentKey);
       if (row === undefined || onOpen === undefined) return;
@@ -82,10 +95,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if ((event.target as HTMLElement).closest('a, button') !== null && event.key === 'Enter') return;
     if (!event.ctrlKey && !event.metaKey && !event.altKey) handleKey(event);
   };
-  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' '), minWidth: props.minWidth };
+  const tracks = { gridTemplateColumns: [...(selection === undefined ? [] : [SELECTION_TRACK]), ...columns.map((column) => column.width)].join(' '), minWidth: props.minWidth };
+  const shift = selection === undefined ? 0 : 1;
 
   return (
-    <div ref={scroller} role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} tabIndex={0} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]">
+    <div ref={scroller} role="grid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-colcount={columns.length + shift} aria-multiselectable={selection !== undefined || undefined} tabIndex={0} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]">
       <GridHead {...props} tracks={tracks} />
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: props.minWidth }}>
         {items.map((item) => {
@@ -93,11 +107,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           if (row === undefined) return null;
           const isCurrent = rowKey(row) === currentKey;
           return (
-            <div key={rowKey(row)} role="row" tabIndex={-1} aria-rowindex={item.index + 2} aria-selected={isCurrent} onClick={() => onCurrent?.(row)} onDoubleClick={() => onOpen?.(row)}
+            <div key={rowKey(row)} role="row" tabIndex={-1} aria-rowindex={item.index + 2} aria-selected={selection === undefined ? isCurrent : selection.isChosen(rowKey(row))} onClick={() => onCurrent?.(row)} onDoubleClick={() => onOpen?.(row)}
               className={classNames('absolute inset-x-0 grid items-center border-b border-line-faint', isCurrent ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover')}
               style={{ ...tracks, height: item.size, transform: `translateY(${item.start}px)` }}>
+              {selection !== undefined && <div role="gridcell" aria-colindex={1} className="grid place-items-center"><Tick label={selection.rowLabel(rowKey(row))} checked={selection.isChosen(rowKey(row))} onChange={() => selection.onToggle(rowKey(row))} /></div>}
               {columns.map((column, index) => (
-                <div key={column.id} role="gridcell" aria-colindex={index + 1} className={classNames('min-w-0 truncate px-[var(--cell-x)] first:pl-3.5 last:pr-3.5', column.isRight === true && 'num text-right')}>{column.cell(row)}</div>
+                <div key={column.id} role="gridcell" aria-colindex={index + 1 + shift} className={classNames('min-w-0 truncate px-[var(--cell-x)] first:pl-3.5 last:pr-3.5', column.isRight === true && 'num text-right')}>{column.cell(row)}</div>
               ))}
             </div>
           );
@@ -108,10 +123,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 }
 
-function GridHead<Row>({ columns, sort, onSort, tracks }: DataGridProps<Row> & { tracks: object }) {
+/** A box of its own: a click on it opens no row. */
+function Tick({ label, checked, onChange }: { label: string; checked: boolean; onChange: () => void }) {
+  return <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} onClick={(event) => event.stopPropagation()} onDoubleClick={(event) => event.stopPropagation()} className="size-4 accent-[var(--accent)]" />;
+}
+
+function GridHead<Row>({ columns, sort, onSort, tracks, selection }: DataGridProps<Row> & { tracks: object }) {
   return (
     <div role="rowgroup" className="sticky top-0 z-[var(--z-sticky)]">
       <div role="row" tabIndex={-1} aria-rowindex={1} className="grid h-[30px] items-center border-b border-line bg-sunken" style={tracks}>
+        {selection !== undefined && <div role="columnheader" tabIndex={-1} className="grid place-items-center"><Tick label={selection.allLabel} checked={selection.isAllLoaded} onChange={selection.onToggleAll} /></div>}
         {columns.map((column) => {
           const field = column.sort;
           const direction = field === undefined ? null : sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : null;

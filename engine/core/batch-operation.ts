@@ -9,7 +9,9 @@ export type BatchOperation =
   | Skipping & { readonly kind: 'migrateInstance'; readonly plan: MigrationPlan }
   | Skipping & RestartRequest & { readonly kind: 'restartInstance' }
   | Skipping & { readonly kind: 'cancelInstance'; readonly reason: string | null; readonly keepsCalled: boolean }
-  | { readonly kind: 'suspendInstance'; readonly isSuspended: boolean }
+  | { readonly kind: 'suspendInstance'; readonly isSuspended: boolean; readonly includesCalled?: boolean }
+  /** Items are open incidents: the job behind gets attempts, and what is left of the incident is resolved. */
+  | { readonly kind: 'retryIncident'; readonly retries: number }
   /** `dueAt` absent: the due date stays. */
   | { readonly kind: 'setJobRetries'; readonly retries: number; readonly dueAt?: Instant | null }
   | { readonly kind: 'setWorkRetries'; readonly retries: number }

@@ -10,6 +10,7 @@ import { isOperationName } from '@/lib/operations/registry.ts';
 import { runOperation } from '@/lib/operations/run-operation.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import { answerOperation, answerQuery, type DoorSurroundings } from './door.ts';
+import { instanceSelector } from './queries/instance-selector.ts';
 import { answerLive } from './live.ts';
 import { QUERIES } from './queries/registry.ts';
 import { answerSetup } from './setup-door.ts';
@@ -60,7 +61,7 @@ function post(name: string, body: unknown, role: RoleId = 'l2-operator', headers
   const request = new Request(`${BASE}/api/operations/${name}`, {
     method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers },
   });
-  return answerOperation(request, name, surroundings, (each, value, caller) => (isOperationName(each) ? runOperation(each, value, caller) : null));
+  return answerOperation(request, name, surroundings, (each, value, caller) => (isOperationName(each) ? runOperation(each, value, { ...caller, instances: instanceSelector(caller) }) : null));
 }
 
 const REASON = { code: 'worker-fixed', ticket: 'OPS-1', note: 'test' };

@@ -18,6 +18,13 @@ export interface Operations {
   /** One after the other, in one transaction. */
   'instance.modify': { instanceKey: string; steps: readonly ModificationStep[]; skipsListeners?: boolean; skipsMappings?: boolean };
   /** `at`: ISO 8601; null: now. */
+  /** One action on many instances, in the background. */
+  'batch.create': { selection: InstanceSelection; action: BatchAction };
+  'batch.pause': { batchKey: string };
+  'batch.resume': { batchKey: string };
+  'batch.cancel': { batchKey: string };
+  /** Items that failed. */
+  'batch.retry': { batchKey: string; retries?: number };
   'definition.suspend': { definitionKey: string; includesInstances: boolean; at: string | null };
   'definition.resume': { definitionKey: string; includesInstances: boolean; at: string | null };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
@@ -44,6 +51,13 @@ export interface Operations {
 
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];
+
+/** Instances by key, by the list's filter, or both, without those left out. */
+export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }
+export type BatchAction =
+  | { readonly kind: 'retry'; readonly retries: number }
+  | { readonly kind: 'suspend' } | { readonly kind: 'resume' } | { readonly kind: 'cancel' }
+  | { readonly kind: 'setVariable'; readonly name: string; readonly type: string; readonly text: string | null };
 
 /** One step of a modification. `ancestorKey`: the scope to start in where there are several; left out: the nearest. */
 export type ModificationStep =
@@ -81,6 +95,8 @@ export interface OperationResult {
   readonly instanceKey: string | null;
   /** The version after it. */
   readonly version: number | null;
+  /** The batch that does it in the background. */
+  readonly batchKey?: string;
 }
 
 /** What would happen, and whether it may. */

@@ -4,6 +4,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import { incidentComments } from '@/lib/console/queries/incident-comments.ts';
 import { incidentGroups } from '@/lib/console/queries/incident-groups.ts';
 import { fillDatabase } from '@/lib/console/queries/test-data.ts';
+import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -30,7 +31,7 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = person) => runOperation(name, { parameters }, { database, engine, person: who, address: '127.0.0.1' });
+const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = person) => runOperation(name, { parameters }, { database, engine, person: who, address: '127.0.0.1', instances: instanceSelector({ database, engine, person: personWith('l2-operator') }) });
 
 async function groups(filter: Record<string, string> = {}) {
   const access = authorize(person, 'incident.read');

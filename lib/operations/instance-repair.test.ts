@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '@/engine/index.ts';
+import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -52,7 +53,7 @@ async function start(): Promise<string> {
 }
 
 const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; expectedVersion?: number } = {}): Promise<Answer> =>
-  runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person: personWith('l2-operator'), address: '127.0.0.1' });
+  runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person: personWith('l2-operator'), address: '127.0.0.1', instances: instanceSelector({ database, engine, person: personWith('l2-operator') }) });
 
 async function jobAt(instanceKey: string, elementId: string): Promise<string> {
   const [job] = await database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;

@@ -11,14 +11,22 @@ export interface OperationContext {
   readonly engine: Engine;
   readonly person: Person;
   readonly access: Allowed;
+  readonly instances: InstanceSelector;
+}
+
+/** Finds instances by the list's own filter, as far as the person may see them. Given by whoever opens the door, since filters are reads. */
+export interface InstanceSelector {
+  /** Keys in order of start, newest first, at most `limit`; or what is wrong with the filter. */
+  select(filter: Readonly<Record<string, string>>, limit: number): Promise<{ readonly keys: readonly string[] } | { readonly problems: readonly string[] }>;
 }
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {
-  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition';
+  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch';
   readonly key: string;
   readonly instanceKey: string | null;
-  readonly definitionKey: string;
+  /** null: of no definition alone. */
+  readonly definitionKey: string | null;
   readonly processId: string;
   readonly elementId: string | null;
   readonly businessKey: string | null;
@@ -50,7 +58,7 @@ export interface Step {
 }
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null }
+  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string }
   | { readonly kind: 'conflict'; readonly message: string }
   | Rejection;
 

@@ -1,4 +1,6 @@
 import type { OperationName } from './contract.ts';
+import { batchCancel, batchPause, batchResume, batchRetry } from './batch-control.ts';
+import { batchCreate } from './batch-create.ts';
 import { incidentAcknowledge } from './incident-acknowledge.ts';
 import { incidentAssign } from './incident-assign.ts';
 import { incidentComment } from './incident-comment.ts';
@@ -29,6 +31,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
+  'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };

@@ -5,7 +5,7 @@ import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
 import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
-import type { Operation, Outcome, Plan } from './operation.ts';
+import type { InstanceSelector, Operation, Outcome, Plan } from './operation.ts';
 import { reasonProblems, reasonSchema } from './reason.ts';
 import { OPERATIONS } from './registry.ts';
 
@@ -14,6 +14,7 @@ export interface OperationCaller {
   readonly engine: Engine;
   readonly person: Person;
   readonly address: string;
+  readonly instances: InstanceSelector;
 }
 
 export interface Problem { readonly path: string; readonly message: string }

@@ -2,7 +2,8 @@ import type { Batches, BatchRequest } from '../../batches.ts';
 import type { Key } from '../../core/state.ts';
 import { appendAuditEntries } from '../../store/audit-entries.ts';
 import { batchOperation, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, markStarted, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
-import { inTransaction } from '../../store/connection.ts';
+import { inTransaction, type Queryable } from '../../store/connection.ts';
+import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
 import type { Clock } from '../clock.ts';
 import { doItem, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
@@ -27,21 +28,19 @@ export class BatchDesk implements Batches {
     const items = targets.map((target) => ({ key: keys.next(), target }));
     await inTransaction(pool, async (connection) => {
       await insertBatch(connection, { key, operation, createdBy, at: clock.now(), items });
-      if (audit) await appendAuditEntries(connection, [{ record: { ...audit, targetKey: key }, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      await this.note(connection, audit && { ...audit, targetKey: key });
     });
     if (audit) hub.changed('audit');
     this.parts.changed();
     return key;
   }
 
-  async setSuspended(key: Key, isSuspended: boolean): Promise<boolean> {
-    const isDone = await suspendBatch(this.parts.pool, key, isSuspended);
-    this.parts.changed();
-    return isDone;
+  setSuspended(key: Key, isSuspended: boolean, { audit }: { audit?: AuditRecord } = {}): Promise<boolean> {
+    return this.change(audit, (connection) => suspendBatch(connection, key, isSuspended));
   }
 
-  cancel(key: Key, { cascade }: { cascade: boolean }): Promise<boolean> {
-    return inTransaction(this.parts.pool, async (connection) => {
+  cancel(key: Key, { cascade, audit }: { cascade: boolean; audit?: AuditRecord }): Promise<boolean> {
+    return this.change(audit, async (connection) => {
       const isDone = await cancelBatch(connection, key, this.parts.clock.now());
       if (isDone && cascade) await deleteBatch(connection, key);
       return isDone;
@@ -50,10 +49,26 @@ export class BatchDesk implements Batches {
 
   forget(key: Key): Promise<boolean> { return deleteBatch(this.parts.pool, key); }
 
-  async retry(target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number> {
-    const count = await retryItems(this.parts.pool, target, retries);
-    this.parts.changed();
+  async retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, { audit }: { audit?: AuditRecord } = {}): Promise<number> {
+    let count = 0;
+    await this.change(audit, async (connection) => { count = await retryItems(connection, target, retries); return count > 0; });
     return count;
+  }
+
+  /** A change and its entry in one transaction; without a change there is no entry. */
+  private async change(audit: AuditRecord | undefined, act: (connection: Queryable) => Promise<boolean>): Promise<boolean> {
+    const isDone = await inTransaction(this.parts.pool, async (connection) => {
+      const isChanged = await act(connection);
+      if (isChanged) await this.note(connection, audit);
+      return isChanged;
+    });
+    if (audit && isDone) this.parts.hub.changed('audit');
+    this.parts.changed();
+    return isDone;
+  }
+
+  private async note(connection: Queryable, audit: AuditRecord | undefined): Promise<void> {
+    if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
   }
 
   async openSome(key: Key): Promise<boolean> { return (await openItems(this.parts.pool, key, ITEMS_PER_OPENING)) > 0; }

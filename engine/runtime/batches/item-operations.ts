@@ -39,7 +39,8 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     return 'kind' in command ? command : onTree(parts, item, command);
   },
   cancelInstance: (parts, { reason, keepsCalled, ...skips }, item) => onTree(parts, item, { ...skips, type: 'cancelInstance', instanceKey: item.target, reason, onlyRoot: false, keepsCalled }),
-  suspendInstance: (parts, { isSuspended }, item) => onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended }),
+  suspendInstance: (parts, { isSuspended, includesCalled }, item) => onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended, includesCalled }),
+  retryIncident: retryIncident,
   async setJobRetries(parts, { retries, dueAt }, item) {
     const set: Command = { type: 'setJobRetries', jobKey: item.target, retries };
     if (dueAt === undefined) return onTree(parts, item, set);
@@ -64,6 +65,21 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     return KEY.test(item.target) && (await setBatchRemovalTime(pool, item.target, at)) ? DONE : unknown(item);
   },
 };
+
+/** Camunda 7's incidents of jobs end as soon as their job has attempts again; all others are resolved by a command of their own. */
+async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOperation, { kind: 'retryIncident' }>, item: ItemInHand): Promise<ItemResult> {
+  if (!KEY.test(item.target)) return unknown(item);
+  const { rows: [incident] } = await parts.pool.query<{ job_key: Key | null; type: string; resolved_at: number | null }>({
+    name: 'incident to retry', text: 'select job_key, type, resolved_at from incident where key = $1', values: [item.target],
+  });
+  if (incident === undefined) return unknown(item);
+  if (incident.resolved_at !== null) return reject('invalidState', 'the incident was resolved in the meantime', { incidentKey: item.target, reason: 'resolved' });
+  const resolve: Command = { type: 'resolveIncident', incidentKey: item.target };
+  if (incident.job_key === null) return onTree(parts, item, resolve);
+  const give: Command = { type: 'setJobRetries', jobKey: incident.job_key, retries };
+  if (incident.type === 'failedJob' || incident.type === 'failedExternalTask') return onTree(parts, item, give);
+  return (await executed(parts, give)) ?? onTree(parts, item, resolve);
+}
 
 /** What the targets of a kind are, where their trees are looked for together. */
 const TARGETS: Partial<Record<BatchKind, Owned>> = {

@@ -1,5 +1,6 @@
 import type { QueryName } from '../contract.ts';
 import { audit, auditEntry } from './audit.ts';
+import { batch, batches, batchItems } from './batches.ts';
 import { definition } from './definition.ts';
 import { definitionXml } from './definition-xml.ts';
 import { definitions } from './definitions.ts';
@@ -25,6 +26,7 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
+  batches, batch, 'batch-items': batchItems,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,

@@ -3,7 +3,7 @@ import type { BatchKind } from '@/engine/index.ts';
 /** Camunda 7's names of what batches do. */
 export const BATCH_TYPES: Readonly<Record<BatchKind, string>> = {
   modifyInstance: 'instance-modification', migrateInstance: 'instance-migration', restartInstance: 'instance-restart', cancelInstance: 'instance-deletion',
-  suspendInstance: 'instance-update-suspension-state', setJobRetries: 'set-job-retries', setWorkRetries: 'set-external-task-retries', setVariables: 'set-variables',
+  suspendInstance: 'instance-update-suspension-state', setJobRetries: 'set-job-retries', retryIncident: 'set-job-retries', setWorkRetries: 'set-external-task-retries', setVariables: 'set-variables',
   correlateMessage: 'correlate-message', deleteHistory: 'historic-instance-deletion', setRemovalTime: 'process-set-removal-time', setBatchRemovalTime: 'batch-set-removal-time',
 };
 

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { authorize } from '@/lib/auth/authorize.ts';
+import { type Database, Prisma } from '@/lib/db.ts';
+import type { BatchItemRow, BatchRow } from '../views/batch-view.ts';
+import { readCursor, toPage } from './cursor.ts';
+import { after, key, limit, listOf } from './parameters.ts';
+import { defineQuery } from './query.ts';
+import { and, instant, instantOrNull } from './sql.ts';
+
+/** Causes that are told apart. */
+const MAX_CAUSES = 20;
+const STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
+
+interface Row extends Omit<BatchRow, 'createdAt' | 'startedAt' | 'endedAt'> { createdAt: Date; startedAt: Date | null; endedAt: Date | null }
+
+/** A batch whose last items have all failed has nothing left to do by itself. */
+const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when b.ended_at is not null then 'completed' when b.is_suspended then 'paused'
+  when c.failed > 0 and c.done + c.failed = b.total then 'failed' else 'running' end`;
+const SELECT = Prisma.sql`
+  select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy", b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt"
+  from batch b cross join lateral (
+    select b.total - count(*) filter (where i.state <> 'done')::int as done, count(*) filter (where i.state = 'failed')::int as failed from batch_item i where i.batch_key = b.key and i.state <> 'done'
+  ) c`;
+
+export const batches = defineQuery('batches', {
+  permission: 'batch.read',
+  parameters: z.object({ state: listOf(STATES), after, limit }),
+  run: async ({ database }, filter) => {
+    const cursor = readCursor(filter.after, 1);
+    const conditions = and([
+      ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`b.key < ${cursor[0]}::bigint`]),
+      ...(filter.state === undefined ? [] : [Prisma.sql`${STATE} = any(${[...filter.state]}::text[])`]),
+    ]);
+    const rows = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`);
+    return toPage(rows, filter.limit, toRow, (row) => [row.key]);
+  },
+});
+
+export const batch = defineQuery('batch', {
+  permission: 'batch.read',
+  parameters: z.object({ key }),
+  run: async ({ database, person }, query) => {
+    const [row] = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where b.key = ${query.key}::bigint`);
+    if (row === undefined) return null;
+    const [failures, entry] = await Promise.all([
+      database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
+        select coalesce(i.message, '') as message, count(*)::int as count from batch_item i where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1 limit ${MAX_CAUSES}::int`),
+      authorize(person, 'audit.read').isAllowed ? reasonOf(database, query.key) : null,
+    ]);
+    return { ...toRow(row), failures, reason: entry };
+  },
+});
+
+async function reasonOf(database: Database, batchKey: string) {
+  return await database.auditEntry.findFirst({ where: { operation: 'batch.create', targetKey: batchKey, outcome: 'done' }, select: { reasonCode: true, ticket: true, note: true } })
+    .then((entry) => (entry === null ? null : { code: entry.reasonCode, ticket: entry.ticket, note: entry.note }));
+}
+
+interface ItemSqlRow extends Omit<BatchItemRow, 'doneAt'> { doneAt: Date | null }
+
+export const batchItems = defineQuery('batch-items', {
+  permission: 'batch.read',
+  parameters: z.object({ batch: key, state: listOf(['waiting', 'done', 'failed'] as const), after, limit }),
+  run: async ({ database }, filter) => {
+    const cursor = readCursor(filter.after, 1);
+    const state = Prisma.sql`case i.state when 'done' then 'done' when 'failed' then 'failed' else 'waiting' end`;
+    const conditions = and([
+      ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`i.key > ${cursor[0]}::bigint`]),
+      ...(filter.state === undefined ? [] : [Prisma.sql`${state} = any(${[...filter.state]}::text[])`]),
+    ]);
+    const rows = await database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
+      select i.key::text as key, i.target, p.key::text as "instanceKey", p.business_key as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
+      from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
+      join batch b on b.key = i.batch_key
+      left join incident n on b.kind = 'retryIncident' and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join job j on b.kind in ('setJobRetries', 'setWorkRetries') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
+      order by i.key`);
+    return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
+  },
+});
+
+function toRow(row: Row): BatchRow {
+  return { ...row, createdAt: instant(row.createdAt), startedAt: instantOrNull(row.startedAt), endedAt: instantOrNull(row.endedAt) };
+}

@@ -1,0 +1,33 @@
+import type { Instant, Key } from './shared.ts';
+
+export interface BatchRow {
+  readonly key: Key;
+  /** What is done to each item, `retryIncident` say. */
+  readonly kind: string;
+  readonly state: 'running' | 'paused' | 'completed' | 'failed' | 'cancelled';
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly createdBy: string | null;
+  readonly createdAt: Instant;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+}
+/** done + failed + left is always the total. */
+export interface BatchView extends BatchRow {
+  /** What failed, by cause, most first. */
+  readonly failures: readonly { readonly message: string; readonly count: number }[];
+  /** Why and under which ticket, from its audit entry; null where the person may not read that. */
+  readonly reason: { readonly code: string | null; readonly ticket: string | null; readonly note: string | null } | null;
+}
+export interface BatchItemRow {
+  readonly key: Key;
+  readonly target: string;
+  /** The instance that the item belongs to, where it has one. */
+  readonly instanceKey: Key | null;
+  readonly businessKey: string | null;
+  readonly state: 'waiting' | 'done' | 'failed';
+  readonly retries: number;
+  readonly message: string | null;
+  readonly doneAt: Instant | null;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { AuditRecord, Engine } from '@/engine/index.ts';
+import { ACTIONS } from '@/lib/auth/policy.ts';
+import { Prisma } from '@/lib/db.ts';
+import type { OperationCheck } from './contract.ts';
+import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
+import { keySchema, retriesSchema } from './parameter-schemas.ts';
+
+const parameters = z.strictObject({ batchKey: keySchema });
+type Control = 'batch.pause' | 'batch.resume' | 'batch.cancel' | 'batch.retry';
+
+export const batchPause: Operation<'batch.pause'> = { name: 'batch.pause', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.pause', batchKey, (engine, audit) => engine.batches.setSuspended(batchKey, true, { audit })) };
+export const batchResume: Operation<'batch.resume'> = { name: 'batch.resume', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.resume', batchKey, (engine, audit) => engine.batches.setSuspended(batchKey, false, { audit })) };
+/** What was done stays done; the rest stays as it is. */
+export const batchCancel: Operation<'batch.cancel'> = { name: 'batch.cancel', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.cancel', batchKey, (engine, audit) => engine.batches.cancel(batchKey, { cascade: false, audit })) };
+/** Items that failed are tried again. */
+export const batchRetry: Operation<'batch.retry'> = {
+  name: 'batch.retry', parameters: z.strictObject({ batchKey: keySchema, retries: retriesSchema.optional() }),
+  plan: (context, { batchKey, retries = 1 }) => planControl(context, 'batch.retry', batchKey, async (engine, audit) => (await engine.batches.retry({ batchKey }, retries, { audit })) > 0),
+};
+
+interface Row { readonly kind: string; readonly total: number; readonly isSuspended: boolean; readonly isEnded: boolean; readonly done: number; readonly failed: number }
+
+async function planControl(context: OperationContext, name: Control, batchKey: string, act: (engine: Engine, audit: AuditRecord) => Promise<boolean>): ReturnType<Operation<'batch.pause'>['plan']> {
+  const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
+    select b.kind, b.total, b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
+      (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done, (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
+    from batch b where b.key = ${batchKey}::bigint`);
+  if (row === undefined) return NOT_FOUND;
+  const left = row.total - row.done - row.failed;
+  const effect: Readonly<Record<Control, string>> = {
+    'batch.pause': `The batch rests: ${left} items wait.`, 'batch.resume': `The batch goes on with ${left} items.`,
+    'batch.cancel': `The batch ends. ${row.done} items stay done, ${left + row.failed} stay as they are.`, 'batch.retry': `${row.failed} items that failed are tried again.`,
+  };
+  return {
+    target: { kind: 'batch', key: batchKey, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
+    risk: ACTIONS[name].risk, riskBecause: 'It changes how much is under way at once.', confirmation: null, effects: [effect[name]], checks: [check(name, row)],
+    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: { operation: name }, version: null,
+    run: async ({ audit }) => {
+      const isDone = await act(context.engine, audit);
+      if (!isDone) return { kind: 'conflict', message: 'The batch has ended in the meantime.' };
+      return { kind: 'done', message: effect[name], instanceKey: null, version: null };
+    },
+  };
+}
+
+function check(name: Control, { isEnded, isSuspended, failed }: Row): OperationCheck {
+  const title = 'The batch is as it has to be';
+  if (isEnded) return { name: title, result: 'blocked', evidence: 'It has ended.' };
+  if (name === 'batch.pause' && isSuspended) return { name: title, result: 'blocked', evidence: 'It rests already.' };
+  if (name === 'batch.resume' && !isSuspended) return { name: title, result: 'blocked', evidence: 'It runs.' };
+  if (name === 'batch.retry' && failed === 0) return { name: title, result: 'blocked', evidence: 'No item has failed.' };
+  return { name: title, result: 'passed', evidence: isSuspended ? 'It rests.' : 'It runs.' };
+}
