@@ -11,6 +11,8 @@ export interface Definition {
   readonly deploymentKey: Key;
   readonly tenantId: string | null;
   readonly isSuspended: boolean;
+  /** Taken away while its former instances stay (Camunda 8): nothing starts by it. */
+  readonly isDeleted?: boolean;
   /** What operators set for the jobs that one place of the model makes, by `jobSourceId`. */
   readonly jobSettings: ReadonlyMap<string, JobSetting>;
   readonly graph: ProcessGraph;

@@ -85,5 +85,5 @@ export class DefinitionRegistry {
 
 function definitionOf(stored: StoredDefinition, graph: ProcessGraph, settings: readonly StoredJobSetting[]): Definition {
   const jobSettings = new Map(settings.map((s) => [jobSourceId({ elementId: s.element_id, position: s.position as JobSource['position'] }), { isSuspended: s.is_suspended, priority: s.priority === null ? null : Number(s.priority) }]));
-  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, jobSettings, graph };
+  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, ...(stored.is_deleted && { isDeleted: true }), jobSettings, graph };
 }

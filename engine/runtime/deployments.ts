@@ -139,8 +139,11 @@ export class Deployments {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definition = await store.definitionByKey(connection, key);
       if (!definition) return (await this.removeDecisions(connection, key, audit)) ? { kind: 'deleted' as const } : notFound('definition', key);
+      if (definition.is_deleted) return notFound('definition', key);
       if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
-      await this.removeDefinition(connection, definition);
+      // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
+      if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
+      else await this.removeDefinition(connection, definition);
       if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
       return { kind: 'deleted' as const };
     });
@@ -158,7 +161,17 @@ export class Deployments {
   private async removeDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
     await removal.deleteInstancesOf(connection, definition.key);
     await removal.deleteDefinition(connection, definition.key);
+    if (definition.is_latest) await this.armVersionBefore(connection, definition);
+  }
+
+  private async retireDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
+    await removal.retireDefinition(connection, definition.key, this.parts.clock.now());
     if (!definition.is_latest) return;
+    await store.disarmStarts(connection, definition.process_id, definition.tenant_id);
+    await this.armVersionBefore(connection, definition);
+  }
+
+  private async armVersionBefore(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
     const before = await removal.makeNewestLatest(connection, definition.process_id, definition.tenant_id);
     if (!before) return;
     const content = await store.resourceContent(connection, before.resource_key);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   pool = createPool(database.url);
   test = await testEngine(database.url);
   engine = test.engine;
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
 });
 afterAll(async () => {
   expect(test.faults).toEqual([]);
@@ -91,4 +91,16 @@ it('accepts a worker no more when its lease has ended and another has the job', 
   expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} })).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
   expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'executed' });
   expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+});
+
+it('finds what is there although the database takes longer than the poll waits', async () => {
+  await startOf('slow');
+  const connection = await pool.connect();
+  await connection.query('begin');
+  await connection.query('lock table job in access exclusive mode');
+  const poll = lease(engine, 'slow', { waitMs: 30 });
+  await pause(250);
+  await connection.query('commit');
+  connection.release();
+  expect(await poll).toHaveLength(1);
 });

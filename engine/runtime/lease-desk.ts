@@ -73,7 +73,7 @@ export class LeaseDesk {
       const filter = filterId(request);
       const poll: Poll = { request, filterId: filter, groupId: groupId(request, filter), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
-      if (request.waitMs > 0) poll.timer = setTimeout(() => { poll.isDue = true; this.finishIfSettled(poll); }, request.waitMs);
+      if (request.waitMs > 0) poll.timer = setTimeout(() => { this.waitIsOver(poll); }, request.waitMs);
       if (request.waitMs > 0 && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
       this.fresh.push(poll);
       this.look();
@@ -197,7 +197,7 @@ export class LeaseDesk {
     }
     for (const poll of group) {
       if (poll.isOver) continue;
-      if (poll.given.length > 0 || poll.request.waitMs <= 0) this.finish(poll);
+      if (poll.given.length > 0 || poll.request.waitMs <= 0 || poll.isDue) this.finish(poll);
       else (mayHaveMissed(look, poll) ? this.fresh : this.waiting).push(poll);
     }
   }
@@ -241,6 +241,12 @@ export class LeaseDesk {
     }
     if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, [...new Set(missing)])) trees.set(key, state);
     return trees;
+  }
+
+  /** A poll that is being looked for has its answer first: what is there is found however short the wait and slow the database. */
+  private waitIsOver(poll: Poll): void {
+    poll.isDue = true;
+    if (this.waiting.includes(poll)) this.finishIfSettled(poll);
   }
 
   /** Nothing more is on its way to it, and it has something or has waited long enough. */

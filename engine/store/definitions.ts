@@ -7,10 +7,11 @@ export interface StoredDefinition {
   readonly key: Key; readonly deployment_key: Key; readonly resource_key: Key; readonly resource_name: string; readonly process_id: string;
   readonly version: number; readonly name: string | null; readonly version_tag: string | null; readonly tenant_id: string | null;
   readonly is_suspended: boolean; readonly is_latest: boolean; readonly is_startable_in_tasklist: boolean; readonly history_ttl_days: number | null;
+  readonly dialect: string; readonly is_deleted: boolean;
 }
 
 const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, d.process_id, d.version, d.name, d.version_tag, d.tenant_id,
-  d.is_suspended, d.is_latest, d.is_startable_in_tasklist, d.history_ttl_days
+  d.is_suspended, d.is_latest, d.is_startable_in_tasklist, d.history_ttl_days, d.dialect, d.deleted_at is not null as is_deleted
   from definition d join deployment_resource r on r.key = d.resource_key`;
 
 export async function definitionByKey(connection: Queryable, key: Key): Promise<StoredDefinition | null> {
@@ -30,7 +31,7 @@ export interface DefinitionQuery {
 export async function findDefinition(connection: Queryable, query: DefinitionQuery): Promise<StoredDefinition | null> {
   const { rows } = await connection.query<StoredDefinition>({
     name: 'find definition',
-    text: `${SELECT} where d.process_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
+    text: `${SELECT} where d.deleted_at is null and d.process_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
       and ($4::text is null or d.version_tag = $4) and ($5::bigint is null or d.deployment_key = $5)
       and ($3::int is not null or $4::text is not null or $5::bigint is not null or d.is_latest) order by d.version desc limit 1`,
     values: [query.processId, query.tenantId, query.version ?? null, query.versionTag ?? null, query.deploymentKey ?? null],

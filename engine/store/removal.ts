@@ -43,6 +43,11 @@ export async function deleteDefinition(connection: Queryable, key: Key): Promise
   await connection.query({ text: 'delete from definition where key = $1', values: [key] });
 }
 
+/** Its row stays for its instances; nothing finds it by name or number any more. */
+export async function retireDefinition(connection: Queryable, key: Key, at: number): Promise<void> {
+  await connection.query({ text: 'update definition set deleted_at = $2, is_latest = false where key = $1', values: [key, new Date(at).toISOString()] });
+}
+
 export async function deleteDeployment(connection: Queryable, key: Key): Promise<void> {
   await connection.query({ text: 'delete from deployment where key = $1', values: [key] });
 }
@@ -50,7 +55,7 @@ export async function deleteDeployment(connection: Queryable, key: Key): Promise
 /** After the newest version is gone. null: there is no other. */
 export async function makeNewestLatest(connection: Queryable, processId: string, tenantId: string | null): Promise<StoredDefinition | null> {
   const { rows } = await connection.query<{ key: Key }>({
-    text: `update definition set is_latest = true where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') order by version desc limit 1) returning key`,
+    text: `update definition set is_latest = true where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and deleted_at is null order by version desc limit 1) returning key`,
     values: [processId, tenantId],
   });
   const newest = rows[0];

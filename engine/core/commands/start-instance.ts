@@ -18,6 +18,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   const { instanceKey } = command;
   const definition = step.facts.definition(command.definitionKey);
   if (!definition) throw new MissingFacts([{ kind: 'definition', key: command.definitionKey }]);
+  if (definition.isDeleted) return reject('notFound', 'there is no such process definition', { definitionKey: definition.key });
   if (definition.isSuspended) return reject('invalidState', 'the process definition is suspended', { definitionKey: definition.key, reason: 'suspended' });
   if (command.instructions && command.instructions.length > 0) return startElsewhere(step, command, definition, command.instructions);
   const startElementId = command.startElementId ?? startOf(definition.graph);

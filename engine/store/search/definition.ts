@@ -1,7 +1,7 @@
 import { boolean, instant, key, number, text, type ConceptSql } from './concept-sql.ts';
 
 export const definition: ConceptSql<'definition'> = {
-  from: 'definition d join deployment_resource r on r.key = d.resource_key', tieBreakers: ['d.key'], instanceKey: null,
+  from: 'definition d join deployment_resource r on r.key = d.resource_key and d.deleted_at is null', tieBreakers: ['d.key'], instanceKey: null,
   fields: {
     key: key('d.key'), deploymentKey: key('d.deployment_key'), resourceKey: key('d.resource_key'), resourceName: text('r.name'), processId: text('d.process_id'),
     version: number('d.version'), name: text('d.name'), versionTag: text('d.version_tag'), dialect: text('d.dialect'), tenantId: text('d.tenant_id'),

@@ -62,6 +62,6 @@ function toElementCounts(counter: Counter): ElementCounts {
 function versionsOf(context: QueryContext, found: FoundDefinition): Promise<{ key: string; version: number; versionTag: string | null; deployedAt: Date }[]> {
   return context.database.$queryRaw(Prisma.sql`
     select d.key::text as key, d.version, d.version_tag as "versionTag", d.deployed_at as "deployedAt" from definition d
-    where d.process_id = ${found.processId} and d.tenant_id is not distinct from ${found.tenantId}
+    where d.deleted_at is null and d.process_id = ${found.processId} and d.tenant_id is not distinct from ${found.tenantId}
     order by d.version desc limit ${MAX_VERSIONS}::int`);
 }

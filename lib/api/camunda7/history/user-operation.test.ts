@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { continuation, userTask } from '../testing/models.ts';
+import { startEngineRest, type TestEngineRest, textOf } from '../testing/test-engine-rest.ts';
+
+let api: TestEngineRest;
+
+beforeAll(async () => {
+  api = await startEngineRest();
+  expect((await api.deploy('check', userTask('check'))).status).toBe(200);
+  expect((await api.deploy('compute', continuation('compute'))).status).toBe(200);
+});
+afterAll(async () => {
+  expect(api.failures).toEqual([]);
+  await api.close();
+});
+
+test('200: what was done with an instance and its task, one entry for each property', async () => {
+  const instance = await api.start('check');
+  const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+  await api.call(`POST /task/${task}/claim`, { userId: 'ada' });
+  await api.call(`POST /task/${task}/delegate`, { userId: 'ben' });
+  await api.call(`PUT /process-instance/${instance}/suspended`, { suspended: true });
+  await api.call(`PUT /process-instance/${instance}/suspended`, { suspended: false });
+  await api.call(`POST /task/${task}/complete`, {});
+  const log = await api.call(`GET /history/user-operation?processInstanceId=${instance}&sortBy=timestamp&sortOrder=asc`);
+  expect(log.body).toMatchObject([
+    { operationType: 'Create', entityType: 'ProcessInstance', category: 'Operator', property: null, processDefinitionKey: 'check', rootProcessInstanceId: instance },
+    { operationType: 'Claim', entityType: 'Task', category: 'TaskWorker', property: 'assignee', orgValue: null, newValue: 'ada', taskId: task },
+    { operationType: 'Delegate', property: 'assignee', orgValue: 'ada', newValue: 'ben' },
+    { operationType: 'Delegate', property: 'delegation', orgValue: null, newValue: 'PENDING' },
+    { operationType: 'Delegate', property: 'owner', orgValue: null, newValue: 'ada' },
+    { operationType: 'Suspend', entityType: 'ProcessInstance', property: 'suspensionState', newValue: 'suspended' },
+    { operationType: 'Activate', property: 'suspensionState', newValue: 'active' },
+    { operationType: 'Complete', entityType: 'Task', property: 'delete', orgValue: 'false', newValue: 'true' },
+  ]);
+  expect((await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&operationType=Delegate`)).body).toEqual({ count: 3 });
+  expect((await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&categoryIn=TaskWorker&property=assignee`)).body).toEqual({ count: 2 });
+});
+
+test('204: entries of one operation are annotated together', async () => {
+  const instance = await api.start('compute');
+  const job = textOf(await api.call(`GET /job?processInstanceId=${instance}`), 0, 'id');
+  await api.call(`PUT /job/${job}/retries`, { retries: 1 });
+  const query = `GET /history/user-operation?jobId=${job}`;
+  const operation = textOf(await api.call(query), 0, 'operationId');
+  expect((await api.call(`PUT /history/user-operation/${operation}/set-annotation`, { annotation: 'approved' })).status).toBe(204);
+  expect((await api.call(query)).body).toMatchObject([{ operationType: 'SetJobRetries', property: 'retries', newValue: '1', annotation: 'approved' }]);
+  expect((await api.call(`PUT /history/user-operation/${operation}/clear-annotation`)).status).toBe(204);
+  expect((await api.call(query)).body).toMatchObject([{ annotation: null }]);
+});
+
+test('400: an operation that there never was', async () => {
+  expect(await api.call('PUT /history/user-operation/nothing/set-annotation', { annotation: 'x' })).toMatchObject({ status: 400, body: { type: 'BadUserRequestException', message: 'operation is null', code: 0 } });
+});
