@@ -9,7 +9,7 @@ beforeAll(async () => {
   api = await startEngineRest();
   for (const [name, xml] of [
     ['check', userTask('check')], ['work', work('work')], ['compute', continuation('compute')], ['rest', userTask('rest')], ['plan', userTask('plan')],
-    ['remind', around('remind', '<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">${span}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>', 'wait')],
+    ['remind', around('remind', `<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">\${span}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`, 'wait')],
     ['daily', definitions('<bpmn:process id="daily" isExecutable="true"><bpmn:startEvent id="begin"><bpmn:timerEventDefinition><bpmn:timeDate xsi:type="bpmn:tFormalExpression">2098-01-01T00:00:00Z</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:startEvent></bpmn:process>')],
   ] as const) expect((await api.deploy(name, xml)).status).toBe(200);
 });
