@@ -45,7 +45,7 @@ export interface Engine {
 
   readonly batches: Batches;
   /** Takes a finished instance up again, or tells what would come of it. */
-  restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rejection>;
+  restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;
   /** Removes all that is kept of a finished instance. */
   deleteInstanceHistory(instanceKey: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 

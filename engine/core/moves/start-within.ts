@@ -5,10 +5,9 @@ import type { ElementPlace, StartInstruction } from '../modification.ts';
 import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { waitingInstance } from './catches.ts';
 import { activateElement, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
 import { addInner } from './multi-instance.ts';
-import { interruptElement, interruptScope } from './terminate.ts';
+import { interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** What a start instruction means in the model. */
@@ -151,8 +150,8 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
-    const scope = step.draft.elements.get(landing.scopeKey) ?? waitingInstance(step, instanceKey);
-    interruptScope(step, scope, start.id);
+    // What the scope waits for goes on, as in Camunda 7: nothing came that would have ended the wait.
+    terminateTokens(step, landing.scopeKey, { reason: null, isInterruption: true });
   }
   return null;
 }
