@@ -2,6 +2,7 @@ import type { BatchOperation } from '../core/batch-operation.ts';
 import type { Rejection } from '../core/decision.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { isDead } from './lease-jobs.ts';
 
 /** Attempts that an item has before a person has to look at it. */
 export const ITEM_ATTEMPTS = 3;
@@ -72,6 +73,14 @@ export async function leaseItem(connection: Queryable, key: Key, { worker, now, 
 
 export async function releaseItems(connection: Queryable, worker: string): Promise<void> {
   await connection.query({ text: `update batch_item set worker = null, lock_until = null where worker = $1 and state = 'open'`, values: [worker] });
+}
+
+/** Items of nodes that are no more need not wait for the end of their leases. */
+export async function freeItemsOfDeadNodes(connection: Queryable): Promise<number> {
+  const { rowCount } = await connection.query({
+    name: 'free batch items of dead nodes', text: `update batch_item i set worker = null, lock_until = null where i.state <> 'done' and i.state = 'open' and i.worker is not null and ${isDead('i.worker')}`, values: [],
+  });
+  return rowCount ?? 0;
 }
 
 export async function markStarted(connection: Queryable, batchKeys: readonly Key[], now: Instant): Promise<void> {

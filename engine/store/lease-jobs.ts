@@ -114,6 +114,10 @@ export async function showAlive(connection: Queryable, nodeId: string): Promise<
   await connection.query({ text: `select pg_advisory_lock_shared(${NODE_LOCKS}, hashtext($1))`, values: [nodeId] });
 }
 
+/** SQL: no node of this name holds its lock. */
+export const isDead = (worker: string): string => `not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
+          and l.database = (select oid from pg_database where datname = current_database()) and l.objid::bigint = (hashtext(${worker})::bigint & 4294967295))`;
+
 /**
  * Frees timers and continuations of nodes that are no more, so that they need not wait for the leases' end. Should the
  * node live in spite of it, a job that both run is still done once: the lease is compared in the commit.
@@ -123,8 +127,7 @@ export async function freeJobsOfDeadNodes(connection: Queryable, now: Instant): 
     name: 'free jobs of dead nodes',
     text: `update job j set worker = null, lock_until = null
       where j.ended_at is null and j.kind <> 'worker' and j.worker is not null and j.lock_until is not null and (j.due_at is null or j.due_at <= $1)
-        and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
-          and l.database = (select oid from pg_database where datname = current_database()) and l.objid::bigint = (hashtext(j.worker)::bigint & 4294967295))`,
+        and ${isDead('j.worker')}`,
     values: [iso(now)],
   });
   return rowCount ?? 0;

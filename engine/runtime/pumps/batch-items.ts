@@ -1,4 +1,4 @@
-import { batchesToOpen, endDoneBatches, leaseItems, openItems, releaseItems } from '../../store/batches.ts';
+import { batchesToOpen, endDoneBatches, freeItemsOfDeadNodes, leaseItems, openItems, releaseItems } from '../../store/batches.ts';
 import type { Pool } from '../../store/connection.ts';
 import { ITEM_LEASE_MS, type BatchDesk } from '../batches/batch-desk.ts';
 import type { Clock } from '../clock.ts';
@@ -7,6 +7,8 @@ import type { Clock } from '../clock.ts';
 const ITEMS_TOGETHER = 250;
 /** Batches of other nodes, and items whose node died, are looked for this often. */
 const LOOK_INTERVAL_MS = 1_000;
+/** Items of nodes that died are looked for this often. */
+const DEAD_NODES_INTERVAL_MS = 3_000;
 
 /** Works on the items of batches, some at a time, and ends batches that are done. */
 export class BatchItems {
@@ -18,6 +20,7 @@ export class BatchItems {
   private running: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private isWoken = false;
+  private deadNodesSeenAt = 0;
   private isStopped = true;
 
   constructor(pool: Pool, clock: Clock, worker: string, desk: BatchDesk, failed: (error: Error) => void) {
@@ -51,7 +54,14 @@ export class BatchItems {
 
   async giveBack(): Promise<void> { await releaseItems(this.pool, this.worker); }
 
+  private async freeItemsOfDeadNodes(): Promise<void> {
+    if (Date.now() - this.deadNodesSeenAt < DEAD_NODES_INTERVAL_MS) return;
+    this.deadNodesSeenAt = Date.now();
+    await freeItemsOfDeadNodes(this.pool);
+  }
+
   private async look(): Promise<void> {
+    await this.freeItemsOfDeadNodes();
     for (const key of await batchesToOpen(this.pool)) await openItems(this.pool, key, null);
     while (!this.isStopped) {
       const now = this.clock.now();
