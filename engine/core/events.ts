@@ -101,7 +101,14 @@ export interface SubscriptionClosed extends EventBase { readonly type: 'subscrip
 export interface MessageCorrelated extends EventBase { readonly type: 'messageCorrelated'; readonly messageKey: Key; readonly processId: string; readonly instanceKey: Key; readonly startKey: string | null; readonly subscriptionKey: Key | null }
 
 /** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
-export interface SignalThrown extends EventBase { readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null; readonly variables: Readonly<Record<string, VariableValue>> }
+export interface SignalThrown extends EventBase {
+  readonly type: 'signalThrown'; readonly name: string; readonly instanceKey: Key; readonly tenantId: string | null;
+  /** Of the instances that it starts. */
+  readonly businessKey: string | null;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  /** What waits in the tree itself has it already. */
+  readonly isServedHere: boolean;
+}
 
 /** A business rule task has asked for a decision: what was decided on the way, and perhaps why it could not be. Changes no state. */
 export interface DecisionEvaluated extends EventBase { readonly type: 'decisionEvaluated'; readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly evaluation: DecisionEvaluation }

@@ -3,7 +3,7 @@ import type { CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, Sta
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
-import type { ConditionalTrigger, ErrorTrigger, EscalationTrigger, MessageTrigger, TriggerKind, TimerTrigger } from '../graph/trigger.ts';
+import type { ConditionalTrigger, ErrorTrigger, EscalationTrigger, MessageTrigger, SignalTrigger, TriggerKind, TimerTrigger } from '../graph/trigger.ts';
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
@@ -88,6 +88,8 @@ export interface Dialect {
   callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'>;
   multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
+  /** What a thrown signal brings. */
+  signalPayload(reader: ModelReader, event: XmlElement, definition: XmlElement): Pick<SignalTrigger, 'payload' | 'businessKey' | 'isAsync'>;
   correlationKey(reader: ModelReader, message: XmlElement): MessageTrigger['correlationKey'];
   errorVariables(definition: XmlElement): Pick<ErrorTrigger, 'codeVariable' | 'messageVariable'>;
   escalationVariables(definition: XmlElement): Pick<EscalationTrigger, 'codeVariable'>;

@@ -24,6 +24,8 @@ export interface Semantics {
   readonly startMessages: 'oneProcess' | 'anyProcess';
   /** An event-based gateway whose event has come: ended by it (7), or completed (8). */
   readonly eventGatewayEnds: 'terminated' | 'completed';
+  /** A thrown signal reaches what waits in its own tree before the throwing event goes on (7), or after the commit as all others (8). */
+  readonly signalsInOwnTree: 'atOnce' | 'afterCommit';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
   readonly buffersMessages: boolean;
   /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
@@ -60,7 +62,7 @@ export interface Semantics {
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
-  workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', buffersMessages: false, workRetries: null,
+  workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', signalsInOwnTree: 'atOnce', buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', conditionsSee: 'inside', terminationRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst',
@@ -69,7 +71,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
-  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', buffersMessages: true, workRetries: 3,
+  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', signalsInOwnTree: 'afterCommit', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst',

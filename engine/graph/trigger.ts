@@ -1,3 +1,4 @@
+import type { CallMapping } from './element.ts';
 import type { Expression } from './expression.ts';
 
 /** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
@@ -51,7 +52,15 @@ export interface ConditionalTrigger {
   readonly variableEvents?: readonly string[];
 }
 
-export interface SignalTrigger { readonly kind: 'signal'; readonly name: Expression }
+export interface SignalTrigger {
+  readonly kind: 'signal';
+  readonly name: Expression;
+  /** Thrown (Camunda 7): what goes with it, and the business key of the instances that it starts. */
+  readonly payload?: readonly CallMapping[];
+  readonly businessKey?: Expression;
+  /** Thrown: its receivers go on after the commit. */
+  readonly isAsync?: boolean;
+}
 
 /** Ends its scope with everything in it. */
 export interface TerminateTrigger { readonly kind: 'terminate' }

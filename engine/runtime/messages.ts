@@ -173,13 +173,13 @@ export class Messages {
   }
 
   /** To all that wait now, and to start events; never kept. */
-  async broadcast(request: { name: string; variables: Variables; tenantId: string | null }): Promise<void> {
+  async broadcast(request: { name: string; variables: Variables; tenantId: string | null; businessKey?: string | null; exceptTreeKey?: Key | null }): Promise<void> {
     const { pool, executor } = this.parts;
-    const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, limit: MAX_RECEIVERS });
+    const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, ...(request.exceptTreeKey && { exceptTreeKey: request.exceptTreeKey }), limit: MAX_RECEIVERS });
     for (let n = 0; n < waiting.length; n += RECEIVERS_TOGETHER) {
       await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables })));
     }
-    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, null, undefined);
+    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, request.businessKey ?? null, undefined);
   }
 
   /** Signals that instances threw; a node that dies meanwhile leaves the rest to another. */
@@ -188,8 +188,8 @@ export class Messages {
     for (;;) {
       const now = clock.now();
       const signals = await claimThrownSignals(pool, { now, until: now + BROADCAST_LIMIT_MS, limit: SIGNALS_PER_TURN });
-      for (const { key, name, variables, tenant_id: tenantId } of signals) {
-        await this.broadcast({ name, variables, tenantId });
+      for (const { key, name, variables, tenant_id: tenantId, served_tree_key: exceptTreeKey, business_key: businessKey } of signals) {
+        await this.broadcast({ name, variables, tenantId, businessKey, exceptTreeKey });
         await deleteThrownSignal(pool, key);
       }
       if (signals.length < SIGNALS_PER_TURN) return;

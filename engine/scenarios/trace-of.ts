@@ -77,7 +77,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'subscriptionClosed': return `- ${names.waits.get(event.subscriptionKey)}`;
     case 'messageCorrelated': return `message ${event.messageKey} to ${scope(event.instanceKey, names)}`;
     case 'decisionEvaluated': return event.evaluation.decisions.map(({ evaluated, failure }) => `decision ${evaluated.decisionId}${failure === null ? `: ${decided(evaluated)}` : ` failed: ${failure}`}`).join('; ');
-    case 'signalThrown': return `signal ${event.name} thrown`;
+    case 'signalThrown': return `signal ${event.name} thrown${Object.entries(event.variables).map(([name, { type, text }], n) => `${n === 0 ? ' with' : ','} ${name} ${type} ${text}`).join('')}`;
     case 'incidentRaised':
       names.waits.set(event.incident.key, `incident ${event.incident.type} at ${event.incident.elementId}`);
       return `! ${names.waits.get(event.incident.key)}: ${event.incident.message}`;

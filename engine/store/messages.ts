@@ -20,6 +20,8 @@ export interface SubscriptionQuery {
   /** Values of variables that the instance, or the very scope that waits, must have. */
   readonly variables?: Variables;
   readonly localVariables?: Variables;
+  /** A tree that is left out. */
+  readonly exceptTreeKey?: Key;
   readonly limit: number;
 }
 
@@ -32,6 +34,7 @@ export async function waitingSubscriptions(connection: Queryable, query: Subscri
   const conditions = ['s.closed_at is null', 's.kind = $1', 's.name = $2', 'not i.is_suspended'];
   const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replaceAll('?', `$${values.length}`)); };
   if (query.correlationKey !== undefined) add('s.correlation_key = ?', query.correlationKey);
+  if (query.exceptTreeKey !== undefined) add('s.tree_key <> ?', query.exceptTreeKey);
   if (query.instanceKey !== undefined) add('s.instance_key = ?', query.instanceKey);
   if (query.businessKey !== undefined) add('i.business_key = ?', query.businessKey);
   if (query.definitionKey !== undefined) add('s.definition_key = ?', query.definitionKey);

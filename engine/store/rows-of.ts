@@ -149,8 +149,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const { tenantId } = tree.instance(instanceKey);
     rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at, subscription_key: subscriptionKey });
   },
-  signalThrown: ({ at, name, tenantId, variables }, { rows, newKey }) => {
-    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, variables, thrown_at: at });
+  signalThrown: ({ at, name, tenantId, businessKey, variables, isServedHere }, { rows, tree, newKey }) => {
+    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, business_key: businessKey, variables, thrown_at: at, served_tree_key: isServedHere ? tree.treeKey : null });
   },
   decisionEvaluated: ({ at, instanceKey, elementInstanceKey, elementId, evaluation }, { rows, tree }) => {
     const { definitionKey } = tree.instance(instanceKey);

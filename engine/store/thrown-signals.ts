@@ -2,7 +2,12 @@ import type { Instant, Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 
-export interface ThrownSignal { readonly key: Key; readonly name: string; readonly tenant_id: string | null; readonly variables: Readonly<Record<string, VariableValue>> }
+export interface ThrownSignal {
+  readonly key: Key; readonly name: string; readonly tenant_id: string | null; readonly variables: Readonly<Record<string, VariableValue>>;
+  /** The tree that has it already. */
+  readonly served_tree_key: Key | null;
+  readonly business_key: string | null;
+}
 
 /** Signals that nobody broadcasts yet, or whose node died; they are this node's until then. In the order in which they were thrown. */
 export async function claimThrownSignals(connection: Queryable, { now, until, limit }: { now: Instant; until: Instant; limit: number }): Promise<readonly ThrownSignal[]> {
@@ -10,7 +15,7 @@ export async function claimThrownSignals(connection: Queryable, { now, until, li
     name: 'claim thrown signals',
     text: `update thrown_signal s set claimed_until = $2
       from (select key from thrown_signal where claimed_until is null or claimed_until <= $1 order by key limit $3 for update skip locked) free
-      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables`,
+      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key`,
     values: [new Date(now).toISOString(), new Date(until).toISOString(), limit],
   });
   return [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -5,6 +5,7 @@ import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
+import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
 import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
@@ -34,7 +35,7 @@ export const callActivity: ElementBehavior<CallActivity> = {
     if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
     const startId = plainStart(called.graph);
     if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
-    const variables = mapVariables(step, element.variablesIn, at.key, at);
+    const variables = mapVariables(step, element.variablesIn, at);
     const businessKey = optionalTextAt(step, element.businessKey, place);
     const instanceKey = step.newKey();
     step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: instanceKey } });
@@ -48,15 +49,6 @@ function callDepth(step: Step, instanceKey: Key): number {
   let depth = 1;
   for (let parent = step.instance(instanceKey).parentInstanceKey; parent !== null; parent = step.instance(parent).parentInstanceKey) depth += 1;
   return depth;
-}
-
-function mapVariables(step: Step, mappings: readonly CallMapping[], scopeKey: Key, at: ElementInstance): Variables {
-  const variables: Record<string, VariableValue> = {};
-  for (const mapping of mappings) {
-    if (mapping.kind === 'one') variables[mapping.target] = evaluateAt(step, mapping.source, placeOf(at)).value;
-    else Object.assign(variables, mapping.isLocal ? localVariables(step, scopeKey) : visibleVariables(step, scopeKey));
-  }
-  return variables;
 }
 
 function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {

@@ -1,10 +1,19 @@
 import type { SignalTrigger } from '../../graph/trigger.ts';
+import type { Variables } from '../commands.ts';
+import { mapVariables } from '../moves/call-mappings.ts';
+import { deliver } from '../moves/catches.ts';
 import { completeElement } from '../moves/complete.ts';
-import { placeOf, textAt } from '../moves/evaluate-at.ts';
+import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { openSubscription } from '../moves/open-subscription.ts';
+import type { Key } from '../state.ts';
+import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
-/** Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw. */
+/**
+ * Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw. In
+ * Camunda 7 what waits in the same tree has it at once, before the throwing event goes on, which that may end; with a
+ * payload of the model. There a signal may be thrown asynchronously, then the tree waits for the commit as well.
+ */
 export const signal: TriggerBehavior<SignalTrigger> = {
   allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'eventSubProcessStart'],
 
@@ -15,8 +24,22 @@ export const signal: TriggerBehavior<SignalTrigger> = {
 
   throw(step, trigger, at) {
     const name = textAt(step, trigger.name, placeOf(at));
+    const variables = mapVariables(step, trigger.payload ?? [], at);
+    const businessKey = optionalTextAt(step, trigger.businessKey, placeOf(at));
     const { tenantId } = step.instance(at.instanceKey);
-    step.emit({ type: 'signalThrown', at: step.now, name, instanceKey: at.instanceKey, tenantId, variables: {} });
-    completeElement(step, at);
+    const isAtOnce = step.semanticsOf(at.instanceKey).signalsInOwnTree === 'atOnce' && trigger.isAsync !== true;
+    step.emit({ type: 'signalThrown', at: step.now, name, instanceKey: at.instanceKey, tenantId, businessKey, variables, isServedHere: isAtOnce });
+    if (isAtOnce) deliverHere(step, name, variables);
+    if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
 };
+
+/** To those that wait now; one that goes on waiting has it once. */
+function deliverHere(step: Step, name: string, variables: Variables): void {
+  const waiting: Key[] = [];
+  for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values()) if (kind === 'signal' && of === name && !step.instance(instanceKey).isSuspended) waiting.push(key);
+  for (const key of waiting) {
+    const subscription = step.draft.subscriptions.get(key);
+    if (subscription) deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables });
+  }
+}

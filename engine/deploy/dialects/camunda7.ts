@@ -4,7 +4,7 @@ import { bpmnChild } from '../model-reader.ts';
 import { attributeOf } from '../xml-source.ts';
 import { expressionAt, idOf, jobFlags, juel, listOf, own, priorityAt, retryCycle } from './camunda7/attributes.ts';
 import { assignment, description } from './camunda7/assignment.ts';
-import { callActivity } from './camunda7/call-activity.ts';
+import { businessKeyIn, callActivity, callMappings } from './camunda7/call-activity.ts';
 import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
 import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
@@ -70,6 +70,11 @@ export const camunda7: Dialect = {
   },
   // Read when the timer is reached.
   timer: () => undefined,
+  signalPayload(reader, event, definition) {
+    const payload = callMappings(reader, definition, idOf(event), 'in');
+    const businessKey = businessKeyIn(reader, definition, idOf(event));
+    return { ...(payload.length > 0 && { payload }), ...(businessKey && { businessKey }), ...(own(definition, 'async') === 'true' && { isAsync: true }) };
+  },
   correlationKey: () => undefined,
   errorVariables(definition) {
     const codeVariable = own(definition, 'errorCodeVariable');

@@ -52,6 +52,7 @@ export const camunda8: Dialect = {
     };
   },
   timer: checkTimer,
+  signalPayload: () => ({}),
   correlationKey(reader, message) {
     const [subscription, second] = ownExtensions(message, 'subscription');
     if (!subscription || second) { reader.problem(message, 'Must have exactly one zeebe:subscription extension element'); return undefined; }

@@ -1,4 +1,5 @@
 import type { CallActivity, CallMapping } from '../../../graph/element.ts';
+import type { Expression } from '../../../graph/expression.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
@@ -16,32 +17,39 @@ export function callActivity(reader: ModelReader, source: XmlElement): Pick<Call
   const versionTag = expressionAt(reader, source, 'calledElementVersionTag');
   if (binding === 'version' && !version) reader.problem(source, "Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'");
   if (binding === 'versionTag' && !versionTag) reader.problem(source, "Missing attribute 'calledElementVersionTag' when 'calledElementBinding' has value 'versionTag'");
-  const key = ownExtensions(source, 'in').map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') })).find((found) => found.text !== undefined);
+  const businessKey = businessKeyIn(reader, source, idOf(source));
   return {
     calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)), binding: binding ?? 'latest',
-    ...(version && { version }), ...(versionTag && { versionTag }), ...(key?.text !== undefined && { businessKey: reader.checked(juel(key.text), key.entry, idOf(source)) }),
-    variablesIn: callMappings(reader, source, 'in'), variablesOut: callMappings(reader, source, 'out'),
+    ...(version && { version }), ...(versionTag && { versionTag }), ...(businessKey && { businessKey }),
+    variablesIn: callMappings(reader, source, idOf(source), 'in'), variablesOut: callMappings(reader, source, idOf(source), 'out'),
   };
 }
 
-function callMappings(reader: ModelReader, source: XmlElement, name: 'in' | 'out'): CallMapping[] {
-  return ownExtensions(source, name).flatMap((entry): CallMapping[] => {
+/** `camunda:in businessKey`. */
+export function businessKeyIn(reader: ModelReader, holder: XmlElement, elementId: string | null): Expression | undefined {
+  const key = ownExtensions(holder, 'in').map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') })).find((found) => found.text !== undefined);
+  return key?.text === undefined ? undefined : reader.checked(juel(key.text), key.entry, elementId);
+}
+
+/** `holder`: the call activity, or the definition of a signal that is thrown. */
+export function callMappings(reader: ModelReader, holder: XmlElement, elementId: string | null, name: 'in' | 'out'): CallMapping[] {
+  return ownExtensions(holder, name).flatMap((entry): CallMapping[] => {
     if (attributeOf(entry, 'businessKey') !== undefined) return [];
     const isLocal = attributeOf(entry, 'local') === 'true';
-    return attributeOf(entry, 'variables') === 'all' ? [{ kind: 'all', isLocal }] : [oneVariable(reader, source, entry, isLocal)];
+    return attributeOf(entry, 'variables') === 'all' ? [{ kind: 'all', isLocal }] : [oneVariable(reader, elementId, entry, isLocal)];
   });
 }
 
-function oneVariable(reader: ModelReader, owner: XmlElement, entry: XmlElement, isLocal: boolean): CallMapping {
+function oneVariable(reader: ModelReader, elementId: string | null, entry: XmlElement, isLocal: boolean): CallMapping {
   const source = attributeOf(entry, 'source');
   const expression = attributeOf(entry, 'sourceExpression');
   const target = attributeOf(entry, 'target');
-  if (source === '') reader.problem(entry, "Empty attribute 'source' when passing variables", idOf(owner));
-  else if (expression === '') reader.problem(entry, "Empty attribute 'sourceExpression' when passing variables", idOf(owner));
-  else if (source === undefined && expression === undefined) reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", idOf(owner));
-  if (target === undefined) reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", idOf(owner));
-  else if (target === '') reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", idOf(owner));
+  if (source === '') reader.problem(entry, "Empty attribute 'source' when passing variables", elementId);
+  else if (expression === '') reader.problem(entry, "Empty attribute 'sourceExpression' when passing variables", elementId);
+  else if (source === undefined && expression === undefined) reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", elementId);
+  if (target === undefined) reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
+  else if (target === '') reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
   // By its name, so that the type stays as it is.
   const text = source === undefined ? juel(expression ?? '') : juel(`\${execution.getVariable('${source.replace(/['\\]/g, '\\$&')}')}`);
-  return { kind: 'one', source: reader.checked(text, entry, idOf(owner)), target: target ?? '', isLocal };
+  return { kind: 'one', source: reader.checked(text, entry, elementId), target: target ?? '', isLocal };
 }

@@ -25,6 +25,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag`),
   multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
   errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
+  signalEventDefinition: set('async'),
   escalationEventDefinition: set('escalationCodeVariable'),
   conditionalEventDefinition: set('variableName variableEvents'),
   error: set('errorMessage'),
@@ -58,6 +59,7 @@ const EXTERNAL = new Map([...NODE, ...SERVED, ['errorEventDefinition', leaf('id 
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
   serviceTask: EXTERNAL, sendTask: EXTERNAL, businessRuleTask: EXTERNAL,
   callActivity: new Map([...NODE, ['in', IN_OUT] as const, ['out', IN_OUT] as const]),
+  signalEventDefinition: new Map([...ANYWHERE, ['in', IN_OUT] as const]),
   multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
   process: LISTENED, sequenceFlow: LISTENED,
   messageEventDefinition: new Map([...ANYWHERE, ...SERVED]),
