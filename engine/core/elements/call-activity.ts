@@ -1,15 +1,12 @@
-import type { CallActivity, CallMapping } from '../../graph/element.ts';
-import type { VariableValue } from '../../graph/variable-value.ts';
-import type { Variables } from '../commands.ts';
+import type { CallActivity } from '../../graph/element.ts';
 import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
-import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
+import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
-import { localVariables, visibleVariables } from '../moves/variables.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -51,11 +48,19 @@ function callDepth(step: Step, instanceKey: Key): number {
   return depth;
 }
 
+/** Camunda 7 takes nothing but a text for an id, and looks for 'null' where there is none. */
+function calledProcessId(step: Step, { calledProcessId: expression }: CallActivity, place: EvaluationPlace): string {
+  if (expression.language !== 'juel') return textAt(step, expression, place);
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (type === 'String' || text === null) return text ?? 'null';
+  throw new StepFailure('CALLED_ELEMENT_ERROR', `Cannot cast '${text}' to String`, 'ClassCastException');
+}
+
 function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {
   const place = placeOf(at);
   const caller = step.definitionOf(at.instanceKey);
   return {
-    processId: textAt(step, element.calledProcessId, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId,
+    processId: calledProcessId(step, element, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId,
     ...(element.version ? { version: integerAt(step, element.version, place, 'Version') } : {}),
     ...(element.versionTag ? { versionTag: textAt(step, element.versionTag, place) } : {}),
   };
