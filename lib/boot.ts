@@ -6,6 +6,7 @@ import { startApi } from '@/lib/api/server.ts';
 import { StoredApiClients } from '@/lib/auth/api-clients.ts';
 import { startEmbeddedPostgres } from '@/lib/database/embedded-postgres.ts';
 import { migrate } from '@/lib/database/migrate.ts';
+import { loadDelegates } from '@/lib/delegates.ts';
 import { registerEngine } from '@/lib/engine.ts';
 import type { Env } from '@/lib/env.ts';
 import { log } from '@/lib/log.ts';
@@ -34,7 +35,10 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     const databaseUrl = await openDatabaseServer(env, projectDir, closers);
     const applied = await migrate(databaseUrl, join(projectDir, 'prisma', 'migrations'));
     if (applied.length > 0) log('info', 'migrations applied', { migrations: applied });
-    const engine = await startEngine({ databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log });
+    const engine = await startEngine({
+      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses,
+      ...(env.delegatesFile !== null && { delegates: await loadDelegates(resolve(projectDir, env.delegatesFile)) }), ...(env.areUnknownDelegatesTopics && { delegateTopics: (name) => name }),
+    });
     closers.push(['engine', () => engine.stop()]);
     registerEngine(engine);
     const api = await listen(env, { engine, host: env.apiHost, port: env.apiPort, authentication: authenticationOf(env, databaseUrl, closers), report: (message, details) => log('error', message, { ...details }) });

@@ -1,7 +1,7 @@
 /** Everything that the environment may say: the boot reads by this table, and docs/running.md is written from it. */
 export interface Setting {
   readonly name: string;
-  readonly type: 'text' | 'port' | 'folder' | 'url' | 'address' | 'choice';
+  readonly type: 'text' | 'port' | 'folder' | 'file' | 'url' | 'urls' | 'address' | 'choice';
   readonly choices?: readonly string[];
   /** null: nothing stands in for it. */
   readonly default: string | null;
@@ -25,6 +25,9 @@ export const settings = [
   setting('WHEELHOUSE_API_AUTH', { type: 'choice', choices: ['required', 'none'], default: 'required', description: '`required`: each request to the worker APIs carries the credentials of an API client. `none`: anybody may call them; accepted only while they listen on loopback.' }),
   setting('WHEELHOUSE_GRPC_PORT', { type: 'port', default: '26500', description: 'Reserved for the gRPC gateway. This release has none: nothing listens there yet.' }),
   setting('WHEELHOUSE_JOB_EXECUTOR', { type: 'choice', choices: ['on', 'off'], default: 'on', description: '`off`: this node runs no timers, continuations and retries by itself; jobs then run only when they are asked for through the API.' }),
+  setting('WHEELHOUSE_DELEGATES', { type: 'file', default: null, description: 'JavaScript module that exports `delegates`: what models call by `class`, `delegateExpression` and methods in expressions. It runs in this process, with all its rights. See `docs/delegates.md`.' }),
+  setting('WHEELHOUSE_UNKNOWN_DELEGATES', { type: 'choice', choices: ['fail', 'topic'], default: 'fail', description: 'A class or bean that is not registered: `fail` stops where a model calls it; `topic` makes an external task of it, whose topic is that name.' }),
+  setting('WHEELHOUSE_HTTP_CONNECTOR_ALLOW', { type: 'urls', default: null, description: 'Addresses that models may call by the http-connector, with commas between: each allows its scheme, host and port, and the paths below its own. Without it, none.' }),
   setting('WHEELHOUSE_NODE_NAME', { type: 'text', default: null, description: 'Name of this node where several share a database. Default: host name and process number.' }),
   setting('WHEELHOUSE_SECRET', { type: 'text', default: null, required: 'for the console, and while `WHEELHOUSE_API_AUTH` is `required` (the demo makes one itself)', isSecret: true, minLength: 32, description: 'Signs sessions and access tokens; all nodes of one database need the same. At least 32 characters, for example from `openssl rand -base64 32`.' }),
   setting('WHEELHOUSE_DEMO', { type: 'choice', choices: ['on', 'off'], default: 'off', description: 'Set by `npm run demo`: demo accounts, on loopback and the embedded database only.' }),

@@ -8,7 +8,7 @@ describe('readEnv', () => {
   it('fills in the documented defaults', () => {
     expect(read({})).toEqual({
       databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', apiHost: '127.0.0.1',
-      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, nodeName: undefined, secret, isDemo: false,
+      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], nodeName: undefined, secret, isDemo: false,
     });
   });
 
@@ -19,6 +19,7 @@ describe('readEnv', () => {
     ['WHEELHOUSE_API_PORT must be a port', { WHEELHOUSE_API_PORT: '80a' }],
     ['WHEELHOUSE_API_PORT must be a port', { WHEELHOUSE_API_PORT: '70000' }],
     ['WHEELHOUSE_API_AUTH must be one of: required, none', { WHEELHOUSE_API_AUTH: 'off' }],
+    ['WHEELHOUSE_HTTP_CONNECTOR_ALLOW must be an address', { WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example, b.example' }],
     ['WHEELHOUSE_HOST must be an IP address', { WHEELHOUSE_HOST: 'all' }],
     ['DATABASE_URL must be an address', { DATABASE_URL: 'mysql://localhost/x' }],
     ['WHEELHOUSE_API_AUTH=none is accepted only while', { WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_API_HOST: '0.0.0.0' }],
@@ -33,6 +34,10 @@ describe('readEnv', () => {
     const reading = () => read({ WHEELHOUSE_API_PORT: 'topsecret', WHEELHOUSE_JOB_EXECUTOR: 'topsecret' });
     expect(reading).toThrow(/WHEELHOUSE_API_PORT[\s\S]*WHEELHOUSE_JOB_EXECUTOR/);
     expect(reading).not.toThrow(/topsecret/);
+  });
+
+  it('reads a list of addresses', () => {
+    expect(read({ WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example/api, http://localhost:9000' }).allowedHttpAddresses.map(String)).toEqual(['https://a.example/api', 'http://localhost:9000/']);
   });
 
   it('needs no secret for an engine node that signs nothing', () => {

@@ -13,6 +13,10 @@ export interface Env {
   readonly apiPort: number;
   readonly isApiAuthRequired: boolean;
   readonly isJobExecutorOn: boolean;
+  /** null: no delegates are registered. */
+  readonly delegatesFile: string | null;
+  readonly areUnknownDelegatesTopics: boolean;
+  readonly allowedHttpAddresses: readonly URL[];
   readonly nodeName: string | undefined;
   readonly secret: string;
   readonly isDemo: boolean;
@@ -50,6 +54,9 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     apiPort: Number(text('WHEELHOUSE_API_PORT')),
     isApiAuthRequired: text('WHEELHOUSE_API_AUTH') === 'required',
     isJobExecutorOn: text('WHEELHOUSE_JOB_EXECUTOR') === 'on',
+    delegatesFile: values.get('WHEELHOUSE_DELEGATES') ?? null,
+    areUnknownDelegatesTopics: text('WHEELHOUSE_UNKNOWN_DELEGATES') === 'topic',
+    allowedHttpAddresses: addressesIn(text('WHEELHOUSE_HTTP_CONNECTOR_ALLOW')),
     nodeName: values.get('WHEELHOUSE_NODE_NAME') ?? undefined,
     secret: text('WHEELHOUSE_SECRET'),
     isDemo: text('WHEELHOUSE_DEMO') === 'on',
@@ -68,10 +75,15 @@ function problemOf(setting: Setting, value: string | null, isSecretNeeded: boole
     case 'choice': return setting.choices?.includes(value) ? null : `${setting.name} must be one of: ${setting.choices?.join(', ')}.`;
     case 'address': return value === 'localhost' || isIP(value) !== 0 ? null : `${setting.name} must be an IP address or localhost.`;
     case 'url': return urlProblem(setting.name, value);
+    case 'urls': return partsOf(value).map((part) => urlProblem(setting.name, part)).find((problem) => problem !== null) ?? null;
+    case 'file':
     case 'folder':
     case 'text': return value.includes('\0') ? `${setting.name} contains the character U+0000.` : null;
   }
 }
+
+const partsOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+const addressesIn = (text: string): URL[] => partsOf(text).flatMap((part) => (URL.canParse(part) ? [new URL(part)] : []));
 
 function urlProblem(name: string, value: string): string | null {
   const schemes = name === 'DATABASE_URL' ? ['postgresql:', 'postgres:'] : ['http:', 'https:'];

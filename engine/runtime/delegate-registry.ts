@@ -36,7 +36,7 @@ export class DelegateRegistry {
       const result = await this.withinDeadline(call.name, async () => member(executionOf(call, writes, taskChanges), ...call.args.map(fromEngine)));
       return { kind: 'done', value: toEngine(result), writes, taskChanges };
     } catch (error) {
-      if (error instanceof BpmnError) return { kind: 'error', code: error.code, message: error.message === '' ? null : error.message, writes, taskChanges };
+      if (isBpmnError(error)) return { kind: 'error', code: error.code, message: error.message === '' ? null : error.message, writes, taskChanges };
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
   }
@@ -59,6 +59,11 @@ export class DelegateRegistry {
       clearTimeout(timer);
     }
   }
+}
+
+/** By its name too: a module of the operator's need not import the class. */
+function isBpmnError(error: unknown): error is BpmnError {
+  return error instanceof BpmnError || (error instanceof Error && error.name === 'BpmnError' && 'code' in error && typeof error.code === 'string');
 }
 
 function executionOf(call: MemberCall, writes: VariableWrite[], taskChanges: Partial<TaskAttributes>[]): DelegateExecution {

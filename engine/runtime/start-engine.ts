@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import type { Rejection } from '../core/decision.ts';
+import type { Definition, Rejection } from '../core/decision.ts';
 import { failuresOf } from '../core/migration/check-plan.ts';
 import { generateInstructions } from '../core/migration/generate-plan.ts';
 import { reject } from '../core/reject.ts';
@@ -45,6 +45,7 @@ import { Suspensions } from './suspensions.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { unknownDelegates } from './unknown-delegates.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
 import { TreeLocator } from './tree-locator.ts';
 
@@ -113,6 +114,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
     committed: (change) => { afterCommit.committed(change); },
   });
+  const warnOfUnknown = ({ key, graph }: Definition): void => {
+    for (const [name, elementIds] of unknownDelegates(graph, delegates)) log('warn', 'a process calls a delegate that nobody registered', { delegate: name, processId: graph.processId, definitionKey: key, elementIds });
+  };
   const failed = (what: string) => (error: Error) => { log('error', `${what} failed`, { error: error.stack ?? error.message }); };
   const dueJobs: DueJobs = new DueJobs(pool, clock, nodeId, {
     run: (treeKey, jobKey, worker) => executor.execute(treeKey, { type: 'executeJob', jobKey, worker }),
@@ -125,7 +129,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
     pool, clock, keys, parser,
-    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); for (const definition of made) definitions.remember(definition); hub.changed('definition', definitionKeys); dueJobs.wake(); },
+    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });
   const suspensions = new Suspensions({
     pool, clock, keys, definitions, executor,
