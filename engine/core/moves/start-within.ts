@@ -151,7 +151,7 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
     // What the scope waits for goes on, as in Camunda 7: nothing came that would have ended the wait.
-    terminateTokens(step, landing.scopeKey, { reason: null, isInterruption: true });
+    terminateTokens(step, landing.scopeKey, { reason: null });
   }
   return null;
 }
