@@ -2,7 +2,6 @@ import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ResolveIncident } from '../commands.ts';
 import type { CommandResult, Rejection } from '../decision.ts';
-import { beginInstance } from '../moves/begin-instance.ts';
 import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
 import { reject } from '../reject.ts';
@@ -17,10 +16,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   if (job) return releaseJob(step, incident, job);
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey, outcome: 'resolved' });
   const at = incident.elementInstanceKey === null ? undefined : step.draft.elements.get(incident.elementInstanceKey);
-  if (!at) {
-    if (incident.elementInstanceKey === incident.instanceKey) beginInstance(step, incident.instanceKey, null);
-    return DONE;
-  }
+  if (!at) return DONE;
   // An incident that was reported from outside has stopped nothing.
   if (at.phase === 'active') return DONE;
   const element = step.elementOf(at);

@@ -23,9 +23,22 @@ export function eventStartsOf(step: Step, element: Element, at: ElementInstance)
   return eventStartIds.map((id) => step.element(at.instanceKey, id));
 }
 
-/** Evaluates what boundary events and event sub-processes wait for while an element instance lives; the result opens them all. */
-export function prepareCatches(step: Step, element: Element, at: ElementInstance): Catches | null {
-  return prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
+/**
+ * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 the event
+ * sub-processes are left to its start event, unless it begins without one.
+ */
+export function prepareCatches(step: Step, element: Element, at: ElementInstance, hasStart: boolean): Catches | null {
+  const boundaries = boundariesOf(step, element, at);
+  const starts = hasStart && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart' ? [] : eventStartsOf(step, element, at);
+  return prepareAll(step, [...boundaries, ...starts], at);
+}
+
+/** A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait. */
+export function openWithStart(step: Step, at: ElementInstance): void {
+  if (step.semanticsOf(at.instanceKey).eventStartsOpen !== 'atItsStart') return;
+  const scope = step.draft.elements.get(at.scopeKey);
+  const catches = scope ? prepareAll(step, eventStartsOf(step, step.elementOf(scope), scope), scope) : prepareInstanceCatches(step, at.instanceKey);
+  catches?.open();
 }
 
 /** The same for an instance and the event sub-processes directly in its process. */

@@ -102,7 +102,7 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
 export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
-    const catches = prepareCatches(step, element, at);
+    const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
     if (catches?.opensBeforeWork && !openFirst(step, at, catches)) return;
     const behavior = step.behaviors.ofElement(at.kind);

@@ -83,8 +83,8 @@ export function conditionAt(step: Step, expression: Expression, place: Evaluatio
   if (expression.language === 'literal' && (value.text === 'true' || value.text === 'false')) return value.text === 'true';
   if (expression.language === 'feel') throw wrongType(expression, "'BOOLEAN'", evaluated);
   throw new StepFailure('EXTRACT_VALUE_ERROR', value.text === null
-    ? 'condition expression returns null'
-    : `condition expression returns non-Boolean: result of '${expression.text}' is a ${value.type} and not a Boolean`);
+    ? 'condition expression returns null: result is null'
+    : `condition expression returns non-Boolean: result has class java.lang.${value.type} and not java.lang.Boolean`);
 }
 
 /** A whole number, written down or computed. */

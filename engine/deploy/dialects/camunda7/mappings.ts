@@ -46,12 +46,13 @@ function structureOf(reader: ModelReader, value: XmlElement, elementId: string |
   };
 }
 
-/** Start and boundary events and gateways have no mappings; end events and multi-instance no results. */
+/** Start and boundary events, event sub-processes and gateways have no mappings; end events and multi-instance no results. */
 export function checkMappings(reader: ModelReader, source: XmlElement): void {
   const [io] = ownExtensions(source, 'inputOutput');
   if (!io) return;
   const [output] = childrenOf(io, CAMUNDA7_NAMESPACE, 'outputParameter');
   if (source.name === 'startEvent' || source.name === 'boundaryEvent' || source.name.endsWith('Gateway')) reader.problem(source, `camunda:inputOutput mapping unsupported for element type '${source.name}'.`);
+  else if (attributeOf(source, 'triggeredByEvent') === 'true') reader.problem(source, "camunda:inputOutput mapping unsupported for element type 'subProcess' with attribute 'triggeredByEvent = true'.");
   else if (output && source.name === 'endEvent') reader.problem(source, `camunda:outputParameter not allowed for element type '${source.name}'.`);
   else if (output && bpmnChild(source, 'multiInstanceLoopCharacteristics')) reader.problem(source, 'camunda:outputParameter not allowed for multi-instance constructs');
 }
