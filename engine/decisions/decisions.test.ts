@@ -59,3 +59,34 @@ describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { xml,
     expect(comparable(answer(notation === '7' ? 'camunda7' : 'camunda8', xml, decisionId, variables))).toBe(comparable(expected));
   });
 });
+
+describe('hostile files and values', () => {
+  const chain = (length: number): string => Array.from({ length }, (_, n) => `${n === 0 ? '' : `needs d${n - 1}\n`}literal d${n} - v${n}: ${n === 0 ? '1' : `v${n - 1} + 1`}`).join('\n');
+
+  test('a long chain of requirements is made without a deep stack', () => {
+    const xml = readDecisionCases(`=== x\n${chain(3_000)}`)[0]?.xml ?? '';
+    expect(answer('camunda8', xml, 'd2999', {})).toBe('3000');
+  });
+
+  test('a table of as many rules as a file may hold is decided within its budget', () => {
+    const rules = 30_000;
+    const table = `table big FIRST\nin - x\nout - r\n${Array.from({ length: rules }, (_, n) => `${n} => ${n}`).join('\n')}`;
+    const xml = readDecisionCases(`=== x\n${table}`)[0]?.xml ?? '';
+    expect(answer('camunda8', xml, 'big', { x: rules - 1 })).toBe(String(rules - 1));
+  });
+
+  test.each([
+    ['a loop without an end', 'literal e - v: for i in 1..1000000 return for k in 1..1000000 return i * k', /takes more than 2000000 steps/],
+    ['a knowledge model that calls itself', 'xml <businessKnowledgeModel id="bkm" name="again"><encapsulatedLogic id="l"><formalParameter id="p" name="n"/><literalExpression id="x"><text>n</text></literalExpression></encapsulatedLogic><knowledgeRequirement id="r"><requiredKnowledge href="#bkm"/></knowledgeRequirement></businessKnowledgeModel>\nxml <decision id="e" name="e"><literalExpression id="y"><text>1</text></literalExpression></decision>', /Cyclic dependencies between knowledge models/],
+    ['a function that calls itself', 'literal e - v: {f: function(g) g(g)}.f(function(g) g(g))', /deeper than 200/],
+    ['a text that doubles', 'literal e - v: { a: "xxxxxxxxxx", b: for i in 1..100000 return string join(for k in 1..1000 return a) }', /takes more than|longer than|more than/],
+  ])('%s ends as a failure', (_what, text, sentence) => {
+    const xml = readDecisionCases(`=== x\n${text}`)[0]?.xml ?? '';
+    expect(answer('camunda8', xml, 'e', {})).toMatch(sentence);
+  });
+
+  test('names of JavaScript mean nothing', () => {
+    const xml = readDecisionCases('=== x\ntable e UNIQUE\nin - __proto__\nout - constructor\nout - __proto__\n1 => toString | 2')[0]?.xml ?? '';
+    expect(answer('camunda8', xml, 'e', JSON.parse('{"__proto__":1}') as Record<string, unknown>)).toBe('{"constructor":null,"__proto__":2}');
+  });
+});

@@ -98,8 +98,8 @@ function notDeployed7({ decisionId, binding, version, versionTag, deploymentKey,
 
 function notDeployed8({ decisionId, binding, versionTag, deploymentKey }: CalledDecisionQuery): string {
   switch (binding) {
-    case 'versionTag': return `Expected to evaluate decision '${decisionId}' with version tag '${versionTag}', but no such decision found. To resolve this incident, deploy a decision with the given id and version tag.`;
-    case 'deployment': return `Expected to evaluate decision '${decisionId}' with binding type 'deployment', but no such decision found in the deployment with key ${deploymentKey} which contained the current process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended decision to be evaluated.`;
+    case 'versionTag': return `Expected to evaluate decision with id '${decisionId}' and version tag '${versionTag}', but no such decision found. To resolve this incident, deploy a decision with the given id and version tag.`;
+    case 'deployment': return `Expected to evaluate decision '${decisionId}' with binding type 'deployment', but no such decision found in the deployment with key ${deploymentKey} which contained the current process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended decision to evaluate.`;
     default: return `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`;
   }
 }

@@ -59,7 +59,7 @@ async function wantedDecision(engine: Engine, body: RequestBody): Promise<Decisi
   const refused = (sentence: string) => commandProblem('EVALUATE', 400, 'INVALID_ARGUMENT', sentence);
   if (key !== null) {
     const definition = await engine.decisionDefinition({ key });
-    if (definition === null) throw refused(`Expected to evaluate decision with key '${key}', but no decision found for key '${key}'`);
+    if (definition === null) throw refused(`Expected to evaluate decision '${key}', but no decision found for key '${key}'`);
     return definition;
   }
   if (id === null || id === '') throw refused('Expected either a decision id or a valid decision key, but none provided');

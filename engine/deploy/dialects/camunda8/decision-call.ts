@@ -17,15 +17,9 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
   const versionTag = attributeOf(called, 'versionTag');
   if (binding === 'versionTag' && !versionTag) reader.problem(called, "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'", idOf(source));
   const resultVariable = attributeOf(called, 'resultVariable');
-  if (!resultVariable) reader.problem(called, "Attribute 'resultVariable' must be present and not empty", idOf(source));
+  if (attributeOf(called, 'decisionId')?.trim() && !resultVariable) reader.problem(called, "Attribute 'resultVariable' must be present and not empty", idOf(source));
   return {
-    decisionId: decisionIdAt(reader, called, idOf(source)), binding: binding ?? 'latest', ...(binding === 'versionTag' && versionTag && { versionTag: feel(versionTag) }),
+    decisionId: requiredAt(reader, called, 'decisionId', idOf(source)), binding: binding ?? 'latest', ...(binding === 'versionTag' && versionTag && { versionTag: feel(versionTag) }),
     ...(resultVariable && { resultVariable }), mapping: 'value',
   };
-}
-
-function decisionIdAt(reader: ModelReader, called: XmlElement, elementId: string | null): DecisionCall['decisionId'] {
-  if ((attributeOf(called, 'decisionId') ?? '') !== '') return requiredAt(reader, called, 'decisionId', elementId);
-  reader.problem(called, "Attribute 'decisionId' must be present and not empty", elementId);
-  return feel('');
 }
