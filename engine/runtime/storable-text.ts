@@ -19,6 +19,21 @@ export function unstorable(command: Command): Rejection | null {
     const problem = typeof value === 'string' ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
       : VARIABLE_FIELDS.has(field) ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined) : null;
     if (problem) return refuse(field, problem);
+    if (VARIABLE_FIELDS.has(field)) {
+      const refusal = javaSerialized(value as Readonly<Record<string, VariableValue>> | undefined);
+      if (refusal) return refusal;
+    }
+  }
+  return null;
+}
+
+const JAVA_FORMAT = 'application/x-java-serialized-object';
+
+/** Nothing here reads Java's serialized objects, and whoever does may run what they say: refused, as in Camunda 7, with its words. */
+function javaSerialized(variables: Readonly<Record<string, VariableValue>> | undefined): Rejection | null {
+  for (const name in variables) {
+    if (variables[name]?.info?.serializationDataFormat !== JAVA_FORMAT) continue;
+    return { kind: 'rejection', code: 'failed', message: `ENGINE-17007 Cannot set variable with name ${printable(name)}. Java serialization format is prohibited`, details: { field: 'variables' } };
   }
   return null;
 }
@@ -26,7 +41,7 @@ export function unstorable(command: Command): Rejection | null {
 /** The same for variables that come without a command: messages, signals. */
 export function unstorableVariables(variables: Readonly<Record<string, VariableValue>>): Rejection | null {
   const problem = variablesProblem(variables);
-  return problem === null ? null : refuse('variables', problem);
+  return problem === null ? javaSerialized(variables) : refuse('variables', problem);
 }
 
 export function unstorableText(field: string, text: string): Rejection | null {

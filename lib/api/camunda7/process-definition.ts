@@ -89,7 +89,10 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
   const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
     invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : startInstructionRefused(rejection, id) ?? rejection.message),
-    invalidArgument: (rejection) => failed(startInstructionRefused(rejection, id) ?? rejection.message),
+    invalidArgument: (rejection) => {
+      const instruction = startInstructionRefused(rejection, id);
+      return instruction ? failed(instruction) : invalidRequest(`${prefix}: ${rejection.message}`);
+    },
     noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
   });
   const ended = result.isInstanceEnded ?? false;
