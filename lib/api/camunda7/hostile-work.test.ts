@@ -95,7 +95,7 @@ describe('T25, T26: types that are not what they say', () => {
       expect(answer.status, request).toBe(500);
       expect(answer.text).toMatch(/ENGINE-17007 Cannot set variable with name x\. Java serialization format is prohibited/);
     }
-    expect((await api.call('GET /variable-instance/count?variableName=x&processInstanceIdIn=' + instance)).body).toEqual({ count: 0 });
+    expect((await api.call(`GET /variable-instance/count?variableName=x&processInstanceIdIn=${instance}`)).body).toEqual({ count: 0 });
   });
 
   test('the name of a file leads nowhere', async () => {
@@ -162,7 +162,7 @@ describe('T31–T33: messages, errors and queries', () => {
     expect(answers.filter(({ status }) => status === 400)).toHaveLength(49);
   });
 
-  test.each(['" + 1 + "', '${1+1}', '#{execution}', '= 1 + 1'])('400: the message name %j is a name, never evaluated', async (messageName) => {
+  test.each(['" + 1 + "', `\${1+1}`, '#{execution}', '= 1 + 1'])('400: the message name %j is a name, never evaluated', async (messageName) => {
     const answer = await api.call('POST /message', { messageName });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain(JSON.stringify(messageName).slice(1, -1));
@@ -177,7 +177,7 @@ describe('T31–T33: messages, errors and queries', () => {
   });
 
   test.each(['/task', '/task/count', '/process-instance', '/history/process-instance', '/history/task'])('T33: %s evaluates no expression of a query, whether in it or below orQueries', async (path) => {
-    const evil = '${"".getClass().forName("java.lang.Runtime")}';
+    const evil = `\${"".getClass().forName("java.lang.Runtime")}`;
     for (const body of [{ orQueries: [{ dueAfterExpression: evil }] }, { dueAfterExpression: evil }, { assigneeExpression: evil }]) {
       const answer = await api.call(`POST ${path}`, body);
       expect([200, 400, 403, 405], answer.text).toContain(answer.status);

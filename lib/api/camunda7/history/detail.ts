@@ -1,4 +1,4 @@
-import type { Instant, VariableRow, VariableValue } from '@/engine/index.ts';
+import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
@@ -9,15 +9,15 @@ import { variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
 
-/** Variables whose updates are looked at for one answer. */
-const MAX_VARIABLES = 10_000;
+/** Variables whose updates are read at a time, the newest first. */
+const VARIABLES_PER_PORTION = 1_000;
 
 interface Update { readonly id: string; readonly variable: VariableRow; readonly revision: number; readonly value: VariableValue; readonly at: Instant }
 
 /** `/history/detail`: every value that a variable has had. */
 export function historicDetailRoutes(routes: RouteTable): void {
   addMemoryList<Update>(routes, {
-    path: '/history/detail', hasPost: true, read, count,
+    path: '/history/detail', hasPost: true, read, count, order: inTime,
     sorts: {
       processInstanceId: ({ variable }) => variable.instanceKey, variableName: ({ variable }) => variable.name, variableType: ({ value }) => value.type,
       variableRevision: ({ revision }) => revision, time: ({ at }) => at, occurrence: ({ at }) => at, tenantId: ({ variable }) => variable.tenantId,
@@ -62,13 +62,22 @@ const TESTS: Parameters<typeof matching<Update>>[1] = {
 };
 const FILTERS = [...Object.keys(TESTS), 'formFields'];
 
-async function read(call: Call, source: FilterSource): Promise<readonly Update[]> {
-  if (source.has('formFields') && source.flag('formFields')) return [];
+/** A portion at a time: pages by key, by the index of the keys or of the instances. */
+async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
+  if (source.has('formFields') && source.flag('formFields')) return;
   const keys = instanceKeysOf(source);
-  if (keys !== null && keys.length === 0) return [];
-  const rows = await call.engine.search.find('variable', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }], sort: [{ field: 'key', order: 'desc' }], limit: MAX_VARIABLES });
-  return (await updatesOf(call, rows)).filter(matching(source, TESTS));
+  if (keys !== null && keys.length === 0) return;
+  const where: readonly Condition<'variable'>[] = keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }];
+  const isMeant = matching(source, TESTS);
+  for (let last: string | null = null; ;) {
+    const page: readonly VariableRow[] = await call.engine.search.find('variable', { where: last === null ? where : [...where, { field: 'key', op: '<', value: last }], sort: [{ field: 'key', order: 'desc' }], limit: VARIABLES_PER_PORTION });
+    yield (await updatesOf(call, page)).filter(isMeant);
+    last = page.at(-1)?.key ?? null;
+    if (last === null || page.length < VARIABLES_PER_PORTION) return;
+  }
 }
+
+const inTime = (a: Update, b: Update): number => a.at - b.at || a.id.localeCompare(b.id);
 
 /** The value that a variable has, and those it had before. Revisions count from 0 here. */
 async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<readonly Update[]> {
@@ -81,7 +90,7 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
       const variable = byKey.get(row.variableKey);
       return variable === undefined ? [] : [{ id: `${row.variableKey}-${row.revision}`, variable, revision: row.revision - 1, value: variableValue(row), at: row.writtenAt }];
     }),
-  ].sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
+  ].sort(inTime);
 }
 
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {

@@ -3,7 +3,7 @@ import { dateText } from '../dates.ts';
 import { definitionId } from '../ids.ts';
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, inTime, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
 
 const WORK = { field: 'kind', op: '=', value: 'worker' } as const;
 const activityInstanceOf = ({ job }: JobEntry): string => `${job.elementId}:${job.elementInstanceKey}`;
@@ -18,9 +18,11 @@ export function externalTaskLogRoutes(routes: RouteTable): void {
   addMemoryList<JobEntry>(routes, {
     path: '/history/external-task-log', hasPost: true,
     count: (call, source) => countJobEntries(call, source, WORK, Object.keys(TESTS)),
-    async read(call, source) {
-      return (await readJobEntries(call, source, WORK)).filter(matching(source, TESTS));
+    async *read(call, source) {
+      const isMeant = matching(source, TESTS);
+      for await (const entries of readJobEntries(call, source, WORK)) yield entries.filter(isMeant);
     },
+    order: inTime,
     sorts: {
       timestamp: ({ at }) => at, externalTaskId: ({ job }) => job.key, retries: ({ retries }) => retries, priority: ({ job }) => job.priority, topicName: ({ job }) => job.type,
       workerId: ({ worker }) => worker, activityId: ({ job }) => job.elementId, activityInstanceId: activityInstanceOf, executionId: ({ job }) => job.elementInstanceKey,

@@ -4,8 +4,8 @@ import { definitionKeyOf, isKey } from '../ids.ts';
 import { after, among, before, equals, ifSet } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 
-/** Jobs whose log is looked at for one answer, the newest first. */
-const MAX_JOBS = 10_000;
+/** Jobs that are read at a time, the newest first. */
+const JOBS_PER_PORTION = 2_000;
 
 /** One line of a job's life: it was created, failed, done, or removed. */
 export interface JobEntry {
@@ -21,13 +21,21 @@ export interface JobEntry {
   readonly errorDetails: string | null;
 }
 
-/** The log of the jobs that a query can mean. */
-export async function readJobEntries(call: Call, source: FilterSource, kind: Condition<'job'>): Promise<readonly JobEntry[]> {
+/** The log of the jobs that a query can mean, a portion at a time: pages by key, by the index of the keys or of the place. */
+export async function* readJobEntries(call: Call, source: FilterSource, kind: Condition<'job'>): AsyncGenerator<readonly JobEntry[]> {
   const places = placeOf(source);
-  if (places === null) return [];
+  if (places === null) return;
   const where = [kind, ...places.map(({ field, value }): Condition<'job'> => ({ field: field === 'job' ? 'key' : field, op: '=', value }))];
-  return entriesOf(call, await call.engine.search.find('job', { where, sort: [{ field: 'key', order: 'desc' }], limit: MAX_JOBS }));
+  for (let last: string | null = null; ;) {
+    const page: readonly JobRow[] = await call.engine.search.find('job', { where: last === null ? where : [...where, { field: 'key', op: '<', value: last }], sort: [{ field: 'key', order: 'desc' }], limit: JOBS_PER_PORTION });
+    yield entriesOf(call, page);
+    last = page.at(-1)?.key ?? null;
+    if (last === null || page.length < JOBS_PER_PORTION) return;
+  }
 }
+
+/** The order of a log that nothing else orders. */
+export const inTime = (a: JobEntry, b: JobEntry): number => a.at - b.at || a.id.localeCompare(b.id);
 
 /** Filters that `countJobEntries` can ask the database for. */
 const COUNTED: ReadonlySet<string> = new Set(['processInstanceId', 'jobId', 'externalTaskId', 'processDefinitionKey', 'processDefinitionId', 'creationLog', 'failureLog', 'successLog', 'deletionLog']);
@@ -95,7 +103,7 @@ async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly 
     const isDone = job.outcome === 'completed';
     entries.push({ id: `${job.key}-end`, job, event: isDone ? 'success' : 'deletion', at: job.endedAt, retries: job.retries, ...nothing, worker: isDone ? job.worker : null });
   }
-  return entries.sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
+  return entries.sort(inTime);
 }
 
 /** Filters that both logs share. */

@@ -7,7 +7,7 @@ import { definitionId } from '../ids.ts';
 import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, inTime, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
 
 const NOT_WORK = { field: 'kind', op: '!=', value: 'worker' } as const;
 /** Of a job that nobody has counted yet. */
@@ -29,9 +29,11 @@ export function jobLogRoutes(routes: RouteTable): void {
   addMemoryList<LogEntry>(routes, {
     path: '/history/job-log', hasPost: true,
     count: (call, source) => countJobEntries(call, source, NOT_WORK, Object.keys(TESTS)),
-    async read(call, source) {
-      return (await withDefinitions(call, await readJobEntries(call, source, NOT_WORK))).filter(matching<LogEntry>(source, TESTS));
+    async *read(call, source) {
+      const isMeant = matching<LogEntry>(source, TESTS);
+      for await (const entries of readJobEntries(call, source, NOT_WORK)) yield (await withDefinitions(call, entries)).filter(isMeant);
     },
+    order: inTime,
     sorts: {
       timestamp: ({ at }) => at, occurrence: ({ at }) => at, jobId: ({ job }) => job.key, jobDueDate: ({ job }) => job.dueAt, jobRetries: ({ retries }) => retries, jobPriority: ({ job }) => job.priority,
       jobDefinitionId: ({ made }) => made?.id ?? null, activityId: ({ job }) => job.elementId, executionId: ({ job }) => job.scopeKey, processInstanceId: ({ job }) => job.instanceKey,

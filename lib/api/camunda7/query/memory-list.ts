@@ -7,8 +7,10 @@ export interface MemoryListSpec<T> {
   readonly path: string;
   readonly hasPost: boolean;
   readonly sorts: Readonly<Record<string, (item: T) => string | number | null>>;
-  /** The items that match. */
-  read(call: Call, source: FilterSource): Promise<readonly T[]>;
+  /** The items that match; of long lists in portions, of which never more are kept than the answer shows. */
+  read(call: Call, source: FilterSource): Promise<readonly T[]> | AsyncIterable<readonly T[]>;
+  /** The order of items that the sorting leaves equal. Lists in portions need one. */
+  readonly order?: (a: T, b: T) => number;
   show(items: readonly T[], call: Call): Promise<readonly unknown[]>;
   /** Counts in the database where the filters allow it, without reading a row; null: they do not. */
   count?(call: Call, source: FilterSource): Promise<number | null>;
@@ -18,10 +20,21 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
   const names = Object.fromEntries(Object.keys(spec.sorts).map((name) => [name, name]));
   const list = async (call: Call, source: FilterSource, sorting: readonly Sorting<string>[]) => {
     const { offset, limit } = pageOf(call);
-    const sorted = sortedBy(await spec.read(call, source), sorting, spec);
-    return spec.show(sorted.slice(offset, limit === undefined ? undefined : offset + limit), call);
+    const end = limit === undefined ? Number.POSITIVE_INFINITY : offset + limit;
+    let kept: readonly T[] = [];
+    for await (const portion of portionsOf(spec.read(call, source))) {
+      kept = kept.length === 0 ? portion : [...kept, ...portion];
+      if (kept.length > end + SPARE_ITEMS) kept = sortedBy(kept, sorting, spec).slice(0, end);
+    }
+    return spec.show(sortedBy(kept, sorting, spec).slice(offset, end), call);
   };
-  const count = async (call: Call, source: FilterSource) => ({ count: (await spec.count?.(call, source)) ?? (await spec.read(call, source)).length });
+  const count = async (call: Call, source: FilterSource) => {
+    const known = await spec.count?.(call, source);
+    if (known !== undefined && known !== null) return { count: known };
+    let all = 0;
+    for await (const portion of portionsOf(spec.read(call, source))) all += portion.length;
+    return { count: all };
+  };
   routes.add('GET', spec.path, (call) => list(call, querySource(call.queries()), sortingOfQuery(call, names)));
   routes.add('GET', `${spec.path}/count`, (call) => count(call, querySource(call.queries())));
   if (!spec.hasPost) return;
@@ -29,13 +42,21 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
   routes.add('POST', `${spec.path}/count`, (call) => count(call, bodySource(call.body())));
 }
 
-function sortedBy<T>(items: readonly T[], sorting: readonly Sorting<string>[], { sorts }: MemoryListSpec<T>): readonly T[] {
+/** So many items more than are shown are gathered before the others are let go. */
+const SPARE_ITEMS = 20_000;
+
+async function* portionsOf<T>(items: Promise<readonly T[]> | AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
+  if (Symbol.asyncIterator in items) yield* items;
+  else yield await items;
+}
+
+function sortedBy<T>(items: readonly T[], sorting: readonly Sorting<string>[], { sorts, order }: MemoryListSpec<T>): readonly T[] {
   return [...items].sort((a, b) => {
     for (const { field, order } of sorting) {
       const [left, right] = [sorts[field]?.(a) ?? '', sorts[field]?.(b) ?? ''];
       if (left !== right) return (left < right ? -1 : 1) * (order === 'asc' ? 1 : -1);
     }
-    return 0;
+    return order?.(a, b) ?? 0;
   });
 }
 
