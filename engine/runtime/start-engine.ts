@@ -8,7 +8,7 @@ import type { Key } from '../core/state.ts';
 import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
-import { createPool, inTransaction } from '../store/connection.ts';
+import { createLookupPool, createPool, inTransaction } from '../store/connection.ts';
 import { deleteInstance } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
@@ -98,7 +98,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const decisionRegistry = new DecisionRegistry(pool, parser);
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
-  const search = createSearch(pool);
+  const lookups = createLookupPool(options.databaseUrl);
+  const search = createSearch(pool, lookups);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
   const locator = new TreeLocator(pool);
   const ends = new InstanceEnds(search);
@@ -248,7 +249,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       desk.close();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
-      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), pool.end()]));
+      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.end(), pool.end()]));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../connection.ts';
+import { createLookupPool, createPool, type Pool } from '../connection.ts';
 import { CONCEPTS } from './concepts.ts';
 import type { Concept, Condition, Search } from './search.ts';
 import { createSearch } from './sql-search.ts';
@@ -8,12 +8,14 @@ import { createSearch } from './sql-search.ts';
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 let database: TestDatabase;
 let pool: Pool;
+let lookups: Pool;
 let search: Search;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url);
-  search = createSearch(pool);
+  lookups = createLookupPool(database.url);
+  search = createSearch(pool, lookups);
   await pool.query(`
     insert into deployment values (1, 'first', null, null, now());
     insert into deployment_resource values (2, 1, 'order.bpmn', '<xml/>', 'sum');
@@ -30,7 +32,7 @@ beforeAll(async () => {
     insert into statistic_delta (definition_key, element_id, state, delta) values (3, 'approve', 'active', -3), (3, 'approve', 'incident', 1);
   `);
 });
-afterAll(async () => { await pool.end(); await database.drop(); });
+afterAll(async () => { await Promise.all([pool.end(), lookups.end()]); await database.drop(); });
 
 const keysOf = async (where: readonly Condition<'instance'>[]) => (await search.find('instance', { where })).map(({ key }) => key);
 
@@ -79,6 +81,22 @@ describe('search', () => {
     expect(page.map(({ key }) => key)).toEqual(['107', '105', '103']);
     expect(await search.count('instance', { where: [] })).toBe(10);
     expect(await search.count('instance', { where: [], atMost: 4 })).toBe(4);
+  });
+
+  it('looks up by key in every order', async () => {
+    for (const [concept, { fields }] of Object.entries(CONCEPTS)) {
+      const field = ['key', 'instanceKey'].find((name) => Object.hasOwn(fields, name));
+      for (const [by, { type }] of Object.entries(fields)) {
+        if (field === undefined || type === 'json') continue;
+        const where = [{ field, op: 'in', value: ['100', '101', '200', '300'] }] as unknown as readonly Condition<Concept>[];
+        await search.find(concept as Concept, { where, sort: [{ field: by as never, order: 'desc' }], limit: 1 });
+      }
+    }
+    const where: readonly Condition<'instance'>[] = [{ field: 'key', op: 'in', value: ['108', '101', '105', '999'] }];
+    const found = async (more: object) => (await search.find('instance', { where, ...more })).map(({ key }) => key);
+    expect(await found({})).toEqual(['101', '105', '108']);
+    expect(await found({ sort: [{ field: 'startedAt', order: 'desc' }], limit: 2 })).toEqual(['108', '105']);
+    expect(await found({ sort: [{ field: 'incidentCount', order: 'desc' }], offset: 1 })).toEqual(['101', '108']);
   });
 
   it('takes no SQL from callers', async () => {

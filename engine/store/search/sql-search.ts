@@ -9,11 +9,13 @@ import { elementStatistics } from '../statistics.ts';
 /** Rows that one call gives at most, whatever it asks for; callers page by keys. */
 const MAX_ROWS = 100_000;
 
-export function createSearch(connection: Queryable): Search {
+/** `lookups`: for what is found by a key, whose statements stay planned. */
+export function createSearch(connection: Queryable, lookups: Queryable): Search {
+  const findOn = <C extends Concept>(concept: C, query: SearchQuery<C>) => (isLookup(query.where) ? lookUp(lookups, concept, query) : find(connection, concept, query));
   return {
-    find: (concept, query) => find(connection, concept, query),
+    find: findOn,
     count: (concept, query) => count(connection, concept, query),
-    get: async (concept, key) => (await find(connection, concept, { where: [keyCondition(concept, key)], limit: 1 }))[0] ?? null,
+    get: async (concept, key) => (await findOn(concept, { where: [keyCondition(concept, key)], limit: 1 }))[0] ?? null,
     resourceContent: (resourceKey) => resourceContent(connection, resourceKey),
     // '' counts the instances themselves.
     elementStatistics: async (definitionKey) => (await elementStatistics(connection, definitionKey)).filter(({ elementId }) => elementId !== ''),
@@ -37,16 +39,55 @@ async function find<C extends Concept>(connection: Queryable, concept: C, query:
   const offset = query.offset ? ` offset ${parameters.add(query.offset, '::bigint')}` : '';
   const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from} where ${where} order by ${orderSql(sql, query.sort ?? [])} limit ${limit}${offset}`;
   const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ text, values: parameters.values });
+  return withNumbers(rows, fields);
+}
+
+function withNumbers<R extends Record<string, unknown>>(rows: readonly R[], fields: readonly (readonly [string, Field])[]): readonly R[] {
   const numbers = fields.filter(([, field]) => field.type === 'bigint').map(([name]) => name);
   if (numbers.length === 0) return rows;
   return rows.map((row) => ({ ...row, ...Object.fromEntries(numbers.map((name) => [name, Number(row[name])])) }));
 }
 
-/** A row's place is certain: whatever is equal in the order is put into the order of the keys. */
-function orderSql<C extends Concept>(sql: ConceptSql<C>, sort: NonNullable<SearchQuery<C>['sort']>): string {
-  const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
-  return [...sort.map(({ field, order }) => `${fieldOf(sql, field).sql} ${order === 'desc' ? 'desc' : 'asc'}`), ...sql.tieBreakers.map((column) => `${column} ${last}`)].join(', ');
+const KEYS: ReadonlySet<string> = new Set(['key', 'instanceKey', 'jobKey', 'variableKey']);
+/** Of the definition: by these, too, a plan could begin, and a plan that is made once must begin with the key. */
+const OF_DEFINITION: ReadonlySet<string> = new Set(['definitionKey', 'processId', 'definitionVersion', 'definitionName', 'dialect']);
+/** Shapes of statements that stay planned; others are planned each time. */
+const MAX_PLANNED = 300;
+const planned = new Map<string, string>();
+
+function isLookup<C extends Concept>(where: SearchQuery<C>['where']): boolean {
+  return where.some((condition) => 'field' in condition && KEYS.has(condition.field) && (condition.op === '=' || condition.op === 'in'))
+    && where.every((condition) => 'field' in condition && !OF_DEFINITION.has(condition.field));
 }
+
+/**
+ * What a key leads to. To plan such a statement takes six times as long as to run it, so it stays planned; the order is
+ * made outside, since a plan made while the tables are empty would rather walk all keys in order.
+ */
+async function lookUp<C extends Concept>(connection: Queryable, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
+  const sql: ConceptSql<C> = CONCEPTS[concept];
+  const parameters = new Parameters();
+  const fields = Object.entries<Field>(sql.fields);
+  const where = conditionsSql(sql, query.where, parameters);
+  const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
+  const offset = parameters.add(query.offset ?? 0, '::bigint');
+  const order = orderOf(sql, query.sort ?? []);
+  const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
+    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${sql.from} where ${where} offset 0) found
+    order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
+  const name = planned.get(text) ?? (planned.size < MAX_PLANNED ? `lookup ${planned.size}` : undefined);
+  if (name !== undefined) planned.set(text, name);
+  const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ ...(name !== undefined && { name }), text, values: parameters.values });
+  return withNumbers(rows, fields);
+}
+
+/** A row's place is certain: whatever is equal in the order is put into the order of the keys. */
+function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: NonNullable<SearchQuery<C>['sort']>): readonly { by: string; direction: 'asc' | 'desc' }[] {
+  const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
+  return [...sort.map(({ field, order }) => ({ by: fieldOf(sql, field).sql, direction: order === 'desc' ? 'desc' : 'asc' } as const)), ...sql.tieBreakers.map((by) => ({ by, direction: last } as const))];
+}
+
+const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: NonNullable<SearchQuery<C>['sort']>): string => orderOf(sql, sort).map(({ by, direction }) => `${by} ${direction}`).join(', ');
 
 async function count<C extends Concept>(connection: Queryable, concept: C, query: Pick<SearchQuery<C>, 'where'> & { readonly atMost?: number }): Promise<number> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
