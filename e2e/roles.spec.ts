@@ -6,11 +6,11 @@ import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
 import type { Role } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { startEverything, startFailingBatch, startHeld } from './worker-api.ts';
+import { startEverything, startEnded, startFailingBatch, startHeld } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
@@ -22,7 +22,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'incident.retry': (at) => `/instances/${at.instanceKey}`, 'instance.retry-all': (at) => `/instances/${at.instanceKey}`, 'instance.cancel': (at) => `/instances/${at.instanceKey}`,
   'variable.set': (at) => `/instances/${at.instanceKey}`, 'variable.add': (at) => `/instances/${at.instanceKey}`, 'variable.remove': (at) => `/instances/${at.instanceKey}`,
   'job.set-retries': jobs, 'job.execute': jobs, 'job.set-due-date': jobs, 'job.set-priority': jobs, 'job.complete': jobs, 'job.fail': jobs, 'job.throw-error': jobs,
-  'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
+  'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'instance.migrate': (at) => `/instances/${at.instanceKey}`, 'instance.restart': (at) => `/instances/${at.endedKey}`, 'instance.delete-history': (at) => `/instances/${at.endedKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
   'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances',
@@ -31,23 +31,26 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
 };
 
 /** The menu that an operation's entry is in, where it has no button of its own. */
-const MENUS: Readonly<Partial<Record<ActionName, string>>> = { 'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
+const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
+  'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu',
+  'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
 
 test.beforeAll(async ({ browser }) => {
   const { instanceKey, taskKey } = await startEverything('ROLES-1');
-  const heldKey = await startHeld('ROLES-2');
+  const [heldKey, endedKey] = [await startHeld('ROLES-2'), await startEnded('ROLES-3')];
   const [batchKey, pausedKey] = [await startFailingBatch(), await startFailingBatch({ isPaused: true })];
   const page = await browser.newPage();
   await new SignInPage(page).signInAs('l2');
   const incident = await firstRow(page, `incidents?instance=${instanceKey}`);
   const job = await firstRow(page, `jobs?instance=${instanceKey}&state=incident`);
   const timer = await firstRow(page, `jobs?instance=${instanceKey}&kind=timer`);
+  const payment = await read(page, 'definition?process=payment') as { definition: { key: string } };
   const held = await read(page, 'definition?process=held') as { definition: { key: string } };
   const variable = await firstRow(page, `instance-variables?instance=${instanceKey}`);
   const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, heldKey, batchKey, pausedKey, fingerprint: incident.fingerprint,
+    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, fingerprint: incident.fingerprint,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
@@ -56,6 +59,7 @@ test.beforeAll(async ({ browser }) => {
       'job.set-retries': { jobKey: job.key, retries: 2 }, 'job.execute': { jobKey: timer.key }, 'job.set-due-date': { jobKey: timer.key, dueAt: '2030-01-01T00:00:00Z' }, 'job.set-priority': { jobKey: timer.key, priority: 5 },
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
+      'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, elements: ['Charge'], position: 'before', variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
       'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },

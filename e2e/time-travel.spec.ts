@@ -17,14 +17,14 @@ test('an instance is shown as it was: diagram, tree, variables; nothing can be d
   await expect(instance.state).toHaveText('Running');
   await expect(page.locator('.wh-badge-incident')).toHaveCount(0);
   await expect(page.getByRole('cell', { name: '"wrong"' })).toBeVisible();
-  await expect(instance.operation('instance.cancel')).toHaveAttribute('aria-disabled', 'true');
+  await expect(instance.operation('instance.suspend')).toHaveAttribute('aria-disabled', 'true');
   await slider.press('ArrowRight');
   await expect(instance.state).toHaveText('1 incident');
   await page.screenshot({ path: 'e2e/results/time-travel-light-1440.png' });
   await slider.press('End');
   await expect(page).not.toHaveURL(/[?&]at=/);
   await expect(page.getByRole('cell', { name: '"right"' })).toBeVisible();
-  await expect(instance.operation('instance.cancel')).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(instance.operation('instance.suspend')).not.toHaveAttribute('aria-disabled', 'true');
 });
 
 test('the history as a time line, and what an element waits for in words', async ({ page }) => {

@@ -46,11 +46,16 @@ export async function startHeld(businessKey: string): Promise<string> {
   await put('/process-definition/key/held/suspended', { suspended: true, includeProcessInstances: true });
   return id;
 }
+/** An instance that was cancelled. */
+export async function startEnded(businessKey: string): Promise<string> {
+  await deployPayment();
+  const instance = await startPayment(businessKey);
+  await expectOk(fetch(`${API_URL}/engine-rest/process-instance/${instance}`, { method: 'DELETE' }));
+  return instance;
+}
 /** A batch that cannot succeed: its only instance has ended. */
 export async function startFailingBatch({ isPaused = false } = {}): Promise<string> {
-  await deployPayment();
-  const instance = await startPayment('ENDED');
-  await expectOk(fetch(`${API_URL}/engine-rest/process-instance/${instance}`, { method: 'DELETE' }));
+  const instance = await startEnded('ENDED');
   const { id } = await post('/modification/executeAsync', { processDefinitionId: await latest('payment'), processInstanceIds: [instance], instructions: [{ type: 'startBeforeActivity', activityId: 'Charge' }] }) as { id: string };
   await waitUntil(async () => (await get(`/batch/statistics?batchId=${id}`) as { failedJobs: number }[])[0]?.failedJobs === 1);
   if (isPaused) await put(`/batch/${id}/suspended`, { suspended: true });

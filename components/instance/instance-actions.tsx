@@ -1,11 +1,14 @@
 'use client';
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
+import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
 import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
 import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { RestartDialog } from '@/components/actions/restart-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
+import { t } from '@/components/messages/messages.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -13,7 +16,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' }
+  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
@@ -40,6 +43,8 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} jobKey={action.incident.jobKey} where={`${where} · ${action.incident.elementId}`} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} />;
+    case 'restart': return <RestartDialog instance={instance} where={where} onClose={onClose} />;
+    case 'deleteHistory': return <ActionDialog operation="instance.delete-history" title={t('deleteHistory.title')} where={where} confirmLabel={t('deleteHistory.confirm')} parameters={{ instanceKey: instance.key }} onClose={onClose} />;
     case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
     case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
     case 'jobDueDate': return <JobDueDateDialog {...place} job={action.job} version={version} />;

@@ -1,15 +1,17 @@
 'use client';
-import { Ban, Pause, Pencil, Play, RotateCw, Waypoints } from 'lucide-react';
+import { Ban, Ellipsis, GitCompareArrows, ListRestart, Pause, Pencil, Play, RotateCw, Trash2, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
+import { IconButton } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { Menu } from '@/components/ui/menu.tsx';
 import { formatExactTime } from '@/components/ui/format.ts';
 import { Pill, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
@@ -72,11 +74,17 @@ function HeadActions({ instance }: { instance: InstanceView }) {
       {first !== undefined && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
       {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
       <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
-      <ActionButton operation="instance.modify" icon={Waypoints} shortcut="M" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={modify}>{t('modify.do')}</ActionButton>
-      {instance.isSuspended
-        ? <ActionButton operation="instance.resume" kind={first === undefined ? 'primary' : 'plain'} icon={Play} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.resume')}</ActionButton>
-        : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={suspend}>{t('suspend.do')}</ActionButton>}
-      <ActionButton operation="instance.cancel" kind="danger" icon={Ban} blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionButton>
+      {isEnded
+        ? <ActionButton operation="instance.restart" icon={ListRestart} onClick={() => open({ kind: 'restart' })}>{t('restart.do')}</ActionButton>
+        : <ActionButton operation="instance.modify" icon={Waypoints} shortcut="M" onClick={modify}>{t('modify.do')}</ActionButton>}
+      {!isEnded && (instance.isSuspended
+        ? <ActionButton operation="instance.resume" kind={first === undefined ? 'primary' : 'plain'} icon={Play} shortcut="S" onClick={suspend}>{t('suspend.resume')}</ActionButton>
+        : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" onClick={suspend}>{t('suspend.do')}</ActionButton>)}
+      <Menu trigger={<IconButton icon={Ellipsis} kind="plain" label={t('instance.more')} data-testid="instance-menu" />}>
+        {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
+        {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
+        {isEnded && <ActionMenuItem operation="instance.delete-history" icon={Trash2} isDanger onSelect={() => open({ kind: 'deleteHistory' })}>{t('deleteHistory.do')}</ActionMenuItem>}
+      </Menu>
     </>
   );
 }

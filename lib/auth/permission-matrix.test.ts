@@ -20,7 +20,7 @@ test('every query has a policy, and this is it', () => {
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
     overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy',
-    batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
+    'migration-plan': '--yy--', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
     'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
 });
@@ -35,7 +35,7 @@ test('every operation has a policy, and this is it', () => {
     'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
     'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
-    'batch.create': '--yy--', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
+    'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'batch.create': '--yy--', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',
   });

@@ -1,6 +1,6 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView } from './views/batch-view.ts';
-import type { DefinitionsView, DefinitionView, DefinitionXmlView, StartFormView } from './views/definition-view.ts';
+import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView } from './views/definition-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
 import type { InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
@@ -12,7 +12,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, ElementOutlook, InstanceSelection, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
+  BatchAction, ElementOutlook, InstanceSelection, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -48,6 +48,7 @@ export interface Queries {
   jobs: { params: { instance?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
   tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' } & ListParams; view: Page<TaskRow> };
   task: { params: { key: string }; view: TaskView };
+  'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };
   batches: { params: { state?: string } & ListParams; view: Page<BatchRow> };
   batch: { params: { key: string }; view: BatchView };
   'batch-items': { params: { batch: string; state?: string } & ListParams; view: Page<BatchItemRow> };

@@ -17,6 +17,10 @@ export interface Operations {
   'instance.resume': { instanceKey: string };
   /** One after the other, in one transaction. */
   'instance.modify': { instanceKey: string; steps: readonly ModificationStep[]; skipsListeners?: boolean; skipsMappings?: boolean };
+  'instance.migrate': { instanceKey: string; targetDefinitionKey: string; mapping: readonly MappedElement[] };
+  /** A new instance from a finished one. `elements`: where it begins. */
+  'instance.restart': { instanceKey: string; definitionKey: string; elements: readonly string[]; position: 'before' | 'after'; variables: 'last' | 'initial'; keepsBusinessKey: boolean };
+  'instance.delete-history': { instanceKey: string };
   /** `at`: ISO 8601; null: now. */
   /** One action on many instances, in the background. */
   'batch.create': { selection: InstanceSelection; action: BatchAction };
@@ -51,6 +55,9 @@ export interface Operations {
 
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];
+
+/** An element of the target takes over from one of the source; `#multiInstanceBody` behind an id means the body around the runs. */
+export interface MappedElement { readonly source: string; readonly target: string; readonly updatesTrigger?: boolean }
 
 /** Instances by key, by the list's filter, or both, without those left out. */
 export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }

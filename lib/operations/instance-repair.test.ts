@@ -148,3 +148,35 @@ describe('modification', () => {
     expect(await tokens(instance)).toContain('charge');
   });
 });
+
+describe('migration, restart and the end of a history', () => {
+  test('an instance goes on in a newer version; what is not mapped is told with its element', async () => {
+    const deployed = await engine.deploy({ name: 'repair 2', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'repair.bpmn', content: new TextEncoder().encode(MODEL.replace('<userTask id="apology"/>', '<userTask id="apology"/><userTask id="more"/>')) }] });
+    if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
+    const targetDefinitionKey = deployed.definitions.find(({ processId }) => processId === 'repair')?.key ?? '';
+    const instance = await start();
+    const mapping = (await engine.generateMigration(definitionKey, targetDefinitionKey, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
+    const without = mapping.filter(({ source }) => source !== 'charge' && source !== 'declined');
+    expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping: without })).toMatchObject({ kind: 'refused', message: expect.stringContaining('charge has a token and is not mapped') });
+    expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping: [...mapping, { source: 'review', target: 'pause' }] })).toMatchObject({ kind: 'refused', message: expect.stringContaining('review → pause') });
+    expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping })).toMatchObject({ kind: 'done' });
+    expect((await database.instance.findUniqueOrThrow({ where: { key: BigInt(instance) } })).definitionKey).toBe(BigInt(targetDefinitionKey));
+    expect(await lastEntry()).toMatchObject({ operation: 'instance.migrate', before: { definition: 'repair:1' }, after: { definition: 'repair:2' } });
+  });
+
+  test('a finished instance is taken up again at an element, and its history ends only by an administrator', async () => {
+    const instance = await start();
+    const restart = { instanceKey: instance, definitionKey, elements: ['charge'], position: 'before', variables: 'last', keepsBusinessKey: true } as const;
+    expect(await run('instance.restart', restart)).toMatchObject({ kind: 'refused', message: expect.stringContaining('It still runs') });
+    expect(await engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
+    const restarted = await run('instance.restart', restart);
+    if (restarted.kind !== 'done' || restarted.instanceKey === null) throw new Error(JSON.stringify(restarted));
+    expect(await tokens(restarted.instanceKey)).toEqual(['charge']);
+    expect(await run('instance.delete-history', { instanceKey: instance })).toMatchObject({ kind: 'denied', denied: { permission: 'instance.delete' } });
+    const person = personWith('admin');
+    const removed = await runOperation('instance.delete-history', { parameters: { instanceKey: instance }, reason: { ...REASON, confirmation: `delete ${instance}` } }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
+    expect(removed).toMatchObject({ kind: 'done' });
+    expect(await database.instance.findUnique({ where: { key: BigInt(instance) } })).toBeNull();
+    expect(await lastEntry()).toMatchObject({ operation: 'instance.delete-history', risk: 'destructive', outcome: 'done' });
+  });
+});

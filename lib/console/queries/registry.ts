@@ -14,6 +14,7 @@ import { instanceStory } from './instance-story.ts';
 import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
 import { me } from './me.ts';
+import { migrationPlan } from './migration-plan.ts';
 import { navCounts } from './nav-counts.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -27,6 +28,7 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   batches, batch, 'batch-items': batchItems,
+  'migration-plan': migrationPlan,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,

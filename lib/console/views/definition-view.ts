@@ -58,3 +58,6 @@ export interface StartFormView {
   /** Names and types that former instances had at their start, most frequent first, at most 20. */
   readonly knownVariables: readonly { readonly name: string; readonly type: string }[];
 }
+
+/** What two models suggest: which element takes over from which. */
+export interface MigrationPlanView { readonly mapping: readonly { readonly source: string; readonly target: string; readonly updatesTrigger: boolean }[] }
