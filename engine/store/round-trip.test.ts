@@ -45,7 +45,7 @@ async function write(base: TreeState, events: readonly EngineEvent[]): Promise<v
 /** One random wish; what it becomes depends on what is alive. */
 interface Wish { readonly kind: number; readonly pick: number; readonly text: string; readonly flag: boolean; readonly at: number }
 const wishes = fc.array(fc.record({
-  kind: fc.nat(17), pick: fc.nat(1000), flag: fc.boolean(), at: fc.integer({ min: 0, max: 10_000_000_000_000 }),
+  kind: fc.nat(20), pick: fc.nat(1000), flag: fc.boolean(), at: fc.integer({ min: 0, max: 10_000_000_000_000 }),
   text: fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => !text.includes('\u0000')),
 }), { minLength: 1, maxLength: 12 });
 
@@ -87,8 +87,21 @@ function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
     case 14: return element ? [{ type: 'incidentRaised', at, incident: { key: newKey(), type: 'IO_MAPPING_ERROR', message: text, configuration: null, instanceKey: element.instanceKey, elementId: element.elementId, elementInstanceKey: element.key, jobKey: null, failedElementId: flag ? text : null, raisedAt: at } }] : [];
     case 15: { const incident = pickOf(state.incidents.values(), pick); return incident ? [{ type: 'incidentResolved', at, incidentKey: incident.key, outcome: 'resolved' }] : []; }
     case 16: return [{ type: 'instanceChanged', at, instanceKey: instance.key, changes: { businessKey: flag ? text : null, isSuspended: flag } }];
+    case 18: return element ? rememberedScope(element, wish) : [];
+    case 19: { const moved = pickOf([...state.subscriptions.values()].filter((s) => s.kind === 'compensate'), pick); return moved && element?.instanceKey === moved.instanceKey ? [{ type: 'subscriptionMoved', at, subscriptionKey: moved.key, elementInstanceKey: element.key }] : []; }
+    case 20: { const closed = pickOf([...state.subscriptions.values()].filter((s) => s.kind === 'compensate'), pick); return closed ? [{ type: 'subscriptionClosed', at, subscriptionKey: closed.key }] : []; }
     default: return element ? [{ type: 'elementChanged', at, elementInstanceKey: element.key, changes: { calledInstanceKey: flag ? instance.key : null } }] : [];
   }
+}
+
+/** What can be undone of a scope that has completed, with a variable that it had. */
+function rememberedScope(element: ElementInstance, { text, flag, at }: Wish): EngineEvent[] {
+  const eventScope = { key: newKey(), kind: flag ? 'subProcess' : 'multiInstanceBody' } as const;
+  const { instanceKey } = element;
+  return [
+    { type: 'subscriptionOpened', at, subscription: { key: newKey(), kind: 'compensate', name: text, correlationKey: null, instanceKey, elementInstanceKey: element.key, elementId: text, eventScope, createdAt: at } },
+    { type: 'variableSet', at, variable: { key: newKey(), instanceKey, scopeKey: eventScope.key, name: 'kept', value: { type: 'String', text }, revision: 1 }, before: null, writtenBy: null },
+  ];
 }
 
 function elementOf(instance: Instance, scopeKey: Key, { text, flag, at, pick }: Wish): ElementInstance {

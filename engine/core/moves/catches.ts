@@ -5,10 +5,10 @@ import type { Step } from '../step.ts';
 import type { Payload } from '../element-behavior.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 
-/** Boundary events hang on the body of a multi-instance activity, not on each inner instance. */
+/** Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is undone catches nothing. */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { boundaryIds, multiInstance } = element as Partial<ActivityBase>;
-  if (!boundaryIds || boundaryIds.length === 0) return [];
+  if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating') return [];
   if (multiInstance && at.kind !== 'multiInstanceBody') return [];
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
 }
@@ -19,7 +19,7 @@ export interface Catches { open(): void; readonly opensBeforeWork: boolean }
 /** Event sub-processes of a sub-process wait in each of its instances, not on the body of a multi-instance one. */
 export function eventStartsOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { eventStartIds } = element as Partial<ScopeBase>;
-  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody') return [];
+  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody' || at.phase === 'compensating') return [];
   return eventStartIds.map((id) => step.element(at.instanceKey, id));
 }
 
