@@ -158,18 +158,15 @@ class RandomModel {
     const { writer } = this;
     const isTransaction = this.isSeven && this.chance.happens(EXTRA);
     const id = writer.id('sub');
-    const errorCode = this.chance.happens(EXTRA) ? `code-${id}` : null;
+    const errorCode = this.chance.happens(2 * EXTRA) ? `code-${id}` : null;
     writer.scope(isTransaction ? 'transaction' : 'subProcess', id, this.attributes(), this.loop(), () => {
       this.body({ depth: depth + 1, errorCode, isInTransaction: isTransaction, isJoined: false });
+      const undoes = this.isSeven && this.chance.happens(EXTRA);
+      if (undoes) this.eventSubProcess(depth + 1, '<compensateEventDefinition/>', true);
       if (this.chance.happens(EXTRA)) this.eventSubProcess(depth + 1, this.chance.pick([writer.message(), writer.timer, writer.signal()]), this.chance.happens(0.5));
-      else if (this.isSeven && this.chance.happens(EXTRA)) this.eventSubProcess(depth + 1, '<compensateEventDefinition/>', true);
     });
-    if (isTransaction) {
-      const boundary = writer.element('boundaryEvent', writer.id('cancel'), ` attachedToRef="${id}"`, '<cancelEventDefinition/>');
-      const end = writer.element('endEvent', writer.id('end'));
-      writer.flow(boundary, end);
-    }
-    return this.withBoundaries(id, true, errorCode);
+    const canceled = isTransaction ? [writer.element('boundaryEvent', writer.id('cancel'), ` attachedToRef="${id}"`, '<cancelEventDefinition/>')] : [];
+    return this.withBoundaries(id, true, errorCode, canceled);
   }
 
   private eventSubProcess(depth: number, definition: string, isInterrupting: boolean): void {
@@ -183,9 +180,9 @@ class RandomModel {
   }
 
   /** What hangs on an activity: interrupting events lead to where it leads, the others to an end of their own. */
-  private withBoundaries(host: string, isScope: boolean, errorCode: string | null = this.chance.happens(EXTRA) ? `code-${host}` : null): Piece {
+  private withBoundaries(host: string, isScope: boolean, errorCode: string | null = this.chance.happens(EXTRA) ? `code-${host}` : null, canceled: readonly string[] = []): Piece {
     const { writer } = this;
-    const exits: string[] = [];
+    const exits = [...canceled];
     const boundary = (definition: string, mayGoOn: boolean): void => {
       const isInterrupting = !mayGoOn || this.chance.happens(0.5);
       const event = writer.element('boundaryEvent', writer.id('boundary'), ` attachedToRef="${host}"${isInterrupting ? '' : ' cancelActivity="false"'}`, definition);

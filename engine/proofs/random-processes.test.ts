@@ -13,10 +13,13 @@ import { randomProcess, randomRun, type Keep, type RandomProcess } from './rando
  * how much, for a night.
  */
 const NOTATIONS: readonly Notation[] = [7, 8];
-const FIRST_SEED = Number(process.env['RANDOM_SEED'] ?? 20_260_131);
-const MODELS = Number(process.env['RANDOM_MODELS'] ?? 100);
-const RUNS = Number(process.env['RANDOM_RUNS'] ?? 20);
-const [ONLY_MODEL, ONLY_RUN] = (process.env['RANDOM_ONLY'] ?? '').split('/').filter((text) => text !== '').map(Number);
+/** Of each notation. */
+const DEFAULT_MODELS = 100;
+const DEFAULT_RUNS = 20;
+const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 20_260_131);
+const MODELS = Number(process.env.RANDOM_MODELS ?? DEFAULT_MODELS);
+const RUNS = Number(process.env.RANDOM_RUNS ?? DEFAULT_RUNS);
+const [ONLY_MODEL, ONLY_RUN] = (process.env.RANDOM_ONLY ?? '').split('/').filter((text) => text !== '').map(Number);
 /** Models of each notation that also go through PostgreSQL, and how often. */
 const STORED_MODELS = Math.max(8, Math.ceil(MODELS / 12));
 const STORED_RUNS = 2;
@@ -57,7 +60,7 @@ describe.each(NOTATIONS)('random processes of Camunda %i', (notation) => {
       }
     }
     // Chance has led through all of these, else the test says less than it seems to.
-    if (ONLY_MODEL === undefined) for (const what of [...ALWAYS_SEEN, ...SEEN_IN[notation]]) expect([...seen]).toContain(what);
+    if (ONLY_MODEL === undefined && MODELS >= DEFAULT_MODELS && RUNS >= DEFAULT_RUNS) for (const what of [...ALWAYS_SEEN, ...SEEN_IN[notation]]) expect([...seen]).toContain(what);
   });
 });
 
@@ -74,7 +77,7 @@ describe('random processes on PostgreSQL', () => {
 
   /** Writes what was decided and goes on with what a node would load that has just started. */
   const store: Keep = async (before, events, after) => {
-    const outcome = await committer.submit({ base: before, events, expectedLeases: [], audit: [], firstLeases: new Map() });
+    const outcome = await committer.submit({ base: before, events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [] });
     if (outcome.kind === 'failed') throw outcome.error;
     expect(outcome.kind).toBe('committed');
     const loaded = (await loadTrees(pool, [after.treeKey])).get(after.treeKey);
