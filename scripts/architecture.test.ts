@@ -7,7 +7,7 @@ const maxLines = 400;
 const codeFile = /\.(ts|tsx|mjs|css)$/;
 const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
 /** What only tests load: they may reach anywhere. */
-const isTestSupport = (file: string) => isTest(file) || /^(e2e|bench|engine\/scenarios|scripts)\//.test(file) || /-(fixture|harness|for-tests)s?\.ts$/.test(file) || /(^|\/)test-[a-z-]+\.ts$/.test(file);
+const isTestSupport = (file: string) => isTest(file) || /^(e2e|bench|engine\/(?:scenarios|proofs)|scripts)\//.test(file) || /-(fixture|harness|for-tests)s?\.ts$/.test(file) || /(^|\/)test-[a-z-]+\.ts$/.test(file);
 
 interface Source { readonly file: string; readonly text: string; readonly imports: readonly string[] }
 
