@@ -1,11 +1,12 @@
-import type { BoundaryEvent, Element, EventSubProcess, SequenceFlow } from '../../graph/element.ts';
+import type { Element, EventSubProcess, SequenceFlow } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { Refusal } from '../failure.ts';
 import type { ElementPlace, StartInstruction } from '../modification.ts';
 import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { activateElement, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
+import { completeElement } from './complete.ts';
+import { activateElement, createElementInstance, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
 import { addInner } from './multi-instance.ts';
 import { interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
@@ -53,6 +54,8 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
   const { element } = target;
   const arrival = { instanceKey, scopeKey, enteredBy: [], index, localVariables: { ...localVariables, ...how.scopeVariables[element.id] } };
   const run = (): void => {
+    // The gateway has done the waiting: an event behind it only passes the token on.
+    if (gatewayBefore(step, instanceKey, element)) { completeElement(step, createElementInstance(step, element, arrival, element.kind)); return; }
     // Camunda 8 opens a join that is started; in Camunda 7 that is one more token which waits there.
     if (semantics.modification === 'inTurn' || multiInstanceOf(element)) enterElement(step, element, arrival);
     else activateElement(step, element, arrival);
@@ -146,7 +149,8 @@ function refuseBesideSequential(step: Step, instanceKey: Key, graph: ProcessGrap
 function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: StartTarget): Key | null {
   if (target.kind !== 'element') return null;
   const { element } = target;
-  if (element.kind === 'boundaryEvent' && element.isInterrupting && landing.missing.length === 0) return interruptHost(step, instanceKey, element);
+  const waiting = landing.missing.length > 0 ? null : waitingFor(step, instanceKey, element);
+  if (waiting) return interruptWaiting(step, instanceKey, waiting, element.id);
   const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
@@ -164,12 +168,24 @@ function begunEventSubProcess(step: Step, instanceKey: Key, { missing }: Landing
   return around?.kind === 'eventSubProcess' && around.startEventId === element.id ? around : null;
 }
 
-function interruptHost(step: Step, instanceKey: Key, { id, attachedToId }: BoundaryEvent): Key | null {
-  const host = step.element(instanceKey, attachedToId);
-  const place = { elementId: host.id, isBody: multiInstanceOf(host) !== undefined };
+/** Who waits for an event and ends when it comes: the activity of an interrupting boundary event, the gateway before an event. */
+function waitingFor(step: Step, instanceKey: Key, element: Element): Element | null {
+  if (element.kind === 'boundaryEvent') return element.isInterrupting ? step.element(instanceKey, element.attachedToId) : null;
+  return gatewayBefore(step, instanceKey, element);
+}
+
+function gatewayBefore(step: Step, instanceKey: Key, element: Element): Element | null {
+  if (element.kind !== 'intermediateCatchEvent' && element.kind !== 'receiveTask') return null;
+  const graph = step.graphOf(instanceKey);
+  const sources = element.incoming.map((flowId) => graph.elements.get(graph.flows.get(flowId)?.sourceId ?? ''));
+  return sources.find((source) => source?.kind === 'eventBasedGateway') ?? null;
+}
+
+function interruptWaiting(step: Step, instanceKey: Key, waiting: Element, eventId: string): Key | null {
+  const place = { elementId: waiting.id, isBody: multiInstanceOf(waiting) !== undefined };
   const [one, ...others] = instancesAt(step, instanceKey, place);
-  if (others.length > 0) throw new Refusal(reject('invalidState', `several instances of ${host.id} could be interrupted`, { reason: 'ambiguousHost', elementId: host.id, isBody: String(place.isBody) }));
+  if (others.length > 0) throw new Refusal(reject('invalidState', `several instances of ${waiting.id} could be interrupted`, { reason: 'ambiguousHost', elementId: waiting.id, isBody: String(place.isBody) }));
   if (!one) return null;
-  interruptElement(step, one, id);
+  interruptElement(step, one, eventId);
   return one.scopeKey;
 }
