@@ -29,6 +29,7 @@ describe('Camunda 7 refuses in these words', () => {
     [`${TO_T}<exclusiveGateway id="t"/>`, ["t:4 Exclusive Gateway 't' has no outgoing sequence flows."]],
     [`${TO_T}<exclusiveGateway id="t"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"><conditionExpression>\${a}</conditionExpression></sequenceFlow>`, ["t:4 Exclusive Gateway 't' has only one outgoing sequence flow ('g'). This is not allowed to have a condition."]],
     [`${TO_T}<exclusiveGateway id="t" default="g"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"/><sequenceFlow id="h" sourceRef="t" targetRef="u"/>`, ["t:4 Exclusive Gateway 't' has outgoing sequence flow 'h' without condition which is not the default flow."]],
+    [`${TO_T}<task id="t"/><subProcess id="u" triggeredByEvent="true">${IO}<startEvent id="a"><errorEventDefinition/></startEvent></subProcess>`, ["u:4 camunda:inputOutput mapping unsupported for element type 'subProcess' with attribute 'triggeredByEvent = true'."]],
     // Event-based gateways
     [`${TO_T}<eventBasedGateway id="t"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"/>`, ['t:4 Event based gateway can only be connected to elements of type intermediateCatchEvent']],
     [`${TO_T}<eventBasedGateway id="t" camunda:asyncAfter="true"/>`, ["t:4 'asyncAfter' not supported for eventBasedGateway elements."]],

@@ -20,7 +20,7 @@ export interface Mapping {
 }
 /** `camunda:list` and `camunda:map`: built from their parts. */
 export interface MappingList { readonly language: 'list'; readonly items: readonly Mapping['source'][] }
-export interface MappingMap { readonly language: 'map'; readonly entries: readonly { key: string; value: Mapping['source'] }[] }
+export interface MappingMap { readonly language: 'map'; readonly entries: readonly { readonly key: Expression; readonly value: Mapping['source'] }[] }
 
 export interface ElementBase {
   readonly id: string;

@@ -44,7 +44,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   const goOn = (): void => goOnFrom(step, element, at, isLeaving, flowIds, isBodyDone);
   // What the outputs have written is looked at before the token goes on, and may take it away.
-  if (step.hasCauses) step.schedule(step.semanticsOf(at.instanceKey), [{ run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey }]);
+  if (step.hasCauses) step.schedule(step.semanticsOf(at.instanceKey), [{ run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey, headsFor: element.id }]);
   else goOn();
 }
 

@@ -1,5 +1,5 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
-import type { Element, Mapping } from '../../graph/element.ts';
+import type { Element, Mapping, MappingMap } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { isOwnScope, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
@@ -63,12 +63,21 @@ function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], 
 export function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
     case 'list': return javaObject('java.util.ArrayList', source.items.map((item) => toJs(evaluateSource(step, item, place))));
-    case 'map': return javaObject('java.util.TreeMap', Object.fromEntries([...source.entries].sort(byKey).map(({ key, value }) => [key, toJs(evaluateSource(step, value, place))])));
+    case 'map': return javaObject('java.util.TreeMap', sortedMap(step, source, place));
     default: return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   }
 }
 
-const byKey = (one: { readonly key: string }, other: { readonly key: string }): number => (one.key < other.key ? -1 : Number(one.key > other.key));
+/** Keys may be computed; they are compared with one another, so they have to be there and of one type. */
+function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace): Record<string, unknown> {
+  const computed = entries.map(({ key, value }) => ({ key: evaluateAt(step, key, place, 'IO_MAPPING_ERROR').value, item: toJs(evaluateSource(step, value, place)) }));
+  const types = [...new Set(computed.map(({ key }) => key.type))];
+  if (computed.some(({ key }) => key.text === null)) throw new StepFailure('IO_MAPPING_ERROR', 'Cannot invoke "java.lang.Comparable.compareTo(Object)" because "k1" is null', 'NullPointerException');
+  if (types.length > 1) throw new StepFailure('IO_MAPPING_ERROR', `class java.lang.${types[0]} cannot be cast to class java.lang.${types[1]}`, 'ClassCastException');
+  const isNumber = computed.every(({ key }) => key.type !== 'String' && Number.isFinite(Number(key.text)));
+  const byKey = (one: string, other: string): number => (isNumber ? Number(one) - Number(other) : one < other ? -1 : Number(one > other));
+  return Object.fromEntries(computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)));
+}
 
 /** Camunda 7 makes Java objects of lists and maps; clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {

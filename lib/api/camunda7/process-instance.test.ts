@@ -37,6 +37,14 @@ describe('lists', () => {
   });
 });
 
+describe('called definitions', () => {
+  test('200: those that are named without an expression, 404 for an unknown id', async () => {
+    const [upper] = (await api.call('GET /process-definition?key=upper')).body as { id: string }[];
+    expect((await api.call(`GET /process-definition/${upper?.id}/static-called-process-definitions`)).body).toMatchObject([{ key: 'lower', version: 1, calledFromActivityIds: ['call'], callingProcessDefinitionId: upper?.id }]);
+    expect(await api.call('GET /process-definition/nothing/static-called-process-definitions')).toMatchObject({ status: 404, body: { type: 'InvalidRequestException' } });
+  });
+});
+
 describe('starts elsewhere than at the start event', () => {
   const start = (startInstructions: unknown) => api.call('POST /process-definition/key/wait/start', { startInstructions });
 

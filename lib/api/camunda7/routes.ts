@@ -24,6 +24,7 @@ import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
 import { messageRoutes } from './message.ts';
 import { migrationRoutes } from './migration.ts';
 import { modificationRoutes } from './modification.ts';
+import { calledDefinitionRoutes } from './called-definitions.ts';
 import { processDefinitionRoutes } from './process-definition.ts';
 import { processInstanceRoutes } from './process-instance.ts';
 import { restartRoutes } from './restart.ts';
@@ -43,7 +44,7 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'
 const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
-  serverRoutes, deploymentRoutes, processDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
+  serverRoutes, deploymentRoutes, processDefinitionRoutes, calledDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
   externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
   decisionDefinitionRoutes, decisionRequirementsRoutes,
 ];

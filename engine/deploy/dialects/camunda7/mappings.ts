@@ -41,7 +41,7 @@ function structureOf(reader: ModelReader, value: XmlElement, elementId: string |
     entries: value.children.map((entry) => {
       const key = attributeOf(entry, 'key');
       if (!key) reader.problem(entry, "Missing attribute 'key' for 'entry' element", elementId);
-      return { key: key ?? '', value: parameterValue(reader, entry, elementId) };
+      return { key: reader.checked(juel(key ?? ''), entry, elementId), value: parameterValue(reader, entry, elementId) };
     }),
   };
 }
