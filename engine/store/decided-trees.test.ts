@@ -93,6 +93,7 @@ function commandsOfWorker(jobKey: Key, { pick, flag, variables }: Wish): Command
 function commandsOfTask(taskKey: Key, { pick, flag, variables }: Wish, now: number): Command[] {
   return [
     { type: 'completeUserTask', taskKey, variables },
+    flag ? { type: 'throwTaskError', taskKey, errorCode: pick % 2 ? 'refused' : 'other', errorMessage: null, variables } : { type: 'throwTaskEscalation', taskKey, escalationCode: pick % 2 ? 'slow' : 'never', variables },
     { type: 'claimUserTask', taskKey, userId: pick % 2 ? 'anna' : null },
     { type: 'updateUserTask', taskKey, changes: { priority: pick, dueAt: flag ? now : null, candidateGroups: ['a', 'b"'], name: flag ? 'n' : null } },
   ];
