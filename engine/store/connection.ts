@@ -48,17 +48,18 @@ export function createPool(databaseUrl: string): Pool {
 /** Connections for what is found by a key. */
 const LOOKUP_POOL_SIZE = 4;
 
-/** Its statements are planned once and always go by an index, for the reason that `connectWriter` gives. */
+/**
+ * Its statements are read once and planned for each run: a plan that was made while the tables are empty would walk a
+ * whole partial index (all live element instances, say) where a key is given.
+ */
 export function createLookupPool(databaseUrl: string): Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl, max: LOOKUP_POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-lookup',
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} ${PLANNED_ONCE}`,
+    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_custom_plan`,
   });
   pool.on('error', () => undefined);
   return pool;
 }
-
-const PLANNED_ONCE = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
 /**
  * The committer's session. Planned on empty tables, `update … from unnest(…)` picks a sequential or hash plan and
@@ -69,7 +70,7 @@ export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
     connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-writer',
     // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of twelve.
     pipeline: true,
-    options: `-c timezone=UTC -c datestyle=ISO ${PLANNED_ONCE}`,
+    options: '-c timezone=UTC -c datestyle=ISO -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan',
   });
   await client.connect();
   return client;

@@ -9,7 +9,7 @@ import { elementStatistics } from '../statistics.ts';
 /** Rows that one call gives at most, whatever it asks for; callers page by keys. */
 const MAX_ROWS = 100_000;
 
-/** `lookups`: for what is found by a key, whose statements stay planned. */
+/** `lookups`: for what is found by a key, whose statements stay prepared. */
 export function createSearch(connection: Queryable, lookups: Queryable): Search {
   const findOn = <C extends Concept>(concept: C, query: SearchQuery<C>) => (isLookup(query.where) ? lookUp(lookups, concept, query) : find(connection, concept, query));
   return {
@@ -49,20 +49,18 @@ function withNumbers<R extends Record<string, unknown>>(rows: readonly R[], fiel
 }
 
 const KEYS: ReadonlySet<string> = new Set(['key', 'instanceKey', 'jobKey', 'variableKey']);
-/** Of the definition: by these, too, a plan could begin, and a plan that is made once must begin with the key. */
-const OF_DEFINITION: ReadonlySet<string> = new Set(['definitionKey', 'processId', 'definitionVersion', 'definitionName', 'dialect']);
-/** Shapes of statements that stay planned; others are planned each time. */
-const MAX_PLANNED = 300;
-const planned = new Map<string, string>();
+/** Shapes of statements that stay prepared; others are read each time. */
+const MAX_PREPARED = 300;
+const prepared = new Map<string, string>();
 
 function isLookup<C extends Concept>(where: SearchQuery<C>['where']): boolean {
   return where.some((condition) => 'field' in condition && KEYS.has(condition.field) && (condition.op === '=' || condition.op === 'in'))
-    && where.every((condition) => 'field' in condition && !OF_DEFINITION.has(condition.field));
+    && where.every((condition) => 'field' in condition);
 }
 
 /**
- * What a key leads to. To plan such a statement takes six times as long as to run it, so it stays planned; the order is
- * made outside, since a plan made while the tables are empty would rather walk all keys in order.
+ * What a key leads to. To read such a statement, with its dozens of columns, takes longer than to run it, so it stays
+ * prepared. The order is made outside, so that no plan walks all keys in order to save the sorting of a few rows.
  */
 async function lookUp<C extends Concept>(connection: Queryable, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
@@ -75,8 +73,8 @@ async function lookUp<C extends Concept>(connection: Queryable, concept: C, quer
   const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
     select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${sql.from} where ${where} offset 0) found
     order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
-  const name = planned.get(text) ?? (planned.size < MAX_PLANNED ? `lookup ${planned.size}` : undefined);
-  if (name !== undefined) planned.set(text, name);
+  const name = prepared.get(text) ?? (prepared.size < MAX_PREPARED ? `lookup ${prepared.size}` : undefined);
+  if (name !== undefined) prepared.set(text, name);
   const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ ...(name !== undefined && { name }), text, values: parameters.values });
   return withNumbers(rows, fields);
 }
