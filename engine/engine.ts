@@ -224,7 +224,7 @@ export interface LeaseRequest {
     readonly localVariablesOnly?: boolean;
     readonly businessKey?: string; readonly processIds?: readonly string[]; readonly definitionKeys?: readonly Key[];
     readonly versionTag?: string; readonly tenantIds?: readonly (string | null)[];
-    /** Only jobs of instances whose variables equal these. */
+    /** Only jobs of instances that have one of these variables with this value. */
     readonly processVariables?: Readonly<Record<string, VariableValue>>;
   }[];
   readonly maxJobs: number;

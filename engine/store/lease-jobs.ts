@@ -55,11 +55,12 @@ function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   if (filter.definitionKeys) add('j.definition_key = any(?::bigint[])', filter.definitionKeys);
   if (filter.versionTag !== undefined) add('d.version_tag = ?', filter.versionTag);
   if (filter.businessKey !== undefined) add('i.business_key = ?', filter.businessKey);
-  for (const [name, value] of Object.entries(filter.processVariables ?? {})) {
+  const variables = Object.entries(filter.processVariables ?? {}).map(([name, value]) => {
     values.push(name, value.type, value.text);
     const n = values.length;
-    conditions.push(`exists (select 1 from variable v where v.instance_key = j.instance_key and v.scope_key = j.instance_key and v.name = $${n - 2} and v.type = $${n - 1} and v.text is not distinct from $${n}::text and v.removed_at is null)`);
-  }
+    return `exists (select 1 from variable v where v.instance_key = j.instance_key and v.scope_key = j.instance_key and v.name = $${n - 2} and v.type = $${n - 1} and v.text is not distinct from $${n}::text and v.removed_at is null)`;
+  });
+  if (variables.length > 0) conditions.push(`(${variables.join(' or ')})`);
   if (filter.tenantIds) {
     values.push(filter.tenantIds.filter((id) => id !== null));
     const listed = `j.tenant_id = any($${values.length}::text[])`;

@@ -1,7 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ResolveUserTask } from '../commands.ts';
-import { taskInHand } from '../moves/user-tasks.ts';
+import { changeUserTask, taskInHand } from '../moves/user-tasks.ts';
 import { propagateVariables } from '../moves/variables.ts';
 
 /** Camunda 7: the task goes back to its owner, with what was found out. Nothing is asked about whether it was delegated. */
@@ -9,6 +9,6 @@ export const resolveUserTask: CommandHandler<ResolveUserTask> = (step, { taskKey
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
   propagateVariables(step, taskKey, variables, task.elementId);
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey, changes: { delegation: 'resolved', assignee: task.owner } });
+  changeUserTask(step, task, { delegation: 'resolved', assignee: task.owner });
   return DONE;
 };

@@ -12,6 +12,8 @@ export interface ConceptSql<C extends Concept> {
   readonly tieBreakers: readonly string[];
   /** The instance whose variables conditions speak of; null: rows of this concept have none. */
   readonly instanceKey: string | null;
+  /** The row's own scope, for variables that have to be its own. */
+  readonly scopeKey?: string;
   /** Variables of inner scopes count too, not only the instance's own. */
   readonly hasInnerScopes?: boolean;
 }

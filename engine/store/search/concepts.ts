@@ -7,6 +7,7 @@ import { decisionRequirements } from './decision-requirements.ts';
 import { definition } from './definition.ts';
 import { deployment } from './deployment.ts';
 import { elementInstance } from './element-instance.ts';
+import { execution } from './execution.ts';
 import { incident } from './incident.ts';
 import { instance } from './instance.ts';
 import { job } from './job.ts';
@@ -21,6 +22,6 @@ import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, batch, batchItem,
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, execution, batch, batchItem,
   decisionDefinition, decisionRequirements, decisionInstance,
 };

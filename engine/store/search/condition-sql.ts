@@ -87,13 +87,14 @@ function listSql(sql: string, { op, value, ignoreCase }: FieldCondition, paramet
   }
 }
 
-interface VariableCondition { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean }
+interface VariableCondition { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean; readonly isLocal?: boolean }
 
 function variableSql<C extends Concept>(concept: ConceptSql<C>, condition: VariableCondition, parameters: Parameters): string {
   if (concept.instanceKey === null) throw new Error('these rows have no variables to search by');
   const name = parameters.add(condition.variable, '::text');
   const named = condition.ignoreNameCase ? `lower(x.name) = lower(${name})` : `x.name = ${name}`;
-  const place = `x.instance_key = ${concept.instanceKey}${concept.hasInnerScopes ? '' : ' and x.scope_key = x.instance_key'}`;
+  const own = condition.isLocal ? concept.scopeKey : undefined;
+  const place = own !== undefined ? `x.scope_key = ${own} and x.ended_at is null` : `x.instance_key = ${concept.instanceKey}${concept.hasInnerScopes ? '' : ' and x.scope_key = x.instance_key'}`;
   return `exists (select 1 from variable x where ${place} and ${named} and x.removed_at is null and ${valueSql(condition, parameters)})`;
 }
 

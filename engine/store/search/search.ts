@@ -35,14 +35,16 @@ export type FieldValue = string | number | boolean | null | readonly (string | n
 export type Condition<C extends Concept> =
   | { readonly field: keyof Rows[C] & string; readonly op: Operator; readonly value?: FieldValue; readonly ignoreCase?: boolean }
   /** The instance (or for `variable`'s scope: any scope of it) has such a variable. */
-  | { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean }
+  | { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean;
+    /** Only the row's own variables: of the task, of the execution. */
+    readonly isLocal?: boolean }
   | { readonly any: readonly (readonly Condition<C>[])[] };
 
 export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
   decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow;
-  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow;
+  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
 export type Concept = keyof Rows;
@@ -132,6 +134,8 @@ export interface BatchItemRow {
   message: string | null; rejection: Rejection | null; isSuspended: boolean; createdAt: Instant; doneAt: Instant | null;
 }
 
+/** `elementId`: what stands in it; null: it only holds others. */
+export interface ExecutionRow extends OfDefinition { key: Key; instanceKey: Key; elementId: string | null; businessKey: string | null; isSuspended: boolean; tenantId: string | null }
 /** One property that an operation changed; null: the operation alone. `id` is the row's, `operationId` groups what was done at once. */
 export interface OperationRow {
   id: string; operationId: string; at: Instant; operation: string; actorId: string | null; instanceKey: Key | null; treeKey: Key | null; definitionKey: Key | null;

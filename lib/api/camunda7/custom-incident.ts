@@ -1,5 +1,6 @@
 import type { IncidentRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { elementAt } from './execution-element.ts';
 import { isKey } from './ids.ts';
 import { accepted } from './rejections.ts';
 import { badUserRequest, invalidRequest, type RestError } from './rest-error.ts';
@@ -20,15 +21,15 @@ async function create(call: Call, show: (call: Call, key: string) => Promise<unk
   const id = call.param('id');
   const incidentType = body.name('incidentType');
   if (incidentType === null) throw invalidRequest('incidentType is null');
-  const element = isKey(id) ? await call.engine.search.get('elementInstance', id) : null;
-  if (element === null || element.endedAt !== null) {
+  const element = await elementAt(call, id);
+  if (element === null) {
     const instance = isKey(id) ? await call.engine.search.get('instance', id) : null;
     if (instance !== null && instance.endedAt === null) throw invalidRequest('Execution must be related to an activity: activity is null');
     throw noExecution(id);
   }
   const incidentKey = await call.engine.newKey();
   const audit = call.audit('incident.create', 'low', { targetKind: 'incident', targetKey: incidentKey, instanceKey: element.instanceKey, definitionKey: element.definitionKey, elementId: element.elementId, after: { incidentType, configuration: body.text('configuration') } });
-  accepted(await call.engine.execute({ type: 'createIncident', incidentKey, elementInstanceKey: id, incidentType, configuration: body.text('configuration'), message: body.text('message') }, { audit }), { notFound: () => noExecution(id) });
+  accepted(await call.engine.execute({ type: 'createIncident', incidentKey, elementInstanceKey: element.key, incidentType, configuration: body.text('configuration'), message: body.text('message') }, { audit }), { notFound: () => noExecution(id) });
   return show(call, incidentKey);
 }
 

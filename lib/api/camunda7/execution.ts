@@ -2,6 +2,9 @@ import type { SubscriptionRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { eventSubscription } from './event-subscription.ts';
 import { isKey } from './ids.ts';
+import { elementAt } from './execution-element.ts';
+import { executionList } from './execution-list.ts';
+import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
 import { invalidRequest, restException } from './rest-error.ts';
 import { addScopeVariables } from './scope-variables.ts';
@@ -11,6 +14,7 @@ interface Execution { readonly key: string; readonly instanceKey: string; readon
 
 /** `/execution`: an instance, or an element instance in it. */
 export function executionRoutes(routes: RouteTable): void {
+  addList(routes, { path: '/execution', hasPost: true }, executionList);
   routes.add('GET', '/execution/:id', async (call) => {
     const execution = await findExecution(call);
     if (execution === null) throw invalidRequest(`Execution with id ${call.param('id')} does not exist`, 404);
@@ -48,9 +52,10 @@ async function signal(call: Call): Promise<undefined> {
   const body = call.body();
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
   const unknown = () => restException(500, `${prefix}: execution ${id} doesn't exist: execution is null`);
-  if (!isKey(id)) throw unknown();
+  const element = await elementAt(call, id);
+  if (element === null) throw unknown();
   const failed = ({ message }: { readonly message: string }) => restException(500, `${prefix}: ${message}`);
-  accepted(await call.engine.execute({ type: 'signalElement', elementInstanceKey: id, variables }), { notFound: unknown, failed, invalidState: failed });
+  accepted(await call.engine.execute({ type: 'signalElement', elementInstanceKey: element.key, variables }), { notFound: unknown, failed, invalidState: failed });
   return undefined;
 }
 

@@ -6,13 +6,15 @@ import { isKey } from './ids.ts';
 import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
-import { badUserRequest, invalidRequest, nullValue, processEngineException, type RestError, restException } from './rest-error.ts';
+import { badUserRequest, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
 import { processInstanceList } from './process-instance-list.ts';
 import { readVariables } from './typed-values.ts';
 
 const f = filtersOf<'job'>();
 /** Tasks that one call may change. */
 const MAX_TASKS_AT_ONCE = 10_000;
+/** Characters of a worker's error message that the original keeps; the rest belongs into the details. */
+const MAX_ERROR_MESSAGE = 666;
 
 const filters: FilterTable<'job'> = {
   externalTaskId: f.key('key'), externalTaskIdIn: f.keys('key'),
@@ -55,6 +57,7 @@ export function externalTaskRoutes(routes: RouteTable): void {
   routes.add('POST', '/external-task/:id/extendLock', extendLock);
   routes.add('POST', '/external-task/:id/unlock', unlock);
   routes.add('PUT', '/external-task/:id/retries', setRetries);
+  routes.add('PUT', '/external-task/:id/priority', setPriority);
   routes.add('PUT', '/external-task/retries', setRetriesOfMany);
 }
 
@@ -77,7 +80,7 @@ async function fail(call: Call): Promise<undefined> {
   if (retryAfterMs < 0) throw processEngineException('retryDuration is not greater than or equal to 0');
   await handle(call, {
     type: 'failJob', jobKey: call.param('id'), worker, retries, retryAfterMs,
-    errorMessage: body.text('errorMessage'), errorDetails: body.text('errorDetails'), variables, localVariables,
+    errorMessage: body.text('errorMessage')?.slice(0, MAX_ERROR_MESSAGE) ?? null, errorDetails: body.text('errorDetails'), variables, localVariables,
   }, 'failure');
   return undefined;
 }
@@ -172,6 +175,17 @@ async function setRetries(call: Call): Promise<undefined> {
   return undefined;
 }
 
+async function setPriority(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const priority = call.body().whole('priority');
+  if (priority === null) throw new RestError(500, 'NullPointerException', 'priority is null');
+  const unknown = unknownTask(id);
+  const task = await liveTask(call, unknown);
+  const audit = call.audit('externalTask.setPriority', 'low', { targetKind: 'job', targetKey: id, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, before: { priority: task.priority }, after: { priority } });
+  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: id, priority }, { audit }), { notFound: () => unknown });
+  return undefined;
+}
+
 /** One command per task: they belong to different process trees. */
 async function changeRetries(call: Call, keys: readonly string[], retries: number, unknown: RestError): Promise<void> {
   const tasks = keys.length === 0 ? [] : await call.engine.search.find('job', { where: [...externalTaskList.base, { field: 'key', op: 'in', value: keys }], limit: keys.length });
@@ -250,11 +264,12 @@ async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
  * at once and the job is not due before; it is shown in the original's way.
  */
 async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const failed = rows.filter((row) => row.lockUntil === null && row.dueAt !== null).map(({ key }) => key);
+  const isFailed = (row: JobRow) => row.lockUntil === null && (row.dueAt !== null || row.worker !== null);
+  const failed = rows.filter(isFailed).map(({ key }) => key);
   const attempts = failed.length === 0 ? [] : await call.engine.search.find('jobAttempt', { where: [{ field: 'jobKey', op: 'in', value: failed }], sort: [{ field: 'key', order: 'asc' }] });
   const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
   return rows.map((row) => {
-    const attempt = row.lockUntil === null && row.dueAt !== null ? lastAttempts.get(row.key) : undefined;
-    return attempt === undefined ? externalTaskFields(row, row.lockUntil) : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt);
+    const attempt = isFailed(row) ? lastAttempts.get(row.key) : undefined;
+    return attempt === undefined ? externalTaskFields(row, row.lockUntil) : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt ?? attempt.failedAt);
   });
 }

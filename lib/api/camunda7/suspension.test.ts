@@ -120,7 +120,7 @@ test.each([
   ['PUT /process-instance/suspended', { suspended: true, processInstanceIds: [] }, 400, 'No process instance ids given: Process Instance ids is empty'],
   ['PUT /job-definition/suspended', { suspended: true }, 400, 'Either jobDefinitionId, processDefinitionId or processDefinitionKey should be set to update the suspension state.'],
   ['PUT /job/suspended', { suspended: true }, 400, 'Either jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.'],
-  ['PUT /job/suspended', { suspended: true, jobId: 'a', processInstanceId: 'b' }, 400, 'Only one of jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.'],
+  ['PUT /job/suspended', { suspended: true, jobDefinitionId: 'a', processInstanceId: 'b' }, 400, 'Only one of jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.'],
   ['PUT /job/nobody/priority', { priority: 1 }, 404, "No job found with id 'nobody': job is null"],
   ['POST /job/nobody/duedate/recalculate', {}, 404, "No job found with id 'nobody': job is null"],
 ])('%s %j: %i', async (request, body, status, message) => {

@@ -165,6 +165,7 @@ async function suspendJobDefinitions(call: Call): Promise<undefined> {
   const [id, processId] = [body.text('processDefinitionId'), body.name('processDefinitionKey')];
   if (body.text('jobDefinitionId') !== null) throw invalidRequest('Either processDefinitionId or processDefinitionKey can be set to update the suspension state.');
   if (id === null && processId === null) throw invalidRequest(`Either jobDefinitionId, processDefinitionId or processDefinitionKey ${EITHER}`);
+  if (id !== null && processId !== null) throw invalidRequest('Only one of jobDefinitionId, processDefinitionId or processDefinitionKey should be set to update the suspension state.');
   const at = executionDate(body, `Job Definitions of process ${id ?? processId}`);
   const definitionKey = id === null ? null : (definitionKeyOf(id) ?? '0');
   const scope: DefinitionScope = definitionKey !== null ? { definitionKey } : { processId: processId ?? '', ...tenantOf(body) };
@@ -190,6 +191,7 @@ async function suspendJobs(call: Call): Promise<undefined> {
   const isSuspended = body.flag('suspended');
   const given = JOB_OWNERS.filter((name) => body.text(name) !== null);
   if (given.length === 0) throw invalidRequest(`Either jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey ${EITHER}`);
+  if (body.text('jobId') !== null) throw invalidRequest('Either jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey can be set to update the suspension state.');
   if (given.length > 1) throw invalidRequest(`Only one of jobId, jobDefinitionId, processInstanceId, processDefinitionId or processDefinitionKey ${EITHER}`);
   const where = await jobsOf(call, body);
   if (where === null) return undefined;

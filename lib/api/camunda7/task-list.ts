@@ -3,7 +3,7 @@ import { dateText, optionalDateText } from './dates.ts';
 import { definitionId } from './ids.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
-import { badUserRequest } from './rest-error.ts';
+import { badUserRequest, invalidRequest } from './rest-error.ts';
 
 const f = filtersOf<'userTask'>();
 
@@ -48,12 +48,18 @@ const filters: FilterTable<'userTask'> = {
   followUpBeforeOrNotExistent: { kind: 'date', where: (at) => [{ any: [[{ field: 'followUpAt', op: 'isNull' }], [{ field: 'followUpAt', op: '<', value: at }]] }] },
   created: f.date('createdAt', '='), createdOn: f.date('createdAt', '='), createdBefore: f.date('createdAt', '<'), createdAfter: f.date('createdAt', '>'),
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
-  delegationState: { kind: 'text', where: (value) => (value === 'PENDING' || value === 'RESOLVED' ? [{ field: 'delegation', op: '=', value: value.toLowerCase() }] : NOTHING) },
+  delegationState: { kind: 'text', where: (value) => [{ field: 'delegation', op: '=', value: delegationOf(value) }] },
   updatedAfter: f.date('updatedAt', '>'), tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
   parentTaskId: f.none, caseInstanceId: f.none, caseDefinitionId: f.none, caseExecutionId: f.none,
+  taskVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
   processVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),
 };
+
+function delegationOf(text: string): string {
+  if (text === 'PENDING' || text === 'RESOLVED') return text.toLowerCase();
+  throw invalidRequest(`Valid values for property 'delegationState' are 'PENDING' or 'RESOLVED', but was '${text}'`);
+}
 
 /** Tasks that are open. */
 export const taskList: ListSpec<'userTask'> = {
