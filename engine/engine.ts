@@ -242,6 +242,8 @@ export interface LeasedJob {
   readonly properties: Readonly<Record<string, string>>;
   readonly businessKey: string | null; readonly tenantId: string | null; readonly createdAt: Instant;
   readonly errorMessage: string | null; readonly errorDetails: string | null; readonly isSuspended: boolean;
+  /** The job is a listener before or after its element's work (Camunda 8). */
+  readonly listener: 'start' | 'end' | null;
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
 

@@ -88,6 +88,9 @@ export interface ElementData {
   readonly started?: number;
   readonly completed?: number;
   readonly terminated?: number;
+  /** Listeners before and after the work that workers have done already. */
+  readonly startListeners?: number;
+  readonly endListeners?: number;
   /** Inner instances that were added by hand; they come after the items and have none. */
   readonly added?: number;
   /** Items of the collection as JSON texts, where the collection is read once. */
@@ -121,7 +124,8 @@ export interface Job {
   readonly elementInstanceKey: Key | null;
   readonly elementId: string;
   readonly scopeKey: Key;
-  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | null;
+  /** Of a continuation: where it stands. Of `worker`: the listener that it is, before or after the element's work. */
+  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'startListener' | 'endListener' | null;
   /** Flows by which the token came; of a continuation `after`: the flow that it will take. */
   readonly enteredBy: readonly string[];
   readonly index: number | null;
@@ -185,7 +189,7 @@ export interface Subscription {
 /** Camunda 7's two, and Camunda 8's error types. */
 export type IncidentType =
   | 'failedJob' | 'failedExternalTask'
-  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR'
+  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES'
   | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {

@@ -41,4 +41,11 @@ describe('code of a model is read, or refused with its place and the words of Ca
     expect(parse8(extended('scriptTask', '<zeebe:script expression="=1"/>')).sentences).toEqual(["t:4 Attribute 'resultVariable' must be present and not empty"]);
     expect(parse8(extended('scriptTask', '<zeebe:taskDefinition type="x"/>')).graph?.elements.get('t')).toMatchObject({ kind: 'workerTask' });
   });
+
+  test.each([
+    ['a start listener of a start event', '<startEvent id="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners></extensionElements></startEvent>', "t:4 Execution listeners of type 'start' are not supported by start events"],
+    ['a listener of another event', extended('task', '<zeebe:executionListeners><zeebe:executionListener eventType="take" type="x"/></zeebe:executionListeners>'), "t:4 Attribute 'eventType' must be one of [start, end]"],
+    ['a listener without type', extended('task', '<zeebe:executionListeners><zeebe:executionListener eventType="end"/></zeebe:executionListeners>'), 't:4 Expected expression but not found.'],
+    ['the same listener twice', extended('task', `<zeebe:executionListeners>${'<zeebe:executionListener eventType="end" type="x"/>'.repeat(2)}</zeebe:executionListeners>`), "t:4 Found '1' duplicates based on eventType[end] and type[x], these combinations should be unique."],
+  ])('Camunda 8 refuses %s', (_name, body, sentence) => { expect(parse8(body).sentences).toEqual([sentence]); });
 });

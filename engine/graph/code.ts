@@ -39,3 +39,6 @@ export interface TaskListener {
   /** Of the event `timeout`. */
   readonly timer?: TimerTrigger;
 }
+
+/** A listener that a worker does by a job, before the work of its element or after it (Camunda 8). */
+export interface JobListener { readonly event: 'start' | 'end'; readonly type: Expression; readonly retries?: Expression }

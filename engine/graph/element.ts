@@ -1,4 +1,4 @@
-import type { Code, ConnectorUse, ExecutionListener, TaskListener } from './code.ts';
+import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -47,6 +47,7 @@ export interface ElementBase {
   readonly documentation?: string;
   /** Code that runs as a token comes (`start`) and goes (`end`), in this order. */
   readonly listeners?: readonly ExecutionListener[];
+  readonly jobListeners?: readonly JobListener[];
 }
 
 export interface ActivityBase extends ElementBase {

@@ -1,22 +1,31 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
+import type { Element } from '../../graph/element.ts';
 import type { CompleteJob } from '../commands.ts';
+import type { CommandResult } from '../decision.ts';
 import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { matchedError } from '../moves/error-mappings.ts';
+import { beginElement } from '../moves/enter.ts';
+import { countListener, listenerOf } from '../moves/job-listeners.ts';
 import { resolveJobIncident } from '../moves/incidents.ts';
 import { takeResults } from '../moves/results.ts';
 import { throwFrom } from '../moves/throw-error.ts';
-import { setLocalVariables } from '../moves/variables.ts';
+import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
 
 /** A worker has done its work. A failure that the model declares as an error (Camunda 7) is found here too. */
-export const completeJob: CommandHandler<CompleteJob> = (step, { jobKey, worker, variables, localVariables }) => {
+export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
+  const { jobKey, worker, variables, localVariables } = command;
   const found = jobInHand(step, jobKey, worker);
   if ('kind' in found) return found;
   const { job, at } = found;
   const element = step.elementOf(at);
   resolveJobIncident(step, job, 'resolved');
+  const listener = listenerOf(job);
+  if (listener) return completeListener(step, element, at, listener, command);
   takeResults(step, element, at, variables);
   if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   if (!goesOn(step, at.key)) return DONE;
@@ -26,3 +35,14 @@ export const completeJob: CommandHandler<CompleteJob> = (step, { jobKey, worker,
   else completeElement(step, at);
   return DONE;
 };
+
+/** The listener is done: the next one begins, else the element itself or what comes after it. */
+function completeListener(step: Step, element: Element, at: ElementInstance, event: 'start' | 'end', { jobKey, worker, variables }: CompleteJob): CommandResult {
+  if (event === 'start') setLocalVariables(step, at.key, variables, element.id);
+  else propagateVariables(step, at.key, variables, element.id);
+  step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
+  countListener(step, at, event);
+  if (event === 'start') beginElement(step, element, step.current(at), false);
+  else completeElement(step, step.current(at));
+  return DONE;
+}

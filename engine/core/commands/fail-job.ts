@@ -4,6 +4,7 @@ import type { FailJob } from '../commands.ts';
 import type { Element } from '../../graph/element.ts';
 import { StepFailure } from '../failure.ts';
 import { matchedError } from '../moves/error-mappings.ts';
+import { listenerOf } from '../moves/job-listeners.ts';
 import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
 import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
@@ -44,7 +45,7 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   });
   if (retries === 0 && !incidentOfJob(step, job)) {
     if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');
-    else raiseJobIncident(step, job, 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
+    else raiseJobIncident(step, job, listenerOf(job) ? 'EXECUTION_LISTENER_NO_RETRIES' : 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
   }
   return DONE;
 };

@@ -5,6 +5,8 @@ import { completeWithoutLeaving } from '../moves/complete.ts';
 import { raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
 import { propagateVariables } from '../moves/variables.ts';
+import { listenerOf } from '../moves/job-listeners.ts';
+import { reject } from '../reject.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { NOT_UNTIL_RESOLVED } from '../state.ts';
 
@@ -13,6 +15,7 @@ export const throwJobError: CommandHandler<ThrowJobError> = (step, { jobKey, wor
   const found = jobInHand(step, jobKey, worker);
   if ('kind' in found) return found;
   const { job, at } = found;
+  if (listenerOf(job)) return reject('invalidState', 'a listener throws no errors of the model', { jobKey, reason: 'listener', type: job.type, instanceKey: job.instanceKey });
   const semantics = step.semanticsOf(at.instanceKey);
   const staysLocal = semantics.errorVariables === 'local';
   if (!staysLocal) propagateVariables(step, at.key, variables, at.elementId);

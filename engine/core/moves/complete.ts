@@ -9,6 +9,7 @@ import { takeFlows, multiInstanceOf } from './enter.ts';
 import { conditionAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
+import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
 import { applyOutputs } from './mappings.ts';
 
@@ -33,7 +34,8 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
     const seesInside = step.semanticsOf(at.instanceKey).conditionsSee === 'inside';
     if (isLeaving && at.index === null && seesInside) flowIds = flowsToTake(step, element, placeOf(at));
     if (!runListeners(step, at, 'end')) return;
-    if (at.kind !== 'multiInstanceBody') applyOutputs(step, element, at);
+    if (at.kind !== 'multiInstanceBody' && listenersDone(step, at, 'end') === 0) applyOutputs(step, element, at);
+    if (beginNextListener(step, at, 'end')) return;
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
     else if (isLeaving && !seesInside) flowIds = flowsToTake(step, element, placeAround(at));
     isPrepared = true;

@@ -9,6 +9,7 @@ import { prepareCatches, triggerOf, type Catches } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
+import { beginNextListener } from './job-listeners.ts';
 import { applyInputs } from './mappings.ts';
 import { takePayload } from './results.ts';
 import { setLocalVariables } from './variables.ts';
@@ -102,6 +103,7 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
 export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
+    if (beginNextListener(step, at, 'start')) return;
     const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
     if (catches?.opensBeforeWork && !openFirst(step, at, catches)) return;

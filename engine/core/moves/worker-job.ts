@@ -4,7 +4,7 @@ import type { Step } from '../step.ts';
 import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
-export function createWorkerJob(step: Step, work: Work, at: ElementInstance): void {
+export function createWorkerJob(step: Step, work: Work, at: ElementInstance, position: 'startListener' | 'endListener' | null = null): void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);
@@ -12,7 +12,7 @@ export function createWorkerJob(step: Step, work: Work, at: ElementInstance): vo
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {
     key: step.newKey(), kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
-    position: null, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
+    position, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
     retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, isSuspended: step.instance(at.instanceKey).isSuspended, createdAt: step.now,
   };
   step.emit({ type: 'jobCreated', at: step.now, job });

@@ -6,6 +6,7 @@ import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/at
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
+import { jobListeners } from './camunda8/job-listeners.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
@@ -28,7 +29,7 @@ export const camunda8: Dialect = {
   },
   extras(reader, source) {
     const properties = pairsOf(source, 'properties', 'property', 'name');
-    return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...(Object.keys(properties).length > 0 && { properties }) };
+    return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...jobListeners(reader, source), ...(Object.keys(properties).length > 0 && { properties }) };
   },
   work,
   decisionCall,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Key, LeasedJob } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, JsonText, sendJson, tenantName, variablesJson } from './json-answer.ts';
+import { listenerWords } from './listener-words.ts';
 import { requiredBody } from './request-body.ts';
 import { durationMs, refuseFaults } from './request-checks.ts';
 
@@ -74,6 +75,6 @@ function presentJob(job: LeasedJob) {
     elementId: job.elementId, elementInstanceKey: job.elementInstanceKey,
     customHeaders: job.headers, worker: job.worker, retries: job.retries ?? 0, deadline: new JsonText(String(job.until)),
     variables: variablesJson(job.variables), tenantId: tenantName(job.tenantId),
-    kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED', tags: [],
+    ...listenerWords(job.listener), tags: [],
   };
 }

@@ -1,4 +1,5 @@
 import { NOT_UNTIL_RESOLVED, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
+import { listenerAt, listenerWords } from './listener-words.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
 import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -27,8 +28,10 @@ export const jobSearch: SearchResource<'job'> = {
       FAILED: [isAlive, hasNoRetries],
       COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'),
     }),
-    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [] }),
-    listenerEventType: namedValuesField<'job'>({ UNSPECIFIED: [] }),
+    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: [{ field: 'position', op: 'isNotNull' }] }),
+    listenerEventType: namedValuesField<'job'>({
+      UNSPECIFIED: [{ field: 'position', op: 'isNull' }], START: [{ field: 'position', op: '=', value: 'startListener' }], END: [{ field: 'position', op: '=', value: 'endListener' }],
+    }),
     retries: integerField('retries'),
     hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
     errorMessage: textField('errorMessage'),
@@ -66,7 +69,7 @@ function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
   const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
   return {
     jobKey: row.key, type: row.type, worker: row.worker ?? '', state: row.outcome === null ? aliveState : endStates[row.outcome],
-    kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED', retries: row.retries ?? 0,
+    ...listenerWords(listenerAt(row.position)), retries: row.retries ?? 0,
     isDenied: null, deniedReason: null, hasFailedWithRetriesLeft: row.endedAt === null && row.errorMessage !== null && !isFailed,
     errorCode: null, errorMessage: row.errorMessage, customHeaders: row.headers,
     deadline: optionalDateText(row.lockUntil), creationTime: optionalDateText(row.createdAt), endTime: optionalDateText(row.endedAt),

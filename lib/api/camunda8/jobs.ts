@@ -73,9 +73,10 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 
 /** A job that has ended is not found any more; one that waits for its incident says so. */
 function jobRefusal(command: string, doing: string, jobKey: Key, rejection: Rejection): Problem {
-  const { state } = rejection.details;
+  const { state, reason, type, instanceKey } = rejection.details;
   return rejected(command, rejection, {
     notFound: `Expected to ${doing} with key '${jobKey}', but no such job was found`,
+    ...(reason === 'listener' ? { invalidState: `Cannot throw BPMN error from EXECUTION_LISTENER job with key '${jobKey}', type '${type}' and processInstanceKey '${instanceKey}'` } : {}),
     ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} with key '${jobKey}', but it is in state '${state}'` } : {}),
   });
 }

@@ -15,21 +15,25 @@ const OUTPUT_ONLY = of({ output: leaf('source target') });
 const HEADERS = of({ header: leaf('id key value') });
 const PROPERTIES = of({ property: leaf('name value') });
 const DEFINITION = leaf('type retries');
+const LISTENERS = of({ executionListener: leaf('eventType type retries') });
 const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => new Map(Object.entries({ properties: PROPERTIES, ...own }));
+/** What is entered and left: events, activities, gateways. */
+const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => rules({ executionListeners: LISTENERS, ...own });
 
-const WORKER = rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO });
-const CATCHER = rules({ ioMapping: OUTPUT_ONLY });
+const WORKER = node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO });
+const CATCHER = node({ ioMapping: OUTPUT_ONLY });
 const PLAIN = rules({});
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
   process: rules({ versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
-  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
-  scriptTask: rules({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
-  userTask: rules({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
-  callActivity: rules({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
-  subProcess: rules({ ioMapping: IO }),
-  task: rules({ ioMapping: IO }), manualTask: rules({ ioMapping: IO }),
-  receiveTask: rules({ ioMapping: IO }),
-  startEvent: rules({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
+  scriptTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
+  userTask: node({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  callActivity: node({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
+  subProcess: node({ ioMapping: IO }),
+  task: node({ ioMapping: IO }), manualTask: node({ ioMapping: IO }),
+  receiveTask: node({ ioMapping: IO }),
+  startEvent: node({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  exclusiveGateway: node({}), parallelGateway: node({}), inclusiveGateway: node({}), eventBasedGateway: node({}),
   intermediateCatchEvent: CATCHER, boundaryEvent: CATCHER,
   multiInstanceLoopCharacteristics: rules({ loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement') }),
   message: rules({ subscription: leaf('correlationKey') }),

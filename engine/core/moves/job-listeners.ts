@@ -1,0 +1,36 @@
+import type { ElementInstance, Job } from '../state.ts';
+import type { Step } from '../step.ts';
+import { createWorkerJob } from './worker-job.ts';
+
+type Counter = 'startListeners' | 'endListeners';
+
+/**
+ * Camunda 8: jobs before an element's work, after its input mappings, and behind it, after its output mappings, one after
+ * the other. The element goes on when the last of them is done. Of a multi-instance activity each inner instance has them.
+ * True: one has begun.
+ */
+export function beginNextListener(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
+  const { jobListeners } = step.elementOf(at);
+  if (jobListeners === undefined || at.kind === 'multiInstanceBody') return false;
+  const next = jobListeners.filter((listener) => listener.event === event)[listenersDone(step, at, event)];
+  if (!next) return false;
+  createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: {} }, at, event === 'start' ? 'startListener' : 'endListener');
+  return true;
+}
+
+export function listenersDone(step: Step, at: ElementInstance, event: 'start' | 'end'): number {
+  return step.current(at).data?.[counterOf(event)] ?? 0;
+}
+
+export function countListener(step: Step, at: ElementInstance, event: 'start' | 'end'): void {
+  const counter = counterOf(event);
+  const data = { ...step.current(at).data, [counter]: listenersDone(step, at, event) + 1 };
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
+}
+
+/** The listener that a job is; null: it is the element's own work. */
+export function listenerOf(job: Job): 'start' | 'end' | null {
+  return job.position === 'startListener' ? 'start' : job.position === 'endListener' ? 'end' : null;
+}
+
+const counterOf = (event: 'start' | 'end'): Counter => (event === 'start' ? 'startListeners' : 'endListeners');
