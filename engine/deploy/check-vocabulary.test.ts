@@ -8,13 +8,16 @@ const service8 = (content: string) => `${TO_T}<serviceTask id="t"><extensionElem
 
 describe('what is not executed yet says so, with element and line', () => {
   test.each([
-    ['complexGateway', '<complexGateway id="t"/>'],
-    ['adHocSubProcess', '<adHocSubProcess id="t"/>'],
     ['standardLoopCharacteristics', '<task id="t"><standardLoopCharacteristics/></task>'],
     ['performer', '<userTask id="t"><performer/></userTask>'],
   ])('<%s> in both notations', (tag, source) => {
     expect(parse7(`${TO_T}${source}`).sentences).toEqual([notYet(`<${tag}>`)]);
     expect(parse8(`${TO_T}${source}`).sentences).toEqual([notYet(`<${tag}>`)]);
+  });
+
+  test.each([['complexGateway', 'ComplexGateway'], ['adHocSubProcess', 'AdHocSubProcess']])('<%s>, which Camunda 8 does not have either', (tag, type) => {
+    expect(parse7(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([notYet(`<${tag}>`)]);
+    expect(parse8(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([`t:4 Elements of type '${type}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/`]);
   });
 
   test.each([

@@ -19,7 +19,7 @@ export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes
     if (child.namespace === BPMN && RULES.get('definitions')?.children.has(child.name)) {
       if (child.name !== 'process' || processes.includes(child)) checkElement(reader, dialect, child, attributeOf(child, 'id') ?? null);
     } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition')) reader.unsupported(child, `A <${child.name}> beside the processes`);
-    else refuseChild(reader, child, null);
+    else refuseChild(reader, dialect, child, null);
   }
 }
 
@@ -28,7 +28,7 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
   if (!rule) return;
   checkAttributes(reader, dialect, element, elementId);
   for (const child of element.children) {
-    if (child.namespace !== BPMN || !rule.children.has(child.name)) refuseChild(reader, child, elementId);
+    if (child.namespace !== BPMN || !rule.children.has(child.name)) refuseChild(reader, dialect, child, elementId);
     else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
     else checkElement(reader, dialect, child, isNode(child) ? attributeOf(child, 'id') ?? null : elementId);
@@ -38,7 +38,9 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
 /** Event definitions and conditions have ids too, but people know the element around them. */
 const isNode = (element: XmlElement): boolean => RULES.get(element.name)?.children.has('incoming') === true || element.name === 'sequenceFlow';
 
-function refuseChild(reader: ModelReader, child: XmlElement, elementId: string | null): void {
+function refuseChild(reader: ModelReader, dialect: Dialect, child: XmlElement, elementId: string | null): void {
+  const missing = child.namespace === BPMN ? dialect.vocabulary.missingElement?.(child.name) : undefined;
+  if (missing !== undefined) { reader.missing(child, missing, attributeOf(child, 'id') ?? elementId); return; }
   if (child.namespace === BPMN && NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
   else reader.problem(child, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${child.namespace}":${child.name}}'.`, attributeOf(child, 'id') ?? elementId);
 }

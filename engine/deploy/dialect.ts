@@ -25,6 +25,8 @@ export interface DialectVocabulary {
   readonly otherNamespace: string;
   /** Ends the sentence about such a word. */
   readonly readAs: string;
+  /** The original's own sentence about an element that it does not have either. */
+  missingElement?(tag: string): string | undefined;
   attributesOf(tag: string): ReadonlySet<string>;
   extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
 }

@@ -66,6 +66,12 @@ export class ModelReader {
   /** Something of the element is not supported: what follows from that need not be said again. */
   isUnsupported(elementId: string | null): boolean { return this.unsupportedIds.has(elementId); }
 
+  /** Not even the original has it, and says so in its own sentence. */
+  missing(at: XmlElement, sentence: string, elementId: string | null): void {
+    this.unsupportedIds.add(elementId);
+    this.problem(at, sentence, elementId);
+  }
+
   unsupported(at: XmlElement, what: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
     this.unsupportedIds.add(elementId);
     const where = elementId === null ? '' : ` of element '${elementId}'`;

@@ -3,13 +3,15 @@ import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { camunda8Vocabulary } from './vocabulary.ts';
 
 /** What Camunda 8 refuses about compensation; transactions and all about them it does not have. */
 export function checkCompensation(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
     const [definition = source] = eventDefinitionsOf(source);
-    if (element.bpmnType === 'transaction') reader.problem(source, "Elements of type 'Transaction' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/");
+    const missing = camunda8Vocabulary.missingElement?.(element.bpmnType);
+    if (missing !== undefined) reader.problem(source, missing);
     if ((element as Partial<ActivityBase>).isForCompensation) {
       if (element.incoming.length > 0) reader.problem(source, 'A compensation handler should have no incoming sequence flows');
       if (element.outgoing.length > 0) reader.problem(source, 'A compensation handler should have no outgoing sequence flows');

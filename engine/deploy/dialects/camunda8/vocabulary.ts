@@ -39,10 +39,14 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   message: rules({ subscription: leaf('correlationKey') }),
 }));
 
+/** Elements of BPMN that Camunda 8 does not have. */
+const MISSING_ELEMENTS = set('transaction adHocSubProcess complexGateway');
+
 export const camunda8Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA8_NAMESPACE,
   otherNamespace: 'http://camunda.org/schema/1.0/bpmn',
   readAs: 'the file is read as a model of Camunda 8. Remove it',
+  missingElement: (tag) => MISSING_ELEMENTS.has(tag) ? `Elements of type '${tag.charAt(0).toUpperCase()}${tag.slice(1)}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/` : undefined,
   attributesOf: () => ANY_ATTRIBUTES,
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? PLAIN,
 };
