@@ -181,6 +181,8 @@ export interface CallActivity extends ActivityBase {
   /** What goes in and comes out. Camunda 8 sets `all` by its propagation flags and has no single entries. */
   readonly variablesIn: readonly CallMapping[];
   readonly variablesOut: readonly CallMapping[];
+  /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
+  readonly variableMapper?: { readonly kind: 'class'; readonly name: string } | { readonly kind: 'delegate'; readonly expression: Expression };
 }
 export type CallMapping =
   | { readonly kind: 'all'; readonly isLocal: boolean }

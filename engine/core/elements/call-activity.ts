@@ -17,6 +17,7 @@ const MAX_CALL_DEPTH = 1_000;
  * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda 7
  * only mapped variables go in and out. In Camunda 8 its own ones always go in and those around it unless switched off;
  * with output mappings all that the called process had becomes local for them, else the propagation flag takes it on.
+ * Java code that Camunda 7 would let map variables is not here: the call fails, in the words of an engine that lacks the class.
  */
 export const callActivity: ElementBehavior<CallActivity> = {
   activate(step, element, at) {
@@ -24,6 +25,7 @@ export const callActivity: ElementBehavior<CallActivity> = {
     if (callDepth(step, at.instanceKey) >= MAX_CALL_DEPTH) {
       throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
     }
+    if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
     const query = calledQuery(step, element, at);
     const called = step.facts.calledDefinition(query);
     if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
@@ -40,6 +42,12 @@ export const callActivity: ElementBehavior<CallActivity> = {
     step.schedule(called.graph.semantics, [{ run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey }]);
   },
 };
+
+function missingMapper(step: Step, mapper: NonNullable<CallActivity['variableMapper']>, place: EvaluationPlace): StepFailure {
+  if (mapper.kind === 'class') return new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-09008 Exception while instantiating class '${mapper.name}': ENGINE-09017 Cannot load class '${mapper.name}': ${mapper.name}`);
+  const { value } = evaluateAt(step, mapper.expression, place);
+  return new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-02041 Class '${value.text === null ? 'null' : `java.lang.${value.type}`}' doesn't implement 'org.camunda.bpm.engine.delegate.DelegateVariableMapping'.`);
+}
 
 /** How many instances stand in a row down to this one. */
 function callDepth(step: Step, instanceKey: Key): number {

@@ -7,7 +7,7 @@ import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
 const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
 
 /** What `camunda:calledElement…` and `camunda:in`, `camunda:out` say. */
-export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut'> {
+export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper'> {
   const called = attributeOf(source, 'calledElement');
   if (!called && !reader.isUnsupported(idOf(source))) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
   const text = own(source, 'calledElementBinding') ?? 'latest';
@@ -22,7 +22,18 @@ export function callActivity(reader: ModelReader, source: XmlElement): Pick<Call
     calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)), binding: binding ?? 'latest',
     ...(version && { version }), ...(versionTag && { versionTag }), ...(businessKey && { businessKey }),
     variablesIn: callMappings(reader, source, idOf(source), 'in'), variablesOut: callMappings(reader, source, idOf(source), 'out'),
+    ...variableMapper(reader, source),
   };
+}
+
+/** The class comes before the expression. */
+function variableMapper(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'variableMapper'> {
+  const name = own(source, 'variableMappingClass');
+  const isMapped = name !== undefined || own(source, 'variableMappingDelegateExpression') !== undefined;
+  if (isMapped) reader.warning(source, 'Java code that maps variables is not here: the call will fail. Map them by camunda:in and camunda:out');
+  if (name !== undefined) return { variableMapper: { kind: 'class', name } };
+  const expression = expressionAt(reader, source, 'variableMappingDelegateExpression');
+  return expression ? { variableMapper: { kind: 'delegate', expression } } : {};
 }
 
 /** `camunda:in businessKey`. */
