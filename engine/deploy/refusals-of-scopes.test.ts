@@ -49,6 +49,10 @@ describe('Camunda 7 refuses event sub-processes, escalations and conditions in t
     expect(parse7(`${TO_T}<intermediateCatchEvent id="t"><conditionalEventDefinition/></intermediateCatchEvent>`).sentences).toEqual([expect.stringMatching(/^null:4 cvc-complex-type\.2\.4\.b/), 't:4 Conditional event must contain an expression for evaluation.']);
   });
 
+  test('the name of a message may be computed where an instance is there already', () => {
+    expect(parse7(START + esub('h', MESSAGE), '<message id="m" name="paid-#{x}"/>').sentences).toEqual([]);
+  });
+
   test('an error at the boundary interrupts whatever is said', () => {
     const { graph, sentences } = parse7(`${TO_T}<task id="t"/>${boundary('b', ERROR, 'cancelActivity="false"')}`, declared7);
     expect(sentences).toEqual([]);

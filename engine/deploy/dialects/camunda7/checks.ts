@@ -17,7 +17,7 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
     if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, sourceOf);
     if (element.asyncAfter && element.outgoing.some((id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'))) reader.problem(source, `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`);
     if (element.kind === 'boundaryEvent' && element.isInterrupting && element.trigger.kind === 'timer' && element.trigger.type === 'cycle') reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
-    if (element.kind === 'startEvent' && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
+    if (element.kind === 'startEvent' && element.parentId === undefined && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
   }
   checkNames(reader, graph, sourceOf);
   checkEscalations(reader, graph, sourceOf);
