@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts';
 
 /** Items that are done together: enough to fill a commit, few enough that other work comes in between. */
 const ITEMS_TOGETHER = 250;
+/** While the commit of one group waits for the disk, the next is decided. */
+const GROUPS_AT_ONCE = 2;
 /** Batches of other nodes, and items whose node died, are looked for this often. */
 const LOOK_INTERVAL_MS = 1_000;
 /** Items of nodes that died are looked for this often. */
@@ -54,6 +56,15 @@ export class BatchItems {
 
   async giveBack(): Promise<void> { await releaseItems(this.pool, this.worker); }
 
+  private async workOnGroups(): Promise<void> {
+    while (!this.isStopped) {
+      const now = this.clock.now();
+      const items = await leaseItems(this.pool, { worker: this.worker, now, until: now + ITEM_LEASE_MS, limit: ITEMS_TOGETHER });
+      if (items.length === 0) return;
+      await this.desk.workOn(items);
+    }
+  }
+
   private async freeItemsOfDeadNodes(): Promise<void> {
     if (Date.now() - this.deadNodesSeenAt < DEAD_NODES_INTERVAL_MS) return;
     this.deadNodesSeenAt = Date.now();
@@ -63,12 +74,7 @@ export class BatchItems {
   private async look(): Promise<void> {
     await this.freeItemsOfDeadNodes();
     for (const key of await batchesToOpen(this.pool)) await openItems(this.pool, key, null);
-    while (!this.isStopped) {
-      const now = this.clock.now();
-      const items = await leaseItems(this.pool, { worker: this.worker, now, until: now + ITEM_LEASE_MS, limit: ITEMS_TOGETHER });
-      if (items.length === 0) break;
-      await this.desk.workOn(items);
-    }
+    await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, () => this.workOnGroups()));
     if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
   }
 }
