@@ -50,7 +50,7 @@ function historicIncident(view: IncidentView): Readonly<Record<string, unknown>>
     causeIncidentId: view.causeId,
     rootCauseIncidentId: view.rootCauseId,
     configuration: configurationOf(view),
-    historyConfiguration: configurationOf(view),
+    historyConfiguration: view.row.jobKey,
     incidentMessage: messageOf(view),
     tenantId: row.tenantId,
     jobDefinitionId: view.jobDefinitionId,
