@@ -79,13 +79,20 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
 
 const inTime = (a: Update, b: Update): number => a.at - b.at || a.id.localeCompare(b.id);
 
+/** The value that it has; a variable that was removed has none, and its last value is among the former ones. */
+function lastUpdateOf(variable: VariableRow): Update {
+  const { key, revision, removedAt } = variable;
+  if (removedAt === null) return { id: `${key}-${revision}`, variable, revision: revision - 1, value: variableValue(variable), at: variable.updatedAt };
+  return { id: `${key}-${revision + 1}`, variable, revision, value: { type: variable.type, text: null }, at: removedAt };
+}
+
 /** The value that a variable has, and those it had before. Revisions count from 0 here. */
 async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<readonly Update[]> {
-  const changed = rows.filter(({ revision }) => revision > 1).map(({ key }) => key);
+  const changed = rows.filter(({ revision, removedAt }) => revision > 1 || removedAt !== null).map(({ key }) => key);
   const former = changed.length === 0 ? [] : await call.engine.search.find('variableHistory', { where: [{ field: 'variableKey', op: 'in', value: changed }] });
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return [
-    ...rows.map((variable) => ({ id: `${variable.key}-${variable.revision}`, variable, revision: variable.revision - 1, value: variableValue(variable), at: variable.updatedAt })),
+    ...rows.map(lastUpdateOf),
     ...former.flatMap((row) => {
       const variable = byKey.get(row.variableKey);
       return variable === undefined ? [] : [{ id: `${row.variableKey}-${row.revision}`, variable, revision: row.revision - 1, value: variableValue(row), at: row.writtenAt }];
