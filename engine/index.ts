@@ -16,6 +16,7 @@ export type * from './decisions/decision-outcome.ts';
 export type { DecisionGraph, DecisionModel } from './graph/decision.ts';
 export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
+export type { FormReference } from './graph/form-reference.ts';
 export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';
 export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value.ts';

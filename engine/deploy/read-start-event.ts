@@ -19,7 +19,7 @@ export function readStartEvent(reading: Reading, source: XmlElement, base: Eleme
     return null;
   }
   const trigger = readTriggerAt(reading, source, 'startEvent');
-  return trigger && { ...base, kind: 'startEvent', trigger, ...dialect.startEvent(source) };
+  return trigger && { ...base, kind: 'startEvent', trigger, ...dialect.startEvent(reading.reader, source) };
 }
 
 export const isEventSubProcess = (scope: XmlElement): boolean => attributeOf(scope, 'triggeredByEvent') === 'true';
@@ -35,5 +35,5 @@ function readEventStart(reading: Reading, source: XmlElement, base: ElementBase)
   if (!trigger) return null;
   const isInterrupting = attributeOf(source, 'isInterrupting') !== 'false';
   if (trigger.kind === 'error' && !isInterrupting) reading.dialect.refusals.errorDoesNotInterrupt(reading.reader, source);
-  return { ...base, kind: 'startEvent', trigger, isInterrupting, ...reading.dialect.startEvent(source) };
+  return { ...base, kind: 'startEvent', trigger, isInterrupting, ...reading.dialect.startEvent(reading.reader, source) };
 }

@@ -1,5 +1,6 @@
 import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
+import type { FormReference } from './form-reference.ts';
 import type { Trigger } from './trigger.ts';
 
 /** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
@@ -80,6 +81,7 @@ interface CatchEventBase extends ElementBase { readonly trigger: Trigger }
 
 export interface StartEvent extends CatchEventBase {
   readonly kind: 'startEvent';
+  readonly formReference?: FormReference;
   /** Only in an event sub-process: whether it ends what runs in the scope around that. */
   readonly isInterrupting?: boolean;
   readonly initiatorVariable?: string;
@@ -146,6 +148,7 @@ export interface UserTask extends ActivityBase {
   readonly formKey?: Expression;
   readonly headers: Readonly<Record<string, string>>;
   readonly listenersOfTask?: readonly TaskListener[];
+  readonly formReference?: FormReference;
   /** Camunda 8 without `zeebe:userTask`: a job of this type does the work. */
   readonly work?: Work;
 }

@@ -9,6 +9,7 @@ import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
 import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
+import { formReference } from './camunda7/forms.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
 import { camunda7Vocabulary } from './camunda7/vocabulary.ts';
@@ -54,7 +55,7 @@ export const camunda7: Dialect = {
     // The name of a task may be computed; the element keeps it as it stands.
     const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
     const listenersOfTask = taskListeners(reader, camunda7, source);
-    return { ...Object.fromEntries(found), ...assignment(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
+    return { ...Object.fromEntries(found), ...assignment(reader, source), ...formReference(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
   },
   callActivity,
   multiInstance(reader, source, loop) {
@@ -96,10 +97,10 @@ export const camunda7: Dialect = {
   unknownTriggers: new Set(),
   errorMessage: (error) => { const text = own(error, 'errorMessage'); return text === undefined ? undefined : juel(text); },
   undeclaredError: (reference) => reference,
-  startEvent(source) {
+  startEvent(reader, source) {
     const initiatorVariable = own(source, 'initiator');
     const formKey = own(source, 'formKey');
-    return { ...(initiatorVariable && { initiatorVariable }), ...(formKey && { formKey }) };
+    return { ...(initiatorVariable && { initiatorVariable }), ...(formKey && { formKey }), ...formReference(reader, source) };
   },
   process(reader, source) {
     const versionTag = own(source, 'versionTag');

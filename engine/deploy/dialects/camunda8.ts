@@ -72,7 +72,7 @@ export const camunda8: Dialect = {
   unknownTriggers: new Set<TriggerKind>(['conditional']),
   errorMessage: () => undefined,
   undeclaredError: () => undefined,
-  startEvent(source) {
+  startEvent(_reader, source) {
     const form = ownExtension(source, 'formDefinition');
     const formKey = form && (attributeOf(form, 'formKey') ?? attributeOf(form, 'formId') ?? attributeOf(form, 'externalReference'));
     return formKey === undefined ? {} : { formKey };

@@ -6,6 +6,7 @@ import { activityStatistics, definitionStatistics } from './definition-statistic
 import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
 import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
+import { formReferenceOf } from './task-list.ts';
 import { accepted, rejected } from './rejections.ts';
 import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
@@ -27,6 +28,8 @@ export function processDefinitionRoutes(routes: RouteTable): void {
   addStatistics(routes);
   routes.add('POST', '/process-definition/:id/start', startById);
   for (const path of BY_KEY) routes.add('POST', `${path}/start`, startByKey);
+  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(call, await byId(call)));
+  for (const path of BY_KEY) routes.add('GET', `${path}/startForm`, async (call) => startForm(call, await byKey(call)));
   routes.add('DELETE', '/process-definition/:id', remove);
   for (const path of BY_KEY) for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
 }
@@ -58,6 +61,13 @@ async function byKey(call: Call): Promise<DefinitionSearchRow> {
 }
 
 const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId });
+
+/** The form of the plain start. */
+async function startForm(call: Call, row: DefinitionSearchRow): Promise<unknown> {
+  const definition = await call.engine.definition({ key: row.key });
+  const start = definition?.graph.startEventIds.map((id) => definition.graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
+  return { key: start?.kind === 'startEvent' ? start.formKey ?? null : null, camundaFormRef: formReferenceOf(start), contextPath: null };
+}
 
 async function startById(call: Call): Promise<unknown> {
   const id = call.param('id');

@@ -1,5 +1,6 @@
-import type { UserTaskRow } from '@/engine/index.ts';
+import type { Element, Engine, FormReference, UserTaskRow } from '@/engine/index.ts';
 import { dateText, optionalDateText } from './dates.ts';
+import { definitionsOf } from './definitions.ts';
 import { definitionId } from './ids.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
@@ -70,11 +71,21 @@ export const taskList: ListSpec<'userTask'> = {
     instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt', lastUpdated: 'updatedAt',
     description: 'description', id: 'key', name: 'name', nameCaseInsensitive: 'name', priority: 'priority', tenantId: 'tenantId',
   },
-  show: async (rows) => rows.map(shownTask),
+  show: (rows, call) => shownTasks(call.engine, rows),
 };
 
+export async function shownTasks(engine: Engine, rows: readonly UserTaskRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const definitions = await definitionsOf(engine, rows);
+  return rows.map((task) => shownTask(task, formReferenceOf(definitions.get(task.definitionKey)?.graph.elements.get(task.elementId))));
+}
+
+/** What a task or start event names as its form; `version` only where the binding asks for one. */
+export function formReferenceOf(element: Element | undefined): FormReference | null {
+  return (element?.kind === 'userTask' || element?.kind === 'startEvent') && element.formReference ? element.formReference : null;
+}
+
 /** `TaskDto`. */
-export function shownTask(task: UserTaskRow): Readonly<Record<string, unknown>> {
+function shownTask(task: UserTaskRow, camundaFormRef: FormReference | null): Readonly<Record<string, unknown>> {
   return {
     id: task.key,
     name: task.name,
@@ -97,7 +108,7 @@ export function shownTask(task: UserTaskRow): Readonly<Record<string, unknown>> 
     caseDefinitionId: null,
     suspended: task.isSuspended,
     formKey: task.formKey,
-    camundaFormRef: null,
+    camundaFormRef,
     tenantId: task.tenantId,
     taskState: task.updatedAt === null ? 'Created' : 'Updated',
   };

@@ -7,7 +7,7 @@ import { invalidRequest, nullValue, RestError, restException } from './rest-erro
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
-import { shownTask, taskList } from './task-list.ts';
+import { formReferenceOf, shownTasks, taskList } from './task-list.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
 /** `/task`: work that waits for people. */
@@ -16,7 +16,7 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('GET', '/task/:id', async (call) => {
     const task = await findTask(call);
     if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
-    return shownTask(task);
+    return (await shownTasks(call.engine, [task]))[0];
   });
   routes.add('POST', '/task/:id/claim', claim);
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));
@@ -90,7 +90,8 @@ async function complete(call: Call, sentence: string): Promise<unknown> {
 async function form(call: Call): Promise<unknown> {
   const task = await findTask(call);
   if (task === null) throw restException(400, `Cannot get form for task ${call.param('id')}`);
-  return { key: task.formKey, camundaFormRef: null, contextPath: null };
+  const definition = await call.engine.definition({ key: task.definitionKey });
+  return { key: task.formKey, camundaFormRef: formReferenceOf(definition?.graph.elements.get(task.elementId)), contextPath: null };
 }
 
 async function formVariables(call: Call): Promise<unknown> {
