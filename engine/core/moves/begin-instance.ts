@@ -13,7 +13,8 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
   const isLeftToStart = step.semanticsOf(instanceKey).eventStartsOpen === 'atItsStart';
   const catches = isLeftToStart ? null : prepareInstanceCatches(step, instanceKey);
   catches?.open();
-  runListenersOfProcess(step, instanceKey, 'start');
+  // With a job before the start event, all that runs at the start runs in that job.
+  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) runListenersOfProcess(step, instanceKey, 'start');
   const begin = (): void => sendFirstToken(step, instanceKey, variablesOfStart);
   // A condition that holds from the beginning may take the place of the start.
   if (catches?.opensBeforeWork) step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);

@@ -5,6 +5,7 @@ import type { Job } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave } from './complete.ts';
+import { runListenersOfProcess } from './execution-listeners.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
 import { jobSettingOf, startsSuspended } from './job-settings.ts';
@@ -58,7 +59,10 @@ export function resumeContinuation(step: Step, job: Job): void {
   const element = step.element(job.instanceKey, job.elementId);
   const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index };
   switch (job.position) {
-    case 'before': case 'innerBefore': startElement(step, element, arrival); return;
+    case 'before': case 'innerBefore':
+      if (element.kind === 'startEvent' && element.parentId === undefined) runListenersOfProcess(step, job.instanceKey, 'start');
+      startElement(step, element, arrival);
+      return;
     case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
     default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null);
   }
