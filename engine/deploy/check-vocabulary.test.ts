@@ -23,7 +23,7 @@ describe('what is not executed yet says so, with element and line', () => {
   test.each([
     ['More than one event definition', '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>'],
     ["The delegate expression '#{b.c}', which is no plain name,", '<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>'],
-    ['The attribute camunda:caseRef', '<callActivity id="t" camunda:caseRef="c"/>'],
+    ['The attribute camunda:caseTenantId', '<callActivity id="t" camunda:caseTenantId="c"/>'],
     ["The implementation type 'mail'", '<serviceTask id="t" camunda:type="mail"/>'],
     ["The connector 'soap-http-connector'", '<serviceTask id="t"><extensionElements><camunda:connector><camunda:connectorId>soap-http-connector</camunda:connectorId></camunda:connector></extensionElements></serviceTask>'],
     ['<camunda:formData>', '<userTask id="t"><extensionElements><camunda:formData/></extensionElements></userTask>'],

@@ -185,6 +185,8 @@ export interface CallActivity extends ActivityBase {
   readonly variablesIn: readonly CallMapping[];
   readonly variablesOut: readonly CallMapping[];
   /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
+  /** Camunda 7: `calledProcessId` names a case (CMMN), which no engine of ours knows. */
+  readonly callsCase?: true;
   readonly variableMapper?: { readonly kind: 'class'; readonly name: string } | { readonly kind: 'delegate'; readonly expression: Expression };
 }
 export type CallMapping =

@@ -26,6 +26,7 @@ export const callActivity: ElementBehavior<CallActivity> = {
       throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
     }
     if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
+    if (element.callsCase) throw missingCase(step, element, place);
     const query = calledQuery(step, element, at);
     const called = step.facts.calledDefinition(query);
     if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
@@ -42,6 +43,13 @@ export const callActivity: ElementBehavior<CallActivity> = {
     step.schedule(called.graph.semantics, [{ run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey }]);
   },
 };
+
+/** Cases are not here: the call fails as in an original to which nobody has deployed the case. */
+function missingCase(step: Step, { calledProcessId }: CallActivity, place: EvaluationPlace): StepFailure {
+  const { value } = evaluateAt(step, calledProcessId, place);
+  if (value.text !== null && value.type !== 'String') return new StepFailure('CALLED_ELEMENT_ERROR', `class java.lang.${value.type} cannot be cast to class java.lang.String`, 'ClassCastException');
+  return new StepFailure('CALLED_ELEMENT_ERROR', `no case definition deployed with key '${value.text}'`);
+}
 
 function missingMapper(step: Step, mapper: NonNullable<CallActivity['variableMapper']>, place: EvaluationPlace): StepFailure {
   if (mapper.kind === 'class') return new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-09008 Exception while instantiating class '${mapper.name}': ENGINE-09017 Cannot load class '${mapper.name}': ${mapper.name}`);

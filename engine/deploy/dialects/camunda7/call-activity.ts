@@ -7,8 +7,10 @@ import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
 const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
 
 /** What `camunda:calledElement…` and `camunda:in`, `camunda:out` say. */
-export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper'> {
-  const called = attributeOf(source, 'calledElement');
+export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper' | 'callsCase'> {
+  const caseRef = own(source, 'caseRef');
+  if (caseRef !== undefined) reader.warning(source, 'Cases (CMMN) are not here: the call will fail. Model the case as a process and call that');
+  const called = attributeOf(source, 'calledElement') ?? caseRef;
   if (!called && !reader.isUnsupported(idOf(source))) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
   const text = own(source, 'calledElementBinding') ?? 'latest';
   const binding = BINDINGS.find((known) => known === text);
@@ -22,7 +24,7 @@ export function callActivity(reader: ModelReader, source: XmlElement): Pick<Call
     calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)), binding: binding ?? 'latest',
     ...(version && { version }), ...(versionTag && { versionTag }), ...(businessKey && { businessKey }),
     variablesIn: callMappings(reader, source, idOf(source), 'in'), variablesOut: callMappings(reader, source, idOf(source), 'out'),
-    ...variableMapper(reader, source),
+    ...(caseRef !== undefined && { callsCase: true }), ...variableMapper(reader, source),
   };
 }
 

@@ -22,7 +22,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entr
   task: set(ASYNC), manualTask: set(ASYNC), receiveTask: set(ASYNC),
   serviceTask: set(`${ASYNC} ${WORK}`), sendTask: set(`${ASYNC} ${WORK}`), businessRuleTask: set(`${ASYNC} ${WORK} ${DECISION}`), messageEventDefinition: set(WORK),
   userTask: set(`${ASYNC} assignee candidateUsers candidateGroups dueDate followUpDate priority formKey formRef formRefBinding formRefVersion`),
-  callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag variableMappingClass variableMappingDelegateExpression`),
+  callActivity: set(`${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag caseRef caseBinding caseVersion variableMappingClass variableMappingDelegateExpression`),
   multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
   errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
   signalEventDefinition: set('async'),
