@@ -6,19 +6,35 @@ import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
 /** `zeebe:executionListeners`: jobs before and behind an element. Where they may stand is Camunda 8's rule. */
 export function jobListeners(reader: ModelReader, source: XmlElement): { jobListeners?: readonly JobListener[] } {
-  const found = ownExtensions(source, 'executionListeners').flatMap((all) => childrenOf(all, CAMUNDA8_NAMESPACE, 'executionListener'));
-  const seen = new Set<string>();
-  const listeners = found.flatMap((listener): JobListener[] => {
-    const event = attributeOf(listener, 'eventType');
-    if (event !== 'start' && event !== 'end') { reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source)); return []; }
-    if (!isAllowed(source, event)) reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
-    const type = requiredAt(reader, listener, 'type', idOf(source));
-    if (seen.has(`${event} ${type.text}`)) reader.problem(listener, `Found '1' duplicates based on eventType[${event}] and type[${type.text}], these combinations should be unique.`, idOf(source));
-    seen.add(`${event} ${type.text}`);
-    const retries = expressionAt(reader, source, listener, 'retries');
-    return [{ event, type, ...(retries && { retries }) }];
+  const listeners = ownExtensions(source, 'executionListeners').flatMap((all) => {
+    const found = childrenOf(all, CAMUNDA8_NAMESPACE, 'executionListener');
+    refuseDuplicates(reader, source, all, found);
+    return found.flatMap((listener) => jobListener(reader, source, listener) ?? []);
   });
   return listeners.length > 0 ? { jobListeners: listeners } : {};
+}
+
+function jobListener(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener | null {
+  const event = attributeOf(listener, 'eventType');
+  if (event !== 'start' && event !== 'end') { reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source)); return null; }
+  if (!isAllowed(source, event)) reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
+  const type = requiredAt(reader, listener, 'type', idOf(source));
+  const retries = expressionAt(reader, source, listener, 'retries');
+  return { event, type, ...(retries && { retries }) };
+}
+
+/** One sentence for each event and type that stand more than once, with how often they do. */
+function refuseDuplicates(reader: ModelReader, source: XmlElement, all: XmlElement, found: readonly XmlElement[]): void {
+  for (const event of ['end', 'start'] as const) {
+    const times = new Map<string, number>();
+    for (const listener of found) {
+      const type = attributeOf(listener, 'type');
+      if (type !== undefined && attributeOf(listener, 'eventType') === event) times.set(type, (times.get(type) ?? 0) + 1);
+    }
+    for (const [type, count] of times) {
+      if (count > 1) reader.problem(all, `Found '${count}' duplicates based on eventType[${event}] and type[${type}], these combinations should be unique.`, idOf(source));
+    }
+  }
 }
 
 function isAllowed(source: XmlElement, event: 'start' | 'end'): boolean {
