@@ -2,6 +2,11 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
+/** PostgreSQL's code for a session that belongs to somebody else. */
+const NOT_OURS_TO_END = '42501';
+const MAX_TRIES = 40;
+const PAUSE_MS = 250;
+
 export interface TestDatabase {
   readonly url: string;
   /** Drops the database, closing what is still connected. */
@@ -22,7 +27,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onMaintenanceDatabase(template, `create database ${name} template ${template.pathname.slice(1)} strategy file_copy`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onMaintenanceDatabase(template, `drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => dropDatabase(template, name) };
+}
+
+/** A vacuum that PostgreSQL runs by itself cannot be ended by us, but is over soon. */
+async function dropDatabase(template: URL, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await onMaintenanceDatabase(template, `drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if (tries === MAX_TRIES || !(error instanceof pg.DatabaseError) || error.code !== NOT_OURS_TO_END) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
 
 async function onMaintenanceDatabase(template: URL, statement: string): Promise<void> {

@@ -189,8 +189,12 @@ describe('expressions and scripts', () => {
     expect((await api.call('GET /history/process-instance/count?processDefinitionKey=t19&finished=true')).body).toEqual({ count: 0 });
   });
 
-  test.each(['camunda:class="com.example.Delegate"', `camunda:delegateExpression="\${bean}"`])('T20 400: %s is refused by the name of its element, never skipped', async (attribute) => {
-    await refused('t20', around('t20', `<bpmn:serviceTask id="ring" ${attribute} />`, 'ring'), /ring/);
+  test.each([['camunda:class="com.example.Delegate"', /com\.example\.Delegate/], [`camunda:delegateExpression="\${bean}"`, /bean/]])('T20 200, then 500: %s that nobody registered is deployed and fails by its name, never skipped', async (attribute, named) => {
+    expect((await api.deploy('t20', around('t20', `<bpmn:serviceTask id="ring" ${attribute} />`, 'ring'))).status).toBe(200);
+    const answer = await starts('t20');
+    expect(answer.status, answer.text).toBe(500);
+    expect(answer.text).toMatch(named);
+    expect((await api.call('GET /history/process-instance/count?processDefinitionKey=t20')).body).toEqual({ count: 0 });
   });
 });
 
