@@ -19,13 +19,16 @@ export function unstorable(command: Command): Rejection | null {
     const problem = typeof value === 'string' ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
       : VARIABLE_FIELDS.has(field) ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined) : null;
     if (problem) return refuse(field, problem);
-    if (VARIABLE_FIELDS.has(field)) {
+    if (VARIABLE_FIELDS.has(field) && !isTakenUpAgain(command)) {
       const refusal = javaSerialized(value as Readonly<Record<string, VariableValue>> | undefined);
       if (refusal) return refusal;
     }
   }
   return null;
 }
+
+/** The variables of an instance that is taken up again come from its history, among them objects that the engine has made itself. */
+const isTakenUpAgain = (command: Command): boolean => command.type === 'startInstance' && command.restartOf !== undefined;
 
 const JAVA_FORMAT = 'application/x-java-serialized-object';
 

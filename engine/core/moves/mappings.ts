@@ -79,9 +79,9 @@ function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace):
   return Object.fromEntries(computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)));
 }
 
-/** Camunda 7 makes Java objects of lists and maps; clients see their class and their items. */
+/** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {
-  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/json' } };
+  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
 }
 
 /** The mappings as one FEEL context: `{a:x,box:{b:y}}`. */

@@ -115,6 +115,18 @@ describe('restart', () => {
     expect((await api.call(`GET /process-instance/${restarted?.id}/variables`)).body).toMatchObject({ n: { value: 2 } });
     expect((await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [] })).status).toBe(400);
   });
+
+  test('204: lists that the engine has made go with the rest; as serialized values they are Java objects', async () => {
+    const listing = await deployed(`<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="listing" isExecutable="true" camunda:historyTimeToLive="P1D"><startEvent id="s" />${flow('f', 's', 't')}<manualTask id="t"><extensionElements><camunda:inputOutput><camunda:outputParameter name="l"><camunda:list><camunda:value>one</camunda:value></camunda:list></camunda:outputParameter></camunda:inputOutput></extensionElements></manualTask>${flow('g', 't', 'a')}<userTask id="a" /></process></definitions>`);
+    const id = textOf(await api.call(`POST /process-definition/${listing}/start`, {}), 'id');
+    const valueInfo = { objectTypeName: 'java.util.ArrayList', serializationDataFormat: 'application/x-java-serialized-object' };
+    expect((await api.call(`GET /process-instance/${id}/variables/l`)).body).toEqual({ type: 'Object', value: ['one'], valueInfo });
+    expect((await api.call(`GET /process-instance/${id}/variables/l?deserializeValue=false`)).body).toEqual({ type: 'Object', value: 'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAABdwQAAAABdAADb25leA==', valueInfo });
+    await api.call(`DELETE /process-instance/${id}`);
+    expect((await api.call(`POST /process-definition/${listing}/restart`, { processInstanceIds: [id], instructions: [{ type: 'startBeforeActivity', activityId: 'a' }] })).status).toBe(204);
+    const restarted = ((await api.call(`GET /history/process-instance?processDefinitionId=${listing}`)).body as readonly { id: string; restartedProcessInstanceId: string | null }[]).find((row) => row.restartedProcessInstanceId === id);
+    expect((await api.call(`GET /process-instance/${restarted?.id}/variables/l`)).body).toEqual({ type: 'Object', value: ['one'], valueInfo });
+  });
 });
 
 describe('batches', () => {

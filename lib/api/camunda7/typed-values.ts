@@ -1,6 +1,7 @@
 import type { ValueInfo, ValueType, VariableValue } from '@/engine/index.ts';
 import { dateText, parseDate } from './dates.ts';
 import { checkName, Fields } from './fields.ts';
+import { javaSerialized } from './java-serialization.ts';
 import { longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
 
@@ -133,14 +134,22 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
     case 'Double': return Number(text);
     case 'Boolean': return text === 'true';
     case 'Date': return dateText(Date.parse(text));
-    case 'Object': return deserialize ? objectContent(text, info?.serializationDataFormat ?? 'application/json') : text;
+    case 'Object': return deserialize ? objectContent(text, info?.serializationDataFormat ?? 'application/json') : serializedText(text, info);
     default: return text;
   }
 }
 
-/** Objects that decisions make are Java's by name and kept as JSON. */
+/** Objects that mappings and decisions make are Java's by name and kept as JSON. */
+const isKeptAsJson = (text: string, format: string): boolean => format === 'application/x-java-serialized-object' && /^[[{"]/.test(text);
+
 function objectContent(text: string, format: string): unknown {
-  return format === 'application/json' || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text)) ? contentOf(text) : text;
+  return format === 'application/json' || isKeptAsJson(text, format) ? contentOf(text) : text;
+}
+
+/** Java's lists and maps in their own format; of a class that cannot be written, the JSON that is kept. */
+function serializedText(text: string, info: ValueInfo | undefined): string {
+  const isJava = isKeptAsJson(text, info?.serializationDataFormat ?? 'application/json');
+  return (isJava ? javaSerialized(info?.objectTypeName ?? '', text) : null) ?? text;
 }
 
 /** What a client wrote as JSON need not be JSON; then its text is all there is to show. */

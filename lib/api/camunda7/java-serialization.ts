@@ -1,0 +1,141 @@
+import { parseJson } from '@/engine/index.ts';
+
+/**
+ * Lists and maps that the engine has made stand as Java objects in Camunda 7, and a client that asks for their serialized
+ * form gets Java's Object Serialization Stream in Base64. This writes that stream for the two classes and the values that can
+ * be in them; nothing here ever reads one.
+ */
+const STREAM_HEADER = 'aced0005';
+const NULL = '70';
+const REFERENCE = '71';
+const CLASS = '72';
+const OBJECT = '73';
+const STRING = '74';
+const LONG_STRING = '7c';
+const BLOCK_OF_INT = '7704';
+const END_OF_BLOCK = '78';
+const FIRST_HANDLE = 0x7e0000;
+/** Strings of more bytes have a longer length field. */
+const MAX_SHORT_STRING_BYTES = 0xffff;
+const MIN_INT = -(2n ** 31n);
+const MAX_INT = 2n ** 31n - 1n;
+const MIN_LONG = -(2n ** 63n);
+const MAX_LONG = 2n ** 63n - 1n;
+
+const SERIALIZABLE: ReadonlySet<string> = new Set(['java.util.ArrayList', 'java.util.TreeMap']);
+
+/** The JSON of a list or map as Java would write it; null: it is no class or text that can be written. */
+export function javaSerialized(objectTypeName: string, json: string): string | null {
+  if (!SERIALIZABLE.has(objectTypeName)) return null;
+  const value: unknown = parseJson(json);
+  if (Array.isArray(value) !== (objectTypeName === 'java.util.ArrayList')) return null;
+  return Buffer.from(STREAM_HEADER + new JavaWriter().content(value), 'hex').toString('base64');
+}
+
+/** Hexadecimal text of the stream; what was written already is referred to by its handle. */
+class JavaWriter {
+  private readonly handles = new Map<string, number>();
+  private nextHandle = FIRST_HANDLE;
+
+  content(value: unknown): string {
+    switch (typeof value) {
+      case 'string': return this.text(value);
+      case 'boolean': return this.boxed(`Boolean ${value}`, () => this.class('java.lang.Boolean', 'cd207280d59cfaee', 'Z', 'value', NULL), value ? '01' : '00');
+      case 'bigint': return this.whole(value);
+      case 'number': return Number.isInteger(value) && !Object.is(value, -0) ? this.whole(BigInt(value)) : this.double(value);
+      default:
+        if (value === null || value === undefined) return NULL;
+        return Array.isArray(value) ? this.list(value) : this.map(value);
+    }
+  }
+
+  private list(items: readonly unknown[]): string {
+    const description = this.class('java.util.ArrayList', '7881d21d99c7619d', 'I', 'size', NULL);
+    this.handle();
+    const size = int32(items.length);
+    return OBJECT + description + size + BLOCK_OF_INT + size + items.map((item) => this.content(item)).join('') + END_OF_BLOCK;
+  }
+
+  private map(map: object): string {
+    const entries = Object.entries(map);
+    const description = this.class('java.util.TreeMap', '0cc1f63e2d256ae6', 'L', 'comparator', NULL);
+    this.handle();
+    const pairs = entries.map(([key, item]) => this.text(key) + this.content(item)).join('');
+    return OBJECT + description + NULL + BLOCK_OF_INT + int32(entries.length) + pairs + END_OF_BLOCK;
+  }
+
+  private whole(value: bigint): string {
+    if (value < MIN_LONG || value > MAX_LONG) return this.double(Number(value));
+    if (value < MIN_INT || value > MAX_INT) return this.boxed(`Long ${value}`, () => this.number('java.lang.Long', '3b8be490cc8f23df', 'J'), unsigned(BigInt.asUintN(64, value), 16));
+    return this.boxed(`Integer ${value}`, () => this.number('java.lang.Integer', '12e2a0a4f7818738', 'I'), int32(Number(value)));
+  }
+
+  private double(value: number): string {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleBE(value);
+    return this.boxed(`Double ${value}`, () => this.number('java.lang.Double', '80b3c24a296bfb04', 'D'), bytes.toString('hex'));
+  }
+
+  private number(name: string, serialVersion: string, fieldType: string): string {
+    return this.class(name, serialVersion, fieldType, 'value', () => this.class('java.lang.Number', '86ac951d0b94e08b', null, '', NULL));
+  }
+
+  private boxed(identity: string, description: () => string, value: string): string {
+    return this.once(identity, () => {
+      const described = OBJECT + description();
+      this.handle(identity);
+      return described + value;
+    });
+  }
+
+  /** A class with one field, or none. Collections write more than their fields, which a flag says. */
+  private class(name: string, serialVersion: string, fieldType: string | null, fieldName: string, parent: string | (() => string)): string {
+    const identity = `class ${name}`;
+    return this.once(identity, () => {
+      this.handle(identity);
+      const flags = name.startsWith('java.util.') ? '03' : '02';
+      const typeOfObject = fieldType === 'L' ? this.text('Ljava/util/Comparator;') : '';
+      const fields = fieldType === null ? '0000' : `0001${Buffer.from(fieldType).toString('hex')}${shortText(fieldName)}${typeOfObject}`;
+      return CLASS + shortText(name) + serialVersion + flags + fields + END_OF_BLOCK + (typeof parent === 'string' ? parent : parent());
+    });
+  }
+
+  private text(text: string): string {
+    const identity = `"${text}`;
+    return this.once(identity, () => {
+      this.handle(identity);
+      const bytes = modifiedUtf8(text);
+      return bytes.length / 2 > MAX_SHORT_STRING_BYTES ? LONG_STRING + unsigned(BigInt(bytes.length / 2), 16) + bytes : STRING + shortText(text);
+    });
+  }
+
+  private once(identity: string, write: () => string): string {
+    const handle = this.handles.get(identity);
+    return handle === undefined ? write() : REFERENCE + int32(handle);
+  }
+
+  private handle(identity?: string): void {
+    if (identity !== undefined) this.handles.set(identity, this.nextHandle);
+    this.nextHandle += 1;
+  }
+}
+
+const unsigned = (value: bigint, digits: number): string => value.toString(16).padStart(digits, '0');
+const int32 = (value: number): string => unsigned(BigInt.asUintN(32, BigInt(value)), 8);
+
+function shortText(text: string): string {
+  const bytes = modifiedUtf8(text);
+  return unsigned(BigInt(bytes.length / 2), 4) + bytes;
+}
+
+/** Java's own UTF-8: each half of a surrogate pair by itself, and NUL in two bytes. */
+function modifiedUtf8(text: string): string {
+  const bytes: number[] = [];
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0 && unit < 0x80) bytes.push(unit);
+    else if (unit < 0x800) bytes.push(0xc0 | (unit >> 6), 0x80 | (unit & 0x3f));
+    else bytes.push(0xe0 | (unit >> 12), 0x80 | ((unit >> 6) & 0x3f), 0x80 | (unit & 0x3f));
+  }
+  return Buffer.from(bytes).toString('hex');
+}
