@@ -35,8 +35,13 @@ function rowsOf(prefix: string, words: string, vocabulary: DialectVocabulary): s
     const name = word.replace(/[<>]/g, '');
     const places = word.startsWith('<') ? placesOfElement(vocabulary, name) : placesOfAttribute(vocabulary, name);
     const shown = word.startsWith('<') ? `<${prefix}:${name}>` : `${prefix}:${name}`;
-    return `| \`${shown}\` | ${places.length === 0 ? '– refused by its name, with element and line' : places.join(', ')} |`;
+    return `| \`${shown}\` | ${places.length === 0 ? unreadAt(vocabulary, word.startsWith('<'), name) : places.join(', ')} |`;
   });
+}
+
+function unreadAt(vocabulary: DialectVocabulary, isElement: boolean, name: string): string {
+  const harmless = isElement ? [...RULES.keys()].filter((tag) => vocabulary.extensionWithoutEffect?.(tag, name) !== undefined) : [];
+  return harmless.length === 0 ? '– refused by its name, with element and line' : `– without effect, with a warning that names element and line: ${harmless.join(', ')}`;
 }
 
 /** Tags of BPMN that may have it, then extension elements that do. */

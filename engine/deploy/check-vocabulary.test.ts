@@ -26,7 +26,6 @@ describe('what is not executed yet says so, with element and line', () => {
     ['The attribute camunda:caseTenantId', '<callActivity id="t" camunda:caseTenantId="c"/>'],
     ["The implementation type 'mail'", '<serviceTask id="t" camunda:type="mail"/>'],
     ["The connector 'soap-http-connector'", '<serviceTask id="t"><extensionElements><camunda:connector><camunda:connectorId>soap-http-connector</camunda:connectorId></camunda:connector></extensionElements></serviceTask>'],
-    ['<camunda:formData>', '<userTask id="t"><extensionElements><camunda:formData/></extensionElements></userTask>'],
   ])('%s in Camunda 7', (what, source) => {
     expect(parse7(`${TO_T.replace('targetRef="t"', source.includes('id="u"') ? 'targetRef="u"' : 'targetRef="t"')}${source}`).sentences).toEqual([notYet(what)]);
   });
@@ -47,8 +46,6 @@ describe('words that are nowhere defined are refused, not left out', () => {
     ['a tag of BPMN', `${TO_T}<task id="t"><tusk/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":tusk}'.`],
     ['a tag of a tool outside the extension elements', `${TO_T}<task id="t"><tool:x/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"urn:tool":x}'.`],
     ['a value that is neither true nor false', `${TO_T}<task id="t" isForCompensation="no"/>`, "t:4 Attribute 'isForCompensation' must be true or false, but was 'no'"],
-    ['an attribute of Camunda 7', service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'), notYet('The attribute camunda:tpoic')],
-    ['an attribute of Camunda 7 at another tag', `${TO_T}<task id="t" camunda:assignee="x"/>`, notYet('The attribute camunda:assignee')],
     ['an extension of Camunda 7 at another tag', `${TO_T}<task id="t"><extensionElements><camunda:in variables="all"/></extensionElements></task>`, notYet('<camunda:in>')],
     ['a tag within a mapping', inIo('<camunda:inputParameter name="a"><camunda:skript>1</camunda:skript></camunda:inputParameter>'), notYet('<camunda:skript>')],
     ['an attribute within a mapping', inIo('<camunda:inputParameter name="a" type="x">1</camunda:inputParameter>'), notYet('The attribute type of <camunda:inputParameter>')],
@@ -72,6 +69,21 @@ describe('words that are nowhere defined are refused, not left out', () => {
     const body = `${TO_T}<task id="t" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:asyncBefore="true"/>`;
     expect(parse8(body).sentences).toEqual(["t:4 The attribute camunda:asyncBefore of element 't' in line 4 would have no effect: the file is read as a model of Camunda 8. Remove it"]);
   });
+});
+
+test.each([
+  ['an attribute that it does not know', service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'), "The attribute camunda:tpoic of element 't' in line 4 has no effect, since it means nothing at <serviceTask>"],
+  ['an attribute of another tag', `${TO_T}<task id="t" camunda:assignee="x"/>`, "The attribute camunda:assignee of element 't' in line 4 has no effect, since it means nothing at <task>"],
+  ['fields of a form', `${TO_T}<userTask id="t"><extensionElements><camunda:formData><camunda:formField id="a" type="string"/></camunda:formData></extensionElements></userTask>`, "<camunda:formData> of element 't' in line 4 has no effect: clients are shown no fields of forms, and what they submit is not checked"],
+])('what Camunda 7 passes by is a warning: %s', (_name, body, sentence) => {
+  const { problems, graph } = parse7(body);
+  expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);
+  expect(graph?.elements.has('t')).toBe(true);
+});
+
+test('who may start a process is said by attributes, the element for it is a warning', () => {
+  const { problems } = parse7('<extensionElements><camunda:potentialStarter><resourceAssignmentExpression/></camunda:potentialStarter></extensionElements><startEvent id="s"/>');
+  expect(problems).toMatchObject([{ severity: 'warning', elementId: 'p', message: "<camunda:potentialStarter> of element 'p' in line 4 has no effect: say who may start the process by camunda:candidateStarterUsers and camunda:candidateStarterGroups" }]);
 });
 
 test('decoration of other vendors is allowed', () => {

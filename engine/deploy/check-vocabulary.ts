@@ -8,7 +8,7 @@ const XML_NAMESPACES = new Set(['http://www.w3.org/2001/XMLSchema-instance', 'ht
 
 /**
  * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of the
- * notation (`camunda:`, `zeebe:`) with their contents. Words of other vendors are decoration (colours, positions,
+ * notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns. Words of other vendors are decoration (colours, positions,
  * comments of a modelling tool): allowed as attributes and among the extension elements, and without effect.
  */
 export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
@@ -52,7 +52,8 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
       if (!known?.has(attribute.name)) reader.problem(element, `cvc-complex-type.3.2.2: Attribute '${attribute.name}' is not allowed to appear in element '${element.qualifiedName}'.`, elementId);
       else checkValue(reader, element, attribute, elementId);
     } else if (attribute.namespace === dialect.vocabulary.namespace) {
-      if (!dialect.vocabulary.attributesOf(element.name).has(attribute.name)) reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
+      if (dialect.vocabulary.attributesOf(element.name).has(attribute.name)) continue;
+      refuseOwn(reader, element, `The attribute ${attribute.qualifiedName}`, dialect.vocabulary.attributeWithoutEffect?.(element.name, attribute.name), elementId);
     } else if (attribute.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
     else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace)) reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
   }
@@ -68,7 +69,10 @@ function checkExtensions(reader: ModelReader, dialect: Dialect, owner: XmlElemen
   const rules = dialect.vocabulary.extensionsOf(owner.name);
   for (const child of extensions.children) {
     if (child.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
-    if (child.namespace === dialect.vocabulary.namespace) checkExtension(reader, dialect, child, rules.get(child.name), elementId);
+    if (child.namespace !== dialect.vocabulary.namespace) continue;
+    const rule = rules.get(child.name);
+    if (rule) checkExtension(reader, dialect, child, rule, elementId);
+    else refuseOwn(reader, child, `<${child.qualifiedName}>`, dialect.vocabulary.extensionWithoutEffect?.(owner.name, child.name), elementId);
   }
 }
 
@@ -84,6 +88,12 @@ function checkExtension(reader: ModelReader, dialect: Dialect, element: XmlEleme
   const hasText = element.text.trim() !== '';
   if (hasText && rule.isText !== true) reader.problem(element, `<${element.qualifiedName}> may not contain text`, elementId);
   else if (hasText && element.children.length > 0) reader.problem(element, `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`, elementId);
+}
+
+/** A word in the notation's own namespace that is not known where it stands. */
+function refuseOwn(reader: ModelReader, at: XmlElement, what: string, withoutEffect: string | undefined, elementId: string | null): void {
+  if (withoutEffect === undefined) { reader.unsupported(at, what, elementId); return; }
+  reader.warning(at, `${what}${elementId === null ? '' : ` of element '${elementId}'`} in line ${at.place.line} ${withoutEffect}`, elementId);
 }
 
 function refuseOther(reader: ModelReader, dialect: Dialect, at: XmlElement, what: string, elementId: string | null): void {

@@ -18,7 +18,7 @@ export interface ExtensionRule {
   readonly bpmnChildren?: ReadonlySet<string>;
 }
 
-/** Words of a notation: everything in its namespace that is not here is refused. */
+/** Words of a notation: everything in its namespace that is not here is refused, or warned of where the original passes it by. */
 export interface DialectVocabulary {
   readonly namespace: string;
   /** Words of the other Camunda have no effect in this one, so they are refused too. */
@@ -28,6 +28,9 @@ export interface DialectVocabulary {
   /** The original's own sentence about an element that it does not have either. */
   missingElement?(tag: string): string | undefined;
   attributesOf(tag: string): ReadonlySet<string>;
+  /** Why a word that is not known does no harm: then it is a warning. Else it is refused. */
+  attributeWithoutEffect?(tag: string, name: string): string | undefined;
+  extensionWithoutEffect?(tag: string, name: string): string | undefined;
   extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
 }
 

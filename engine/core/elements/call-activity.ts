@@ -44,8 +44,9 @@ export const callActivity: ElementBehavior<CallActivity> = {
   },
 };
 
-/** Cases are not here: the call fails as in an original to which nobody has deployed the case. */
-function missingCase(step: Step, { calledProcessId }: CallActivity, place: EvaluationPlace): StepFailure {
+/** Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by its business key. */
+function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {
+  optionalTextAt(step, businessKey, place);
   const { value } = evaluateAt(step, calledProcessId, place);
   if (value.text !== null && value.type !== 'String') return new StepFailure('CALLED_ELEMENT_ERROR', `class java.lang.${value.type} cannot be cast to class java.lang.String`, 'ClassCastException');
   return new StepFailure('CALLED_ELEMENT_ERROR', `no case definition deployed with key '${value.text}'`);

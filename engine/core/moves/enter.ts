@@ -1,7 +1,7 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
 import type { Variables } from '../commands.ts';
 import type { Arrival, Payload } from '../element-behavior.ts';
-import { innerVariables, loopScopeOf } from './multi-instance.ts';
+import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -45,8 +45,9 @@ function takeFlow(step: Step, flow: SequenceFlow, element: Element, arrival: Arr
 /** A token comes to an element: at once, or by a job before it. */
 export function enterElement(step: Step, element: Element, arrival: Arrival): void {
   const isAsync = arrival.index === null ? element.asyncBefore : multiInstanceOf(element)?.asyncBefore;
-  if (isAsync) createContinuation(step, element, arrival.index === null ? 'before' : 'innerBefore', arrival);
-  else startElement(step, element, arrival);
+  if (!isAsync) { startElement(step, element, arrival); return; }
+  if (arrival.index !== null) prepareInner(step, element, { ...arrival, index: arrival.index });
+  createContinuation(step, element, arrival.index === null ? 'before' : 'innerBefore', arrival);
 }
 
 /** After the job before it, if there was one. */
@@ -63,7 +64,7 @@ export function startElement(step: Step, element: Element, arrival: Arrival): vo
 /** An inner instance of a multi-instance activity; its item may be missing, then it stops before it has begun. */
 function activateInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
   const at = createElementInstance(step, element, arrival, element.kind);
-  attempt(step, at, 'activating', () => setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, arrival), element.id));
+  if (!isInnerPrepared(step, element, arrival)) attempt(step, at, 'activating', () => setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, arrival), element.id));
   if (step.current(at).phase === 'active') beginElement(step, element, at, true);
 }
 

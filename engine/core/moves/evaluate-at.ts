@@ -60,20 +60,25 @@ export function wrongType(expression: Expression, expected: string, evaluated: E
   return new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be ${expected}, but was '${feelTypeOf(evaluated.value)}'.${why}`);
 }
 
-/** A text. Camunda 8 wants a string; Camunda 7 takes whatever can be written down. */
+/** A text, which has to be one in both engines. */
 export function textAt(step: Step, expression: Expression, place: EvaluationPlace): string {
   const evaluated = evaluateAt(step, expression, place);
-  const { value } = evaluated;
-  if (value.type === 'String' && value.text !== null) return value.text;
-  if (expression.language === 'feel' || value.text === null) throw wrongType(expression, "'STRING'", evaluated);
-  return value.text;
+  const text = textOf(expression, evaluated);
+  if (text === null) throw wrongType(expression, "'STRING'", evaluated);
+  return text;
 }
 
+/** Null where Camunda 7 has none. */
 export function optionalTextAt(step: Step, expression: Expression | undefined, place: EvaluationPlace): string | null {
-  if (!expression) return null;
-  const evaluated = evaluateAt(step, expression, place);
-  if (expression.language === 'feel' && evaluated.value.type !== 'String') throw wrongType(expression, "'STRING'", evaluated);
-  return evaluated.value.text;
+  return expression ? textOf(expression, evaluateAt(step, expression, place)) : null;
+}
+
+function textOf(expression: Expression, evaluated: Evaluated): string | null {
+  const { type, text } = evaluated.value;
+  if (type === 'String') return text;
+  if (expression.language === 'feel') throw wrongType(expression, "'STRING'", evaluated);
+  if (text !== null) throw new StepFailure('EXTRACT_VALUE_ERROR', `class java.lang.${type} cannot be cast to class java.lang.String`, 'ClassCastException');
+  return null;
 }
 
 export function conditionAt(step: Step, expression: Expression, place: EvaluationPlace): boolean {

@@ -8,7 +8,7 @@ import { completeElement } from './complete.ts';
 import { enterElement, multiInstanceOf } from './enter.ts';
 import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
-import { lookupVariable, propagateVariable, setLocalVariable } from './variables.ts';
+import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
 import type { ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -121,6 +121,17 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
   variables[loop.elementVariable] = item;
   return variables;
+}
+
+/** Camunda 7 keeps them at a sequential body, where they are there before a job that holds the inner instance up. */
+export function prepareInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
+  const isAtBody = step.semanticsOf(arrival.instanceKey).loopCounterBase === 0 && loopOf(element).isSequential;
+  if (isAtBody) setLocalVariables(step, arrival.scopeKey, innerVariables(step, element, arrival), element.id);
+}
+
+/** Whether that was done for this very inner instance. */
+export function isInnerPrepared(step: Step, element: Element, { scopeKey, index }: Arrival): boolean {
+  return loopOf(element).asyncBefore === true && loopOf(element).isSequential && step.draft.variablesOf(scopeKey)?.get('loopCounter')?.value.text === String(index);
 }
 
 /** A sequential body reads its list for each item, since those before may have changed it. */

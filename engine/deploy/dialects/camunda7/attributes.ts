@@ -1,7 +1,7 @@
 import type { Expression } from '../../../graph/expression.ts';
 import { extensionsOf, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
-import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
+import { CAMUNDA7_NAMESPACE, FOX_NAMESPACE } from './vocabulary.ts';
 
 /** Reading `camunda:` attributes and extension elements. */
 export function juel(text: string): Expression {
@@ -35,6 +35,7 @@ export function jobFlags(source: XmlElement): { asyncBefore?: true; asyncAfter?:
 }
 
 export function retryCycle(reader: ModelReader, source: XmlElement, elementId: string | null): Expression | undefined {
-  const [cycle] = ownExtensions(source, 'failedJobRetryTimeCycle');
+  const cycles = extensionsOf(source).filter(({ name }) => name === 'failedJobRetryTimeCycle');
+  const cycle = cycles.find(({ namespace }) => namespace === FOX_NAMESPACE) ?? cycles.find(({ namespace }) => namespace === CAMUNDA7_NAMESPACE);
   return cycle && reader.checked(juel(cycle.text.trim()), cycle, elementId);
 }

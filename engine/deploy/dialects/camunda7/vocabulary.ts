@@ -3,6 +3,8 @@ import type { DialectVocabulary, ExtensionRule } from '../../dialect.ts';
 /** Words of Camunda 7 per tag. `activiti:` is their older name and means the same. */
 export const CAMUNDA7_NAMESPACE = 'http://camunda.org/schema/1.0/bpmn';
 export const ACTIVITI_NAMESPACE = 'http://activiti.org/bpmn';
+/** Of the forerunner of Camunda 7, which still reads one word of it: `failedJobRetryTimeCycle`. */
+export const FOX_NAMESPACE = 'http://www.camunda.com/fox';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
 
@@ -67,10 +69,22 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
 }));
 const NODES = set('scriptTask startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction task manualTask receiveTask userTask');
 
+/** Attributes that mean something in Camunda 7 and are not served: models with them are refused. */
+const NOT_SERVED = set('calledElementTenantId caseTenantId formHandlerClass');
+/** Extension elements that change nothing of how a process runs, with what their warning says. */
+const FORM_FIELDS = 'has no effect: clients are shown no fields of forms, and what they submit is not checked';
+const FORM_WORDS = new Map(['formData', 'formProperty', 'formField', 'validation', 'constraint'].map((name) => [name, FORM_FIELDS] as const));
+const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(Object.entries({
+  startEvent: FORM_WORDS, userTask: FORM_WORDS,
+  process: new Map([['potentialStarter', 'has no effect: say who may start the process by camunda:candidateStarterUsers and camunda:candidateStarterGroups']]),
+}));
+
 export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,
   otherNamespace: 'http://camunda.org/schema/zeebe/1.0',
   readAs: 'the file is read as a model of Camunda 7. Remove it',
+  attributeWithoutEffect: (tag, name) => (NOT_SERVED.has(name) ? undefined : `has no effect, since it means nothing at <${tag}>`),
+  extensionWithoutEffect: (tag, name) => WITHOUT_EFFECT.get(tag)?.get(name),
   attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? (NODES.has(tag) ? NODE : ANYWHERE),
 };
