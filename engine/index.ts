@@ -16,6 +16,8 @@ export type * from './decisions/decision-outcome.ts';
 export type { DecisionGraph, DecisionModel } from './graph/decision.ts';
 export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
+export { shownForm, type ShownForm } from './core/moves/shown-form.ts';
+export type { Form } from './graph/form.ts';
 export type { FormReference } from './graph/form-reference.ts';
 export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';

@@ -110,7 +110,7 @@ export interface Dialect {
   errorMessage(error: XmlElement): Expression | undefined;
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;
-  startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formReference'>;
+  startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formReference' | 'form'>;
   process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
   /** What is declared beside the processes. */
   checkDeclarations(reader: ModelReader): void;

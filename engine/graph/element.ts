@@ -1,5 +1,6 @@
 import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
+import type { Form } from './form.ts';
 import type { FormReference } from './form-reference.ts';
 import type { Trigger } from './trigger.ts';
 
@@ -82,6 +83,7 @@ interface CatchEventBase extends ElementBase { readonly trigger: Trigger }
 export interface StartEvent extends CatchEventBase {
   readonly kind: 'startEvent';
   readonly formReference?: FormReference;
+  readonly form?: Form;
   /** Only in an event sub-process: whether it ends what runs in the scope around that. */
   readonly isInterrupting?: boolean;
   readonly initiatorVariable?: string;
@@ -149,6 +151,7 @@ export interface UserTask extends ActivityBase {
   readonly headers: Readonly<Record<string, string>>;
   readonly listenersOfTask?: readonly TaskListener[];
   readonly formReference?: FormReference;
+  readonly form?: Form;
   /** Camunda 8 without `zeebe:userTask`: a job of this type does the work. */
   readonly work?: Work;
 }

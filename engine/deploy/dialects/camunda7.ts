@@ -9,6 +9,7 @@ import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
 import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
+import { formOf } from './camunda7/form-fields.ts';
 import { formReference } from './camunda7/forms.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
@@ -55,7 +56,7 @@ export const camunda7: Dialect = {
     // The name of a task may be computed; the element keeps it as it stands.
     const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
     const listenersOfTask = taskListeners(reader, camunda7, source);
-    return { ...Object.fromEntries(found), ...assignment(reader, source), ...formReference(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
+    return { ...Object.fromEntries(found), ...assignment(reader, source), ...formReference(reader, source), ...formOf(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
   },
   callActivity,
   multiInstance(reader, source, loop) {
@@ -100,7 +101,7 @@ export const camunda7: Dialect = {
   startEvent(reader, source) {
     const initiatorVariable = own(source, 'initiator');
     const formKey = own(source, 'formKey');
-    return { ...(initiatorVariable && { initiatorVariable }), ...(formKey && { formKey }), ...formReference(reader, source) };
+    return { ...(initiatorVariable && { initiatorVariable }), ...(formKey && { formKey }), ...formReference(reader, source), ...formOf(reader, source) };
   },
   process(reader, source) {
     const versionTag = own(source, 'versionTag');

@@ -1,14 +1,14 @@
 import type { Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
 import { type Call, EmptyAnswer, type Handler, type RouteTable } from './call.ts';
 import { definitionDetails } from './definition-details.ts';
+import { fieldsShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { activityStatistics, definitionStatistics } from './definition-statistics.ts';
 import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
 import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
-import { formReferenceOf } from './task-list.ts';
 import { accepted, rejected } from './rejections.ts';
-import { invalidRequest, processEngineException, type RestError, restException } from './rest-error.ts';
+import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
@@ -28,8 +28,7 @@ export function processDefinitionRoutes(routes: RouteTable): void {
   addStatistics(routes);
   routes.add('POST', '/process-definition/:id/start', startById);
   for (const path of BY_KEY) routes.add('POST', `${path}/start`, startByKey);
-  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(call, await byId(call)));
-  for (const path of BY_KEY) routes.add('GET', `${path}/startForm`, async (call) => startForm(call, await byKey(call)));
+  addStartForms(routes);
   routes.add('DELETE', '/process-definition/:id', remove);
   for (const path of BY_KEY) for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
 }
@@ -62,28 +61,50 @@ async function byKey(call: Call): Promise<DefinitionSearchRow> {
 
 const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId });
 
-/** The form of the plain start. */
-async function startForm(call: Call, row: DefinitionSearchRow): Promise<unknown> {
-  const definition = await call.engine.definition({ key: row.key });
-  const start = definition?.graph.startEventIds.map((id) => definition.graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
-  return { key: start?.kind === 'startEvent' ? start.formKey ?? null : null, camundaFormRef: formReferenceOf(start), contextPath: null };
+function addStartForms(routes: RouteTable): void {
+  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(await definitionOf(call, (id) => noStartForm(id))));
+  routes.add('GET', '/process-definition/:id/form-variables', async (call) => startFormVariables(call, await definitionOf(call, (id) => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${id}': processDefinition is null`, 0))));
+  for (const path of BY_KEY) {
+    routes.add('GET', `${path}/startForm`, async (call) => startForm(await definitionByKey(call)));
+    routes.add('GET', `${path}/form-variables`, async (call) => startFormVariables(call, await definitionByKey(call)));
+  }
 }
 
-async function startById(call: Call): Promise<unknown> {
+const noStartForm = (id: string): RestError => invalidRequest(`Cannot get start form data for process definition ${id}`, 400, 0);
+
+/** The form of the plain start. */
+function startForm(definition: Definition): unknown {
+  const id = shownId(definition);
+  const start = plainStartOf(definition);
+  mustShow(start, {}, () => noStartForm(id));
+  return formDto(start, start?.kind === 'startEvent' ? start.formKey ?? null : null, `process-definition/${id}`);
+}
+
+const startFormVariables = (call: Call, definition: Definition): unknown =>
+  writeNamed(fieldsShown(plainStartOf(definition), {}), call.query('variableNames')?.split(','), call.queryFlag('deserializeValues', true));
+
+const shownId = ({ graph, version, key }: Definition): string => definitionId({ processId: graph.processId, definitionVersion: version, definitionKey: key });
+
+async function definitionOf(call: Call, unknown: (id: string) => RestError): Promise<Definition> {
   const id = call.param('id');
   const key = definitionKeyOf(id);
   const definition = key === null ? null : await call.engine.definition({ key });
-  if (definition === null) throw restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`);
-  return start(call, definition);
+  if (definition === null) throw unknown(id);
+  return definition;
 }
 
-async function startByKey(call: Call): Promise<unknown> {
+async function definitionByKey(call: Call): Promise<Definition> {
   const processId = call.param('key');
   const tenantId = call.param('tenantId');
   const definition = await call.engine.definition({ processId, tenantId: tenantId === '' ? null : tenantId });
   if (definition === null) throw noSuchKey(processId, tenantId);
-  return start(call, definition);
+  return definition;
 }
+
+const startById = async (call: Call): Promise<unknown> =>
+  start(call, await definitionOf(call, (id) => restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`)));
+
+const startByKey = async (call: Call): Promise<unknown> => start(call, await definitionByKey(call));
 
 /** Starts at the start event, or wherever instructions say. */
 async function start(call: Call, definition: Definition): Promise<unknown> {

@@ -1,5 +1,6 @@
-import type { Command, UserTaskRow } from '@/engine/index.ts';
+import type { Command, Element, UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { fieldsShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
 import { isKey } from './ids.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
@@ -7,7 +8,7 @@ import { invalidRequest, nullValue, RestError, restException } from './rest-erro
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
-import { formReferenceOf, shownTasks, taskList } from './task-list.ts';
+import { shownTasks, taskList } from './task-list.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
 /** `/task`: work that waits for people. */
@@ -89,14 +90,19 @@ async function complete(call: Call, sentence: string): Promise<unknown> {
 
 async function form(call: Call): Promise<unknown> {
   const task = await findTask(call);
-  if (task === null) throw restException(400, `Cannot get form for task ${call.param('id')}`);
-  const definition = await call.engine.definition({ key: task.definitionKey });
-  return { key: task.formKey, camundaFormRef: formReferenceOf(definition?.graph.elements.get(task.elementId)), contextPath: null };
+  const refusal = () => restException(400, `Cannot get form for task ${call.param('id')}`);
+  if (task === null) throw refusal();
+  const element = await elementOf(call, task);
+  if ((formOf(element)?.fields.length ?? 0) > 0) mustShow(element, await call.engine.visibleVariables(task.key), refusal);
+  return formDto(element, task.formKey, `task/${task.key}`);
 }
 
+const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> => (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId);
+
+/** The variables that the task sees, those of its fields as the form shows them. */
 async function formVariables(call: Call): Promise<unknown> {
   const task = await findTask(call);
   if (task === null) throw new RestError(400, 'BadUserRequestException', `Cannot find task with id '${call.param('id')}'.: task is null`, 0);
-  const names = call.query('variableNames')?.split(',');
-  return writeVariables(await call.engine.visibleVariables(task.key, names), call.queryFlag('deserializeValues', true));
+  const seen = await call.engine.visibleVariables(task.key);
+  return writeNamed({ ...seen, ...fieldsShown(await elementOf(call, task), seen) }, call.query('variableNames')?.split(','), call.queryFlag('deserializeValues', true));
 }

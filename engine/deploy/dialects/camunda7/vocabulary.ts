@@ -53,9 +53,16 @@ const CONNECTOR: ExtensionRule = { attributes: set(''), children: () => new Map(
 const LISTENER: ExtensionRule = { attributes: set('event class delegateExpression expression'), children: () => new Map([['field', FIELD], ['script', SCRIPT]]) };
 const TASK_LISTENER: ExtensionRule = { ...LISTENER, attributes: set('event id class delegateExpression expression'), bpmnChildren: set('timerEventDefinition') };
 
+const CHOICE = leaf('id name');
+const VALIDATION: ExtensionRule = { attributes: set(''), children: () => new Map([['constraint', leaf('name config')]]) };
+const FORM_FIELD: ExtensionRule = { attributes: set('id label type datePattern defaultValue'), children: () => new Map([['properties', PROPERTIES], ['validation', VALIDATION], ['value', CHOICE]]) };
+const FORM_DATA: ExtensionRule = { attributes: set('businessKey'), children: () => new Map([['formField', FORM_FIELD]]) };
+const FORM_PROPERTY: ExtensionRule = { attributes: set('id name type required readable writable variable expression datePattern default'), children: () => new Map([['value', CHOICE]]) };
+
 const NODE = new Map<string, ExtensionRule>([['properties', PROPERTIES], ['executionListener', LISTENER], ['inputOutput', INPUT_OUTPUT], ['failedJobRetryTimeCycle', RETRY]]);
 const ANYWHERE = new Map<string, ExtensionRule>([['properties', PROPERTIES]]);
 const LISTENED = new Map<string, ExtensionRule>([...ANYWHERE, ['executionListener', LISTENER]]);
+const FORMED = new Map([...NODE, ['formData', FORM_DATA] as const, ['formProperty', FORM_PROPERTY] as const]);
 const SERVED: readonly (readonly [string, ExtensionRule])[] = [['field', FIELD], ['connector', CONNECTOR]];
 const EXTERNAL = new Map([...NODE, ...SERVED, ['errorEventDefinition', leaf('id errorRef expression')] as const]);
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
@@ -65,7 +72,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
   process: LISTENED, sequenceFlow: LISTENED,
   messageEventDefinition: new Map([...ANYWHERE, ...SERVED]),
-  userTask: new Map([...NODE, ['taskListener', TASK_LISTENER] as const]),
+  startEvent: FORMED, userTask: new Map([...FORMED, ['taskListener', TASK_LISTENER] as const]),
 }));
 const NODES = set('scriptTask startEvent intermediateCatchEvent boundaryEvent intermediateThrowEvent endEvent exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction task manualTask receiveTask userTask');
 

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+
+let api: TestEngineRest;
+
+const START = `<camunda:formData businessKey="key"><camunda:formField id="amount" type="long" defaultValue="5"><camunda:validation><camunda:constraint name="min" config="1"/></camunda:validation></camunda:formField>
+  <camunda:formField id="kind" type="enum"><camunda:value id="a" name="A"/></camunda:formField><camunda:formField id="on" type="date" defaultValue="24/12/2020"/><camunda:formField id="key" type="long"/></camunda:formData>
+  <camunda:formProperty id="note" type="string" variable="remark"/>`;
+const TASK = `<camunda:formData><camunda:formField id="n" type="long" defaultValue="\${1 + 2}"><camunda:validation><camunda:constraint name="max" config="9"/></camunda:validation></camunda:formField><camunda:formField id="s" type="string"/></camunda:formData>`;
+const FORMS = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="forms" isExecutable="true" camunda:historyTimeToLive="1">
+  <startEvent id="start"><extensionElements>${START}</extensionElements></startEvent><sequenceFlow id="a" sourceRef="start" targetRef="work"/>
+  <userTask id="work"><extensionElements>${TASK}</extensionElements></userTask></process></definitions>`;
+
+beforeAll(async () => {
+  api = await startEngineRest();
+  expect((await api.deploy('forms', FORMS)).status).toBe(200);
+});
+afterAll(async () => {
+  expect(api.failures).toEqual([]);
+  await api.close();
+});
+
+const taskOf = async (instance: string) => textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+const value = (type: string, content: unknown) => ({ type, value: content, valueInfo: {} });
+
+test('200: a form with fields is rendered by the engine', async () => {
+  const id = textOf(await api.call('GET /process-definition/key/forms'), 'id');
+  expect((await api.call('GET /process-definition/key/forms/startForm')).body).toEqual({ key: `embedded:engine://engine/:engine/process-definition/${id}/rendered-form`, camundaFormRef: null, contextPath: null });
+  const task = await taskOf(await api.start('forms'));
+  expect((await api.call(`GET /task/${task}/form`)).body).toEqual({ key: `embedded:engine://engine/:engine/task/${task}/rendered-form`, camundaFormRef: null, contextPath: null });
+});
+
+test('200: variables of a start form are its defaults, dates as texts', async () => {
+  expect((await api.call('GET /process-definition/key/forms/form-variables')).body).toEqual({ amount: value('Long', 5), kind: value('String', null), on: value('String', '24/12/2020'), key: value('Long', null) });
+  expect((await api.call('GET /process-definition/key/forms/form-variables?variableNames=amount,other')).body).toEqual({ amount: value('Long', 5) });
+});
+
+test('200: variables of a task form are what is there, else the defaults', async () => {
+  const task = await taskOf(await api.start('forms', { s: { value: 'given' }, other: { value: true } }));
+  expect((await api.call(`GET /task/${task}/form-variables`)).body).toEqual({ n: value('Long', 3), s: value('String', 'given'), other: value('Boolean', true) });
+  expect((await api.call(`GET /task/${task}/form-variables?variableNames=n`)).body).toEqual({ n: value('Long', 3) });
+});
+
+test('500: a variable that the field cannot show; 400: its form', async () => {
+  const task = await taskOf(await api.start('forms', { n: { value: 'abc' } }));
+  expect(await api.call(`GET /task/${task}/form-variables`)).toMatchObject({ status: 500, body: { type: 'FormFieldValidationException', message: "failed to convert 'n'", code: 0 } });
+  expect(await api.call(`GET /task/${task}/form`)).toMatchObject({ status: 400, body: { type: 'RestException', message: `Cannot get form for task ${task}` } });
+});
+
+test('400 and 404: forms of what is not there', async () => {
+  expect(await api.call('GET /process-definition/nothing/startForm')).toMatchObject({ status: 400, body: { type: 'InvalidRequestException', message: 'Cannot get start form data for process definition nothing', code: 0 } });
+  expect(await api.call('GET /process-definition/nothing/form-variables')).toMatchObject({ status: 400, body: { type: 'NotFoundException', message: "no deployed process definition found with id 'nothing': processDefinition is null" } });
+  expect(await api.call('GET /process-definition/key/nothing/form-variables')).toMatchObject({ status: 404, body: { type: 'RestException' } });
+});

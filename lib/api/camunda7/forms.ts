@@ -1,0 +1,45 @@
+import { type Definition, type Element, type Form, shownForm, type VariableValue } from '@/engine/index.ts';
+import { RestError } from './rest-error.ts';
+import { formReferenceOf } from './task-list.ts';
+import { type TypedValue, writeVariables } from './typed-values.ts';
+
+type Variables = Readonly<Record<string, VariableValue>>;
+
+/** Exceptions of the engine have this code; those of Java itself have none. */
+const codeOf = (exception: string | null): number | null => (exception === null || exception === 'FormFieldValidationException' ? 0 : null);
+
+/** The start event that a request begins at. */
+export function plainStartOf({ graph }: Definition): Element | undefined {
+  return graph.startEventIds.map((id) => graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
+}
+
+export const formOf = (element: Element | undefined): Form | undefined => (element?.kind === 'startEvent' || element?.kind === 'userTask' ? element.form : undefined);
+
+/** `FormDto`; a form that has fields and no key of its own is rendered by the engine, at `path`. */
+export function formDto(element: Element | undefined, formKey: string | null, path: string): unknown {
+  const hasFields = (formOf(element)?.fields.length ?? 0) > 0;
+  return { key: formKey ?? (hasFields ? `embedded:engine://engine/:engine/${path}/rendered-form` : null), camundaFormRef: formReferenceOf(element), contextPath: null };
+}
+
+/** The values of the fields as a person gets them, `seen` being the variables that are there. */
+export function fieldsShown(element: Element | undefined, seen: Variables): Variables {
+  const form = formOf(element);
+  if (form === undefined) return {};
+  const shown = shownForm(form, seen, Date.now());
+  if (!shown.ok) throw new RestError(500, shown.exception ?? 'ProcessEngineException', shown.message, codeOf(shown.exception));
+  return shown.values;
+}
+
+/** Those that were asked for; `names` undefined: all. */
+export function writeNamed(variables: Variables, names: readonly string[] | undefined, deserialize: boolean): Readonly<Record<string, TypedValue>> {
+  return writeVariables(names === undefined ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name))), deserialize);
+}
+
+/** Forms that cannot be shown are the caller's mistake, in one sentence whatever is wrong. */
+export function mustShow(element: Element | undefined, seen: Variables, refusal: () => RestError): void {
+  try {
+    fieldsShown(element, seen);
+  } catch (error) {
+    throw error instanceof RestError ? refusal() : error;
+  }
+}
