@@ -8,6 +8,7 @@ import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
 import { binaryContent, variableValue } from './scope-variables.ts';
+import { scopeAroundInputs } from './sub-process-inputs.ts';
 import { writeListedValue } from './typed-values.ts';
 
 const f = filtersOf<'variable'>();
@@ -81,7 +82,8 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
     activityInstance(row) {
       const scope = scopes.get(row.scopeKey);
       const task = taskOf.get(row.scopeKey);
-      return kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
+      const around = isHistory && scope ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey)) : null;
+      return around ?? kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
     },
     stands(row) { const scope = scopes.get(row.scopeKey); return !scope || stands(row, scope); },
     execution: (row) => taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey,
