@@ -1,5 +1,5 @@
 import type { ConditionalTrigger } from '../graph/trigger.ts';
-import { BPMN, bpmnChild } from './model-reader.ts';
+import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
@@ -8,11 +8,17 @@ export function readConditional({ reader, dialect }: Reading, owner: XmlElement,
   const elementId = attributeOf(owner, 'id') ?? null;
   const condition = bpmnChild(definition, 'condition');
   if (!condition) {
-    reader.problem(definition, `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`, null);
+    reportMissingCondition(reader, definition);
     reader.problem(definition, 'Conditional event must contain an expression for evaluation.', elementId);
     return null;
   }
   const language = attributeOf(condition, 'language');
   if (language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
   return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(definition) };
+}
+
+/** What the schema says of a conditional event definition, wherever it stands. */
+export function reportMissingCondition(reader: ModelReader, definition: XmlElement): void {
+  if (bpmnChild(definition, 'condition')) return;
+  reader.problem(definition, `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`, null);
 }

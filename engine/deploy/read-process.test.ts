@@ -92,3 +92,8 @@ test('a sub-process knows its parts, and a flow without id has its number', () =
   expect(graph?.elements.get('t')).toMatchObject({ kind: 'subProcess', childIds: ['a', 'b'], startEventId: 'a' });
   expect(graph?.elements.get('b')).toMatchObject({ parentId: 't', incoming: ['flow-2'] });
 });
+
+test('all parts of the documentation of a user task are what it is about', () => {
+  const { graph } = parse7(`${TO_T}<userTask id="t"><documentation> one </documentation><documentation>two</documentation></userTask>`);
+  expect(graph?.elements.get('t')).toMatchObject({ description: { language: 'literal', text: 'one\n\ntwo' } });
+});

@@ -47,6 +47,7 @@ describe('Camunda 7 refuses event sub-processes, escalations and conditions in t
 
   test('a condition has to be there', () => {
     expect(parse7(`${TO_T}<intermediateCatchEvent id="t"><conditionalEventDefinition/></intermediateCatchEvent>`).sentences).toEqual([expect.stringMatching(/^null:4 cvc-complex-type\.2\.4\.b/), 't:4 Conditional event must contain an expression for evaluation.']);
+    expect(parse7(`${TO_T}<subProcess id="t"><startEvent id="a"><conditionalEventDefinition/></startEvent></subProcess>`).sentences).toEqual([expect.stringMatching(/^null:4 cvc-complex-type\.2\.4\.b/), 'a:4 conditionalEventDefinition is not allowed on start event within a subprocess']);
   });
 
   test('the name of a message may be computed where an instance is there already', () => {

@@ -1,7 +1,7 @@
 import type { UserTask } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
 import { bpmnChild, BPMN, type ModelReader } from '../../model-reader.ts';
-import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, juel, own } from './attributes.ts';
 
 /** Commas within an expression separate its arguments, not people. */
@@ -18,9 +18,9 @@ export function assignment(reader: ModelReader, source: XmlElement): Pick<UserTa
   return { ...(assignee && { assignee }), ...(candidateUsers.length > 0 && { candidateUsers }), ...(candidateGroups.length > 0 && { candidateGroups }) };
 }
 
-/** What a task is about is its documentation, which may be an expression. */
+/** What a task is about is its documentation, all parts of it, which may be an expression. */
 export function description(reader: ModelReader, source: XmlElement): Pick<UserTask, 'description'> {
-  const text = bpmnChild(source, 'documentation')?.text.trim();
+  const text = childrenOf(source, BPMN, 'documentation').map((part) => part.text.trim()).join('\n\n');
   return text ? { description: reader.checked(juel(text), source, idOf(source)) } : {};
 }
 
