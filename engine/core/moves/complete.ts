@@ -1,4 +1,5 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
+import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
 import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -12,6 +13,7 @@ import { attempt, closeWaits } from './incidents.ts';
 import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
 import { applyOutputs } from './mappings.ts';
+import { variablesOfToken } from './token-variables.ts';
 
 /** The element instance has done its work: outputs, end, and on along the flows. */
 export function completeElement(step: Step, at: ElementInstance): void {
@@ -43,33 +45,37 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   if (!isPrepared) return;
   rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
+  const takenAlong = flowIds.length === 1 ? variablesOfToken(step, element, at) : undefined;
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-  const goOn = (): void => goOnFrom(step, element, at, isLeaving, flowIds, isBodyDone);
+  const goOn = (): void => goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
   // What the outputs have written is looked at before the token goes on, and may take it away.
   if (step.hasCauses) step.schedule(step.semanticsOf(at.instanceKey), [{ run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey, headsFor: element.id }]);
   else goOn();
 }
 
-function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: boolean, flowIds: readonly string[], isBodyDone: boolean): void {
+/** The flows by which a token leaves, with the variables that are its own. */
+interface Departure { readonly flowIds: readonly string[]; readonly takenAlong?: Variables | undefined }
+
+function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: boolean, { flowIds, takenAlong }: Departure, isBodyDone: boolean): void {
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
   if (at.index !== null) {
     if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);
     else endInnerInstance(step, at.scopeKey, isBodyDone);
-  } else if (isLeaving) leaveBy(step, element, at, flowIds);
+  } else if (isLeaving) leaveBy(step, element, at, flowIds, takenAlong);
   else tokenEnded(step, at.scopeKey, at);
 }
 
 /** On along the flows that were chosen; with a job behind the element (Camunda 7), one job stands on each of them. */
-export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[]): void {
+export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[], takenAlong?: Variables): void {
   const { instanceKey, scopeKey } = left;
-  if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left); return; }
+  if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left, takenAlong); return; }
   const ways = flowIds.length === 0 ? [[]] : flowIds.map((flowId) => [flowId]);
   for (const enteredBy of ways) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null });
 }
 
 /** On along the flows; without one, the token ends here and perhaps its scope with it. */
-export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null): void {
-  if (flowIds.length > 0) takeFlows(step, instanceKey, scopeKey, flowIds);
+export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null, takenAlong?: Variables): void {
+  if (flowIds.length > 0) takeFlows(step, instanceKey, scopeKey, flowIds, takenAlong);
   else tokenEnded(step, scopeKey, left);
 }
 

@@ -1,10 +1,9 @@
 import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
-import type { ActivityBase } from '../../graph/element.ts';
 import type { Variables } from '../commands.ts';
 import type { Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
-import { isOwnScope } from './multi-instance.ts';
+import { needsScope } from './token-variables.ts';
 import { localVariables, propagateVariable, removeVariable, setLocalVariable, visibleVariables } from './variables.ts';
 
 /** What `execution` and `task` say at a place, and how what is done to them is applied after the evaluation. */
@@ -35,9 +34,7 @@ export function executionScope(step: Step, place: EvaluationPlace): Key {
   const scopeKey = place.task ? place.elementInstanceKey ?? place.instanceKey : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);
   if (!at || at.kind === 'multiInstanceBody') return scopeKey;
-  const element = step.elementOf(at);
-  const { boundaryIds = [] } = element as Partial<ActivityBase>;
-  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.length > 0 ? scopeKey : at.scopeKey;
+  return needsScope(step.elementOf(at)) ? scopeKey : at.scopeKey;
 }
 
 function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | undefined {
