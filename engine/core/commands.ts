@@ -28,6 +28,8 @@ export interface StartInstance extends Skipping {
   readonly businessKey: string | null;
   readonly tenantId: string | null;
   readonly variables: Variables;
+  /** They were filled into the form of the start event, which checks and converts them (Camunda 7). */
+  readonly isForm?: boolean;
   /** Undefined: the none start event (Camunda 7 falls back to the only start there is). */
   readonly startElementId?: string;
   readonly initiator?: string | null;
@@ -86,7 +88,9 @@ export interface SetVariables { readonly type: 'setVariables'; readonly scopeKey
 /** `userId` null releases the task. Claiming what somebody else has is a rejection. */
 export interface ClaimUserTask { readonly type: 'claimUserTask'; readonly taskKey: Key; readonly userId: string | null }
 export interface AssignUserTask { readonly type: 'assignUserTask'; readonly taskKey: Key; readonly userId: string | null }
-export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables }
+export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables;
+  /** They were filled into the form of the task, which checks and converts them; a delegated task goes back to its owner (Camunda 7). */
+  readonly isForm?: boolean }
 export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly taskKey: Key;
   readonly changes: Partial<{ name: string | null; description: string | null; assignee: string | null; delegation: UserTaskInstance['delegation']; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
 

@@ -1,5 +1,6 @@
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
 import type { EngineEvent } from './events.ts';
 import type { DelegateRoute, OutsideAnswer, OutsideCall } from './outside-call.ts';
 import type { Instant, Key, TreeState } from './state.ts';
@@ -114,4 +115,6 @@ export interface CommandResult {
   /** `executeJob`: the attempt failed, was counted, and this is why. */
   readonly failure?: string;
   readonly isInstanceEnded?: boolean;
+  /** `completeUserTask` with a form: what it made of what was submitted. */
+  readonly submitted?: Readonly<Record<string, VariableValue>>;
 }

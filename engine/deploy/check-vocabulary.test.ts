@@ -74,7 +74,6 @@ describe('words that are nowhere defined are refused, not left out', () => {
 test.each([
   ['an attribute that it does not know', service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'), "The attribute camunda:tpoic of element 't' in line 4 has no effect, since it means nothing at <serviceTask>"],
   ['an attribute of another tag', `${TO_T}<task id="t" camunda:assignee="x"/>`, "The attribute camunda:assignee of element 't' in line 4 has no effect, since it means nothing at <task>"],
-  ['fields of a form', `${TO_T}<userTask id="t"><extensionElements><camunda:formData><camunda:formField id="a" type="string"/></camunda:formData></extensionElements></userTask>`, "<camunda:formData> of element 't' in line 4 has no effect: clients are shown no fields of forms, and what they submit is not checked"],
 ])('what Camunda 7 passes by is a warning: %s', (_name, body, sentence) => {
   const { problems, graph } = parse7(body);
   expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);

@@ -95,11 +95,17 @@ export class ScenarioEngine {
   private commandOf(verb: string, target: string, words: string): Command {
     switch (verb) {
       case 'start': return this.startCommand(target, words);
+      case 'startform': return { ...this.startCommand(target, words), isForm: true };
       case 'startat': return this.startAtCommand(target, words);
       case 'complete': {
         const task = [...this.tree().userTasks.values()].find(({ elementId }) => elementId === target);
         if (task) return { type: 'completeUserTask', taskKey: task.key, variables: variables(words) };
         return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: variables(words) };
+      }
+      case 'submit': {
+        const task = [...this.tree().userTasks.values()].find(({ elementId }) => elementId === target);
+        if (!task) throw new Error(`no task at ${target}`);
+        return { type: 'completeUserTask', taskKey: task.key, variables: variables(words), isForm: true };
       }
       case 'fail': {
         const [retries = '0', ...message] = words.split(' ');

@@ -1,23 +1,44 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
-import type { CompleteUserTask } from '../commands.ts';
+import type { CompleteUserTask, Variables } from '../commands.ts';
 import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { takeResults } from '../moves/results.ts';
-import { endUserTask, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
+import { submittedVariables } from '../moves/submit-form.ts';
+import { changeUserTask, endUserTask, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
+import { propagateVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
+import type { UserTaskInstance } from '../state.ts';
+import type { Step } from '../step.ts';
 
 /** A person has done the task. */
-export const completeUserTask: CommandHandler<CompleteUserTask> = (step, { taskKey, variables }) => {
+export const completeUserTask: CommandHandler<CompleteUserTask> = (step, { taskKey, variables, isForm = false }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
   const at = step.draft.elements.get(task.elementInstanceKey);
   if (!at) return reject('notFound', 'there is no such task', { taskKey });
-  takeResults(step, step.elementOf(at), at, variables);
-  if (!goesOn(step, at.key)) return DONE;
+  const submitted = isForm ? submit(step, task, variables) : undefined;
+  const done = submitted ? { submitted } : DONE;
+  if (submitted && task.delegation === 'pending') {
+    changeUserTask(step, task, { delegation: 'resolved', assignee: task.owner });
+    return done;
+  }
+  if (!submitted) takeResults(step, step.elementOf(at), at, variables);
+  if (!goesOn(step, at.key)) return done;
   runTaskListeners(step, taskKey, 'complete');
-  if (!step.isAlive(at.key)) return DONE;
+  if (!step.isAlive(at.key)) return done;
   endUserTask(step, task, 'completed');
   completeElement(step, step.current(at));
-  return DONE;
+  return done;
 };
+
+/** What the form makes of the values goes to where the task sees a variable of that name, else upwards. */
+function submit(step: Step, { key, instanceKey, elementId, elementInstanceKey }: UserTaskInstance, variables: Variables): Variables {
+  const element = step.element(instanceKey, elementId);
+  const form = element.kind === 'userTask' ? element.form : undefined;
+  // Defaults may ask the task itself, to which nothing happens yet.
+  const place = { instanceKey, scopeKey: key, elementId, elementInstanceKey, task: { key, eventName: '', deleteReason: null } };
+  const submitted = submittedVariables(step, form, variables, place);
+  propagateVariables(step, key, submitted, elementId);
+  return submitted;
+}

@@ -9,7 +9,8 @@ import type { CommandResult, Definition } from '../decision.ts';
 import type { StartInstruction } from '../modification.ts';
 import { obeyInstructions } from '../moves/obey-instructions.ts';
 import { completeInstance, createInstance } from '../moves/instances.ts';
-import { setLocalVariable } from '../moves/variables.ts';
+import { submittedVariables } from '../moves/submit-form.ts';
+import { setLocalVariable, setLocalVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
 import type { Step } from '../step.ts';
 
@@ -27,9 +28,13 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   const isGivenToStart = start.trigger.kind !== 'none' && definition.graph.semantics.workResults === 'localWhenMapped';
   createInstance(step, {
     key: instanceKey, definition, startElementId: start.id, businessKey: command.businessKey, tenantId: command.tenantId,
-    calledBy: null, variables: isGivenToStart ? {} : command.variables,
+    calledBy: null, variables: isGivenToStart || command.isForm ? {} : command.variables,
     isRequested: command.startElementId === undefined,
   });
+  if (command.isForm) {
+    const place = { instanceKey, scopeKey: instanceKey, elementId: start.id, elementInstanceKey: null };
+    setLocalVariables(step, instanceKey, submittedVariables(step, start.form, command.variables, place), start.id);
+  }
   if (start.initiatorVariable && command.initiator) setLocalVariable(step, instanceKey, start.initiatorVariable, { type: 'String', text: command.initiator }, start.id);
   if (command.message) {
     const { messageKey, correlationKey } = command.message;

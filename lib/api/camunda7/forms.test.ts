@@ -52,3 +52,54 @@ test('400 and 404: forms of what is not there', async () => {
   expect(await api.call('GET /process-definition/nothing/form-variables')).toMatchObject({ status: 400, body: { type: 'NotFoundException', message: "no deployed process definition found with id 'nothing': processDefinition is null" } });
   expect(await api.call('GET /process-definition/key/nothing/form-variables')).toMatchObject({ status: 404, body: { type: 'RestException' } });
 });
+
+const submitted = async (variables: Readonly<Record<string, unknown>>) => {
+  const filled = Object.fromEntries(Object.entries(variables).map(([name, content]) => [name, { value: content }]));
+  return api.call('POST /process-definition/key/forms/submit-form', { variables: filled, businessKey: 'by-form' });
+};
+
+test('200: a start form converts what was filled in, and defaults stand for the rest', async () => {
+  const started = await submitted({ amount: 7, key: 5, note: 'seen', other: true });
+  expect(started).toMatchObject({ status: 200, body: { businessKey: 'by-form', ended: false, definitionKey: 'forms' } });
+  expect((await api.call(`GET /process-instance/${textOf(started, 'id')}/variables`)).body).toEqual({
+    amount: value('Long', 7), on: value('Date', '2020-12-24T00:00:00.000+0000'), key: value('Integer', 5), remark: value('String', 'seen'), other: value('Boolean', true),
+  });
+});
+
+test.each([
+  [{ amount: 0 }, "Invalid value submitted for form field 'amount': validation of min(1) failed."], 
+  [{ kind: 'b' }, 'Invalid value for enum form property: b'], [{ on: '2020-12-24' }, "Could not parse value '2020-12-24' as date using date format 'dd/MM/yyyy'."],
+])('500: a start form refuses %j, and nothing is started', async (variables, message) => {
+  const id = textOf(await api.call('GET /process-definition/key/forms'), 'id');
+  const before = (await api.call('GET /history/process-instance/count')).body;
+  expect(await submitted(variables)).toMatchObject({ status: 500, body: { type: 'RestException', message: `Cannot instantiate process definition ${id}: ${message}`, code: 0 } });
+  expect((await api.call('GET /history/process-instance/count')).body).toEqual(before);
+});
+
+test('500: null for a text property; 500 and 404: a definition that is not there', async () => {
+  expect(await submitted({ note: null })).toMatchObject({ status: 500, body: { type: 'NullPointerException', code: null } });
+  expect(await api.call('POST /process-definition/nothing/submit-form', {})).toMatchObject({ status: 500, body: { message: "Cannot instantiate process definition nothing: no deployed process definition found with id 'nothing': processDefinition is null" } });
+  expect(await api.call('POST /process-definition/key/nothing/submit-form', {})).toMatchObject({ status: 404 });
+});
+
+test('a task form: 500 refused and the task stays, 200 with what the form made of it', async () => {
+  const task = await taskOf(await api.start('forms', { s: { value: 'given' } }));
+  expect(await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: 10 } } })).toMatchObject({ status: 500, body: { type: 'RestException', message: `Cannot submit task form ${task}: Invalid value submitted for form field 'n': validation of max(9) failed.` } });
+  const done = await api.call(`POST /task/${task}/submit-form`, { variables: {}, withVariablesInReturn: true });
+  expect(done).toMatchObject({ status: 200, body: { s: value('String', 'given'), n: value('Long', 3) } });
+  expect((await api.call(`GET /task/${task}`)).status).toBe(404);
+});
+
+test('204: null is a value, and completing asks no form', async () => {
+  const task = await taskOf(await api.start('forms'));
+  expect(await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: null }, s: { value: 'x' } } })).toMatchObject({ status: 204 });
+  const other = await taskOf(await api.start('forms'));
+  expect((await api.call(`POST /task/${other}/complete`, { variables: { n: { value: 'abc' } } })).status).toBe(204);
+});
+
+test('204: a delegated task goes back to its owner', async () => {
+  const task = await taskOf(await api.start('forms'));
+  await api.call(`POST /task/${task}/delegate`, { userId: 'mary' });
+  expect((await api.call(`POST /task/${task}/submit-form`, { variables: {} })).status).toBe(204);
+  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ delegationState: 'RESOLVED' });
+});

@@ -64,7 +64,9 @@ const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === ''
 function addStartForms(routes: RouteTable): void {
   routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(await definitionOf(call, (id) => noStartForm(id))));
   routes.add('GET', '/process-definition/:id/form-variables', async (call) => startFormVariables(call, await definitionOf(call, (id) => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${id}': processDefinition is null`, 0))));
+  routes.add('POST', '/process-definition/:id/submit-form', async (call) => submitStartForm(call, await definitionOf(call, notStartable)));
   for (const path of BY_KEY) {
+    routes.add('POST', `${path}/submit-form`, async (call) => submitStartForm(call, await definitionByKey(call)));
     routes.add('GET', `${path}/startForm`, async (call) => startForm(await definitionByKey(call)));
     routes.add('GET', `${path}/form-variables`, async (call) => startFormVariables(call, await definitionByKey(call)));
   }
@@ -101,10 +103,31 @@ async function definitionByKey(call: Call): Promise<Definition> {
   return definition;
 }
 
-const startById = async (call: Call): Promise<unknown> =>
-  start(call, await definitionOf(call, (id) => restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`)));
+const notStartable = (id: string): RestError => restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`);
+
+const startById = async (call: Call): Promise<unknown> => start(call, await definitionOf(call, notStartable));
 
 const startByKey = async (call: Call): Promise<unknown> => start(call, await definitionByKey(call));
+
+/** Starts by the start event's form, which checks and converts what was filled in. */
+async function submitStartForm(call: Call, definition: Definition): Promise<unknown> {
+  const body = call.body();
+  const id = shownId(definition);
+  const prefix = `Cannot instantiate process definition ${id}`;
+  const variables = explaining(prefix, () => readVariables(body, 'variables'));
+  const businessKey = body.name('businessKey');
+  const instanceKey = await call.engine.newKey();
+  const failed = (message: string) => restException(500, `${prefix}: ${message}`);
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, isForm: true }), {
+    invalidState: ({ message, details }) => failed(details.reason === 'suspended' ? suspendedText(id) : message),
+    invalidArgument: ({ message }) => invalidRequest(`${prefix}: ${message}`),
+    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
+  });
+  const identity = { processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key };
+  return { ...processInstance({ ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended: result.isInstanceEnded ?? false };
+}
+
+const suspendedText = (id: string): string => `ENGINE-03043 Process Definition with id '${id}' is suspended.`;
 
 /** Starts at the start event, or wherever instructions say. */
 async function start(call: Call, definition: Definition): Promise<unknown> {
@@ -119,7 +142,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
   const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
-    invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? `ENGINE-03043 Process Definition with id '${id}' is suspended.` : startInstructionRefused(rejection, id) ?? rejection.message),
+    invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? suspendedText(id) : startInstructionRefused(rejection, id) ?? rejection.message),
     invalidArgument: (rejection) => {
       const instruction = startInstructionRefused(rejection, id);
       return instruction ? failed(instruction) : invalidRequest(`${prefix}: ${rejection.message}`);

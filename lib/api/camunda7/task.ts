@@ -1,4 +1,4 @@
-import type { Command, Element, UserTaskRow } from '@/engine/index.ts';
+import type { Command, Element, Executed, UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { fieldsShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
 import { isKey } from './ids.ts';
@@ -23,7 +23,7 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));
   routes.add('POST', '/task/:id/assignee', (call) => assign(call, call.body().name('userId')));
   routes.add('POST', '/task/:id/complete', (call) => complete(call, 'Cannot complete task'));
-  routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form'));
+  routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form', true));
   routes.add('GET', '/task/:id/form', form);
   routes.add('GET', '/task/:id/form-variables', formVariables);
   addTaskChanges(routes, findTask);
@@ -49,10 +49,10 @@ async function findTask(call: Call): Promise<UserTaskRow | null> {
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
 
-async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<void> {
+async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<Executed> {
   const id = command.taskKey;
   if (!isKey(id)) throw unknown();
-  accepted(await call.engine.execute(command), {
+  return accepted(await call.engine.execute(command), {
     notFound: unknown,
     alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
     invalidState: ({ details, message }) => (details.reason === 'suspended' ? failed(`ENGINE-03043 task with id '${id}' is suspended.`, true) : failed(message, false)),
@@ -75,7 +75,7 @@ async function assign(call: Call, userId: string | null): Promise<undefined> {
   return undefined;
 }
 
-async function complete(call: Call, sentence: string): Promise<unknown> {
+async function complete(call: Call, sentence: string, isForm = false): Promise<unknown> {
   const id = call.param('id');
   const prefix = `${sentence} ${id}`;
   const body = call.body();
@@ -84,8 +84,8 @@ async function complete(call: Call, sentence: string): Promise<unknown> {
   // The task's scope is gone afterwards, so what it saw is read before.
   const seen = task === null ? {} : await call.engine.visibleVariables(task.key);
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  await run(call, { type: 'completeUserTask', taskKey: id, variables }, () => failed(unknownTask(id)), failed);
-  return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...variables }, body.flag('deserializeValues')) : undefined;
+  const { result } = await run(call, { type: 'completeUserTask', taskKey: id, variables, isForm }, () => failed(unknownTask(id)), failed);
+  return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...(result.submitted ?? variables) }, body.flag('deserializeValues')) : undefined;
 }
 
 async function form(call: Call): Promise<unknown> {

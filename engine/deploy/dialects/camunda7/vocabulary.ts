@@ -79,10 +79,7 @@ const NODES = set('scriptTask startEvent intermediateCatchEvent boundaryEvent in
 /** Attributes that mean something in Camunda 7 and are not served: models with them are refused. */
 const NOT_SERVED = set('calledElementTenantId caseTenantId formHandlerClass');
 /** Extension elements that change nothing of how a process runs, with what their warning says. */
-const FORM_FIELDS = 'has no effect: clients are shown no fields of forms, and what they submit is not checked';
-const FORM_WORDS = new Map(['formData', 'formProperty', 'formField', 'validation', 'constraint'].map((name) => [name, FORM_FIELDS] as const));
 const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(Object.entries({
-  startEvent: FORM_WORDS, userTask: FORM_WORDS,
   process: new Map([['potentialStarter', 'has no effect: say who may start the process by camunda:candidateStarterUsers and camunda:candidateStarterGroups']]),
 }));
 

@@ -1,0 +1,68 @@
+import type { Form, FormField, FormProperty } from '../../graph/form.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { Variables } from '../commands.ts';
+import type { Step } from '../step.ts';
+import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
+import { checkConstraint } from './form-constraints.ts';
+import { fieldValue, formFailure, propertyValue } from './form-values.ts';
+import { lookupVariable } from './variables.ts';
+
+/** What was submitted and not taken yet, and what became of the rest: fields see the values of those before them. */
+interface Submission {
+  readonly step: Step;
+  readonly place: EvaluationPlace;
+  readonly given: Map<string, VariableValue>;
+  readonly taken: Map<string, VariableValue>;
+}
+
+/** The variables that a form makes of what was submitted: checked, converted, completed by defaults. The first fault refuses all. */
+export function submittedVariables(step: Step, form: Form | undefined, variables: Variables, place: EvaluationPlace): Variables {
+  if (!form) return variables;
+  const submission: Submission = { step, place, given: new Map(Object.entries(variables)), taken: new Map() };
+  for (const property of form.properties) takeProperty(submission, property);
+  for (const field of form.fields) if (!field.isBusinessKey) takeField(submission, field);
+  return Object.fromEntries([...submission.taken, ...submission.given]);
+}
+
+function takeField(submission: Submission, field: FormField): void {
+  const { given, taken } = submission;
+  const value = given.get(field.id);
+  given.delete(field.id);
+  const isFilled = value?.text == null ? () => hasValue(submission, field) : undefined;
+  for (const constraint of field.constraints) checkConstraint(field.id, constraint, value, isFilled);
+  const kept = value ?? defaultOf(submission, field);
+  // A default that is computed to nothing makes a variable all the same.
+  if (kept) taken.set(field.id, fieldValue(field.type, kept));
+}
+
+/** What a required field may have instead of a submitted value. */
+function hasValue(submission: Submission, field: FormField): boolean {
+  const present = presentOf(submission, field.id);
+  return isThere(present) || isThere(defaultOf(submission, field));
+}
+
+const isThere = (value: VariableValue | undefined): boolean => value !== undefined && value.text !== null;
+
+function takeProperty(submission: Submission, property: FormProperty): void {
+  const { given, taken } = submission;
+  const { id, type, assigned } = property;
+  const value = given.get(id);
+  if (value && !property.isWritable) throw formFailure(`form property '${id}' is not writable`);
+  if (!value && property.isRequired && !property.defaultValue) throw formFailure(`form property '${id}' is required`);
+  given.delete(id);
+  const otherwise = value ? undefined : defaultOf(submission, property);
+  const kept = value ?? (isThere(otherwise) ? otherwise : undefined);
+  if (!kept && property.isRequired) throw formFailure(`form property '${id}' is required`);
+  const converted = kept && (type ? propertyValue(type, kept) : kept.text === null ? null : kept);
+  if (!converted) return;
+  if (property.variableName === undefined && assigned && !presentOf(submission, assigned.variableName)) {
+    throw formFailure(`Error while evaluating expression: ${assigned.text}. Cause: Cannot resolve identifier '${assigned.variableName}'`);
+  }
+  taken.set(property.variableName ?? assigned?.variableName ?? id, converted);
+}
+
+const presentOf = ({ step, place, taken }: Submission, name: string): VariableValue | undefined => taken.get(name) ?? lookupVariable(step, place.scopeKey, name)?.value;
+
+function defaultOf({ step, place, taken }: Submission, { defaultValue }: FormField | FormProperty): VariableValue | undefined {
+  return defaultValue && evaluateAt(step, defaultValue, { ...place, overlay: Object.fromEntries(taken) }).value;
+}
