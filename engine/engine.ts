@@ -79,7 +79,8 @@ export interface Engine {
   publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
   /** Camunda 7's conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. */
   startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection>;
-  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key }>;
+  /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
+  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key; failure: Rejection | null }>;
 
   /**
    * An entry of its own, in its own transaction, for what changed nothing in a process: tries that were denied or

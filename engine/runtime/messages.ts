@@ -172,14 +172,16 @@ export class Messages {
     for (const { start, ...message } of await missedStarts(this.parts.pool, query)) await this.startFromBuffer(start, message);
   }
 
-  /** To all that wait now, and to start events; never kept. */
-  async broadcast(request: { name: string; variables: Variables; tenantId: string | null; businessKey?: string | null; exceptTreeKey?: Key | null }): Promise<void> {
+  /** To all that wait now, and to start events; never kept. The result is the first failure of a receiver, which goes on waiting; all others have it. */
+  async broadcast(request: { name: string; variables: Variables; tenantId: string | null; businessKey?: string | null; exceptTreeKey?: Key | null }): Promise<Rejection | null> {
     const { pool, executor } = this.parts;
+    const outcomes: { readonly kind: string }[] = [];
     const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, ...(request.exceptTreeKey && { exceptTreeKey: request.exceptTreeKey }), limit: MAX_RECEIVERS });
     for (let n = 0; n < waiting.length; n += RECEIVERS_TOGETHER) {
-      await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables })));
+      outcomes.push(...await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables }))));
     }
-    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) await this.startBy(start, request.variables, request.businessKey ?? null, undefined);
+    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) outcomes.push(await this.startBy(start, request.variables, request.businessKey ?? null, undefined));
+    return outcomes.find(hasFailed) ?? null;
   }
 
   /** Signals that instances threw; a node that dies meanwhile leaves the rest to another. */
@@ -205,6 +207,9 @@ export class Messages {
     return outcome.kind === 'executed' ? { kind: 'started', instanceKey } : outcome;
   }
 }
+
+/** The model could not go on; that one waits no more, or rests, is no failure. */
+const hasFailed = (outcome: { readonly kind: string }): outcome is Rejection => outcome.kind === 'rejection' && 'code' in outcome && outcome.code === 'failed';
 
 function mismatch({ name }: MessageCorrelation, matches: number): Rejection {
   return {

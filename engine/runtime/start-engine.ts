@@ -208,7 +208,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     correlateMessage: (request) => messages.correlate(request),
     publishMessage: (request) => messages.publish(request),
     startByConditions: (request) => startByConditions({ pool, clock, keys, definitions, executor }, request),
-    async broadcastSignal(request) { const key = await keys.take(); await messages.broadcast(request); return { key }; },
+    async broadcastSignal(request) { const key = await keys.take(); return { key, failure: await messages.broadcast(request) }; },
     async audit(record, outcome) {
       await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));
       hub.changed('audit');

@@ -1,7 +1,7 @@
 import type { Call, RouteTable } from './call.ts';
 import { evaluateConditions } from './condition.ts';
 import { isKey } from './ids.ts';
-import { accepted } from './rejections.ts';
+import { accepted, rejected } from './rejections.ts';
 import { badUserRequest, invalidRequest, nullValue } from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 
@@ -18,7 +18,8 @@ async function signal(call: Call): Promise<undefined> {
   const variables = readVariables(body, 'variables');
   const executionId = body.text('executionId');
   if (executionId === null) {
-    await call.engine.broadcastSignal({ name, variables, tenantId: body.flag('withoutTenantId') ? null : body.text('tenantId') });
+    const { failure } = await call.engine.broadcastSignal({ name, variables, tenantId: body.flag('withoutTenantId') ? null : body.text('tenantId') });
+    if (failure) throw rejected(failure, {});
     return undefined;
   }
   if (body.text('tenantId') !== null || body.flag('withoutTenantId')) throw badUserRequest('ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.');
