@@ -18,7 +18,7 @@ beforeAll(async () => {
   pool = createPool(database.url);
   test = await testEngine(database.url);
   engine = test.engine;
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
 });
 afterAll(async () => {
   expect(test.faults).toEqual([]);
@@ -103,4 +103,14 @@ it('finds what is there although the database takes longer than the poll waits',
   await connection.query('commit');
   connection.release();
   expect(await poll).toHaveLength(1);
+});
+
+it('finds a job whose lease has ended, however short the poll waits and whatever was seen just before', async () => {
+  await startOf('short');
+  const found: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    found.push((await lease(engine, 'short', { worker: `w${round}`, maxJobs: 10, leaseMs: 20, waitMs: 200 })).length);
+    await pause(50);
+  }
+  expect(found).toEqual([1, 1, 1, 1, 1]);
 });

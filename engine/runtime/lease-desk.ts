@@ -74,7 +74,8 @@ export class LeaseDesk {
       const poll: Poll = { request, filterId: filter, groupId: groupId(request, filter), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
       if (request.waitMs > 0) poll.timer = setTimeout(() => { this.waitIsOver(poll); }, request.waitMs);
-      if (request.waitMs > 0 && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
+      // Whoever waits longer than that is looked for again in time: since the last look a lease may have ended.
+      if (request.waitMs > LOOK_INTERVAL_MS && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
       this.fresh.push(poll);
       this.look();
     });
