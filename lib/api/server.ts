@@ -6,6 +6,7 @@ import { camunda7Routes } from './camunda7/routes.ts';
 import { camunda8Routes } from './camunda8/routes.ts';
 import { BROWSER_REFUSAL, isFromBrowserPage } from './http/browser-guard.ts';
 import { healthRoute } from './http/health-route.ts';
+import { drainRefusedBodies } from './http/drain-refused-body.ts';
 import { CLOSE_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_BODY_BYTES, MAX_PATH_PART_LENGTH, REQUEST_TIMEOUT_MS } from './http/limits.ts';
 import { reportUnexpected, type ReportFailure } from './http/unexpected-failure.ts';
 
@@ -32,6 +33,7 @@ export async function buildApi({ engine, authentication: options, report = repor
     // The connection ends with it, so that the body of a refused upload is not read.
     reply.code(403).header('connection', 'close').header('content-type', 'application/json').send(Buffer.from(JSON.stringify({ message: BROWSER_REFUSAL })));
   });
+  drainRefusedBodies(app);
   app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
     const body = status < 500 ? { message: error.message } : reportUnexpected(error, { method: request.method, path: request.url.split('?', 1)[0] ?? '' }, report);

@@ -12,3 +12,6 @@ export const REQUEST_TIMEOUT_MS = 60_000;
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** How long `close` waits for answers under way before connections are cut. */
 export const CLOSE_TIMEOUT_MS = 5_000;
+/** How much of a refused body is still read, and for how long, so that its client sees the answer. */
+export const MAX_DRAINED_BYTES = 32 * 1024 * 1024;
+export const DRAIN_TIMEOUT_MS = 2_000;
