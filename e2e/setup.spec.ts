@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { API_PORT, CONSOLE_PORT } from './browser-args.ts';
 import { startProduct } from './product.ts';
 import type { Product } from './product.ts';
 
-const PORTS = { console: 3172, api: 8172 };
+const PORTS = { console: CONSOLE_PORT + 2, api: API_PORT + 2 };
 const PASSWORD = 'correct horse battery staple';
 let product: Product;
 test.beforeAll(async () => {
