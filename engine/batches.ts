@@ -8,10 +8,21 @@ export interface BatchRequest {
   readonly targets: readonly string[];
   readonly createdBy: string | null;
   readonly audit?: AuditRecord;
+  /** What is needed to ask again, item by item, whether it may be done still. Its meaning is the guard's own; such a batch rests on nodes without one. */
+  readonly guarded?: object;
 }
+
+/** Some items of a batch, right before they are done. */
+export interface GuardedItems { readonly operation: BatchOperation; readonly guarded: object; readonly targets: readonly string[] }
+/** `expectedVersion`: of the item's tree as it was judged; the item is refused where the tree has moved on from it. */
+export interface ItemVerdict { readonly refusal: string | null; readonly expectedVersion?: number }
+/** Judges items in their order. */
+export type ItemGuard = (items: GuardedItems) => Promise<readonly ItemVerdict[]>;
 
 /** Batches: made once, worked on by whichever node is free, and kept with the result of each item. */
 export interface Batches {
+  /** Who judges the items of guarded batches on this node. */
+  guardWith(guard: ItemGuard): void;
   create(request: BatchRequest): Promise<Key>;
   /** false: there is no such batch that lives. */
   setSuspended(key: Key, isSuspended: boolean, options?: { audit?: AuditRecord }): Promise<boolean>;

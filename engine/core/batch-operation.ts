@@ -15,9 +15,16 @@ export type BatchOperation =
   /** `dueAt` absent: the due date stays. */
   | { readonly kind: 'setJobRetries'; readonly retries: number; readonly dueAt?: Instant | null }
   | { readonly kind: 'setWorkRetries'; readonly retries: number }
+  | { readonly kind: 'setJobDueDate'; readonly dueAt: Instant | null }
+  | { readonly kind: 'setJobPriority'; readonly priority: number }
+  /** Items are open incidents that end by being resolved; nothing gets new attempts by it. */
+  | { readonly kind: 'resolveIncident' }
   | { readonly kind: 'setVariables'; readonly variables: Variables }
+  | { readonly kind: 'removeVariables'; readonly names: readonly string[] }
   | { readonly kind: 'correlateMessage'; readonly name: string; readonly variables: Variables }
   | { readonly kind: 'deleteHistory' }
+  /** Items are what is kept of evaluated decisions. */
+  | { readonly kind: 'deleteDecisions' }
   | { readonly kind: 'setRemovalTime' } & RemovalTime
   | { readonly kind: 'setBatchRemovalTime' } & RemovalTime;
 
@@ -32,4 +39,9 @@ export interface RestartRequest {
   readonly instructions: readonly StartInstruction[];
   readonly usesInitialVariables: boolean;
   readonly keepsBusinessKey: boolean;
+  /** In another version or definition than the finished instance had; Camunda 7's own restart refuses that. */
+  readonly allowsOtherDefinition?: boolean;
+  /** Edited by hand: these instead of, or beside, those of the finished instance. */
+  readonly changedVariables?: Variables;
+  readonly leftOutVariables?: readonly string[];
 }

@@ -7,17 +7,17 @@ import { isDead } from './lease-jobs.ts';
 /** Attempts that an item has before a person has to look at it. */
 export const ITEM_ATTEMPTS = 3;
 
-export interface NewBatch { readonly key: Key; readonly operation: BatchOperation; readonly createdBy: string | null; readonly at: Instant; readonly items: readonly { readonly key: Key; readonly target: string }[] }
+export interface NewBatch { readonly key: Key; readonly operation: BatchOperation; readonly createdBy: string | null; readonly guarded: object | null; readonly at: Instant; readonly items: readonly { readonly key: Key; readonly target: string }[] }
 export interface LeasedItem { readonly key: Key; readonly batchKey: Key; readonly target: string; readonly retries: number }
 export interface ItemFailure { readonly key: Key; readonly message: string; readonly rejection: Rejection | null }
 
 const at = (instant: Instant): Date => new Date(instant);
 
 /** In one transaction with its audit entry. */
-export async function insertBatch(connection: Queryable, { key, operation, createdBy, at: createdAt, items }: NewBatch): Promise<void> {
+export async function insertBatch(connection: Queryable, { key, operation, createdBy, guarded, at: createdAt, items }: NewBatch): Promise<void> {
   await connection.query({
-    text: 'insert into batch (key, kind, operation, total, created_by, created_at) values ($1, $2, $3, $4, $5, $6)',
-    values: [key, operation.kind, JSON.stringify(operation), items.length, createdBy, at(createdAt)],
+    text: 'insert into batch (key, kind, operation, total, created_by, created_at, guarded) values ($1, $2, $3, $4, $5, $6, $7)',
+    values: [key, operation.kind, JSON.stringify(operation), items.length, createdBy, at(createdAt), guarded === null ? null : JSON.stringify(guarded)],
   });
   await connection.query({
     text: `insert into batch_item (key, batch_key, target, state, retries) select v.key, $1, v.target, 'planned', $2 from unnest($3::bigint[], $4::text[]) as v(key, target)`,
@@ -25,9 +25,11 @@ export async function insertBatch(connection: Queryable, { key, operation, creat
   });
 }
 
-export async function batchOperation(connection: Queryable, key: Key): Promise<BatchOperation | null> {
-  const { rows } = await connection.query<{ operation: BatchOperation }>({ name: 'batch operation', text: 'select operation from batch where key = $1', values: [key] });
-  return rows[0]?.operation ?? null;
+export interface BatchTask { readonly operation: BatchOperation; readonly guarded: object | null }
+
+export async function batchTask(connection: Queryable, key: Key): Promise<BatchTask | null> {
+  const { rows } = await connection.query<BatchTask>({ name: 'batch task', text: 'select operation, guarded from batch where key = $1', values: [key] });
+  return rows[0] ?? null;
 }
 
 /** The next items of a batch may be worked on; all of them where `limit` is null. Gives how many. */

@@ -82,3 +82,8 @@ export async function setRemovalTime(connection: Queryable, key: Key, { mode, at
   });
   return (rowCount ?? 0) > 0;
 }
+
+/** What is kept of one evaluation of a decision. */
+export async function deleteDecisionInstance(connection: Queryable, key: Key): Promise<void> {
+  await connection.query({ text: 'delete from decision_instance where key = $1', values: [key] });
+}

@@ -1,12 +1,12 @@
-import type { Batches, BatchRequest } from '../../batches.ts';
+import type { Batches, BatchRequest, ItemGuard, ItemVerdict } from '../../batches.ts';
 import type { Key } from '../../core/state.ts';
 import { appendAuditEntries } from '../../store/audit-entries.ts';
-import { batchOperation, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, markStarted, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
+import { batchTask, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, markStarted, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
 import type { Clock } from '../clock.ts';
-import { doItem, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
+import { doItem, type ItemInHand, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
 
 /** Items that a batch is opened to at a time by request. */
 export const ITEMS_PER_OPENING = 100;
@@ -18,16 +18,19 @@ export interface BatchDeskParts extends OperationParts { readonly clock: Clock; 
 /** Makes batches and works on their items: by itself where the pump runs, or by request. */
 export class BatchDesk implements Batches {
   private readonly parts: BatchDeskParts;
+  private guard: ItemGuard | null = null;
 
   constructor(parts: BatchDeskParts) { this.parts = parts; }
 
-  async create({ operation, targets, createdBy, audit }: BatchRequest): Promise<Key> {
+  guardWith(guard: ItemGuard): void { this.guard = guard; }
+
+  async create({ operation, targets, createdBy, audit, guarded }: BatchRequest): Promise<Key> {
     const { pool, keys, clock, hub } = this.parts;
     await keys.ensure(targets.length + 1);
     const key = keys.next();
     const items = targets.map((target) => ({ key: keys.next(), target }));
     await inTransaction(pool, async (connection) => {
-      await insertBatch(connection, { key, operation, createdBy, at: clock.now(), items });
+      await insertBatch(connection, { key, operation, createdBy, guarded: guarded ?? null, at: clock.now(), items });
       await this.note(connection, audit && { ...audit, targetKey: key });
     });
     if (audit) hub.changed('audit');
@@ -91,10 +94,13 @@ export class BatchDesk implements Batches {
     const done: Key[] = [];
     const failures: ItemFailure[] = [];
     for (const [batchKey, group] of grouped(items)) {
-      const operation = await batchOperation(pool, batchKey);
+      const task = await batchTask(pool, batchKey);
       // Its batch was forgotten meanwhile, and the items with it.
-      if (operation === null) continue;
-      const inHand = group.map(({ key, target }) => ({ itemKey: key, target }));
+      if (task === null) continue;
+      const { operation } = task;
+      const judged = await this.judge(task, group);
+      failures.push(...judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }])));
+      const inHand = judged.flatMap(({ item, refusal }) => (refusal === null ? [item] : []));
       await prepareItems(this.parts, operation.kind, inHand);
       const results = await Promise.all(inHand.map((item) => doItem(this.parts, operation, item).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))));
       for (const [n, result] of results.entries()) {
@@ -108,6 +114,17 @@ export class BatchDesk implements Batches {
     if (done.length > 0) await itemsDone(pool, done, clock.now());
     if (failures.length > 0) await itemsFailed(pool, failures);
     return failures;
+  }
+
+  /** Whether each may be done still, where its batch was made for somebody whose rights can end. */
+  private async judge({ operation, guarded }: BatchTask, group: readonly LeasedItem[]): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
+    const verdicts: readonly ItemVerdict[] = guarded === null ? [] : this.guard === null
+      ? group.map(() => ({ refusal: 'this node cannot tell whether it may be done' }))
+      : await this.guard({ operation, guarded, targets: group.map(({ target }) => target) });
+    return group.map(({ key, target }, n) => {
+      const { refusal = null, expectedVersion } = verdicts[n] ?? {};
+      return { item: { itemKey: key, target, ...(expectedVersion !== undefined && { expectedVersion }) }, refusal };
+    });
   }
 }
 

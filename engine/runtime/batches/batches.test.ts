@@ -96,6 +96,26 @@ describe('a batch', () => {
     expect(await engine.search.count('batchItem', { where: [{ field: 'batchKey', op: '=', value: unopened }] })).toBe(0);
   }, 60_000);
 
+  it('asks its guard before each item, and holds the item to the version that was judged', async () => {
+    const { engine } = idle;
+    const [allowed, forbidden, moved] = await startMany(engine, await deploy(engine, 'guarded', tasks('guarded')), 3);
+    if (!allowed || !forbidden || !moved) throw new Error('instances are missing');
+    const working = await testEngine(database.url);
+    const unguarded = await engine.batches.create({ operation: { kind: 'suspendInstance', isSuspended: true }, targets: [allowed], createdBy: 'somebody', guarded: { for: 'somebody' } });
+    await until(() => batchOf(unguarded), ({ failed }) => failed === 1, 20_000);
+    working.engine.batches.guardWith(async ({ operation, guarded, targets }) => {
+      expect([operation.kind, guarded]).toEqual(['cancelInstance', { for: 'somebody' }]);
+      return targets.map((target) => ({ refusal: target === forbidden ? 'no longer allowed' : null, ...(target === moved && { expectedVersion: 0 }) }));
+    });
+    const key = await engine.batches.create({ operation: { kind: 'cancelInstance', reason: null, keepsCalled: false }, targets: [allowed, forbidden, moved], createdBy: 'somebody', guarded: { for: 'somebody' } });
+    await until(() => batchOf(key), ({ failed }) => failed === 2, 20_000);
+    await working.engine.stop();
+    const items = await engine.search.find('batchItem', { where: [{ field: 'batchKey', op: '=', value: key }] });
+    expect(new Map(items.map(({ target, state, message }) => [target, [state, message]]))).toEqual(new Map([
+      [allowed, ['done', null]], [forbidden, ['failed', 'no longer allowed']], [moved, ['failed', 'the instance has changed since it was looked at']],
+    ]));
+  }, 60_000);
+
   it('gives new attempts to many jobs quickly', async () => {
     const { engine } = idle;
     const count = 2_000;

@@ -6,7 +6,7 @@ import type { Key } from '../../core/state.ts';
 import { setBatchRemovalTime } from '../../store/batches.ts';
 import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
-import { deleteInstance, setRemovalTime } from '../../store/removal.ts';
+import { deleteDecisionInstance, deleteInstance, setRemovalTime } from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
 import type { Executor } from '../execute.ts';
 import type { KeySource } from '../key-source.ts';
@@ -16,8 +16,8 @@ import { restartCommand } from './restart-instance.ts';
 
 export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages }
 
-/** One item of a batch, being worked on. */
-export interface ItemInHand { readonly itemKey: Key; readonly target: string }
+/** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
+export interface ItemInHand { readonly itemKey: Key; readonly target: string; readonly expectedVersion?: number }
 
 /** `isNoted`: the commit of the operation has noted the item as done. */
 export type ItemResult = { readonly kind: 'done'; readonly isNoted: boolean } | Rejection;
@@ -48,7 +48,11 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     return first ?? onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt });
   },
   setWorkRetries: (parts, { retries }, item) => onTree(parts, item, { type: 'setJobRetries', jobKey: item.target, retries }),
+  setJobDueDate: (parts, { dueAt }, item) => onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt }),
+  setJobPriority: (parts, { priority }, item) => onTree(parts, item, { type: 'setJobPriority', jobKey: item.target, priority }),
+  resolveIncident: (parts, _operation, item) => onTree(parts, item, { type: 'resolveIncident', incidentKey: item.target }),
   setVariables: (parts, { variables }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables, removals: [], local: false }),
+  removeVariables: (parts, { names }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables: {}, removals: names, local: false }),
   async correlateMessage({ messages }, { name, variables }, item) {
     const result = await messages.correlate({ name, instanceKey: item.target, variables, startsOnly: false, all: false });
     return result.kind === 'rejection' ? result : DONE;
@@ -57,6 +61,11 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     if (!KEY.test(target)) return DONE;
     const isRunning = await inTransaction(pool, async (connection) => (await deleteInstance(connection, target)) === 'running');
     return isRunning ? reject('invalidState', 'the instance runs still', { instanceKey: target, reason: 'running' }) : DONE;
+  },
+  /** One that is gone already, by a node that did not live to note it say, is done. */
+  async deleteDecisions({ pool }, _operation, { target }) {
+    if (KEY.test(target)) await deleteDecisionInstance(pool, target);
+    return DONE;
   },
   async setRemovalTime({ pool }, operation, item) {
     return KEY.test(item.target) && (await setRemovalTime(pool, item.target, operation)) ? DONE : unknown(item);
@@ -83,7 +92,8 @@ async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOp
 
 /** What the targets of a kind are, where their trees are looked for together. */
 const TARGETS: Partial<Record<BatchKind, Owned>> = {
-  modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', setJobRetries: 'job', setWorkRetries: 'job',
+  modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', removeVariables: 'instance',
+  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job',
 };
 
 export async function prepareItems({ locator }: OperationParts, kind: BatchKind, items: readonly ItemInHand[]): Promise<void> {
@@ -103,7 +113,7 @@ async function onTree({ executor, locator }: OperationParts, item: ItemInHand, c
   if (!KEY.test(item.target)) return unknown(item);
   const treeKey = await locator.treeOf(command);
   if (treeKey === null) return unknown(item);
-  const outcome = await executor.execute(treeKey, command, { batchItemKey: item.itemKey });
+  const outcome = await executor.execute(treeKey, command, { batchItemKey: item.itemKey, ...(item.expectedVersion !== undefined && { expectedVersion: item.expectedVersion }) });
   return outcome.kind === 'rejection' ? { ...outcome, details: { instanceKey: item.target, ...outcome.details } } : NOTED;
 }
 

@@ -10,16 +10,21 @@ const MAX_VARIABLES = 10_000;
 
 /** The command that takes a finished instance up again: a new instance, with the variables of its end or of its start. */
 export async function restartCommand(search: Search, request: RestartRequest & Skipping, instanceKey: Key, newKey: Key): Promise<StartInstance | Rejection> {
-  const { definitionKey, instructions, usesInitialVariables, keepsBusinessKey, skipsListeners, skipsMappings } = request;
+  const { definitionKey, instructions, usesInitialVariables, keepsBusinessKey, allowsOtherDefinition, skipsListeners, skipsMappings } = request;
   const former = await search.get('instance', instanceKey);
   if (former === null) return reject('notFound', 'there never was such an instance', { instanceKey });
   if (former.endedAt === null) return reject('invalidState', 'the instance runs still', { instanceKey, reason: 'running' });
-  if (former.definitionKey !== definitionKey) return reject('invalidState', 'the instance is of another definition', { instanceKey, reason: 'otherDefinition', definitionKey: former.definitionKey });
+  if (allowsOtherDefinition !== true && former.definitionKey !== definitionKey) return reject('invalidState', 'the instance is of another definition', { instanceKey, reason: 'otherDefinition', definitionKey: former.definitionKey });
   const variables = usesInitialVariables ? await initialVariables(search, instanceKey, former.startedAt) : await lastVariables(search, instanceKey);
   return {
     type: 'startInstance', instanceKey: newKey, definitionKey, businessKey: keepsBusinessKey ? former.businessKey : null, tenantId: former.tenantId,
-    variables, instructions, restartOf: instanceKey, skipsListeners, skipsMappings,
+    variables: edited(variables, request), instructions, restartOf: instanceKey, skipsListeners, skipsMappings,
   };
+}
+
+function edited(variables: Variables, { changedVariables = {}, leftOutVariables = [] }: RestartRequest): Variables {
+  const left = new Set(leftOutVariables);
+  return { ...Object.fromEntries(Object.entries(variables).filter(([name]) => !left.has(name))), ...changedVariables };
 }
 
 async function lastVariables(search: Search, instanceKey: Key): Promise<Variables> {
