@@ -13,7 +13,7 @@ const KEY = /^\d{16}$/;
 /** An id or a business key leads to its page; several hits are offered. */
 export function GoPage({ text }: { text: string }) {
   const router = useRouter();
-  const found = useView('instances', KEY.test(text) ? { key: text, limit: 20 } : { businessKey: text, limit: 20 });
+  const found = useView('instances', KEY.test(text) ? { key: text, limit: 20 } : { businessKey: `eq:${text}`, limit: 20 });
   const rows = found.data?.rows;
   const only = rows?.length === 1 ? rows[0] : undefined;
   useEffect(() => { if (only !== undefined) router.replace(`/instances/${only.key}`); }, [only, router]);

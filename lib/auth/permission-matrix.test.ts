@@ -20,7 +20,7 @@ test('every query has a policy, and this is it', () => {
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
     overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy',
-    'migration-plan': '--yy--', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
+    'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
     'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
 });

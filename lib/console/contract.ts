@@ -6,6 +6,7 @@ import type { InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
+import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
@@ -29,8 +30,11 @@ export interface Queries {
   definition: { params: { key?: string; process?: string; version?: string | number }; view: DefinitionView };
   'definition-xml': { params: { key: string }; view: DefinitionXmlView };
   'start-form': { params: { process: string; version?: string | number }; view: StartFormView };
-  instances: { params: InstanceFilter & ListParams; view: Page<InstanceRow> };
+  /** `variables`: paths whose values the rows bring with them, comma-separated. */
+  instances: { params: InstanceFilter & ListParams & { variables?: string }; view: Page<InstanceRow> };
   'instance-count': { params: InstanceFilter; view: BoundedCount };
+  'saved-views': { params: { screen: string }; view: SavedViewsView };
+  'variable-names': { params: NoParams; view: VariableNamesView };
   instance: { params: { key: string }; view: InstanceView };
   /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
   'instance-story': { params: { key: string }; view: InstanceStoryView };
@@ -72,25 +76,55 @@ export interface ListParams {
   limit?: string | number;
 }
 
-/** Lists are comma-separated. Times: ISO, or `-24h`, `-7d`, `now`; ranges `from..to` with either side left out. */
+/**
+ * Lists are comma-separated. Times: ISO, or `-24h`, `-7d`, `now`; ranges `from..to` with either side left out. Texts may begin
+ * with an operator, `like:*part*`, `in:a,b`, `ne:`, `starts:` or `^=`, `exists:`, `missing:`, with an `i` before it to ignore case.
+ */
 export interface InstanceFilter {
   /** incident, suspended, retrying, active (running without incident), completed, cancelled; `running` is all that live. */
   state?: string;
   /** `order-fulfilment` or `order-fulfilment:17`. */
   definition?: string;
-  /** Keys; or `in:` and a list. */
+  definitionName?: string;
+  versionTag?: string;
   key?: string;
-  /** Exact, or `^=ORDER-` for a prefix. */
   businessKey?: string;
   /** Element ids that hold a token. */
   element?: string;
-  /** Part of an open incident's message. */
+  /** Element ids that were left; together with `executedAt` entered in that time. */
+  executed?: string;
+  executedAt?: string;
+  /** When one of its jobs was executed. */
+  jobExecuted?: string;
+  /** open, resolved, any, none, or below: of called instances. */
+  incident?: string;
+  incidentType?: string;
+  /** Part of an incident's message. */
   error?: string;
+  /** Hash of an incident's error: its group. */
   fingerprint?: string;
+  /** A job that failed: with retries `left`, or `out` of them. */
+  failedJob?: string;
+  suspended?: string;
   parent?: string;
+  /** Instances that it called. */
+  called?: string;
+  /** root, called, calls. */
+  hierarchy?: string;
+  batch?: string;
+  /** User names; `me`. */
+  startedBy?: string;
+  /** `-`: none. */
+  tenant?: string;
   started?: string;
   ended?: string;
-  /** `var.amount=gt:99000`, `var.currency=in:EUR,IDR`, `var.x=eq:1`, `lt:`, `gte:`, `lte:`, `ne:`, `like:part`, `exists:`. */
+  /** When something last happened in it. */
+  changed?: string;
+  /** `any`: one of the fields is enough. */
+  match?: string;
+  /** The filter as text, see `filter/filter-query.ts`. */
+  q?: string;
+  /** `var.amount=gt:99000`, `var.currency=in:EUR,IDR`, `var.order.total=lt:5`, `var.~Name=ilike:part`; see `filter/written-value.ts`. */
   [variable: `var.${string}`]: string | undefined;
 }
 

@@ -11,6 +11,13 @@ export async function definitionKeys(database: Database, names: readonly string[
   return rows.map((row) => row.key);
 }
 
+/** Of all versions, deployed or deleted, for which these conditions on an instance `i` hold. */
+export async function definitionKeysOf(database: Database, conditions: readonly Prisma.Sql[]): Promise<readonly string[]> {
+  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
+    select i.definition_key::text as key from (select key as definition_key from definition) i where ${Prisma.join([...conditions], ' and ')}`);
+  return rows.map((row) => row.key);
+}
+
 /** Definitions in which one of these elements was ever reached: from the counters, not from the instances. */
 export async function definitionKeysWithElement(database: Database, elementIds: readonly string[]): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
@@ -20,7 +27,8 @@ export async function definitionKeysWithElement(database: Database, elementIds: 
   return rows.map((row) => row.key);
 }
 
-function splitVersion(name: string): { processId: string; version: number | null } {
+/** `order:17`: a process and one version of it. */
+export function splitVersion(name: string): { processId: string; version: number | null } {
   const at = name.lastIndexOf(':');
   const version = at < 0 ? Number.NaN : Number(name.slice(at + 1));
   return Number.isInteger(version) && version > 0 && version < 2_000_000_000 ? { processId: name.slice(0, at), version } : { processId: name, version: null };

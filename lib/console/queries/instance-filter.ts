@@ -1,89 +1,156 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
-import { definitionKeys, definitionKeysWithElement } from './definition-keys.ts';
-import { key, list, listOf, optionalText, timeRange } from './parameters.ts';
+import { type ParsedQuery, parseFilterQuery, type QueryLeaf } from '../filter/filter-query.ts';
+import { type FilterTree, joined, leaf } from '../filter/filter-tree.ts';
+import { instanceField, isInstanceField } from '../filter/instance-fields.ts';
+import { splitList } from '../filter/written-value.ts';
+import { definitionKeysOf, definitionKeysWithElement } from './definition-keys.ts';
+import { changedBranches, type Condition, executedSql, FIELD_CONDITIONS, type IncidentParts, incidentFilter, type State, STATE_SQL } from './instance-conditions.ts';
+import { readTimeRange } from './parameters.ts';
+import { writtenLeaf } from './query-leaf.ts';
 import type { QueryContext } from './query.ts';
-import { and, bigints, containing, visible, within } from './sql.ts';
-import { type VariableCondition, variableConditions, variableSql } from './variable-condition.ts';
+import { and, bigints, visible } from './sql.ts';
+import type { Parsed } from './text-condition.ts';
+import { variableCondition } from './variable-condition.ts';
 
-export const INSTANCE_STATES = ['running', 'incident', 'suspended', 'retrying', 'active', 'completed', 'cancelled'] as const;
-type State = (typeof INSTANCE_STATES)[number];
 type Sql = Prisma.Sql;
+/** Each is a look into another table for each row that is left. */
+const MAX_VARIABLES = 12;
+const MAX_VALUE_LENGTH = 40_000;
+/** Alternatives that are searched for one by one, each with an index of its own. */
+const MAX_BRANCHES = 8;
+const NUL = '\u0000';
 
-/** Filter of the instance list; `var.<name>` are variables. Unknown parameters of a link are left alone. */
-export const instanceFilter = z.object({
-  state: listOf(INSTANCE_STATES), definition: list, key: list, businessKey: optionalText, element: list, error: optionalText,
-  fingerprint: optionalText, parent: key.optional(), started: timeRange, ended: timeRange,
-}).catchall(z.unknown()).transform((filter, context) => {
-  const variables = variableConditions(filter);
-  for (const problem of variables.problems) context.addIssue({ code: 'custom', path: [problem.path], message: problem.message });
-  return { ...filter, variables: variables.conditions };
+/** One condition, as it was written. */
+interface Leaf { readonly field: string; readonly text: string; readonly condition: Condition; readonly isNegated: boolean }
+export interface InstanceFilterValues { readonly tree: FilterTree<Leaf> }
+
+/** Filter of the instance list; `var.<name>` are variables, `q` the filter as text, `match=any` joins by or. Unknown parameters of a link are left alone. */
+export const instanceFilter = z.record(z.string(), z.unknown()).transform((parameters, context): InstanceFilterValues => {
+  const complain = (path: string, message: string) => { context.addIssue({ code: 'custom', path: [path], message }); };
+  const written = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
+  const chips = writtenChips(written, complain);
+  if (parameters.match !== undefined && parameters.match !== '' && parameters.match !== 'all' && parameters.match !== 'any') complain('match', 'all or any.');
+  const query = typeof parameters.q === 'string' && parameters.q.trim() !== '' ? queryTree(parseFilterQuery(parameters.q), complain) : null;
+  const isAny = parameters.match === 'any' && chips.length > 0;
+  const tree = joined('all', [isAny ? joined('any', chips) : joined('all', chips), ...(query === null ? [] : [query])]);
+  if (leavesOf(tree).filter(({ field }) => field.startsWith('var.')).length > MAX_VARIABLES) complain('var', `At most ${MAX_VARIABLES} variables.`);
+  return { tree };
 });
-export type InstanceFilterValues = z.output<typeof instanceFilter>;
+
+const INCIDENT_FIELDS = ['incident', 'incidentType', 'error', 'fingerprint'] as const;
+
+/** Beside each other, what is said of incidents is said of one and the same; so with elements that were passed. */
+function writtenChips(written: readonly (readonly [string, string])[], complain: (path: string, message: string) => void): FilterTree<Leaf>[] {
+  const isAll = !written.some(([name, value]) => name === 'match' && value === 'any');
+  const values = new Map(written);
+  const trees: FilterTree<Leaf>[] = [];
+  const add = (field: string, text: string, parsed: Parsed<Condition>) => {
+    if ('problem' in parsed) complain(field, parsed.problem); else trees.push(leaf({ field, text, condition: parsed.value, isNegated: false }));
+  };
+  for (const [field, text] of written) {
+    if (!isAll || !(INCIDENT_FIELDS as readonly string[]).includes(field)) { const parsed = readField(field, text); if (parsed !== null) add(field, text, parsed); }
+  }
+  if (!isAll) return trees;
+  const incident: IncidentParts = Object.fromEntries(INCIDENT_FIELDS.flatMap((name) => { const value = values.get(name); return value === undefined ? [] : [[name, value]]; }));
+  const [named] = Object.keys(incident);
+  if (named !== undefined) add(incident.error === undefined ? named : 'error', '', checkedIncident(incident));
+  return mergedExecuted(trees, values);
+}
+
+function checkedIncident(parts: IncidentParts): Parsed<Condition> {
+  return Object.values(parts).some((value) => value.includes(NUL)) ? { problem: 'A NUL character cannot be searched for.' } : incidentFilter(parts);
+}
+
+function mergedExecuted(trees: FilterTree<Leaf>[], values: ReadonlyMap<string, string>): FilterTree<Leaf>[] {
+  const [ids, times] = [values.get('executed'), values.get('executedAt')];
+  const range = times === undefined ? undefined : readTimeRange(times);
+  if (ids === undefined || range === undefined || 'problem' in range) return trees;
+  const others = trees.filter((tree) => tree.kind !== 'leaf' || (tree.leaf.field !== 'executed' && tree.leaf.field !== 'executedAt'));
+  return [...others, leaf({ field: 'executed', text: ids, condition: () => executedSql(splitList(ids), range.value), isNegated: false })];
+}
+
+/** Null: no field of this filter. */
+function readField(field: string, text: string): Parsed<Condition> | null {
+  if (!field.startsWith('var.') && !isInstanceField(field)) return null;
+  if (text.includes(NUL) || field.includes(NUL)) return { problem: 'A NUL character cannot be searched for.' };
+  if (text.length > MAX_VALUE_LENGTH) return { problem: `At most ${MAX_VALUE_LENGTH} characters.` };
+  if (isInstanceField(field)) return instanceField(field).kind !== 'text' && splitList(text).length === 0 ? { problem: 'The value is missing.' } : FIELD_CONDITIONS[field](text);
+  const condition = variableCondition(field.slice('var.'.length), text);
+  if ('problem' in condition) return condition;
+  const { value } = condition;
+  return { value: () => value };
+}
+
+function queryTree(parsed: ParsedQuery, complain: (path: string, message: string) => void): FilterTree<Leaf> | null {
+  if ('problem' in parsed) { complain('q', parsed.problem); return null; }
+  const read = (tree: FilterTree<QueryLeaf>): FilterTree<Leaf> | null => {
+    if (tree.kind === 'not') { const of = read(tree.of); return of === null ? null : { kind: 'not', of }; }
+    if (tree.kind !== 'leaf') { const of = tree.of.map(read); return of.some((each) => each === null) ? null : { kind: tree.kind, of: of.filter((each) => each !== null) }; }
+    const written = writtenLeaf(tree.leaf);
+    const condition = 'problem' in written ? written : readField(tree.leaf.field, written.value.text) ?? { problem: `${tree.leaf.field} is no field of this filter.` };
+    if ('problem' in condition || 'problem' in written) { complain('q', `Column ${tree.leaf.column}: ${'problem' in condition ? condition.problem : ''}`); return null; }
+    return leaf({ field: tree.leaf.field, text: written.value.text, condition: condition.value, isNegated: written.value.isNegated });
+  };
+  return read(parsed.tree);
+}
+
+function leavesOf(tree: FilterTree<Leaf>): readonly Leaf[] {
+  return tree.kind === 'leaf' ? [tree.leaf] : tree.kind === 'not' ? leavesOf(tree.of) : tree.of.flatMap(leavesOf);
+}
 
 /** How to find instances: one statement per branch, each with an index of its own. */
 export interface InstanceSearch {
   /** Undefined: over all definitions. */
   readonly definitionKeys: readonly string[] | undefined;
-  /** One per state, none of which overlaps another. */
-  readonly states: readonly Sql[];
+  /** Alternatives none of which overlaps another. */
+  readonly branches: readonly Sql[];
   readonly conditions: readonly Sql[];
 }
 
 export async function instanceSearch(context: QueryContext, filter: InstanceFilterValues): Promise<InstanceSearch> {
-  const { database } = context;
-  let keys = await definitionKeys(database, filter.definition);
-  if (keys === undefined && filter.element !== undefined) keys = await definitionKeysWithElement(database, filter.element);
-  return { definitionKeys: keys, states: stateBranches(filter.state), conditions: [...conditionsOf(filter), ...visible(context, 'i.definition_key')] };
+  const asking = { username: context.person.username };
+  const parts = filter.tree.kind === 'all' ? filter.tree.of : [filter.tree];
+  const isPlain = (tree: FilterTree<Leaf>, fields: readonly string[]) => tree.kind === 'leaf' && !tree.leaf.isNegated && fields.includes(tree.leaf.field);
+  const definitional = parts.filter((part) => isPlain(part, ['definition', 'versionTag', 'definitionName']));
+  const elements = parts.filter((part) => isPlain(part, ['element', 'executed'])).flatMap(leavesOf);
+  let keys = definitional.length === 0 ? undefined : await definitionKeysOf(context.database, definitional.map((part) => sqlOf(part, asking)));
+  if (keys === undefined && elements.length > 0) keys = await definitionKeysWithElement(context.database, elements.flatMap(({ text }) => splitList(text)));
+  const branching = parts.find((part) => !definitional.includes(part) && branchesOf(part, asking) !== null);
+  const rest = parts.filter((part) => part !== branching && !definitional.includes(part));
+  return {
+    definitionKeys: keys, branches: (branching === undefined ? null : branchesOf(branching, asking)) ?? [Prisma.sql`true`],
+    conditions: [...rest.map((part) => sqlOf(part, asking)), ...visible(context, 'i.definition_key')],
+  };
 }
 
-const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null)`;
-/** Alive without being `running` as a whole; the order of precedence is that of the states. */
-const STATE_SQL: Readonly<Record<State, Sql>> = {
-  running: Prisma.sql`i.ended_at is null`,
-  incident: Prisma.sql`i.incident_count > 0 and i.ended_at is null`,
-  suspended: Prisma.sql`i.is_suspended and i.ended_at is null and i.incident_count = 0`,
-  retrying: Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended and ${FAILING}`,
-  active: Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended and not ${FAILING}`,
-  completed: Prisma.sql`i.ended_at is not null and i.outcome = 'completed'`,
-  cancelled: Prisma.sql`i.outcome = 'terminated'`,
-};
+/** Null: this part is better searched as one condition. */
+function branchesOf(part: FilterTree<Leaf>, asking: { readonly username: string }): readonly Sql[] | null {
+  if (part.kind === 'any' && part.of.length <= MAX_BRANCHES) {
+    const alternatives = part.of.map((each) => sqlOf(each, asking));
+    return alternatives.map((sql, index) => Prisma.join([sql, ...alternatives.slice(0, index).map((earlier) => Prisma.sql`(${earlier}) is not true`)], ' and '));
+  }
+  if (part.kind !== 'leaf' || part.leaf.isNegated) return null;
+  if (part.leaf.field === 'state') return stateBranches(splitList(part.leaf.text));
+  const range = part.leaf.field === 'changed' ? readTimeRange(part.leaf.text) : null;
+  return range !== null && 'value' in range ? changedBranches(range.value) : null;
+}
 
-function stateBranches(states: readonly State[] | undefined): readonly Sql[] {
-  if (states === undefined) return [Prisma.sql`true`];
-  const chosen = new Set(states);
+function stateBranches(states: readonly string[]): readonly Sql[] {
+  const chosen = Object.keys(STATE_SQL).filter((state): state is State => states.includes(state));
   // What `running` says already must not be found twice.
-  const distinct = chosen.has('running') ? [...chosen].filter((state) => ['running', 'completed', 'cancelled'].includes(state)) : [...chosen];
+  const distinct = chosen.includes('running') ? chosen.filter((state) => ['running', 'completed', 'cancelled'].includes(state)) : chosen;
   return distinct.map((state) => STATE_SQL[state]);
 }
 
-function conditionsOf(filter: InstanceFilterValues): readonly Sql[] {
-  const conditions: Sql[] = [...within('i.started_at', filter.started), ...within('i.ended_at', filter.ended)];
-  if (filter.key !== undefined) conditions.push(keyCondition(filter.key));
-  if (filter.businessKey !== undefined && filter.businessKey !== '') conditions.push(businessKeyCondition(filter.businessKey));
-  if (filter.element !== undefined) {
-    conditions.push(Prisma.sql`exists (select 1 from element_instance e where e.instance_key = i.key and e.ended_at is null and e.element_id = any(${[...filter.element]}::text[]))`);
+function sqlOf(tree: FilterTree<Leaf>, asking: { readonly username: string }): Sql {
+  if (tree.kind === 'not') return Prisma.sql`(${sqlOf(tree.of, asking)}) is not true`;
+  if (tree.kind === 'leaf') {
+    const condition = Prisma.sql`(${tree.leaf.condition(asking)})`;
+    return tree.leaf.isNegated ? Prisma.sql`${condition} is not true` : condition;
   }
-  if (filter.error !== undefined && filter.error !== '') {
-    conditions.push(Prisma.sql`i.key in (select n.instance_key from incident n where n.resolved_at is null and n.message ilike ${containing(filter.error)})`);
-  }
-  if (filter.fingerprint !== undefined && filter.fingerprint !== '') {
-    conditions.push(Prisma.sql`i.key in (select n.instance_key from incident n where n.resolved_at is null and n.fingerprint = ${filter.fingerprint})`);
-  }
-  if (filter.parent !== undefined) conditions.push(Prisma.sql`i.parent_instance_key = ${filter.parent}::bigint`);
-  return [...conditions, ...filter.variables.map((condition: VariableCondition) => variableSql(condition))];
-}
-
-function keyCondition(keys: readonly string[]): Sql {
-  const digits = keys.map((each) => each.replace(/^in:/, '')).filter((each) => /^\d{1,18}$/.test(each));
-  return Prisma.sql`i.key = any(${bigints(digits)})`;
-}
-
-/** `^=ORDER-` finds by the beginning; both forms use the index on the business key. */
-function businessKeyCondition(value: string): Sql {
-  if (!value.startsWith('^=')) return Prisma.sql`i.business_key = ${value}`;
-  const prefix = value.slice(2).replace(/[\\%_]/g, '\\$&');
-  return Prisma.sql`i.business_key like ${`${prefix}%`}`;
+  if (tree.of.length === 0) return tree.kind === 'all' ? Prisma.sql`true` : Prisma.sql`false`;
+  return Prisma.sql`(${Prisma.join(tree.of.map((each) => sqlOf(each, asking)), tree.kind === 'all' ? ' and ' : ' or ')})`;
 }
 
 /**
@@ -91,8 +158,8 @@ function businessKeyCondition(value: string): Sql {
  * as soon as it has a page. A filter on definitions reads each version's own index for the same reason.
  */
 export function instanceBranches(search: InstanceSearch, columns: Sql, further: readonly Sql[], order: Sql, limit: number): Sql {
-  const branches = search.states.map((state) => {
-    const conditions = and([state, ...search.conditions, ...further]);
+  const branches = search.branches.map((branch) => {
+    const conditions = and([branch, ...search.conditions, ...further]);
     if (search.definitionKeys === undefined) {
       return Prisma.sql`(select ${columns} from instance i where true ${conditions} ${order} limit ${limit}::int)`;
     }

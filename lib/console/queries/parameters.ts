@@ -35,18 +35,25 @@ export const limit = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAU
 /** Cursor of the page before. */
 export const after = z.string().max(500).optional();
 
+const MAX_RANGE_LENGTH = 100;
+const NO_TIME = 'A time is written as ISO 8601, as -24h, -30m or -7d, as today or as now.';
 export interface TimeRange { readonly from: Date | null; readonly to: Date | null }
 
 /** `from..to` with either side left out, or one moment, which is the beginning. */
-export const timeRange = z.string().max(100).optional().transform((value, context): TimeRange | undefined => {
-  if (value === undefined || value === '') return undefined;
+export function readTimeRange(value: string): { readonly value: TimeRange } | { readonly problem: string } {
+  if (value.length > MAX_RANGE_LENGTH) return { problem: NO_TIME };
   const [from = '', to = ''] = value.includes('..') ? value.split('..', 2) : [value, ''];
   const range = { from: moment(from), to: moment(to) };
-  if (range.from === undefined || range.to === undefined) {
-    context.addIssue({ code: 'custom', message: 'A time is written as ISO 8601, as -24h, -30m or -7d, as today or as now.' });
-    return undefined;
-  }
-  return { from: range.from, to: range.to };
+  if (range.from === undefined || range.to === undefined) return { problem: NO_TIME };
+  return { value: { from: range.from, to: range.to } };
+}
+
+export const timeRange = z.string().optional().transform((value, context): TimeRange | undefined => {
+  if (value === undefined || value === '') return undefined;
+  const range = readTimeRange(value);
+  if (!('problem' in range)) return range.value;
+  context.addIssue({ code: 'custom', message: range.problem });
+  return undefined;
 });
 
 /** Null: nothing said; undefined: not a time, or none that anything could have happened at. */
@@ -55,7 +62,7 @@ function moment(text: string): Date | null | undefined {
   return at instanceof Date && (at.getTime() < EARLIEST_MS || at.getTime() > LATEST_MS) ? undefined : at;
 }
 
-function momentOf(text: string): Date | null | undefined {
+export function momentOf(text: string): Date | null | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   if (trimmed === 'now') return new Date();

@@ -20,15 +20,17 @@ import { overview } from './overview.ts';
 import { people } from './people.ts';
 import type { Query } from './query.ts';
 import { reasons } from './reasons.ts';
+import { savedViews } from './saved-views.ts';
 import { startForm } from './start-form.ts';
 import { task, tasks } from './tasks.ts';
+import { variableNames } from './variable-names.ts';
 import { instanceVariables, variableHistory, variableValue } from './variables.ts';
 
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   batches, batch, 'batch-items': batchItems,
-  'migration-plan': migrationPlan,
+  'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,

@@ -1,62 +1,113 @@
 import { Prisma } from '@/lib/db.ts';
-import type { FieldProblem } from './query.ts';
-import { containing } from './sql.ts';
+import { type Literal, type Operator, readLiteral, readPath, readWritten, splitList, type VariablePath, type WrittenValue } from '../filter/written-value.ts';
+import { jsonPathCondition } from './json-path-condition.ts';
+import { momentOf } from './parameters.ts';
+import { likePattern, type Parsed, startPattern } from './text-condition.ts';
 
-const OPERATORS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'like', 'exists', 'missing'] as const;
-type Operator = (typeof OPERATORS)[number];
+type Sql = Prisma.Sql;
 const COMPARISON: Readonly<Partial<Record<Operator, string>>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
-/** Each is a look into another table for each row that is left. */
-const MAX_CONDITIONS = 8;
 const MAX_VALUES = 200;
 /** The index holds this many characters of a value. */
 const INDEXED_CHARACTERS = 100;
+const MAX_NAMES = 1_000;
+const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
+/** Text of these is no value to compare. */
+const TEXTUAL = Prisma.sql`v.type not in ('Bytes', 'File')`;
 
-export interface VariableCondition { readonly name: string; readonly operator: Operator; readonly value: string }
+/** `var.<path>=<operator>:<value>` as a condition on the instance `i`. Any scope of it counts; removed variables do not. */
+export function variableCondition(path: string, written: string): Parsed<Sql> {
+  if (`${path}${written}`.includes('\u0000')) return { problem: 'A NUL character cannot be searched for.' };
+  const place = readPath(path);
+  if (place === null) return { problem: path === '' ? 'The name of the variable is missing.' : 'A variable is written as amount, order.total, order.items[0].sku, or in quotes where its name has dots.' };
+  const value = readWritten(written, { operator: 'eq', ignoresCase: false });
+  const literals = literalsOf(value);
+  if (literals.length > MAX_VALUES) return { problem: `At most ${MAX_VALUES} values.` };
+  const problem = literals.map(literalProblem).find((each) => each !== null);
+  if (problem !== undefined && problem !== null) return { problem };
+  if (value.operator === 'between' && literals.length !== 2) return { problem: 'between is written as between:1..5.' };
+  return { value: place.steps.length > 0 ? jsonPathCondition(fromSql(place), place.steps, value, literals) : valueCondition(fromSql(place), value, literals) };
+}
 
-/** The `var.<name>=<operator>:<value>` among a list's parameters; without an operator: equals. */
-export function variableConditions(parameters: Readonly<Record<string, unknown>>): { conditions: readonly VariableCondition[]; problems: readonly FieldProblem[] } {
-  const conditions: VariableCondition[] = [];
-  const problems: FieldProblem[] = [];
-  for (const [path, value] of Object.entries(parameters)) {
-    if (!path.startsWith('var.') || typeof value !== 'string' || value === '') continue;
-    const name = path.slice('var.'.length);
-    const [, operator = 'eq', text = value] = /^([a-z]+):(.*)$/s.exec(value) ?? [];
-    if (name === '') problems.push({ path, message: 'The name of the variable is missing.' });
-    else if (value.includes('\u0000') || name.includes('\u0000')) problems.push({ path, message: 'A NUL character cannot be searched for.' });
-    else if (!isOperator(operator)) conditions.push({ name, operator: 'eq', value });
-    else conditions.push({ name, operator, value: text });
+function fromSql({ name, ignoresCase }: VariablePath): Sql {
+  const isNamed = ignoresCase
+    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name})))`
+    : Prisma.sql`v.name = ${name}`;
+  return Prisma.sql`from variable v where v.instance_key = i.key and ${isNamed} and v.removed_at is null`;
+}
+
+function literalsOf({ operator, text }: WrittenValue): readonly Literal[] {
+  switch (operator) {
+    case 'exists': case 'missing': return [];
+    case 'in': case 'nin': return splitList(text).map(readLiteral);
+    case 'between': return text.split('..').map(readLiteral);
+    default: return [readLiteral(text)];
   }
-  if (conditions.length > MAX_CONDITIONS) problems.push({ path: 'var', message: `At most ${MAX_CONDITIONS} variables.` });
-  return { conditions, problems };
 }
 
-function isOperator(text: string): text is Operator {
-  return (OPERATORS as readonly string[]).includes(text);
+function literalProblem({ type, text }: Literal): string | null {
+  if (type === 'number' && !NUMBER.test(text)) return `${text} is not a number.`;
+  if (type === 'boolean' && text !== 'true' && text !== 'false') return `${text} is neither true nor false.`;
+  if (type === 'date' && dateOf(text) === null) return `${text} is not a time: 2026-11-28T09:00:00Z, -24h and now are.`;
+  return null;
 }
 
-/** A condition on the instance `i`. Any scope of it counts; removed variables do not. */
-export function variableSql(condition: VariableCondition): Prisma.Sql {
-  const base = Prisma.sql`from variable v where v.instance_key = i.key and v.name = ${condition.name} and v.removed_at is null`;
-  switch (condition.operator) {
+function valueCondition(base: Sql, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Sql {
+  const some = (condition: Sql) => Prisma.sql`exists (select 1 ${base} and ${condition})`;
+  const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase)), ' or ', '(', ')');
+  const [first = readLiteral(text), second = first] = literals;
+  const like = Prisma.raw(ignoresCase ? 'ilike' : 'like');
+  switch (operator) {
     case 'exists': return Prisma.sql`exists (select 1 ${base})`;
     case 'missing': return Prisma.sql`not exists (select 1 ${base})`;
-    case 'ne': return Prisma.sql`exists (select 1 ${base}) and not exists (select 1 ${base} and v.text = ${condition.value})`;
-    case 'eq': return equalSql(base, [condition.value]);
-    case 'in': return equalSql(base, condition.value.split(',').slice(0, MAX_VALUES).map((each) => each.trim()));
-    case 'like': return Prisma.sql`exists (select 1 ${base} and v.text ilike ${containing(condition.value)})`;
-    default: return comparisonSql(base, condition);
+    case 'eq': case 'in': return literals.length === 0 ? Prisma.sql`false` : some(equal());
+    case 'ne': case 'nin': return Prisma.sql`exists (select 1 ${base}) and not ${literals.length === 0 ? Prisma.sql`false` : some(equal())}`;
+    case 'like': return some(Prisma.sql`${TEXTUAL} and v.text ${like} ${likePattern(first.text)}`);
+    case 'starts': return some(Prisma.sql`${TEXTUAL} and v.text ${like} ${startPattern(first.text)}`);
+    case 'between': return some(betweenSql(first, second));
+    default: return some(comparedSql(operator, first));
   }
 }
 
 /** The indexed beginning first, then the whole value. */
-function equalSql(base: Prisma.Sql, values: readonly string[]): Prisma.Sql {
-  const beginnings = values.map((value) => [...value].slice(0, INDEXED_CHARACTERS).join(''));
-  return Prisma.sql`exists (select 1 ${base} and left(v.text, 100) = any(${beginnings}::text[]) and v.text = any(${[...values]}::text[]))`;
+function textSql(text: string): Sql {
+  return Prisma.sql`(left(v.text, 100) = ${[...text].slice(0, INDEXED_CHARACTERS).join('')} and v.text = ${text})`;
 }
 
-/** Numbers compare as numbers, without losing digits; everything else as text, which fits dates. */
-function comparisonSql(base: Prisma.Sql, condition: VariableCondition): Prisma.Sql {
-  const operator = Prisma.raw(COMPARISON[condition.operator] ?? '=');
-  if (!/^[+-]?\d+(\.\d+)?$/.test(condition.value)) return Prisma.sql`exists (select 1 ${base} and v.text ${operator} ${condition.value})`;
-  return Prisma.sql`exists (select 1 ${base} and case when v.text ~ '^[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,3})?$' then v.text::numeric ${operator} ${condition.value}::numeric else false end)`;
+function equalSql(literal: Literal, ignoresCase: boolean): Sql {
+  const { type, text } = literal;
+  switch (type) {
+    case 'null': return Prisma.sql`v.type = 'Null'`;
+    case 'number': return Prisma.sql`(v.number = ${text}::numeric)`;
+    case 'boolean': return Prisma.sql`(${textSql(text)} and v.type = 'Boolean')`;
+    case 'date': return Prisma.sql`(v.type = 'Date' and v.text collate "C" = ${dateOf(text)})`;
+    default: {
+      const isSame = ignoresCase ? Prisma.sql`lower(v.text) = ${text.toLowerCase()}` : textSql(text);
+      if (type === 'string') return Prisma.sql`(${isSame} and v.type = 'String')`;
+      if (NUMBER.test(text)) return Prisma.sql`(v.number = ${text}::numeric or (${isSame} and v.number is null))`;
+      return isSame;
+    }
+  }
+}
+
+/** Numbers compare as numbers, without losing digits; times as times; everything else as text, letter by letter. */
+function comparedSql(operator: Operator, literal: Literal): Sql {
+  const compare = Prisma.raw(COMPARISON[operator] ?? '=');
+  const { type, text } = literal;
+  if (type === 'number' || (type === 'any' && NUMBER.test(text))) return Prisma.sql`v.number ${compare} ${text}::numeric`;
+  const date = type === 'string' ? null : dateOf(text);
+  if (date !== null) return Prisma.sql`v.type = 'Date' and v.text collate "C" ${compare} ${date}`;
+  if (type === 'boolean' || type === 'null') return Prisma.sql`false`;
+  return Prisma.sql`v.type in ('String', 'Xml') and v.text collate "C" ${compare} ${text}`;
+}
+
+function betweenSql(from: Literal, to: Literal): Sql {
+  const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from)]), ...(to.text === '' ? [] : [comparedSql('lte', to)])];
+  return bounds.length === 0 ? Prisma.sql`true` : Prisma.join(bounds, ' and ', '(', ')');
+}
+
+/** In the form in which dates are stored. */
+export function dateOf(text: string): string | null {
+  if (!/^(now|today|-\d+[smhdw]|\d{4}-\d{2}-\d{2}.*)$/.test(text)) return null;
+  const at = momentOf(text);
+  return at instanceof Date && Math.abs(at.getTime()) < Number.MAX_SAFE_INTEGER && at.getUTCFullYear() >= 0 && at.getUTCFullYear() <= 9999 ? at.toISOString() : null;
 }

@@ -11,10 +11,20 @@ export interface InstanceRow {
   readonly incidentCount: number;
   /** Message of the newest open incident. */
   readonly incidentMessage: string | null;
+  readonly incidentType: string | null;
+  readonly versionTag: string | null;
+  readonly isSuspended: boolean;
+  /** When something last happened in it; null: before that was kept. */
+  readonly changedAt: Instant | null;
   readonly parentInstanceKey: Key | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
+  /** Of the chosen variables, those that it has, by path as asked for. */
+  readonly variables: Readonly<Record<string, ColumnValue>>;
 }
+
+/** A variable's value in a list: the beginning of what it is. */
+export interface ColumnValue { readonly type: string; readonly text: string | null; readonly isCut: boolean }
 
 /** Head, history and diagram of one instance. */
 export interface InstanceView {
