@@ -8,7 +8,7 @@ export interface BatchRequest {
   readonly targets: readonly string[];
   readonly createdBy: string | null;
   readonly audit?: AuditRecord;
-  /** What is needed to ask again, item by item, whether it may be done still. Its meaning is the guard's own; such a batch rests on nodes without one. */
+  /** What is needed to ask again, item by item, whether it may be done still. Its meaning is that of the node's guard; nodes without one refuse the items. */
   readonly guarded?: object;
 }
 
@@ -21,8 +21,6 @@ export type ItemGuard = (items: GuardedItems) => Promise<readonly ItemVerdict[]>
 
 /** Batches: made once, worked on by whichever node is free, and kept with the result of each item. */
 export interface Batches {
-  /** Who judges the items of guarded batches on this node. */
-  guardWith(guard: ItemGuard): void;
   create(request: BatchRequest): Promise<Key>;
   /** false: there is no such batch that lives. */
   setSuspended(key: Key, isSuspended: boolean, options?: { audit?: AuditRecord }): Promise<boolean>;

@@ -46,8 +46,8 @@ export interface Engine {
   readonly batches: Batches;
   /** Takes a finished instance up again, or tells what would come of it. */
   restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;
-  /** Removes all that is kept of a finished instance. */
-  deleteInstanceHistory(instanceKey: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+  /** Removes all that is kept of a finished instance, perhaps with what it called; refused while one of them runs. */
+  deleteInstanceHistory(instanceKey: Key, options: { includesCalled?: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** A key for something that the caller creates: `startInstance` needs one. */
   newKey(): Promise<Key>;

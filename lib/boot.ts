@@ -10,6 +10,7 @@ import { loadDelegates } from '@/lib/delegates.ts';
 import { registerEngine } from '@/lib/engine.ts';
 import type { Env } from '@/lib/env.ts';
 import { log } from '@/lib/log.ts';
+import { batchGuard } from '@/lib/operations/batch-guard.ts';
 
 /** A node that runs. `scripts/` finds it on globalThis and says when it ends. */
 export interface RunningNode {
@@ -23,6 +24,9 @@ export interface RunningNode {
 /** Looked up by API clients' checks only: a few connections are plenty. */
 const apiAuthPoolSize = 2;
 
+/** One question for some hundred items of a batch. */
+const batchGuardPoolSize = 2;
+
 type Closer = readonly [name: string, close: () => Promise<unknown>];
 
 /**
@@ -35,8 +39,10 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     const databaseUrl = await openDatabaseServer(env, projectDir, closers);
     const applied = await migrate(databaseUrl, join(projectDir, 'prisma', 'migrations'));
     if (applied.length > 0) log('info', 'migrations applied', { migrations: applied });
+    // Opened before the engine: what it works on while it stops is judged still.
+    const itemGuard = batchGuard(guardPool(databaseUrl, closers));
     const engine = await startEngine({
-      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses,
+      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses, itemGuard,
       ...(env.delegatesFile !== null && { delegates: await loadDelegates(resolve(projectDir, env.delegatesFile)) }), ...(env.areUnknownDelegatesTopics && { delegateTopics: (name) => name }),
     });
     closers.push(['engine', () => engine.stop()]);
@@ -83,6 +89,15 @@ function authenticationOf(env: Env, databaseUrl: string, closers: Closer[]) {
   // A secret of its own, so that a session's signature is never an access token's.
   const tokenSecret = createHmac('sha256', env.secret).update('wheelhouse api access tokens').digest('base64url');
   return { mode: 'required', clients: new StoredApiClients(pool), tokenSecret } as const;
+}
+
+/** Reads whether whoever made a batch may go on with it. */
+function guardPool(databaseUrl: string, closers: Closer[]): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: batchGuardPoolSize, application_name: 'wheelhouse-batch-guard' });
+  // An idle connection that breaks is replaced at the next use.
+  pool.on('error', (error) => log('warn', 'database connection lost', { error }));
+  closers.push(['batch guard pool', () => pool.end()]);
+  return pool;
 }
 
 /** Last opened, first closed; one that fails to close does not keep the others open. */

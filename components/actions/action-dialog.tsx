@@ -13,6 +13,7 @@ import { ActionResult } from './action-result.tsx';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
+import { SampleList } from './sample-list.tsx';
 
 export interface ActionDialogProps<N extends OperationName> {
   readonly operation: N;
@@ -89,7 +90,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}
               {props.form}
               <Effects preview={preview.data} isWaiting={parameters === null} />
-              {preview.data !== undefined && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} /></section>}
+              {preview.data?.sample != null && preview.data.sample.checked > 0 && <SampleList sample={preview.data.sample} />}
+              {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} /></section>}
               {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={isSubmitted} />}
             </div>
             <ChecksColumn preview={preview.data} isChecking={preview.isFetching} />

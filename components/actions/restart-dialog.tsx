@@ -20,7 +20,7 @@ export function RestartDialog({ instance, where, onClose }: { instance: Instance
   const chosen = elementId === '' ? first : elementId;
   return (
     <ActionDialog operation="instance.restart" title={t('restart.title')} where={where} confirmLabel={t('restart.confirm')} auditTarget={instance.key} onClose={onClose}
-      parameters={chosen === '' ? null : { instanceKey: instance.key, definitionKey, elements: [chosen], position, variables, keepsBusinessKey }}
+      parameters={chosen === '' ? null : { instanceKey: instance.key, definitionKey, starts: [{ kind: position, elementId: chosen }], variables, keepsBusinessKey }}
       form={
         <div className="grid grid-cols-2 gap-3">
           <SelectField label={t('column.version')} value={definitionKey} onChange={(event) => setDefinition(event.target.value)}>{definition.data?.versions.map((each) => <option key={each.key} value={each.key}>v{each.version}</option>)}</SelectField>

@@ -4,17 +4,18 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { BatchDialog } from '@/components/batches/batch-dialog.tsx';
+import type { DialogKind } from '@/components/batches/batch-form.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { BulkBar } from '@/components/ui/bulk-bar.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
-import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
+import type { InstanceSelection } from '@/lib/console/contract.ts';
 import type { BoundedCount } from '@/lib/console/views/shared.ts';
 import { countOf, type Selection } from './use-selection.ts';
 
 /** What can be done with the chosen instances: each action is a batch that runs in the background. */
 export function BulkActions({ selection, matching, filter, onAll, onClear }: { selection: Selection; matching: BoundedCount | undefined; filter: Readonly<Record<string, string>>; onAll: () => void; onClear: () => void }) {
-  const [kind, setKind] = useState<BatchAction['kind'] | null>(null);
+  const [kind, setKind] = useState<DialogKind | null>(null);
   const count = countOf(selection, matching?.value ?? 0);
   if (count === 0) return null;
   const chosen: InstanceSelection = selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] };

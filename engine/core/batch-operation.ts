@@ -22,7 +22,7 @@ export type BatchOperation =
   | { readonly kind: 'setVariables'; readonly variables: Variables }
   | { readonly kind: 'removeVariables'; readonly names: readonly string[] }
   | { readonly kind: 'correlateMessage'; readonly name: string; readonly variables: Variables }
-  | { readonly kind: 'deleteHistory' }
+  | { readonly kind: 'deleteHistory'; readonly includesCalled?: boolean }
   /** Items are what is kept of evaluated decisions. */
   | { readonly kind: 'deleteDecisions' }
   | { readonly kind: 'setRemovalTime' } & RemovalTime

@@ -5,11 +5,12 @@ import { failuresOf } from '../core/migration/check-plan.ts';
 import { generateInstructions } from '../core/migration/generate-plan.ts';
 import { reject } from '../core/reject.ts';
 import type { Key } from '../core/state.ts';
+import type { ItemGuard } from '../batches.ts';
 import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import { createLookupPool, createPool, inTransaction } from '../store/connection.ts';
-import { deleteInstance } from '../store/removal.ts';
+import { deleteInstance, deleteInstanceWithCalled } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
 import { foldStatistics } from '../store/statistics.ts';
@@ -64,6 +65,8 @@ export interface EngineOptions {
   readonly delegateTopics?: DelegateTopics;
   /** Addresses that the http-connector may call; none by default. */
   readonly allowedHttpAddresses?: readonly URL[];
+  /** Judges the items of batches that were made for somebody. */
+  readonly itemGuard?: ItemGuard;
 }
 
 const FOLD_INTERVAL_MS = 1_000;
@@ -125,7 +128,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
   });
   const messages = new Messages({ pool, clock, keys, executor });
-  const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, changed: () => { batchItems.wake(); } });
+  const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
   const batchItems: BatchItems = new BatchItems(pool, clock, nodeId, batches, failed('working on batches'));
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
@@ -177,9 +180,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if ('kind' in command) return command;
       return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
     },
-    async deleteInstanceHistory(instanceKey, { audit }) {
+    async deleteInstanceHistory(instanceKey, { audit, includesCalled = false }) {
       const outcome = await inTransaction(pool, async (connection) => {
-        const removed = await deleteInstance(connection, instanceKey);
+        const removed = await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, instanceKey);
         if (audit && removed === 'deleted') await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
         return removed;
       });

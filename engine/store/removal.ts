@@ -74,6 +74,21 @@ export async function deleteInstance(connection: Queryable, key: Key): Promise<'
   return 'deleted';
 }
 
+/** The same with all that it called; nothing goes while one of them runs. */
+export async function deleteInstanceWithCalled(connection: Queryable, key: Key): Promise<'deleted' | 'running' | 'unknown'> {
+  const { rows } = await connection.query<{ key: Key; ended_at: number | null }>({
+    text: `with recursive below as (
+             select key, ended_at from instance where key = $1
+             union all select i.key, i.ended_at from instance i join below b on i.parent_instance_key = b.key)
+           select key, ended_at from below`, values: [key],
+  });
+  if (rows.some(({ ended_at }) => ended_at === null)) return 'running';
+  let outcome: 'deleted' | 'running' | 'unknown' = 'unknown';
+  // Called ones first: the tree itself goes with the last of it.
+  for (const row of rows.reverse()) outcome = await deleteInstance(connection, row.key);
+  return outcome;
+}
+
 /** Says when the history of an instance goes, perhaps with all of its tree. false: there is no such instance. */
 export async function setRemovalTime(connection: Queryable, key: Key, { mode, at, isHierarchical }: RemovalTime): Promise<boolean> {
   const { rowCount } = await connection.query({

@@ -13,7 +13,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, ElementOutlook, InstanceSelection, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, VariableInput,
+  BatchAction, BatchSample, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, VariableInput, VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**

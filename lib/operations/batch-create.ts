@@ -1,63 +1,75 @@
 import { z } from 'zod';
-import type { Command, Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
+import type { RiskClass } from '@/lib/auth/permissions.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { batchActionSchema, type ItemSort, manyAction } from './batch-actions.ts';
+import { guardedFor } from './batch-guard.ts';
+import { itemsIn } from './batch-items.ts';
+import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, InstanceSelection, OperationCheck } from './contract.ts';
+import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
-import { keySchema, nameSchema, retriesSchema, textSchema } from './parameter-schemas.ts';
-import { typedValue } from './typed-value.ts';
+import { keySchema } from './parameter-schemas.ts';
+import { valuesCheck } from './typed-value.ts';
 
 /** More than this is not chosen at once: the plan holds every key. */
 export const MAX_CHOSEN = 100_000;
 /** From here on a batch is of the next higher class. */
 const MANY = 50;
-/** Items that are rehearsed on the engine before the batch begins. */
-const SAMPLE = 20;
 
-const action = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('retry'), retries: retriesSchema }),
-  z.strictObject({ kind: z.literal('suspend') }), z.strictObject({ kind: z.literal('resume') }), z.strictObject({ kind: z.literal('cancel') }),
-  z.strictObject({ kind: z.literal('setVariable'), name: nameSchema, type: z.string().max(20), text: textSchema.nullable() }),
-]);
 const selection = z.strictObject({ keys: z.array(keySchema).max(MAX_CHOSEN).optional(), filter: z.record(z.string().max(200), z.string().max(40_000)).optional(), except: z.array(keySchema).max(MAX_CHOSEN).optional() })
   .refine(({ keys = [], filter }) => keys.length > 0 || filter !== undefined, 'Nothing is chosen.');
-
-/** What each action is by itself, and what it is called. */
-const ACTION_OF: Readonly<Record<BatchAction['kind'], { readonly name: ActionName; readonly words: string }>> = {
-  retry: { name: 'incident.retry', words: 'Retry open incidents of' }, suspend: { name: 'instance.suspend', words: 'Suspend' }, resume: { name: 'instance.resume', words: 'Resume' },
-  cancel: { name: 'instance.cancel', words: 'Cancel' }, setVariable: { name: 'variable.set', words: 'Set a variable of' },
-};
 
 /** One action on many instances: counted, rehearsed on a sample, then worked on in the background with a result for each. */
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
-  parameters: z.strictObject({ selection, action }),
+  parameters: z.strictObject({ selection, action: batchActionSchema }),
   plan: async (context, { selection: chosen, action: what }) => {
     const found = await chosenInstances(context, chosen);
-    const { name, words } = ACTION_OF[what.kind];
+    const { action: name, items: sort, needs, verb, isFinal = false, details, problems, operation } = manyAction(what);
     if ('problems' in found) return NOT_FOUND;
     const reach = await reachOf(context.database, found.keys);
     const [first] = reach;
     if (first === undefined) return NOT_FOUND;
-    const targets = what.kind === 'retry' ? await incidentsOf(context.database, found.keys) : found.keys;
-    const many = targets.length > MANY;
-    const risk = what.kind === 'cancel' ? 'destructive' : many || ACTIONS[name].risk === 'high' ? 'high' : ACTIONS[name].risk;
-    const count = `${targets.length} ${what.kind === 'retry' ? 'incidents' : 'instances'}`;
+    const ofSource = what.kind === 'migrate' ? await keysOf(context.database, found.keys, what.sourceDefinitionKey) : found.keys;
+    const targets = await itemsIn(context.database, sort, ofSource);
+    const count = counted(targets.length, SORTS[sort]);
+    const isMany = targets.length > MANY;
+    const risk = riskOf(name, isFinal || (isMany && (what.kind === 'modify' || what.kind === 'migrate')), isMany);
+    const sample = await rehearsedSample(context, what, sort, targets);
     return {
       target: { kind: 'definition', key: first.definitionKey, instanceKey: null, definitionKey: first.definitionKey, processId: first.processId, elementId: null, businessKey: null },
-      risk, riskBecause: many ? `It is done to more than ${MANY} at once.` : `${ACTIONS[name].label} is of this class.`,
-      confirmation: what.kind === 'cancel' ? `cancel ${targets.length}` : null,
-      effects: [`${words} ${found.keys.length} instances${what.kind === 'retry' ? `: ${count}, each with ${what.retries} ${what.retries === 1 ? 'attempt' : 'attempts'}` : ''}.`, ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`), 'It runs in the background and can be paused; each item keeps its own result.'],
-      checks: [countCheck(found, targets.length), rightsCheck(context, name, reach), valueCheck(what), await sampleCheck(context.engine, what, targets)],
-      before: { instances: found.keys.length }, after: { action: what, items: targets.length }, version: null,
+      risk, riskBecause: isMany ? `It is done to more than ${MANY} at once.` : `${ACTIONS[name].label} is of this class.`,
+      confirmation: risk === 'destructive' ? `${what.kind === 'deleteDecisions' ? 'delete' : what.kind} ${targets.length}` : null,
+      effects: [
+        `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`, ...(details?.(what) ?? []), ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
+        ...(ofSource.length < found.keys.length ? [`${found.keys.length - ofSource.length} of other versions stay as they are.`] : []),
+        'It runs in the background and can be paused; each item keeps its own result.',
+      ],
+      checks: [
+        countCheck(found, targets.length), rightsCheck(context, name, reach), valuesCheck(problems?.(what) ?? []), stateCheck(reach, needs), sampleCheck(sample), ...await planChecks(context, what),
+        { name: 'Each item is judged again', result: 'passed', evidence: 'Your permission and its state are looked at right before it is done.' },
+      ],
+      before: { instances: found.keys.length }, after: { action: what, items: targets.length }, version: null, sample,
       run: async ({ audit }) => {
-        const key = await context.engine.batches.create({ operation: operationOf(what, audit.note ?? audit.reasonCode), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' } });
+        const key = await context.engine.batches.create({
+          operation: operation(what, audit.note ?? audit.reasonCode), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, what, name, sort),
+        });
         return { kind: 'done', message: `The batch of ${count} was created.`, instanceKey: null, version: null, batchKey: key };
       },
     };
   },
 };
+
+const SORTS: Readonly<Record<ItemSort, string>> = { instance: 'instance', incident: 'incident', work: 'job', timer: 'timer', job: 'job', decision: 'decision' };
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass {
+  const { risk } = ACTIONS[name];
+  if (isFinal || risk === 'destructive') return 'destructive';
+  return isMany || risk === 'high' ? 'high' : risk;
+}
 
 type Chosen = { readonly keys: readonly string[]; readonly isCut: boolean };
 
@@ -69,18 +81,17 @@ async function chosenInstances(context: OperationContext, { keys = [], filter, e
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
 }
 
-interface Reach { readonly definitionKey: string; readonly processId: string; readonly version: number; readonly instances: number }
+interface Reach { readonly definitionKey: string; readonly processId: string; readonly version: number; readonly instances: number; readonly ended: number }
 
 /** By definition, most first. */
 function reachOf(database: Database, keys: readonly string[]): Promise<Reach[]> {
   return database.$queryRaw<Reach[]>(Prisma.sql`
-    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances
+    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances, count(i.ended_at)::int as ended
     from instance i join definition d on d.key = i.definition_key where i.key = any(${[...keys]}::text[]::bigint[]) group by d.key order by count(*) desc, d.key`);
 }
 
-async function incidentsOf(database: Database, keys: readonly string[]): Promise<readonly string[]> {
-  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${[...keys]}::text[]::bigint[]) order by n.key`);
+async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {
+  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select i.key::text as key from instance i where i.definition_key = ${definitionKey}::bigint and i.key = any(${[...keys]}::text[]::bigint[]) order by i.key`);
   return rows.map(({ key }) => key);
 }
 
@@ -100,41 +111,21 @@ function rightsCheck({ person }: OperationContext, name: ActionName, reach: read
     : { name: 'You may do this to each', result: 'blocked', evidence: message };
 }
 
-function valueCheck(what: BatchAction): OperationCheck {
-  if (what.kind !== 'setVariable') return { name: 'Values fit their types', result: 'passed', evidence: 'There are none.' };
-  const typed = typedValue(what.type, what.text);
-  return typed.isValid ? { name: 'Values fit their types', result: 'passed', evidence: typed.value.type } : { name: 'Values fit their types', result: 'blocked', evidence: typed.problem };
+/** Known for all of them, not only for the sample. */
+function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any'): OperationCheck {
+  const name = 'All are as they have to be';
+  const total = reach.reduce((sum, { instances }) => sum + instances, 0);
+  const ended = reach.reduce((sum, each) => sum + each.ended, 0);
+  const wrong = needs === 'any' ? 0 : needs === 'running' ? ended : total - ended;
+  if (wrong === 0) return { name, result: 'passed', evidence: needs === 'any' ? 'It does not matter whether they run.' : needs === 'running' ? 'All run.' : 'All have ended.' };
+  return { name, result: 'look', evidence: `${wrong} of ${total} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.` };
 }
 
-/** The first items on the real engine, without a commit: who would be refused, and why. */
-async function sampleCheck(engine: Engine, what: BatchAction, targets: readonly string[]): Promise<OperationCheck> {
-  const sample = targets.slice(0, SAMPLE);
-  const refusals: string[] = [];
-  for (const target of sample) {
-    const command = commandOf(what, target);
-    const rehearsed = command === null ? null : await engine.rehearse(command);
-    if (rehearsed?.kind === 'rejection') refusals.push(rehearsed.message);
-  }
-  const name = 'Dry run on a sample';
-  if (refusals.length === 0) return { name, result: 'passed', evidence: `All ${sample.length} of the sample would work.` };
-  return { name, result: refusals.length === sample.length ? 'blocked' : 'look', evidence: `${refusals.length} of ${sample.length} would be refused: ${[...new Set(refusals)].join('; ')}.` };
-}
-
-function commandOf(what: BatchAction, target: string): Command | null {
-  switch (what.kind) {
-    // Its job gets attempts first, which a rehearsal of one command cannot show.
-    case 'retry': return null;
-    case 'suspend': case 'resume': return { type: 'setInstanceSuspension', instanceKey: target, isSuspended: what.kind === 'suspend', includesCalled: true };
-    case 'cancel': return { type: 'cancelInstance', instanceKey: target, reason: null, onlyRoot: false };
-    case 'setVariable': { const typed = typedValue(what.type, what.text); return typed.isValid ? { type: 'setVariables', scopeKey: target, variables: { [what.name]: typed.value }, removals: [], local: false } : null; }
-  }
-}
-
-function operationOf(what: BatchAction, reason: string | null): Parameters<Engine['batches']['create']>[0]['operation'] {
-  switch (what.kind) {
-    case 'retry': return { kind: 'retryIncident', retries: what.retries };
-    case 'suspend': case 'resume': return { kind: 'suspendInstance', isSuspended: what.kind === 'suspend', includesCalled: true };
-    case 'cancel': return { kind: 'cancelInstance', reason, keepsCalled: false };
-    case 'setVariable': { const typed = typedValue(what.type, what.text); return { kind: 'setVariables', variables: typed.isValid ? { [what.name]: typed.value } : {} }; }
-  }
+/** What holds for the two models, whichever instance it is. */
+async function planChecks(context: OperationContext, what: BatchAction): Promise<readonly OperationCheck[]> {
+  if (what.kind !== 'migrate') return [];
+  const [source, target] = await Promise.all([context.engine.definition({ key: what.sourceDefinitionKey }), context.engine.definition({ key: what.targetDefinitionKey })]);
+  if (source === null || target === null) return [{ name: 'Both definitions are there', result: 'blocked', evidence: 'One of them does not exist.' }];
+  const failures = await context.engine.checkMigration({ ...what, instructions: what.mapping.map(mappingInstruction) }) ?? [];
+  return [mappingCheck(what.mapping, failures), ...await migrationChecks(context, source, target, what.mapping)];
 }

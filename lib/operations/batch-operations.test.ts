@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
@@ -9,6 +10,7 @@ import { QUERIES } from '@/lib/console/queries/registry.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { batchGuard } from './batch-guard.ts';
 import type { OperationName, OperationParameters } from './contract.ts';
 import { type Answer, runOperation } from './run-operation.ts';
 
@@ -23,11 +25,15 @@ const WAIT = { timeout: 20_000 };
 let testDatabase: TestDatabase;
 let database: Database;
 let engine: Engine;
+let guardPool: pg.Pool;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: true });
+  guardPool = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
+  await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
+  await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
+  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: true, itemGuard: batchGuard(guardPool) });
   const deployed = await engine.deploy({ name: 'many', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'many.bpmn', content: new TextEncoder().encode(MODEL) }] });
   if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
   const definitionKey = deployed.definitions[0]?.key ?? '';
@@ -40,6 +46,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await engine?.stop();
+  await guardPool?.end();
   await database?.$disconnect();
   await testDatabase?.drop();
 });

@@ -22,3 +22,10 @@ export function leaseCheck(lease: { readonly worker: string | null; readonly loc
     ? { name: 'Nobody holds the job', result: 'look', evidence: `${lease.worker} holds it until ${lease.lockUntil?.toISOString()}.` }
     : { name: 'Nobody holds the job', result: 'passed', evidence: 'No worker holds it.' };
 }
+
+export function skipCheck(skipsListeners: boolean, skipsMappings: boolean): OperationCheck {
+  const skipped = [...(skipsListeners ? ['listeners'] : []), ...(skipsMappings ? ['input and output mappings'] : [])];
+  return skipped.length === 0
+    ? { name: 'Listeners and mappings', result: 'passed', evidence: 'They run as in the model.' }
+    : { name: 'Listeners and mappings', result: 'look', evidence: `The model's ${skipped.join(' and ')} do not run.` };
+}

@@ -11,16 +11,19 @@ export interface Operations {
   'incident.comment': { incidentKey: string; text: string };
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
   'instance.retry-all': { instanceKey: string; retries?: number };
-  'instance.cancel': { instanceKey: string };
+  /** `keepsCalled`: what it called goes on without it. */
+  'instance.cancel': { instanceKey: string; keepsCalled?: boolean } & SkipParameters;
   /** With all that it called. */
   'instance.suspend': { instanceKey: string };
   'instance.resume': { instanceKey: string };
   /** One after the other, in one transaction. */
-  'instance.modify': { instanceKey: string; steps: readonly ModificationStep[]; skipsListeners?: boolean; skipsMappings?: boolean };
-  'instance.migrate': { instanceKey: string; targetDefinitionKey: string; mapping: readonly MappedElement[] };
-  /** A new instance from a finished one. `elements`: where it begins. */
-  'instance.restart': { instanceKey: string; definitionKey: string; elements: readonly string[]; position: 'before' | 'after'; variables: 'last' | 'initial'; keepsBusinessKey: boolean };
-  'instance.delete-history': { instanceKey: string };
+  'instance.modify': { instanceKey: string; steps: readonly ModificationStep[] } & SkipParameters;
+  /** `variables`: set in it as it arrives. */
+  'instance.migrate': { instanceKey: string; targetDefinitionKey: string; mapping: readonly MappedElement[]; variables?: readonly VariableInput[] } & SkipParameters;
+  /** A new instance from a finished one. */
+  'instance.restart': { instanceKey: string } & RestartChoices & SkipParameters;
+  /** With all that it called, unless `includesCalled` is false. */
+  'instance.delete-history': { instanceKey: string; includesCalled?: boolean };
   /** `at`: ISO 8601; null: now. */
   /** One action on many instances, in the background. */
   'batch.create': { selection: InstanceSelection; action: BatchAction };
@@ -59,19 +62,60 @@ export type OperationParameters<N extends OperationName> = Operations[N];
 /** An element of the target takes over from one of the source; `#multiInstanceBody` behind an id means the body around the runs. */
 export interface MappedElement { readonly source: string; readonly target: string; readonly updatesTrigger?: boolean }
 
+/** What a step leaves out: the model's own listeners, and its input and output mappings. */
+export interface SkipParameters { readonly skipsListeners?: boolean; readonly skipsMappings?: boolean }
+
+/** `variables`: of the end or of the start of the former instance; `changed` and `leftOut`: what was edited in them. */
+export interface RestartChoices {
+  readonly definitionKey: string;
+  readonly starts: readonly RestartStart[];
+  readonly variables: 'last' | 'initial';
+  readonly changed?: readonly VariableInput[];
+  readonly leftOut?: readonly string[];
+  readonly keepsBusinessKey: boolean;
+}
+export type RestartStart = { readonly kind: 'before' | 'after'; readonly elementId: string; readonly isBody?: boolean } | { readonly kind: 'flow'; readonly flowId: string };
+
 /** Instances by key, by the list's filter, or both, without those left out. */
 export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }
 export type BatchAction =
   | { readonly kind: 'retry'; readonly retries: number }
-  | { readonly kind: 'suspend' } | { readonly kind: 'resume' } | { readonly kind: 'cancel' }
-  | { readonly kind: 'setVariable'; readonly name: string; readonly type: string; readonly text: string | null };
+  | { readonly kind: 'suspend' } | { readonly kind: 'resume' }
+  | { readonly kind: 'cancel' } & SkipParameters
+  | { readonly kind: 'setVariable'; readonly name: string; readonly type: string; readonly text: string | null }
+  | { readonly kind: 'removeVariable'; readonly name: string }
+  /** The same steps in each, by element. */
+  | { readonly kind: 'modify'; readonly steps: readonly ManyStep[] } & SkipParameters
+  | { readonly kind: 'migrate'; readonly sourceDefinitionKey: string; readonly targetDefinitionKey: string; readonly mapping: readonly MappedElement[]; readonly variables?: readonly VariableInput[] } & SkipParameters
+  | { readonly kind: 'restart' } & RestartChoices & SkipParameters
+  /** History of finished instances. */
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'deleteDecisions' }
+  /** Of open work of workers. */
+  | { readonly kind: 'setRetries'; readonly retries: number }
+  /** Of timers and continuations. */
+  | { readonly kind: 'setDueDate'; readonly dueAt: string }
+  | { readonly kind: 'setPriority'; readonly priority: number }
+  | { readonly kind: 'resolve' }
+  | { readonly kind: 'correlate'; readonly name: string; readonly variables?: readonly VariableInput[] };
 
-/** One step of a modification. `ancestorKey`: the scope to start in where there are several; left out: the nearest. */
+/** A step that fits any instance: by element, with no key of one instance. */
+export type ManyStep =
+  | { readonly kind: 'cancelAll'; readonly elementId: string; readonly isBody?: boolean }
+  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly isBody?: boolean; readonly variables?: readonly VariableInput[] }
+  | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[] };
+
+/**
+ * One step of a modification. `isBody`: the multi-instance body around the runs. `ancestorKey`: the scope to start in where
+ * there are several; left out: the nearest. `isLocal`: the variables are those of what is started, not of the instance.
+ */
 export type ModificationStep =
   | { readonly kind: 'cancel'; readonly elementInstanceKey: string; readonly elementId: string }
-  | { readonly kind: 'cancelAll'; readonly elementId: string }
-  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly variables?: readonly VariableInput[]; readonly ancestorKey?: string | null }
-  | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[]; readonly ancestorKey?: string | null };
+  /** A token that waits in an asynchronous continuation. */
+  | { readonly kind: 'cancelContinuation'; readonly jobKey: string; readonly elementId: string }
+  | { readonly kind: 'cancelAll'; readonly elementId: string; readonly isBody?: boolean }
+  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly isBody?: boolean; readonly variables?: readonly VariableInput[]; readonly isLocal?: boolean; readonly ancestorKey?: string | null }
+  | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[]; readonly isLocal?: boolean; readonly ancestorKey?: string | null };
 
 /** A value as written: a number's digits, `true`, JSON's text, ISO 8601 for a Date. */
 export interface VariableInput { readonly name: string; readonly type: string; readonly text: string | null }
@@ -125,13 +169,23 @@ export interface OperationPreview {
   readonly version: number | null;
   /** Of a rehearsal: each element before and after it, as the engine computed it; null where nothing was rehearsed. */
   readonly outlook: readonly ElementOutlook[] | null;
+  /** Of a rehearsal: variables that would be different. */
+  readonly variables: readonly VariableOutlook[] | null;
+  /** What is in the way, at the element where it is. */
+  readonly problems: readonly { readonly elementId: string; readonly message: string }[];
+  /** Of a rehearsal of many: what became of the sample. */
+  readonly sample: BatchSample | null;
 }
 /** An element's tokens and incidents, and what waits there in words. */
-export interface ElementOutlook {
-  readonly elementId: string;
-  readonly before: { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[] };
-  readonly after: { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[] };
-}
+export interface ElementOutlook { readonly elementId: string; readonly before: ElementMoment; readonly after: ElementMoment }
+export interface ElementMoment { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[]; readonly incidentMessages: readonly string[] }
+/** `elementId`: of the scope; null: the instance. Null values: it is not there. */
+export interface VariableOutlook { readonly name: string; readonly elementId: string | null; readonly before: string | null; readonly after: string | null }
+
+/** Some of many, each rehearsed on the engine: what would come of it, in groups, those refused first. */
+export interface BatchSample { readonly total: number; readonly checked: number; readonly works: number; readonly groups: readonly SampleGroup[] }
+/** `message` null: it would work. Up to some instances as examples. */
+export interface SampleGroup { readonly message: string | null; readonly count: number; readonly examples: readonly { readonly instanceKey: string | null; readonly title: string }[] }
 
 export interface OperationCheck {
   readonly name: string;

@@ -132,7 +132,7 @@ describe('modification', () => {
     const [charge] = await database.$queryRaw<{ key: string }[]>`select key::text from element_instance where instance_key = ${BigInt(instance)} and element_id = 'charge'`;
     const steps = [{ kind: 'cancel', elementInstanceKey: charge?.key ?? '', elementId: 'charge' }, { kind: 'startBefore', elementId: 'review', variables: [{ name: 'why', type: 'String', text: 'by hand' }] }] as const;
     const preview = await run('instance.modify', { instanceKey: instance, steps }, { mode: 'check' });
-    expect(preview).toMatchObject({ kind: 'preview', risk: 'high', effects: ['The token at charge is cancelled.', 'A new token starts before review.'], checks: expect.arrayContaining([expect.objectContaining({ name: 'Dry run on the engine', result: 'passed' })]) });
+    expect(preview).toMatchObject({ kind: 'preview', risk: 'high', effects: ['The token at charge is cancelled.', 'A new token starts before review, with why.'], checks: expect.arrayContaining([expect.objectContaining({ name: 'Dry run on the engine', result: 'passed' })]) });
     expect(await tokens(instance)).toContain('charge');
     expect(await run('instance.modify', { instanceKey: instance, steps })).toMatchObject({ kind: 'done' });
     expect(await tokens(instance)).toEqual(['call', 'paid', 'pause', 'review']);
@@ -166,7 +166,7 @@ describe('migration, restart and the end of a history', () => {
 
   test('a finished instance is taken up again at an element, and its history ends only by an administrator', async () => {
     const instance = await start();
-    const restart = { instanceKey: instance, definitionKey, elements: ['charge'], position: 'before', variables: 'last', keepsBusinessKey: true } as const;
+    const restart = { instanceKey: instance, definitionKey, starts: [{ kind: 'before', elementId: 'charge' }], variables: 'last', keepsBusinessKey: true } as const;
     expect(await run('instance.restart', restart)).toMatchObject({ kind: 'refused', message: expect.stringContaining('It still runs') });
     expect(await engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
     const restarted = await run('instance.restart', restart);

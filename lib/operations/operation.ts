@@ -4,7 +4,7 @@ import type { Allowed } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
-import type { ElementOutlook, OperationCheck, OperationName, OperationParameters } from './contract.ts';
+import type { BatchSample, ElementOutlook, OperationCheck, OperationName, OperationParameters, VariableOutlook } from './contract.ts';
 
 export interface OperationContext {
   readonly database: Database;
@@ -45,6 +45,9 @@ export interface Plan {
   readonly after: unknown;
   /** Where it was rehearsed: what would be different. */
   readonly outlook?: readonly ElementOutlook[] | null;
+  readonly variables?: readonly VariableOutlook[] | null;
+  readonly problems?: readonly { readonly elementId: string; readonly message: string }[];
+  readonly sample?: BatchSample;
   /** Version of the process tree that this was made from; null: there is none yet. */
   readonly version: number | null;
   run(step: Step): Promise<Outcome>;

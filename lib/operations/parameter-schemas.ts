@@ -19,3 +19,37 @@ export const userNameSchema = z.string().min(1).max(255).refine(noNul, 'A user n
 export const instantSchema = z.iso.datetime({ offset: true, error: 'A time is written like 2026-11-28T09:00:00Z.' });
 const MAX_MESSAGE_LENGTH = 4_000;
 export const messageSchema = z.string().trim().min(1, 'The message is missing.').max(MAX_MESSAGE_LENGTH).refine(noNul, 'A message has no NUL character.');
+/** The model's own listeners and mappings do not run. */
+export const skipShape = { skipsListeners: z.boolean().optional(), skipsMappings: z.boolean().optional() };
+
+const MAX_STARTS = 20;
+/** Elements of one model that are mapped. */
+const MAX_MAPPED = 2_000;
+export const mappingSchema = z.array(z.strictObject({ source: nameSchema, target: nameSchema, updatesTrigger: z.boolean().optional() })).max(MAX_MAPPED);
+const restartStart = z.union([
+  z.strictObject({ kind: z.enum(['before', 'after']), elementId: nameSchema, isBody: z.boolean().optional() }),
+  z.strictObject({ kind: z.literal('flow'), flowId: nameSchema }),
+]);
+export const restartShape = {
+  definitionKey: keySchema, starts: z.array(restartStart).min(1, 'Where it begins is missing.').max(MAX_STARTS), variables: z.enum(['last', 'initial']),
+  changed: variablesSchema.optional(), leftOut: z.array(nameSchema).max(MAX_VARIABLES).optional(), keepsBusinessKey: z.boolean(),
+};
+const startShape = { variables: variablesSchema.optional() };
+const placeShape = { elementId: nameSchema, isBody: z.boolean().optional() };
+/** A plan is made by hand; more steps than this are a script. */
+const MAX_STEPS = 50;
+export const manyStepsSchema = z.array(z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cancelAll'), ...placeShape }),
+  z.strictObject({ kind: z.literal('startBefore'), ...placeShape, ...startShape }),
+  z.strictObject({ kind: z.literal('startAfter'), ...placeShape, ...startShape }),
+  z.strictObject({ kind: z.literal('startFlow'), flowId: nameSchema, ...startShape }),
+])).min(1, 'A plan has at least one step.').max(MAX_STEPS);
+const ownShape = { ...startShape, isLocal: z.boolean().optional(), ancestorKey: keySchema.nullable().optional() };
+export const stepsSchema = z.array(z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cancel'), elementInstanceKey: keySchema, elementId: nameSchema }),
+  z.strictObject({ kind: z.literal('cancelContinuation'), jobKey: keySchema, elementId: nameSchema }),
+  z.strictObject({ kind: z.literal('cancelAll'), ...placeShape }),
+  z.strictObject({ kind: z.literal('startBefore'), ...placeShape, ...ownShape }),
+  z.strictObject({ kind: z.literal('startAfter'), ...placeShape, ...ownShape }),
+  z.strictObject({ kind: z.literal('startFlow'), flowId: nameSchema, ...ownShape }),
+])).min(1, 'A plan has at least one step.').max(MAX_STEPS);

@@ -101,7 +101,7 @@ async function deny(denied: Denied, record: AuditRecord, caller: OperationCaller
 function preview(name: OperationName, plan: Plan): OperationPreview {
   return {
     kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), confirmation: plan.confirmation,
-    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, outlook: plan.outlook ?? null,
+    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, outlook: plan.outlook ?? null, variables: plan.variables ?? null, problems: plan.problems ?? [], sample: plan.sample ?? null,
   };
 }
 

@@ -13,16 +13,13 @@ export const ITEMS_PER_OPENING = 100;
 /** An item that hangs, or whose node died, is taken by another after this time. */
 export const ITEM_LEASE_MS = 60_000;
 
-export interface BatchDeskParts extends OperationParts { readonly clock: Clock; readonly hub: ChangeHub; readonly nodeId: string; changed(): void }
+export interface BatchDeskParts extends OperationParts { readonly clock: Clock; readonly hub: ChangeHub; readonly nodeId: string; readonly guard: ItemGuard | null; changed(): void }
 
 /** Makes batches and works on their items: by itself where the pump runs, or by request. */
 export class BatchDesk implements Batches {
   private readonly parts: BatchDeskParts;
-  private guard: ItemGuard | null = null;
 
   constructor(parts: BatchDeskParts) { this.parts = parts; }
-
-  guardWith(guard: ItemGuard): void { this.guard = guard; }
 
   async create({ operation, targets, createdBy, audit, guarded }: BatchRequest): Promise<Key> {
     const { pool, keys, clock, hub } = this.parts;
@@ -118,9 +115,9 @@ export class BatchDesk implements Batches {
 
   /** Whether each may be done still, where its batch was made for somebody whose rights can end. */
   private async judge({ operation, guarded }: BatchTask, group: readonly LeasedItem[]): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
-    const verdicts: readonly ItemVerdict[] = guarded === null ? [] : this.guard === null
+    const verdicts: readonly ItemVerdict[] = guarded === null ? [] : this.parts.guard === null
       ? group.map(() => ({ refusal: 'this node cannot tell whether it may be done' }))
-      : await this.guard({ operation, guarded, targets: group.map(({ target }) => target) });
+      : await this.parts.guard({ operation, guarded, targets: group.map(({ target }) => target) });
     return group.map(({ key, target }, n) => {
       const { refusal = null, expectedVersion } = verdicts[n] ?? {};
       return { item: { itemKey: key, target, ...(expectedVersion !== undefined && { expectedVersion }) }, refusal };

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.t
 import type { Key } from '../../core/state.ts';
 import type { Engine } from '../../engine.ts';
 import { createPool, type Pool } from '../../store/connection.ts';
+import { startEngine } from '../start-engine.ts';
 import { deploy, start, testEngine, until, type TestEngine } from '../proofs/test-engine.ts';
 import { externalTask, flow, model } from '../proofs/test-models.ts';
 
@@ -100,16 +101,21 @@ describe('a batch', () => {
     const { engine } = idle;
     const [allowed, forbidden, moved] = await startMany(engine, await deploy(engine, 'guarded', tasks('guarded')), 3);
     if (!allowed || !forbidden || !moved) throw new Error('instances are missing');
-    const working = await testEngine(database.url);
-    const unguarded = await engine.batches.create({ operation: { kind: 'suspendInstance', isSuspended: true }, targets: [allowed], createdBy: 'somebody', guarded: { for: 'somebody' } });
+    const guarded = { for: 'somebody' };
+    const without = await testEngine(database.url);
+    const unguarded = await engine.batches.create({ operation: { kind: 'suspendInstance', isSuspended: true }, targets: [allowed], createdBy: 'somebody', guarded });
     await until(() => batchOf(unguarded), ({ failed }) => failed === 1, 20_000);
-    working.engine.batches.guardWith(async ({ operation, guarded, targets }) => {
-      expect([operation.kind, guarded]).toEqual(['cancelInstance', { for: 'somebody' }]);
-      return targets.map((target) => ({ refusal: target === forbidden ? 'no longer allowed' : null, ...(target === moved && { expectedVersion: 0 }) }));
+    await without.engine.stop();
+    const working = await startEngine({
+      databaseUrl: database.url, isJobExecutorOn: true,
+      itemGuard: (items) => {
+        expect([items.operation.kind, items.guarded]).toEqual(['cancelInstance', guarded]);
+        return Promise.resolve(items.targets.map((target) => ({ refusal: target === forbidden ? 'no longer allowed' : null, ...(target === moved && { expectedVersion: 0 }) })));
+      },
     });
-    const key = await engine.batches.create({ operation: { kind: 'cancelInstance', reason: null, keepsCalled: false }, targets: [allowed, forbidden, moved], createdBy: 'somebody', guarded: { for: 'somebody' } });
+    const key = await engine.batches.create({ operation: { kind: 'cancelInstance', reason: null, keepsCalled: false }, targets: [allowed, forbidden, moved], createdBy: 'somebody', guarded });
     await until(() => batchOf(key), ({ failed }) => failed === 2, 20_000);
-    await working.engine.stop();
+    await working.stop();
     const items = await engine.search.find('batchItem', { where: [{ field: 'batchKey', op: '=', value: key }] });
     expect(new Map(items.map(({ target, state, message }) => [target, [state, message]]))).toEqual(new Map([
       [allowed, ['done', null]], [forbidden, ['failed', 'no longer allowed']], [moved, ['failed', 'the instance has changed since it was looked at']],

@@ -6,7 +6,7 @@ import type { Key } from '../../core/state.ts';
 import { setBatchRemovalTime } from '../../store/batches.ts';
 import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
-import { deleteDecisionInstance, deleteInstance, setRemovalTime } from '../../store/removal.ts';
+import { deleteDecisionInstance, deleteInstance, deleteInstanceWithCalled, setRemovalTime } from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
 import type { Executor } from '../execute.ts';
 import type { KeySource } from '../key-source.ts';
@@ -57,9 +57,9 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     const result = await messages.correlate({ name, instanceKey: item.target, variables, startsOnly: false, all: false });
     return result.kind === 'rejection' ? result : DONE;
   },
-  async deleteHistory({ pool }, _operation, { target }) {
+  async deleteHistory({ pool }, { includesCalled = false }, { target }) {
     if (!KEY.test(target)) return DONE;
-    const isRunning = await inTransaction(pool, async (connection) => (await deleteInstance(connection, target)) === 'running');
+    const isRunning = await inTransaction(pool, async (connection) => (await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, target)) === 'running');
     return isRunning ? reject('invalidState', 'the instance runs still', { instanceKey: target, reason: 'running' }) : DONE;
   },
   /** One that is gone already, by a node that did not live to note it say, is done. */

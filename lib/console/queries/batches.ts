@@ -72,9 +72,10 @@ export const batchItems = defineQuery('batch-items', {
       select i.key::text as key, i.target, p.key::text as "instanceKey", p.business_key as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
       from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
       join batch b on b.key = i.batch_key
-      left join incident n on b.kind = 'retryIncident' and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join job j on b.kind in ('setJobRetries', 'setWorkRetries') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
+      left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
     return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
   },

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { BatchOperation, Variables } from '@/engine/index.ts';
+import type { ActionName } from '@/lib/auth/policy.ts';
+import type { BatchAction } from './contract.ts';
+import { mappingInstruction } from './migration-checks.ts';
+import { instructionOf, sentenceOf, stepProblems } from './modification-steps.ts';
+import { instantSchema, keySchema, manyStepsSchema, mappingSchema, nameSchema, restartShape, retriesSchema, skipShape, textSchema, variablesSchema } from './parameter-schemas.ts';
+import { placesOf, restartRequest } from './restart-request.ts';
+import { typedValue, typedValues } from './typed-value.ts';
+
+const MAX_PRIORITY = 2_147_483_647;
+
+export const batchActionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('retry'), retries: retriesSchema }),
+  z.strictObject({ kind: z.literal('resolve') }),
+  z.strictObject({ kind: z.literal('suspend') }), z.strictObject({ kind: z.literal('resume') }), z.strictObject({ kind: z.literal('cancel'), ...skipShape }),
+  z.strictObject({ kind: z.literal('setVariable'), name: nameSchema, type: z.string().max(20), text: textSchema.nullable() }),
+  z.strictObject({ kind: z.literal('removeVariable'), name: nameSchema }),
+  z.strictObject({ kind: z.literal('modify'), steps: manyStepsSchema, ...skipShape }),
+  z.strictObject({ kind: z.literal('migrate'), sourceDefinitionKey: keySchema, targetDefinitionKey: keySchema, mapping: mappingSchema, variables: variablesSchema.optional(), ...skipShape }),
+  z.strictObject({ kind: z.literal('restart'), ...restartShape, ...skipShape }),
+  z.strictObject({ kind: z.literal('delete') }), z.strictObject({ kind: z.literal('deleteDecisions') }),
+  z.strictObject({ kind: z.literal('setRetries'), retries: retriesSchema }),
+  z.strictObject({ kind: z.literal('setDueDate'), dueAt: instantSchema }),
+  z.strictObject({ kind: z.literal('setPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
+  z.strictObject({ kind: z.literal('correlate'), name: nameSchema, variables: variablesSchema.optional() }),
+]);
+
+/** What the items are: instances themselves, or what is found in them. */
+export type ItemSort = 'instance' | 'incident' | 'work' | 'timer' | 'job' | 'decision';
+type Of<K extends BatchAction['kind']> = Extract<BatchAction, { kind: K }>;
+
+interface ManyAction<K extends BatchAction['kind']> {
+  /** The action by itself, whose permission and risk hold for each item. */
+  readonly action: ActionName;
+  readonly items: ItemSort;
+  /** Instances have to run, or to have ended. */
+  readonly needs: 'running' | 'ended' | 'any';
+  /** Of the sentence: verb, then the count of instances. */
+  readonly verb: string;
+  /** Cannot be taken back, whether it is done to few or many. */
+  readonly isFinal?: true;
+  details?(what: Of<K>): readonly string[];
+  problems?(what: Of<K>): readonly string[];
+  operation(what: Of<K>, reason: string | null): BatchOperation;
+}
+
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+const valuesIn = ({ name, type, text }: Of<'setVariable'>): Variables => { const typed = typedValue(type, text); return typed.isValid ? { [name]: typed.value } : {}; };
+
+/** Each action on many, once. A kind of the contract that is missing here does not compile. */
+const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = {
+  retry: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Retry open incidents of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'retryIncident', retries }) },
+  resolve: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Resolve open incidents of', details: () => ['What stopped goes on without new attempts; incidents of jobs end only with new attempts.'], operation: () => ({ kind: 'resolveIncident' }) },
+  suspend: { action: 'instance.suspend', items: 'instance', needs: 'running', verb: 'Suspend', operation: () => ({ kind: 'suspendInstance', isSuspended: true, includesCalled: true }) },
+  resume: { action: 'instance.resume', items: 'instance', needs: 'running', verb: 'Resume', operation: () => ({ kind: 'suspendInstance', isSuspended: false, includesCalled: true }) },
+  cancel: { action: 'instance.cancel', items: 'instance', needs: 'running', verb: 'Cancel', isFinal: true, operation: ({ skipsListeners = false, skipsMappings = false }, reason) => ({ kind: 'cancelInstance', reason, keepsCalled: false, skipsListeners, skipsMappings }) },
+  setVariable: {
+    action: 'variable.set', items: 'instance', needs: 'running', verb: 'Set a variable of', details: ({ name, text }) => [`${name} becomes ${text ?? 'null'}.`],
+    problems: ({ name, type, text }) => typedValues([{ name, type, text }]).problems, operation: (what) => ({ kind: 'setVariables', variables: valuesIn(what) }),
+  },
+  removeVariable: { action: 'variable.remove', items: 'instance', needs: 'running', verb: 'Remove a variable of', details: ({ name }) => [`${name} is no more.`], operation: ({ name }) => ({ kind: 'removeVariables', names: [name] }) },
+  modify: {
+    action: 'instance.modify', items: 'instance', needs: 'running', verb: 'Modify', details: ({ steps }) => steps.map(sentenceOf), problems: ({ steps }) => stepProblems(steps),
+    operation: ({ steps, skipsListeners = false, skipsMappings = false }) => ({ kind: 'modifyInstance', instructions: steps.map(instructionOf), skipsListeners, skipsMappings }),
+  },
+  migrate: {
+    action: 'instance.migrate', items: 'instance', needs: 'running', verb: 'Migrate', problems: ({ variables = [] }) => typedValues(variables).problems,
+    details: ({ mapping, variables = [] }) => [`${counted(mapping.length, 'element')} take over from theirs.`, ...(variables.length === 0 ? [] : [`Set with it: ${variables.map(({ name }) => name).join(', ')}.`])],
+    operation: ({ sourceDefinitionKey, targetDefinitionKey, mapping, variables = [], skipsListeners = false, skipsMappings = false }) => ({
+      kind: 'migrateInstance', plan: { sourceDefinitionKey, targetDefinitionKey, instructions: mapping.map(mappingInstruction), variables: typedValues(variables).values }, skipsListeners, skipsMappings,
+    }),
+  },
+  restart: {
+    action: 'instance.restart', items: 'instance', needs: 'ended', verb: 'Restart', problems: ({ changed = [] }) => typedValues(changed).problems,
+    details: ({ starts, variables }) => [`Each begins anew ${placesOf(starts)}, with the variables of its ${variables === 'last' ? 'end' : 'start'}.`], operation: (what) => ({ ...restartRequest(what), kind: 'restartInstance' }),
+  },
+  delete: { action: 'instance.delete-history', items: 'instance', needs: 'ended', verb: 'Delete the history of', isFinal: true, details: () => ['What they called goes with them.'], operation: () => ({ kind: 'deleteHistory', includesCalled: true }) },
+  deleteDecisions: { action: 'instance.delete-history', items: 'decision', needs: 'any', verb: 'Delete the evaluated decisions of', isFinal: true, operation: () => ({ kind: 'deleteDecisions' }) },
+  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Give attempts to the work of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
+  setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
+  setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
+  correlate: {
+    action: 'message.correlate', items: 'instance', needs: 'running', verb: 'Hand a message to', details: ({ name }) => [`It is ${name}.`], problems: ({ variables = [] }) => typedValues(variables).problems,
+    operation: ({ name, variables = [] }) => ({ kind: 'correlateMessage', name, variables: typedValues(variables).values }),
+  },
+};
+
+/** The line of an action; its functions take that action alone. */
+export function manyAction<K extends BatchAction['kind']>({ kind }: Of<K>): ManyAction<K> {
+  return ACTIONS_ON_MANY[kind as K];
+}

@@ -1,0 +1,33 @@
+import { type Database, Prisma } from '@/lib/db.ts';
+import type { ItemSort } from './batch-actions.ts';
+
+/** An item as it is called in a sample: the instance that it is, or belongs to. */
+export interface ItemTitle { readonly key: string; readonly instanceKey: string | null; readonly title: string }
+
+const bigints = (keys: readonly string[]) => Prisma.sql`${[...keys]}::text[]::bigint[]`;
+
+/** What the action is done to, in the chosen instances. */
+export async function itemsIn(database: Database, sort: ItemSort, instanceKeys: readonly string[]): Promise<readonly string[]> {
+  if (sort === 'instance') return instanceKeys;
+  const rows = await database.$queryRaw<{ key: string }[]>(from(sort, instanceKeys));
+  return rows.map(({ key }) => key);
+}
+
+function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Prisma.Sql {
+  switch (sort) {
+    case 'incident': return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;
+    case 'work': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'timer': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'job': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'decision': return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
+  }
+}
+
+export function titlesOf(database: Database, sort: ItemSort, keys: readonly string[]): Promise<ItemTitle[]> {
+  const table = sort === 'incident' ? Prisma.sql`incident` : sort === 'decision' ? Prisma.sql`decision_instance` : Prisma.sql`job`;
+  return sort === 'instance'
+    ? database.$queryRaw<ItemTitle[]>(Prisma.sql`select i.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`)
+    : database.$queryRaw<ItemTitle[]>(Prisma.sql`
+        select x.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) || ' · ' || coalesce(x.element_id, '') as title
+        from ${table} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
+}

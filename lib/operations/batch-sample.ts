@@ -1,0 +1,109 @@
+import type { Command, Executed, Rejection, TreeState } from '@/engine/index.ts';
+import { Prisma } from '@/lib/db.ts';
+import type { ItemSort } from './batch-actions.ts';
+import { titlesOf } from './batch-items.ts';
+import type { BatchAction, BatchSample, OperationCheck, SampleGroup } from './contract.ts';
+import { mappingInstruction, tokenProblems } from './migration-checks.ts';
+import { instructionOf, movedOnText } from './modification-steps.ts';
+import type { OperationContext } from './operation.ts';
+import { restartRequest } from './restart-request.ts';
+import { typedValue, typedValues } from './typed-value.ts';
+
+/** Items that are rehearsed on the engine before the batch begins. */
+const SAMPLE = 20;
+const MAX_EXAMPLES = 3;
+
+type Context = Pick<OperationContext, 'database' | 'engine'>;
+
+/** Some items, spread over all, on the real engine without a commit: what would come of each, in groups. */
+export async function rehearsedSample(context: Context, what: BatchAction, sort: ItemSort, targets: readonly string[]): Promise<BatchSample> {
+  const step = Math.max(1, Math.floor(targets.length / SAMPLE));
+  const chosen = targets.filter((_, n) => n % step === 0).slice(0, SAMPLE);
+  const titles = new Map((await titlesOf(context.database, sort, chosen)).map((each) => [each.key, each]));
+  const groups = new Map<string | null, { count: number; examples: SampleGroup['examples'][number][] }>();
+  for (const target of chosen) {
+    const refusal = await refusalOf(context, what, target);
+    const group = groups.get(refusal) ?? { count: 0, examples: [] };
+    groups.set(refusal, group);
+    group.count += 1;
+    const title = titles.get(target);
+    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ instanceKey: title?.instanceKey ?? null, title: title?.title ?? target });
+  }
+  const ordered = [...groups].map(([message, group]): SampleGroup => ({ message, ...group })).sort((one, other) => Number(one.message === null) - Number(other.message === null) || other.count - one.count);
+  return { total: targets.length, checked: chosen.length, works: groups.get(null)?.count ?? 0, groups: ordered };
+}
+
+export function sampleCheck({ checked, works, groups }: BatchSample): OperationCheck {
+  const name = 'Dry run on a sample';
+  if (checked === works) return { name, result: 'passed', evidence: `All ${checked} of the sample would work.` };
+  const reasons = groups.flatMap(({ message }) => message ?? []);
+  return { name, result: works === 0 ? 'blocked' : 'look', evidence: `${checked - works} of ${checked} would be refused: ${reasons.join('; ')}.` };
+}
+
+/** null: it would work. */
+async function refusalOf(context: Context, what: BatchAction, target: string): Promise<string | null> {
+  if (what.kind === 'delete') return runningBelow(context, target);
+  if (what.kind === 'deleteDecisions') return null;
+  if (what.kind === 'restart') return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
+  const command = await commandOf(context, what, target);
+  if (typeof command === 'string') return command;
+  const rehearsed = await context.engine.rehearse(command);
+  return messageOf(rehearsed) ?? (what.kind === 'modify' && rehearsed.kind === 'executed' ? withoutToken(what, rehearsed.before, target) : null);
+}
+
+/** As the items are judged later: where a plan takes tokens away, there have to be some. */
+function withoutToken({ steps }: Extract<BatchAction, { kind: 'modify' }>, before: TreeState | null, instanceKey: string): string | null {
+  const waiting = [...(before?.elements.values() ?? []), ...[...(before?.jobs.values() ?? [])].filter(({ kind }) => kind === 'continuation')];
+  const held = new Set(waiting.filter((each) => each.instanceKey === instanceKey).map(({ elementId }) => elementId));
+  const missing = steps.flatMap((step) => (step.kind === 'cancelAll' && !held.has(step.elementId) ? [step.elementId] : []));
+  return missing.length === 0 ? null : movedOnText(missing);
+}
+
+
+function messageOf(outcome: Executed | Rejection): string | null {
+  if (outcome.kind === 'executed') return null;
+  const problems = [...new Set(tokenProblems(outcome).map(({ elementId, message }) => `${elementId} ${message}`))];
+  return problems.length === 0 ? outcome.message : problems.join('; ');
+}
+
+type Commanded = Exclude<BatchAction, { kind: 'delete' | 'deleteDecisions' | 'restart' }>;
+
+/** The command of one item, or why there can be none. */
+async function commandOf(context: Context, what: Commanded, target: string): Promise<Command | string> {
+  const skips = { skipsListeners: 'skipsListeners' in what && what.skipsListeners === true, skipsMappings: 'skipsMappings' in what && what.skipsMappings === true };
+  switch (what.kind) {
+    case 'retry': return await retryOf(context, target, what.retries);
+    case 'resolve': return { type: 'resolveIncident', incidentKey: target };
+    case 'suspend': case 'resume': return { type: 'setInstanceSuspension', instanceKey: target, isSuspended: what.kind === 'suspend', includesCalled: true };
+    case 'cancel': return { type: 'cancelInstance', instanceKey: target, reason: null, onlyRoot: false, ...skips };
+    case 'setVariable': { const typed = typedValue(what.type, what.text); return typed.isValid ? { type: 'setVariables', scopeKey: target, variables: { [what.name]: typed.value }, removals: [], local: false } : typed.problem; }
+    case 'removeVariable': return { type: 'setVariables', scopeKey: target, variables: {}, removals: [what.name], local: false };
+    case 'modify': return { type: 'modifyInstance', instanceKey: target, instructions: what.steps.map(instructionOf), reason: null, ...skips };
+    case 'migrate': return { type: 'migrateInstance', instanceKey: target, plan: { sourceDefinitionKey: what.sourceDefinitionKey, targetDefinitionKey: what.targetDefinitionKey, instructions: what.mapping.map(mappingInstruction), variables: typedValues(what.variables ?? []).values }, ...skips };
+    case 'setRetries': return { type: 'setJobRetries', jobKey: target, retries: what.retries };
+    case 'setDueDate': return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
+    case 'setPriority': return { type: 'setJobPriority', jobKey: target, priority: what.priority };
+    case 'correlate': return await correlationOf(context, target, what.name, what.variables ?? []);
+  }
+}
+
+/** Attempts for the job behind an incident; what has no job is resolved. */
+async function retryOf({ database }: Context, incidentKey: string, retries: number): Promise<Command> {
+  const [row] = await database.$queryRaw<{ jobKey: string | null }[]>(Prisma.sql`select n.job_key::text as "jobKey" from incident n where n.key = ${incidentKey}::bigint`);
+  return row?.jobKey == null ? { type: 'resolveIncident', incidentKey } : { type: 'setJobRetries', jobKey: row.jobKey, retries };
+}
+
+async function correlationOf({ database }: Context, instanceKey: string, name: string, variables: Extract<BatchAction, { kind: 'correlate' }>['variables'] & object): Promise<Command | string> {
+  const [row] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
+    select s.key::text as key from subscription s where s.instance_key = ${instanceKey}::bigint and s.kind = 'message' and s.name = ${name} and s.closed_at is null order by s.key limit 1`);
+  return row === undefined ? `nothing in it waits for ${name}` : { type: 'correlateMessage', subscriptionKey: row.key, variables: typedValues(variables).values };
+}
+
+async function runningBelow({ database }: Context, instanceKey: string): Promise<string | null> {
+  const [row] = await database.$queryRaw<{ running: number }[]>(Prisma.sql`
+    with recursive below(key, ended_at) as (
+      select i.key, i.ended_at from instance i where i.key = ${instanceKey}::bigint
+      union all select i.key, i.ended_at from below b join instance i on i.parent_instance_key = b.key
+    ) select count(*)::int as running from below where ended_at is null`);
+  return (row?.running ?? 0) > 0 ? 'the instance runs still' : null;
+}
