@@ -61,10 +61,10 @@ export interface VariableSet extends EventBase { readonly type: 'variableSet'; r
 export interface VariableRemoved extends EventBase { readonly type: 'variableRemoved'; readonly variableKey: Key; readonly writtenBy: string | null }
 
 export interface JobCreated extends EventBase { readonly type: 'jobCreated'; readonly job: Job }
-/** Retries, due date, priority set from outside or by a back-off. `releasesLease`: whoever holds it no longer does. */
+/** Retries, due date, priority set from outside or by a back-off; a failed timer that its cycle has left behind. `releasesLease`: whoever holds it no longer does. */
 export interface JobChanged extends EventBase {
   readonly type: 'jobChanged'; readonly jobKey: Key; readonly releasesLease: boolean;
-  readonly changes: Partial<Pick<Job, 'retries' | 'dueAt' | 'priority' | 'errorMessage' | 'isSuspended'>>;
+  readonly changes: Partial<Pick<Job, 'retries' | 'dueAt' | 'priority' | 'errorMessage' | 'isSuspended' | 'repeat'>>;
 }
 /** An attempt that did not work, with what is left. The lease ends; `dueAt` says when the job may be taken again. */
 export interface JobFailed extends EventBase {

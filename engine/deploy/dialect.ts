@@ -70,6 +70,8 @@ export interface Dialect {
   readonly refusals: Refusals;
   /** Of several outgoing flows the last one of the file is tried and taken first (8). */
   readonly takesFlowsBackwards: boolean;
+  /** An element of this tag may be without id; nothing leads to it then but what starts it. */
+  namesNameless(tag: string): boolean;
   /** Text of BPMN's own tags: timers, names of messages. */
   expression(text: string): Expression;
   /** Conditions: text that can only be an expression. */

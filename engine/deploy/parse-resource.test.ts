@@ -47,8 +47,21 @@ describe('ids', () => {
     expect(parse8(body).sentences).toContain(sentence);
   });
   test('an element needs one', () => {
-    expect(parse7('<startEvent id="s"/><task/>').sentences).toEqual(['null:4 <task> in line 4 has no id']);
+    expect(parse8('<startEvent id="s"/><task/>').sentences).toEqual(['null:4 <task> in line 4 has no id']);
+    expect(parse7('<startEvent/>').sentences).toEqual(['null:4 <startEvent> in line 4 has no id']);
   });
+  test('of Camunda 7, only start and boundary events do', () => {
+    const { graph, problems } = parse7('<startEvent id="s"/><task/>');
+    expect(problems).toMatchObject([{ severity: 'warning', line: 4, message: "<task> in line 4 has no id, and is called 'task 4:28'" }]);
+    expect(graph?.elements.has('task 4:28')).toBe(true);
+  });
+});
+
+test('below definitions without the namespace of BPMN the processes are judged too', () => {
+  const bare = MODEL.replace(/ xmlns="[^"]*"/, '').replace('<startEvent id="s"/>', '<startEvent id="s"/><exclusiveGateway id="g"/>');
+  expect(parseResource('a.bpmn', bytesOf(bare)).problems.map(({ elementId, message }) => `${elementId} ${message}`)).toEqual([
+    "null cvc-elt.1.a: Cannot find the declaration of element 'definitions'.", "g Exclusive Gateway 'g' has no outgoing sequence flows.",
+  ]);
 });
 
 test('all problems are found at once', () => {

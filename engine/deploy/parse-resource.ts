@@ -10,7 +10,7 @@ import { readDecisions } from './decisions/read-decisions.ts';
 import { decisionNotationOf, dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
 import { BPMN, BPMN_DIAGRAM, ModelReader } from './model-reader.ts';
 import { readProcess } from './read-process.ts';
-import { attributeOf, childrenOf, readXml, XmlProblem, type XmlSource } from './xml-source.ts';
+import { attributeOf, childrenOf, readXml, type XmlElement, XmlProblem, type XmlSource } from './xml-source.ts';
 
 /** `decisions`: the file is DMN. */
 export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly decisions?: DecisionGraph; readonly problems: readonly DeploymentProblem[] }
@@ -32,7 +32,7 @@ export function parseResource(name: string, content: Uint8Array, dialect: Decisi
     const { root } = source;
     const isBpmn = root.namespace === BPMN && root.name === 'definitions';
     if (isBpmn) return readModel(name, source);
-    return MODEL.test(name) ? refused(name, `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`, 'model', root.place) : { graphs: [], problems: [] };
+    return MODEL.test(name) ? readUndeclared(name, content, root) : { graphs: [], problems: [] };
   } catch (error) {
     if (!(error instanceof XmlProblem)) throw error;
     return MODEL.test(name) ? refused(name, error.message, error.kind, error.place) : { graphs: [], problems: [] };
@@ -53,15 +53,30 @@ function parseDecisions(name: string, content: Uint8Array, dialect: DecisionSema
   }
 }
 
+const executableProcesses = ({ root }: XmlSource): XmlElement[] => childrenOf(root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
+
 function readModel(name: string, source: XmlSource): ParsedResource {
   const reader = new ModelReader(name, source.root, checkExpression);
   const dialect = dialectOf(source);
-  const processes = childrenOf(source.root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
+  const processes = executableProcesses(source);
   checkVocabulary(reader, dialect, processes);
   checkIds(reader, BPMN, BPMN_DIAGRAM);
   dialect.checkDeclarations(reader);
   const graphs = processes.map((process) => readProcess(reader, dialect, process));
   return { graphs: reader.hasErrors ? [] : graphs, problems: reader.problems };
+}
+
+/**
+ * A root that BPMN does not declare. Below `<definitions>` without a namespace everything else that is wrong with the processes is said
+ * too, as if they had the namespace.
+ */
+function readUndeclared(name: string, content: Uint8Array, root: XmlElement): ParsedResource {
+  const refusal = refused(name, `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`, 'model', root.place);
+  if (root.namespace !== '' || root.name !== 'definitions') return refusal;
+  const source = readXml(content, new Map([...OLDER_NAMESPACES, ['', BPMN]]));
+  const reader = new ModelReader(name, source.root, checkExpression);
+  for (const process of executableProcesses(source)) readProcess(reader, dialectOf(source), process);
+  return { graphs: [], problems: [...refusal.problems, ...reader.problems] };
 }
 
 function refused(resource: string, message: string, kind: DeploymentProblem['kind'] = 'model', place: { line: number; column: number } | null = null, language?: 'decisions'): ParsedResource {

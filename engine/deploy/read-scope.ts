@@ -21,8 +21,8 @@ export function readScope(reading: Reading, scope: XmlElement, parentId: string 
     boundaries.set(host, [...boundaries.get(host) ?? [], attributeOf(node, 'id') ?? '']);
   }
   for (const node of nodes) {
-    const id = attributeOf(node, 'id');
-    if (id === undefined || id === '') { reader.problem(node, `<${node.name}> in line ${node.place.line} has no id`); continue; }
+    const id = attributeOf(node, 'id') || idFor(reading, node);
+    if (id === undefined) { reader.problem(node, `<${node.name}> in line ${node.place.line} has no id`); continue; }
     if (elements.has(id)) continue;
     sources.set(id, node);
     const element = readElement(reading, node, { ...readBase(reading, node, id), ...(parentId !== undefined && { parentId }) });
@@ -32,6 +32,14 @@ export function readScope(reading: Reading, scope: XmlElement, parentId: string 
     if (element.kind === 'eventSubProcess') eventStartIds.push(element.startEventId);
   }
   return { starts, eventStartIds };
+}
+
+/** Where an element may go without id it gets one that no file can have, since an id has no space. */
+function idFor({ reader, dialect }: Reading, node: XmlElement): string | undefined {
+  if (!dialect.namesNameless(node.name)) return undefined;
+  const id = `${node.name} ${node.place.line}:${node.place.column}`;
+  reader.warning(node, `<${node.name}> in line ${node.place.line} has no id, and is called '${id}'`, id);
+  return id;
 }
 
 /** Also one that was refused: then that has been said. */

@@ -56,7 +56,7 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
     for (const declared of Object.values(tag.ns)) namespaces.add(current(declared));
     const element: XmlElement = {
       namespace: current(tag.uri), name: tag.local, qualifiedName: tag.name, children: [], text: '', place: here(),
-      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: current(uri), name: local, qualifiedName: name, value })),
+      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: uri === '' ? uri : current(uri), name: local, qualifiedName: name, value })),
     };
     stack.at(-1)?.children.push(element);
     root ??= element;

@@ -95,6 +95,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.priority !== undefined && { priority: changes.priority }),
       ...(changes.errorMessage !== undefined && { error_message: changes.errorMessage }),
       ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
+      ...(changes.repeat !== undefined && { repeat: changes.repeat }),
       ...(releasesLease && { worker: null, lock_until: null }),
     });
   },

@@ -38,7 +38,12 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
 function fireTimer(step: Step, job: Job): void {
   if (job.elementInstanceKey === null) throw new Error(`timer ${job.key} hangs on nothing`);
   deliver(step, job.elementInstanceKey, job.elementId, { variables: {}, ...(job.type !== null && { listenerId: job.type }) });
-  if (job.repeat === null || !step.isAlive(job.elementInstanceKey)) return;
+  if (step.isAlive(job.elementInstanceKey)) createNext(step, job);
+}
+
+/** The next timer of a cycle, with as many attempts as this one had. */
+function createNext(step: Step, job: Job): void {
+  if (job.repeat === null) return;
   const next = nextTimer(job.repeat, job.dueAt ?? step.now, step.now, step.semanticsOf(job.instanceKey));
   if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, isSuspended: startsSuspended(step, job.instanceKey, job.elementId, null), createdAt: step.now } });
 }
@@ -52,6 +57,14 @@ function countFailure(step: Step, job: Job, worker: string | null, { message, el
   const failedElementId = elementId ?? job.elementId;
   const dueAt = nextAttemptAt(cycle, before, step.now) ?? job.dueAt;
   step.emit({ type: 'jobFailed', at: step.now, jobKey: job.key, worker, retries, dueAt, errorMessage: message, errorDetails: message, failedElementId, retriesBefore: job.retries });
+  goOnBeside(step, job);
   if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);
   return { failure: message };
+}
+
+/** A cycle goes on although one of its timers has failed, whose further attempts are its own. */
+function goOnBeside(step: Step, job: Job): void {
+  if (job.kind !== 'timer' || job.repeat === null) return;
+  createNext(step, job);
+  step.emit({ type: 'jobChanged', at: step.now, jobKey: job.key, releasesLease: false, changes: { repeat: null } });
 }

@@ -1,5 +1,6 @@
 import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
 import type { Variables } from '../commands.ts';
+import { StepFailure } from '../failure.ts';
 import type { Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
@@ -54,6 +55,7 @@ export function attributesOf({ name, description, assignee, owner, priority, due
 /** What an expression, script or delegate has set, in its order. */
 export function applyEffects(step: Step, place: EvaluationPlace, writes: readonly VariableWrite[], taskChanges: readonly Partial<TaskAttributes>[]): void {
   for (const { name, value, local, ofTask } of writes) {
+    if (name === '') throw new StepFailure('IO_MAPPING_ERROR', `A variable of element '${place.elementId}' is set without a name.`);
     const scopeKey = ofTask ? place.scopeKey : executionScope(step, place);
     if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
     else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);

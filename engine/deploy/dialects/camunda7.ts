@@ -12,6 +12,7 @@ import { checkDeclarations } from './camunda7/declarations.ts';
 import { formOf } from './camunda7/form-fields.ts';
 import { formReference } from './camunda7/forms.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
+import { propertyVariables } from './camunda7/property-variables.ts';
 import { camunda7Refusals } from './camunda7/refusals.ts';
 import { camunda7Vocabulary } from './camunda7/vocabulary.ts';
 import { timeToLiveDays } from './camunda7/time-to-live.ts';
@@ -23,6 +24,7 @@ export const camunda7: Dialect = {
   vocabulary: camunda7Vocabulary,
   refusals: camunda7Refusals,
   takesFlowsBackwards: false,
+  namesNameless: (tag) => tag !== 'startEvent' && tag !== 'boundaryEvent',
   throwsNeedWork: false,
   receivesWithoutMessage: true,
   expression: juel,
@@ -36,7 +38,7 @@ export const camunda7: Dialect = {
     const retryTimeCycle = retryCycle(reader, source, idOf(source));
     const jobPriority = priorityAt(reader, source, 'jobPriority');
     const properties = propertiesOf(source);
-    const listeners = executionListeners(reader, source, idOf(source));
+    const listeners = [...propertyVariables(reader, source), ...executionListeners(reader, source, idOf(source))];
     return {
       inputs: mappings(reader, source, 'inputParameter'), outputs: mappings(reader, source, 'outputParameter'), ...jobFlags(source),
       ...(own(source, 'exclusive') === 'false' && { isExclusiveJob: false }), ...(retryTimeCycle && { retryTimeCycle }), ...(jobPriority && { jobPriority }), ...(properties && { properties }),

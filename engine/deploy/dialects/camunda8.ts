@@ -19,6 +19,7 @@ export const camunda8: Dialect = {
   vocabulary: camunda8Vocabulary,
   refusals: camunda8Refusals,
   takesFlowsBackwards: true,
+  namesNameless: () => false,
   throwsNeedWork: true,
   receivesWithoutMessage: false,
   expression: feel,

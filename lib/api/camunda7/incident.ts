@@ -5,13 +5,17 @@ import { dateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
-import { jobDefinitionIdOf } from './job-definition-id.ts';
+import { activityOfJob, jobDefinitionIdOf } from './job-definition-id.ts';
 import { addMemoryList, after, among, before, equals, like, matching } from './query/memory-list.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { invalidRequest } from './rest-error.ts';
 
 /** An incident with the job that it stands for. */
-export interface IncidentView extends ShownIncident { readonly jobDefinitionId: string | null }
+export interface IncidentView extends ShownIncident {
+  readonly jobDefinitionId: string | null;
+  /** Of a job around a whole multi-instance: its body. */
+  readonly activityId: string;
+}
 
 /** `/incident`: what is stopped now. */
 export function incidentRoutes(routes: RouteTable): void {
@@ -48,8 +52,11 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
   const jobKeys = incidents.filter(({ row }) => row.type === 'failedJob').map(({ row }) => row.jobKey).filter((key) => key !== null);
   const jobs = jobKeys.length === 0 ? [] : await call.engine.search.find('job', { where: [{ field: 'key', op: 'in', value: [...new Set(jobKeys)] }] });
   const definitions = await definitionsOf(call.engine, jobs);
-  const jobDefinitions = new Map(jobs.map((job) => [job.key, jobDefinitionIdOf(job, definitions.get(job.definitionKey))]));
-  return incidents.map((shown) => ({ ...shown, jobDefinitionId: shown.row.jobKey === null ? null : (jobDefinitions.get(shown.row.jobKey) ?? null) }));
+  const ofJobs = new Map(jobs.map((job) => {
+    const definition = definitions.get(job.definitionKey);
+    return [job.key, { jobDefinitionId: jobDefinitionIdOf(job, definition), activityId: activityOfJob(job, definition) }];
+  }));
+  return incidents.map((shown) => ({ ...shown, jobDefinitionId: null, activityId: shown.row.elementId, ...ofJobs.get(shown.row.jobKey ?? '') }));
 }
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
@@ -64,7 +71,7 @@ export const incidentTests = {
   processDefinitionId: (view: IncidentView, source: FilterSource) => view.row.definitionKey === definitionKeyOf(source.text('processDefinitionId') ?? ''),
   processDefinitionKey: equals<IncidentView>((view) => view.row.processId), processDefinitionKeyIn: among<IncidentView>((view) => view.row.processId),
   processInstanceId: equals<IncidentView>((view) => view.row.instanceKey), executionId: equals<IncidentView>(executionOf),
-  activityId: equals<IncidentView>((view) => view.row.elementId), failedActivityId: equals<IncidentView>(failedActivityOf),
+  activityId: equals<IncidentView>((view) => view.activityId), failedActivityId: equals<IncidentView>(failedActivityOf),
   causeIncidentId: equals<IncidentView>((view) => view.causeId), rootCauseIncidentId: equals<IncidentView>((view) => view.rootCauseId),
   configuration: equals<IncidentView>(configurationOf), tenantIdIn: among<IncidentView>((view) => view.row.tenantId),
   jobDefinitionIdIn: among<IncidentView>((view) => view.jobDefinitionId),
@@ -72,7 +79,7 @@ export const incidentTests = {
 
 export const incidentSorts = (timeName: string): Readonly<Record<string, (view: IncidentView) => string | number | null>> => ({
   incidentId: (view) => view.id, incidentMessage: messageOf, [timeName]: (view) => view.row.raisedAt, incidentType: (view) => view.row.type,
-  executionId: executionOf, activityId: (view) => view.row.elementId, processInstanceId: (view) => view.row.instanceKey,
+  executionId: executionOf, activityId: (view) => view.activityId, processInstanceId: (view) => view.row.instanceKey,
   processDefinitionId: (view) => view.row.definitionKey, causeIncidentId: (view) => view.causeId, rootCauseIncidentId: (view) => view.rootCauseId,
   configuration: configurationOf, tenantId: (view) => view.row.tenantId,
 });
@@ -86,7 +93,7 @@ function incident(view: IncidentView): Readonly<Record<string, unknown>> {
     executionId: executionOf(view),
     incidentTimestamp: dateText(row.raisedAt),
     incidentType: row.type,
-    activityId: row.elementId,
+    activityId: view.activityId,
     failedActivityId: failedActivityOf(view),
     causeIncidentId: view.causeId,
     rootCauseIncidentId: view.rootCauseId,

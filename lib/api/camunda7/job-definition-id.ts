@@ -54,12 +54,17 @@ function activityOf(element: Element | undefined, position: JobSource['position'
 
 const sideOf = (position: JobSource['position']): 'async-before' | 'async-after' => (position === 'after' || position === 'innerAfter' ? 'async-after' : 'async-before');
 
+interface JobPlace { readonly elementId: string; readonly kind: string; readonly position: string | null }
+
 /** Of what a job is an instance. */
-export function jobDefinitionIdOf(job: { readonly definitionKey: Key; readonly elementId: string; readonly kind: string; readonly position: string | null }, definition: Definition | undefined): string {
-  if (job.kind === 'timer') return idOf(job.definitionKey, job.elementId, 'timer');
-  const element = definition?.graph.elements.get(job.elementId);
-  const position = job.position as JobSource['position'];
-  return idOf(job.definitionKey, element === undefined ? job.elementId : activityOf(element, position), sideOf(position));
+export function jobDefinitionIdOf(job: JobPlace & { readonly definitionKey: Key }, definition: Definition | undefined): string {
+  return job.kind === 'timer' ? idOf(job.definitionKey, job.elementId, 'timer') : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
+}
+
+/** The activity that a job belongs to. */
+export function activityOfJob({ kind, elementId, position }: JobPlace, definition: Definition | undefined): string {
+  const element = definition?.graph.elements.get(elementId);
+  return kind === 'timer' || element === undefined ? elementId : activityOf(element, position as JobSource['position']);
 }
 
 export async function findJobDefinition(engine: Engine, id: string): Promise<JobDefinition | null> {

@@ -45,7 +45,7 @@ function historicIncident(view: IncidentView): Readonly<Record<string, unknown>>
     endTime: optionalDateText(row.resolvedAt),
     removalTime: null,
     incidentType: row.type,
-    activityId: row.elementId,
+    activityId: view.activityId,
     failedActivityId: failedActivityOf(view),
     causeIncidentId: view.causeId,
     rootCauseIncidentId: view.rootCauseId,
