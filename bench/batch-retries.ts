@@ -12,7 +12,7 @@ const MEASURED_SECONDS = Number(process.argv[4] ?? 6);
 const WARM_UP_SECONDS = 4;
 /** Starts and failures sent together while the batch's jobs are made. */
 const TOGETHER = 500;
-const LOOK_SECONDS = 0.02;
+const LOOK_SECONDS = 0.1;
 
 interface Rates { readonly retriedPerSecond: number; readonly completedPerSecond: number }
 

@@ -73,21 +73,27 @@ export function cpuSeconds(before?: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-/** An engine on an embedded PostgreSQL that waits for the disk as in production; both are gone afterwards. */
+/** An engine on an embedded PostgreSQL that waits for the disk as in production, or on an empty database of one's own in `BENCH_DATABASE_URL`. */
 export async function withEngine(measure: (engine: Engine, databaseUrl: string) => Promise<void>): Promise<void> {
   const projectDir = fileURLToPath(new URL('..', import.meta.url));
+  const own = process.env.BENCH_DATABASE_URL;
+  if (own) return onDatabase(own, projectDir, measure);
   const dataDir = await mkdtemp(join(tmpdir(), 'wheelhouse-bench-'));
   const server = await startEmbeddedPostgres({ dataDir, projectDir });
   try {
-    await migrate(server.url, join(projectDir, 'prisma', 'migrations'));
-    const engine = await startEngine({ databaseUrl: server.url, isJobExecutorOn: true });
-    try {
-      await measure(engine, server.url);
-    } finally {
-      await engine.stop();
-    }
+    await onDatabase(server.url, projectDir, measure);
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function onDatabase(databaseUrl: string, projectDir: string, measure: (engine: Engine, databaseUrl: string) => Promise<void>): Promise<void> {
+  await migrate(databaseUrl, join(projectDir, 'prisma', 'migrations'));
+  const engine = await startEngine({ databaseUrl, isJobExecutorOn: true });
+  try {
+    await measure(engine, databaseUrl);
+  } finally {
+    await engine.stop();
   }
 }

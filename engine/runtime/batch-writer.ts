@@ -10,6 +10,7 @@ import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
 import { TreeView } from '../store/tree-view.ts';
 import { rowStatements } from '../store/write-rows.ts';
+import { nextTurn } from './slices.ts';
 
 /** Pause before the connection is made anew after it broke. */
 const RECONNECT_PAUSE_MS = 500;
@@ -32,6 +33,8 @@ export interface TreeWrite {
   readonly audit: readonly AuditEntryToWrite[];
   /** Items of batches that these changes do. */
   readonly doneItems: readonly DoneItem[];
+  /** Only batches asked for these changes. */
+  readonly isForBatch: boolean;
   /** Leases that are written with new jobs, because a poll or this node's executor waits for them. */
   readonly firstLeases: ReadonlyMap<Key, FirstLease>;
 }
@@ -102,7 +105,7 @@ export class BatchWriter {
         untilPause -= 1;
         if (untilPause > 0) continue;
         untilPause = EVENTS_PER_TURN;
-        await new Promise((next) => { setImmediate(next); });
+        await nextTurn();
       }
     }
     return rows;

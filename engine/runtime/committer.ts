@@ -1,91 +1,28 @@
-import { BatchWriter, isLarge, type TreeWrite, type WriteContext, type WriteOutcome } from './batch-writer.ts';
+import type { TreeWrite, WriteContext, WriteOutcome } from './batch-writer.ts';
+import { CommitLane } from './commit-lane.ts';
 
-/** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
-const MAX_TREES_PER_BATCH = 256;
 /**
  * Transactions under way at the same time. While one waits for the disk the next is already executed; more would only
  * make the batches smaller.
  */
 const WRITERS = 2;
-
-interface Pending { readonly write: TreeWrite; readonly settle: (outcome: WriteOutcome) => void }
+/** Items of batches come by the hundred and nobody waits for one of them. */
+const BATCH_WRITERS = 1;
 
 /**
- * Group commit: while transactions are under way, the writes of all trees that become ready gather and go together in
- * the next one. An idle system waits for nothing. A tree is never in two of them: its queue waits for each commit.
+ * Writes what was decided. What batches do to their items has transactions of its own: a caller's command would
+ * otherwise wait for hundreds of items each time.
  */
 export class Committer {
-  private readonly idle: BatchWriter[];
-  private readonly writers: readonly BatchWriter[];
-  private readonly running = new Set<Promise<void>>();
-  private pending: Pending[] = [];
-  /** Trees in the transactions under way. */
-  private underWay = 0;
-  private isClosed = false;
+  private readonly work: CommitLane;
+  private readonly batches: CommitLane;
 
   constructor(databaseUrl: string, context: WriteContext) {
-    this.writers = Array.from({ length: WRITERS }, () => new BatchWriter(databaseUrl, context));
-    this.idle = [...this.writers];
+    this.work = new CommitLane(databaseUrl, context, WRITERS);
+    this.batches = new CommitLane(databaseUrl, context, BATCH_WRITERS);
   }
 
-  submit(write: TreeWrite): Promise<WriteOutcome> {
-    return new Promise((settle) => {
-      if (this.isClosed) { settle({ kind: 'failed', error: new Error('the engine has stopped') }); return; }
-      this.pending.push({ write, settle });
-      if (!this.isWorthwhile()) return;
-      const writer = this.idle.pop();
-      if (!writer) return;
-      const run = this.drain(writer).finally(() => { this.running.delete(run); this.idle.push(writer); });
-      this.running.add(run);
-    });
-  }
+  submit(write: TreeWrite): Promise<WriteOutcome> { return (write.isForBatch ? this.batches : this.work).submit(write); }
 
-  async close(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
-    this.isClosed = true;
-    await Promise.all(this.writers.map((writer) => writer.close()));
-  }
-
-  private async drain(writer: BatchWriter): Promise<void> {
-    // One turn of the event loop lets requests that have just arrived join the first batch.
-    await new Promise((next) => { setImmediate(next); });
-    while (this.isWorthwhile()) {
-      const batch = this.takeBatch();
-      this.underWay += batch.length;
-      try { await this.writeApart(writer, batch); } finally { this.underWay -= batch.length; }
-    }
-  }
-
-  /** A large write goes alone: whoever went with it would wait as long as it does. */
-  private takeBatch(): readonly Pending[] {
-    const firstLarge = this.pending.findIndex(({ write }) => isLarge([write]));
-    return this.pending.splice(0, firstLarge < 0 ? MAX_TREES_PER_BATCH : Math.min(Math.max(1, firstLarge), MAX_TREES_PER_BATCH));
-  }
-
-  /**
-   * A batch costs about as much as five trees in it, so one is begun beside another only when it is as big; a smaller
-   * one goes with whatever else has gathered until then.
-   */
-  private isWorthwhile(): boolean { return this.pending.length > 0 && this.pending.length >= this.underWay; }
-
-  /** A batch that PostgreSQL refuses is halved until the tree at fault stands alone, so that it fails no other. */
-  private async writeApart(writer: BatchWriter, batch: readonly Pending[]): Promise<void> {
-    try {
-      const outcomes = await writer.write(batch.map(({ write }) => write));
-      for (const [i, { settle }] of batch.entries()) settle(outcomes[i] ?? { kind: 'conflict' });
-    } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
-      // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried again.
-      if (batch.length === 1 || !isOfStatement(failure)) { for (const { settle } of batch) settle({ kind: 'failed', error: failure }); return; }
-      const half = batch.length >> 1;
-      await this.writeApart(writer, batch.slice(0, half));
-      await this.writeApart(writer, batch.slice(half));
-    }
-  }
-}
-
-/** PostgreSQL's own answer to a statement, or a fault of ours; not a connection that broke or a server that shuts down. */
-function isOfStatement(error: Error): boolean {
-  if (!('code' in error) || typeof error.code !== 'string') return !/connection|terminated|timeout/i.test(error.message);
-  return /^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57)/.test(error.code);
+  async close(): Promise<void> { await Promise.all([this.work.close(), this.batches.close()]); }
 }

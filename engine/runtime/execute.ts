@@ -139,7 +139,7 @@ export class Executor {
   }
 
   private async plan(treeKey: Key, base: TreeState | null, batch: readonly Task[]): Promise<Plan> {
-    const plan = new Plan(base ?? emptyTree(treeKey), base);
+    const plan = new Plan(base ?? emptyTree(treeKey), base, batch.every(({ options }) => options.batchItemKey !== undefined));
     const slices = new Slices();
     for (const task of batch) {
       const pause = slices.pause();
@@ -154,11 +154,11 @@ export class Executor {
   }
 
   private async write(plan: Plan): Promise<boolean> {
-    const { base, events, expectedLeases, audit, doneItems, state } = plan;
+    const { base, events, expectedLeases, audit, doneItems, isForBatch, state } = plan;
     const createdJobs = events.flatMap((event) => (event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : []));
     const firstLeases = new Map<Key, FirstLease>();
     for (const job of createdJobs) { const lease = this.parts.firstLease(job); if (lease) firstLeases.set(job.key, lease); }
-    const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems });
+    const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems, isForBatch });
     if (outcome.kind !== 'committed' || !state) {
       for (const jobKey of firstLeases.keys()) this.parts.breakPromise(jobKey);
       if (outcome.kind === 'failed') throw outcome.error;
@@ -192,11 +192,13 @@ class Plan {
   readonly expectedLeases: ExpectedLease[] = [];
   readonly audit: AuditEntryToWrite[] = [];
   readonly doneItems: DoneItem[] = [];
+  readonly isForBatch: boolean;
   private readonly answers: ((version: number) => void)[] = [];
 
-  constructor(base: TreeState, state: TreeState | null) {
+  constructor(base: TreeState, state: TreeState | null, isForBatch: boolean) {
     this.base = base;
     this.state = state;
+    this.isForBatch = isForBatch;
   }
 
   reject(task: Task, rejection: Rejection): void { this.answers.push(() => { task.settle(rejection); }); }

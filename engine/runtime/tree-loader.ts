@@ -1,9 +1,12 @@
 import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
 import { loadTrees } from '../store/load-trees.ts';
+import { nextTurn } from './slices.ts';
 
 /** Trees that are read in one snapshot at most. */
 const MAX_TREES_PER_LOAD = 200;
+/** Trees that are handed out in one turn of the event loop: their commands are decided at once. */
+const TREES_PER_TURN = 25;
 /** Loads under way at the same time: each holds a connection of the pool. */
 const MAX_LOADS = 3;
 
@@ -39,7 +42,10 @@ export class TreeLoader {
   private async loadTogether(group: readonly Waiting[]): Promise<void> {
     try {
       const trees = await loadTrees(this.pool, [...new Set(group.map(({ treeKey }) => treeKey))]);
-      for (const { treeKey, settle } of group) settle(trees.get(treeKey) ?? null);
+      for (const [n, { treeKey, settle }] of group.entries()) {
+        if (n > 0 && n % TREES_PER_TURN === 0) await nextTurn();
+        settle(trees.get(treeKey) ?? null);
+      }
     } catch (error) {
       for (const { fail } of group) fail(error instanceof Error ? error : new Error(String(error)));
     }

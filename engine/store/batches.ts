@@ -27,15 +27,24 @@ export async function insertBatch(connection: Queryable, { key, operation, creat
 
 export interface BatchTask { readonly operation: BatchOperation; readonly guarded: object | null }
 
-export async function batchTask(connection: Queryable, key: Key): Promise<BatchTask | null> {
-  const { rows } = await connection.query<BatchTask>({ name: 'batch task', text: 'select operation, guarded from batch where key = $1', values: [key] });
-  return rows[0] ?? null;
+/** What batches do of which items were taken; they have begun by that. A batch that is forgotten is left out. */
+export async function begunTasks(connection: Queryable, batchKeys: readonly Key[], now: Instant): Promise<Map<Key, BatchTask>> {
+  const { rows } = await connection.query<BatchTask & { key: Key }>({
+    name: 'begun batches',
+    text: `with begun as (update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null) select key, operation, guarded from batch where key = any($1::bigint[])`,
+    values: [batchKeys, at(now)],
+  });
+  return new Map(rows.map(({ key, ...task }) => [key, task]));
 }
 
-/** The next items of a batch may be worked on; all of them where `limit` is null. Gives how many. */
-export async function openItems(connection: Queryable, key: Key, limit: number | null): Promise<number> {
+/** SQL: the item may be worked on. Where all of a batch are opened, its items are not written for that. */
+const IS_OPEN = `(t.state = 'open' or t.state = 'planned' and b.opened >= b.total)`;
+
+/** The next items of a batch may be worked on. Gives how many. */
+export async function openItems(connection: Queryable, key: Key, limit: number): Promise<number> {
   const { rowCount } = await connection.query({
-    text: `update batch_item set state = 'open' where key in (select key from batch_item where batch_key = $1 and state = 'planned' order by key limit $2 for update skip locked)`,
+    text: `update batch_item set state = 'open' where key in (
+             select t.key from batch_item t join batch b on b.key = t.batch_key where t.batch_key = $1 and t.state = 'planned' and b.opened < b.total order by t.key limit $2 for update of t skip locked)`,
     values: [key, limit],
   });
   const opened = rowCount ?? 0;
@@ -43,20 +52,19 @@ export async function openItems(connection: Queryable, key: Key, limit: number |
   return opened;
 }
 
-/** Batches of which some items are still planned. */
-export async function batchesToOpen(connection: Queryable): Promise<Key[]> {
-  const { rows } = await connection.query<{ key: Key }>({ name: 'batches to open', text: 'select key from batch where ended_at is null and not is_suspended and opened < total order by key', values: [] });
-  return rows.map(({ key }) => key);
+/** All items may be worked on. */
+export async function openAllItems(connection: Queryable): Promise<void> {
+  await connection.query({ name: 'open all batch items', text: 'update batch set opened = total where ended_at is null and not is_suspended and opened < total', values: [] });
 }
 
 /** Items for one node; a node that dies gives them free when their time is over. */
 export async function leaseItems(connection: Queryable, { worker, now, until, limit }: { worker: string; now: Instant; until: Instant; limit: number }): Promise<LeasedItem[]> {
   const { rows } = await connection.query<LeasedItem>({
-    name: 'lease batch items',
+    // Without a name: planned for the batches that there are now.
     text: `update batch_item i set worker = $1, lock_until = $3 from (
-             select t.key from batch_item t join batch b on b.key = t.batch_key
-             where b.ended_at is null and not b.is_suspended and t.state = 'open' and (t.lock_until is null or t.lock_until < $2)
-             order by t.batch_key, t.key limit $4 for update of t skip locked) v
+             select w.key from (select key, opened, total from batch where ended_at is null and not is_suspended order by key) b
+             cross join lateral (select t.key from batch_item t where t.batch_key = b.key and t.state in ('planned', 'open') and ${IS_OPEN}
+               and (t.lock_until is null or t.lock_until < $2) order by t.key limit $4 for update skip locked) w limit $4) v
            where i.key = v.key returning i.key, i.batch_key as "batchKey", i.target, i.retries`,
     values: [worker, at(now), at(until), limit],
   });
@@ -66,27 +74,24 @@ export async function leaseItems(connection: Queryable, { worker, now, until, li
 /** One item by request. null: it is not open, or somebody else works on it. */
 export async function leaseItem(connection: Queryable, key: Key, { worker, now, until }: { worker: string; now: Instant; until: Instant }): Promise<LeasedItem | null> {
   const { rows } = await connection.query<LeasedItem>({
-    text: `update batch_item set worker = $2, lock_until = $4, state = 'open' where key = $1 and state in ('open', 'failed') and (lock_until is null or lock_until < $3)
-           returning key, batch_key as "batchKey", target, retries`,
+    text: `update batch_item t set worker = $2, lock_until = $4, state = 'open' from batch b
+           where t.key = $1 and b.key = t.batch_key and (${IS_OPEN} or t.state = 'failed') and (t.lock_until is null or t.lock_until < $3)
+           returning t.key, t.batch_key as "batchKey", t.target, t.retries`,
     values: [key, worker, at(now), at(until)],
   });
   return rows[0] ?? null;
 }
 
 export async function releaseItems(connection: Queryable, worker: string): Promise<void> {
-  await connection.query({ text: `update batch_item set worker = null, lock_until = null where worker = $1 and state = 'open'`, values: [worker] });
+  await connection.query({ text: `update batch_item set worker = null, lock_until = null where worker = $1 and state in ('planned', 'open')`, values: [worker] });
 }
 
 /** Items of nodes that are no more need not wait for the end of their leases. */
 export async function freeItemsOfDeadNodes(connection: Queryable): Promise<number> {
   const { rowCount } = await connection.query({
-    name: 'free batch items of dead nodes', text: `update batch_item i set worker = null, lock_until = null where i.state <> 'done' and i.state = 'open' and i.worker is not null and ${isDead('i.worker')}`, values: [],
+    name: 'free batch items of dead nodes', text: `update batch_item i set worker = null, lock_until = null where i.state in ('planned', 'open') and i.worker is not null and ${isDead('i.worker')}`, values: [],
   });
   return rowCount ?? 0;
-}
-
-export async function markStarted(connection: Queryable, batchKeys: readonly Key[], now: Instant): Promise<void> {
-  await connection.query({ name: 'batches started', text: 'update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null', values: [batchKeys, at(now)] });
 }
 
 /** What a commit of its own did not write already. */
@@ -111,7 +116,8 @@ export async function endDoneBatches(connection: Queryable, now: Instant, key: K
   const { rows } = await connection.query<{ key: Key }>({
     name: 'end done batches',
     text: `update batch b set ended_at = $1, outcome = 'completed' where b.ended_at is null and ($2::bigint is null or b.key = $2) and b.opened >= b.total
-             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state <> 'done') returning key`,
+             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state in ('planned', 'open'))
+             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state = 'failed') returning key`,
     values: [at(now), key],
   });
   return rows.map((row) => row.key);
@@ -134,8 +140,8 @@ export async function deleteBatch(connection: Queryable, key: Key): Promise<bool
 export async function retryItems(connection: Queryable, target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number> {
   const isOne = 'itemKey' in target;
   const { rowCount } = await connection.query({
-    text: `update batch_item set retries = $2, state = case when $2 > 0 then 'open' else 'failed' end, lock_until = null, worker = null
-           where ${isOne ? 'key = $1' : `batch_key = $1 and state = 'failed'`} and state in ('open', 'failed')`,
+    text: `update batch_item t set retries = $2, state = case when $2 > 0 then 'open' else 'failed' end, lock_until = null, worker = null from batch b
+           where b.key = t.batch_key and ${isOne ? `t.key = $1 and (${IS_OPEN} or t.state = 'failed')` : `t.batch_key = $1 and t.state = 'failed'`}`,
     values: [isOne ? target.itemKey : target.batchKey, retries],
   });
   return rowCount ?? 0;

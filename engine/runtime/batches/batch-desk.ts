@@ -1,7 +1,7 @@
 import type { Batches, BatchRequest, ItemGuard, ItemVerdict } from '../../batches.ts';
 import type { Key } from '../../core/state.ts';
 import { appendAuditEntries } from '../../store/audit-entries.ts';
-import { batchTask, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, markStarted, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
+import { begunTasks, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
@@ -87,13 +87,14 @@ export class BatchDesk implements Batches {
   /** Does leased items, all at the same time, and writes down what became of each. Gives those that failed. */
   async workOn(items: readonly LeasedItem[]): Promise<readonly ItemFailure[]> {
     const { pool, clock } = this.parts;
-    await markStarted(pool, [...new Set(items.map(({ batchKey }) => batchKey))], clock.now());
+    const groups = grouped(items);
+    const tasks = await begunTasks(pool, [...groups.keys()], clock.now());
     const done: Key[] = [];
     const failures: ItemFailure[] = [];
-    for (const [batchKey, group] of grouped(items)) {
-      const task = await batchTask(pool, batchKey);
+    for (const [batchKey, group] of groups) {
+      const task = tasks.get(batchKey);
       // Its batch was forgotten meanwhile, and the items with it.
-      if (task === null) continue;
+      if (task === undefined) continue;
       const { operation } = task;
       const judged = await this.judge(task, group);
       failures.push(...judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }])));

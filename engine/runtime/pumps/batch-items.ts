@@ -1,10 +1,10 @@
-import { batchesToOpen, endDoneBatches, freeItemsOfDeadNodes, leaseItems, openItems, releaseItems } from '../../store/batches.ts';
+import { endDoneBatches, freeItemsOfDeadNodes, leaseItems, openAllItems, releaseItems } from '../../store/batches.ts';
 import type { Pool } from '../../store/connection.ts';
 import { ITEM_LEASE_MS, type BatchDesk } from '../batches/batch-desk.ts';
 import type { Clock } from '../clock.ts';
 
-/** Items that are done together: enough to fill a commit, few enough that other work comes in between. */
-const ITEMS_TOGETHER = 250;
+/** Items that are done together: as many as trees are read in one snapshot, and fewer than a commit takes. */
+const ITEMS_TOGETHER = 200;
 /** While the commit of one group waits for the disk, the next is decided. */
 const GROUPS_AT_ONCE = 2;
 /** Batches of other nodes, and items whose node died, are looked for this often. */
@@ -73,7 +73,7 @@ export class BatchItems {
 
   private async look(): Promise<void> {
     await this.freeItemsOfDeadNodes();
-    for (const key of await batchesToOpen(this.pool)) await openItems(this.pool, key, null);
+    await openAllItems(this.pool);
     await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, () => this.workOnGroups()));
     if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
   }

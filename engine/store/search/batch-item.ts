@@ -3,7 +3,7 @@ import { boolean, instant, json, key, number, text, type ConceptSql } from './co
 export const batchItem: ConceptSql<'batchItem'> = {
   from: 'batch_item i join batch b on b.key = i.batch_key', tieBreakers: ['i.key'], instanceKey: null,
   fields: {
-    key: key('i.key'), batchKey: key('i.batch_key'), kind: text('b.kind'), target: text('i.target'), state: text('i.state'), retries: number('i.retries'), message: text('i.message'),
+    key: key('i.key'), batchKey: key('i.batch_key'), kind: text('b.kind'), target: text('i.target'), state: text(`case when i.state = 'planned' and b.opened >= b.total then 'open' else i.state end`), retries: number('i.retries'), message: text('i.message'),
     rejection: json('i.rejection'), isSuspended: boolean('b.is_suspended'), createdAt: instant('b.created_at'), doneAt: instant('i.done_at'),
   },
 };
