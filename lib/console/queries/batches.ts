@@ -19,7 +19,8 @@ const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when 
 const SELECT = Prisma.sql`
   select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy", b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt"
   from batch b cross join lateral (
-    select b.total - count(*) filter (where i.state <> 'done')::int as done, count(*) filter (where i.state = 'failed')::int as failed from batch_item i where i.batch_key = b.key and i.state <> 'done'
+    select b.total - count(*)::int as done, count(*) filter (where i.state = 'failed')::int as failed from batch_item i
+    where i.batch_key = b.key and (i.state in ('planned', 'open') or i.state = 'failed')
   ) c`;
 
 export const batches = defineQuery('batches', {
