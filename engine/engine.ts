@@ -160,11 +160,12 @@ export interface DeploymentRequest {
   readonly source: string | null;
   readonly tenantId: string | null;
   readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[];
-  /** What a file of decisions is that does not say for which Camunda it was drawn. */
+  /** What a file of decisions is that does not say for which Camunda it was drawn, and a form, which never does. */
   readonly dialect?: 'camunda7' | 'camunda8';
   /**
-   * all: every file is a new version. changed: files equal to the newest version are left out (Camunda 8 by
-   * content; 7 by `deploy-changed-only`). none if unchanged: the former deployment is the answer when no file changed.
+   * deployAll: every file is a new version. deployChanged: files equal to those of the deployment before are left out. reuseDeployment:
+   * that is the answer when no file changed. reuseDefinitions (Camunda 8): what the newest versions hold is the answer, by
+   * name and content of the files, when that is so for all of them; with one that is new, all are new versions.
    */
   readonly duplicates: 'deployAll' | 'reuseDeployment' | 'deployChanged' | 'reuseDefinitions';
   readonly audit?: AuditRecord;
@@ -181,6 +182,12 @@ export interface DeploymentResult {
   readonly definitions: readonly (DefinitionRow & { readonly isNew: boolean })[];
   readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
   readonly requirements: readonly (RequirementsRow & { readonly isNew: boolean })[];
+  readonly forms: readonly (FormRow & { readonly isNew: boolean })[];
+}
+
+export interface FormRow {
+  readonly key: Key; readonly formId: string; readonly version: number; readonly versionTag: string | null;
+  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
 }
 
 export interface DecisionRow {
@@ -210,10 +217,14 @@ export interface DeploymentProblem {
   /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
   readonly path?: string;
   readonly severity: 'error' | 'warning';
-  /** notXml: could not be read at all; start: what would start the process cannot be waited for; the others are sentences about an element. */
-  readonly kind: 'notXml' | 'model' | 'limit' | 'start';
-  /** The file is DMN, of which both Camundas speak in sentences of their own. */
-  readonly language?: 'decisions';
+  /** notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file has the id too; the others are sentences about an element. */
+  readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate';
+  /** The file is DMN, or a form, of which both Camundas speak in sentences of their own. */
+  readonly language?: 'decisions' | 'requirements' | 'forms';
+  /** Of a form: why it is none. */
+  readonly fault?: 'unreadable' | 'noId' | 'blankId';
+  /** Of a duplicate: the file that had `elementId` before. */
+  readonly otherResource?: string;
 }
 
 export interface LeaseRequest {

@@ -28,7 +28,7 @@ function facts(semantics: Semantics, known: { lease?: Lease; isDefinitionKnown?:
   let last = 100;
   const { isDefinitionKnown = true, isSuspended = false } = known;
   return {
-    now: 0, newKey: () => { last += 1; return String(last); }, lease: () => known.lease, calledDefinition: () => null, calledDecision: () => null, delegate: () => undefined, outside: () => undefined,
+    now: 0, newKey: () => { last += 1; return String(last); }, lease: () => known.lease, calledDefinition: () => null, calledDecision: () => null, linkedForm: () => null, delegate: () => undefined, outside: () => undefined,
     definition: (key) => isDefinitionKnown ? { key, version: 1, deploymentKey: 'd', tenantId: null, isSuspended, jobSettings: new Map(), graph: graph(semantics) } : undefined,
   };
 }

@@ -36,6 +36,20 @@ export interface DecisionDefinition {
   readonly versions: ReadonlyMap<string, { readonly key: Key; readonly version: number }>;
 }
 
+/** One version of a form that is deployed by itself. */
+export interface FormDefinition { readonly key: Key; readonly formId: string; readonly version: number }
+
+/** How a user task names its form. */
+export interface LinkedFormQuery {
+  readonly formId: string;
+  readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
+  /** Deployment of the process, for `deployment`. */
+  readonly deploymentKey: Key;
+  readonly version?: number;
+  readonly versionTag?: string;
+  readonly tenantId: string | null;
+}
+
 /** How a business rule task names the decision that it asks for. */
 export interface CalledDecisionQuery {
   readonly decisionId: string;
@@ -71,6 +85,8 @@ export interface Facts {
   calledDefinition(query: CalledDefinitionQuery): Definition | null | undefined;
   /** undefined: not looked up yet (a need); null: there is none. */
   calledDecision(query: CalledDecisionQuery): DecisionDefinition | null | undefined;
+  /** undefined: not looked up yet (a need); null: there is none. */
+  linkedForm(query: LinkedFormQuery): FormDefinition | null | undefined;
   /** undefined: not looked up yet (a need). */
   lease(jobKey: Key): Lease | undefined;
   /** What the host registered under the name; undefined: nothing. */
@@ -83,6 +99,7 @@ export type Need =
   | { readonly kind: 'definition'; readonly key: Key }
   | { readonly kind: 'calledDefinition'; readonly query: CalledDefinitionQuery }
   | { readonly kind: 'calledDecision'; readonly query: CalledDecisionQuery }
+  | { readonly kind: 'linkedForm'; readonly query: LinkedFormQuery }
   | { readonly kind: 'lease'; readonly jobKey: Key }
   | { readonly kind: 'outside'; readonly n: number; readonly call: OutsideCall };
 

@@ -163,6 +163,8 @@ export interface UserTaskInstance {
   readonly followUpAt: Instant | null;
   readonly priority: number;
   readonly formKey: string | null;
+  /** The version of a deployed form that it is filled in by (Camunda 8). */
+  readonly formDefinitionKey: Key | null;
   readonly createdAt: Instant;
 }
 
@@ -190,7 +192,7 @@ export interface Subscription {
 export type IncidentType =
   | 'failedJob' | 'failedExternalTask'
   | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES'
-  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'STEP_LIMIT_EXCEEDED';
+  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'FORM_NOT_FOUND' | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {
   readonly key: Key;

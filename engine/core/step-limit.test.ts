@@ -24,7 +24,7 @@ function circle(semantics: Semantics): ProcessGraph {
 function startCircle(semantics: Semantics): Decision {
   let last = 100;
   return decide(null, { type: 'startInstance', instanceKey: '1', definitionKey: '9', businessKey: null, tenantId: null, variables: {} }, {
-    now: 0, newKey: () => { last += 1; return String(last); }, lease: () => undefined, calledDefinition: () => null, calledDecision: () => null, delegate: () => undefined, outside: () => undefined,
+    now: 0, newKey: () => { last += 1; return String(last); }, lease: () => undefined, calledDefinition: () => null, calledDecision: () => null, linkedForm: () => null, delegate: () => undefined, outside: () => undefined,
     definition: (key) => ({ key, version: 1, deploymentKey: 'd', tenantId: null, isSuspended: false, jobSettings: new Map(), graph: circle(semantics) }),
   });
 }

@@ -112,8 +112,8 @@ export interface Dialect {
   errorMessage(error: XmlElement): Expression | undefined;
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;
-  startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formReference' | 'form'>;
-  process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
+  startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formLink' | 'formReference' | 'form'>;
+  process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'embeddedForms' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
   /** What is declared beside the processes. */
   checkDeclarations(reader: ModelReader): void;
   /** What only shows once everything was read: how elements are connected. */

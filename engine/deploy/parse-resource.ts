@@ -8,24 +8,28 @@ import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import { DMN, OTHER_DMN_NAMESPACES } from './decisions/dmn-namespaces.ts';
 import { readDecisions } from './decisions/read-decisions.ts';
 import { decisionNotationOf, dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
+import type { FormFile } from '../graph/form-file.ts';
 import { BPMN, BPMN_DIAGRAM, ModelReader } from './model-reader.ts';
+import { readForm } from './read-form.ts';
 import { readProcess } from './read-process.ts';
 import { attributeOf, childrenOf, readXml, type XmlElement, XmlProblem, type XmlSource } from './xml-source.ts';
 
-/** `decisions`: the file is DMN. */
-export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly decisions?: DecisionGraph; readonly problems: readonly DeploymentProblem[] }
+/** `decisions`: the file is DMN; `form`: it is a form that can be found by its id. */
+export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly decisions?: DecisionGraph; readonly form?: FormFile; readonly problems: readonly DeploymentProblem[] }
 
 const MODEL = /\.(bpmn|bpmn20\.xml)$/i;
 const DECISIONS = /\.(dmn|dmn11\.xml)$/i;
+const FORM = /\.form$/i;
 const OTHER_MODEL = /\.(cmmn|cmmn10\.xml|cmmn11\.xml)$/i;
 
 /**
  * Reads one file of a deployment. Pure, and throws for nothing that a file can hold. Files that are no models (scripts,
- * forms) have no graphs and no problems; `.xml` is a model when it holds BPMN.
+ * pictures) have no graphs and no problems; `.xml` is a model when it holds BPMN.
  */
 export function parseResource(name: string, content: Uint8Array, dialect: DecisionSemantics['dialect'] = 'camunda7'): ParsedResource {
   if (OTHER_MODEL.test(name)) return refused(name, `The file ${name} is not supported yet: only BPMN processes and DMN decisions are executed. Deploy without it`);
   if (DECISIONS.test(name)) return parseDecisions(name, content, dialect);
+  if (FORM.test(name)) return parseForm(name, content, dialect);
   if (!MODEL.test(name) && !/\.xml$/i.test(name)) return { graphs: [], problems: [] };
   try {
     const source = readXml(content, OLDER_NAMESPACES);
@@ -37,6 +41,13 @@ export function parseResource(name: string, content: Uint8Array, dialect: Decisi
     if (!(error instanceof XmlProblem)) throw error;
     return MODEL.test(name) ? refused(name, error.message, error.kind, error.place) : { graphs: [], problems: [] };
   }
+}
+
+function parseForm(name: string, content: Uint8Array, dialect: DecisionSemantics['dialect']): ParsedResource {
+  const read = readForm(content, dialect === 'camunda8');
+  if ('form' in read) return { graphs: [], ...(read.form && { form: read.form }), problems: [] };
+  const { fault, message } = read;
+  return { graphs: [], problems: [{ resource: name, message, line: null, column: null, elementId: null, severity: 'error', kind: 'model', language: 'forms', fault }] };
 }
 
 /** `dialect` holds where the file does not say for which Camunda it is. */

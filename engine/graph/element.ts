@@ -1,7 +1,7 @@
 import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
 import type { Form } from './form.ts';
-import type { FormReference } from './form-reference.ts';
+import type { FormLink, FormReference } from './form-reference.ts';
 import type { Trigger } from './trigger.ts';
 
 /** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
@@ -88,6 +88,7 @@ export interface StartEvent extends CatchEventBase {
   readonly isInterrupting?: boolean;
   readonly initiatorVariable?: string;
   readonly formKey?: string;
+  readonly formLink?: FormLink;
 }
 export interface IntermediateCatchEvent extends CatchEventBase { readonly kind: 'intermediateCatchEvent' }
 export interface IntermediateThrowEvent extends ElementBase { readonly kind: 'intermediateThrowEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
@@ -152,8 +153,14 @@ export interface UserTask extends ActivityBase {
   readonly listenersOfTask?: readonly TaskListener[];
   readonly formReference?: FormReference;
   readonly form?: Form;
-  /** Camunda 8 without `zeebe:userTask`: a job of this type does the work. */
+  readonly formLink?: FormLink;
+  /** Camunda 8 without `zeebe:userTask`: a job of this type does the work, and says in these headers what a task would. */
   readonly work?: Work;
+  readonly jobHeaders?: TaskJobHeaders;
+}
+
+export interface TaskJobHeaders {
+  readonly assignee: string; readonly candidateUsers: string; readonly candidateGroups: string; readonly dueDate: string; readonly followUpDate: string; readonly form: string;
 }
 
 export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'; readonly trigger: Trigger }

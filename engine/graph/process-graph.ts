@@ -26,6 +26,8 @@ export interface ProcessGraph {
   readonly historyTimeToLiveDays?: number;
   readonly defaultJobPriority?: Expression;
   readonly defaultTaskPriority?: Expression;
+  /** Forms that stand in the process itself, by id: text of JSON, as it stands (Camunda 8). */
+  readonly embeddedForms?: Readonly<Record<string, string>>;
   readonly isStartableInTasklist: boolean;
   readonly candidateStarterGroups: readonly string[];
   readonly candidateStarterUsers: readonly string[];

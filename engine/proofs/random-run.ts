@@ -47,7 +47,7 @@ export async function randomRun({ definitions }: RandomProcess, seed: number, ne
   let now = Date.UTC(2026, 0, 31, 12);
   let end: Outcome['end'] | undefined;
   const facts: Facts = {
-    get now() { return now; }, newKey, definition: (key) => byKey.get(key), lease: () => ({ worker: null, until: null }), calledDecision: () => null, delegate: () => undefined, outside: () => undefined,
+    get now() { return now; }, newKey, definition: (key) => byKey.get(key), lease: () => ({ worker: null, until: null }), calledDecision: () => null, linkedForm: () => null, delegate: () => undefined, outside: () => undefined,
     calledDefinition: ({ processId }) => (processId === CALLED_ID ? definitions[1] ?? null : null),
   };
   const run = async (state: TreeState | null, command: Command): Promise<TreeState> => {

@@ -1,11 +1,12 @@
 import type { Command } from '../core/commands.ts';
 import { deliberate } from '../core/decide.ts';
-import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts, Lease, Need } from '../core/decision.ts';
+import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts, FormDefinition, Lease, Need } from '../core/decision.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
 import { leaseOf } from '../store/lease-jobs.ts';
 import type { Clock } from './clock.ts';
 import type { DecisionRegistry } from './decision-registry.ts';
+import type { FormRegistry } from './form-registry.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import { OutOfKeys, type KeySource } from './key-source.ts';
 import type { OutsideAnswer } from '../core/outside-call.ts';
@@ -26,6 +27,7 @@ export interface FactSources {
   readonly keys: KeySource;
   readonly definitions: DefinitionRegistry;
   readonly decisions: DecisionRegistry;
+  readonly forms: FormRegistry;
   readonly desk: LeaseDesk;
   readonly outside: OutsideCalls;
 }
@@ -37,6 +39,7 @@ export interface FactSources {
 export async function decideWithFacts(sources: FactSources, state: TreeState | null, command: Command): Promise<Decided> {
   const called = new Map<string, Definition | null>();
   const decisions = new Map<string, DecisionDefinition | null>();
+  const forms = new Map<string, FormDefinition | null>();
   const leases = new Map<Key, Lease>();
   const answers = new Map<number, OutsideAnswer>();
   const drawn: Key[] = [];
@@ -47,6 +50,7 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
     definition: (key) => sources.definitions.known(key),
     calledDefinition: (query) => called.get(JSON.stringify(query)),
     calledDecision: (query) => decisions.get(JSON.stringify(query)),
+    linkedForm: (query) => forms.get(JSON.stringify(query)),
     lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
     delegate: (name) => sources.outside.route(name),
     outside: (n) => answers.get(n),
@@ -61,7 +65,7 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
       if (decision.kind !== 'needs') return decision;
       for (const need of decision.needs) {
         if (need.kind === 'outside') answers.set(need.n, await sources.outside.make(need.call));
-        else await fetch(sources, need, { called, decisions, leases });
+        else await fetch(sources, need, { called, decisions, forms, leases });
       }
     } catch (error) {
       if (!(error instanceof OutOfKeys) || reserve > MAX_KEY_RESERVE) throw error;
@@ -92,15 +96,16 @@ function drawKey({ keys }: FactSources, drawn: Key[]): Key {
   return key;
 }
 
-interface Fetched { readonly called: Map<string, Definition | null>; readonly decisions: Map<string, DecisionDefinition | null>; readonly leases: Map<Key, Lease> }
+interface Fetched { readonly called: Map<string, Definition | null>; readonly decisions: Map<string, DecisionDefinition | null>; readonly forms: Map<string, FormDefinition | null>; readonly leases: Map<Key, Lease> }
 
-async function fetch({ pool, definitions, decisions }: FactSources, need: Exclude<Need, { kind: 'outside' }>, fetched: Fetched): Promise<void> {
+async function fetch({ pool, definitions, decisions, forms }: FactSources, need: Exclude<Need, { kind: 'outside' }>, fetched: Fetched): Promise<void> {
   switch (need.kind) {
     case 'definition':
       if (!(await definitions.load(need.key))) throw new Error(`definition ${need.key} of a live instance does not exist`);
       return;
     case 'calledDefinition': fetched.called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query))); return;
     case 'calledDecision': fetched.decisions.set(JSON.stringify(need.query), await decisions.called(need.query)); return;
+    case 'linkedForm': fetched.forms.set(JSON.stringify(need.query), await forms.linked(need.query)); return;
     case 'lease': {
       const row = await leaseOf(pool, need.jobKey);
       fetched.leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });

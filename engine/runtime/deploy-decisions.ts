@@ -1,5 +1,5 @@
 import type { Key } from '../core/state.ts';
-import type { DecisionRow, DeploymentProblem, RequirementsRow } from '../engine.ts';
+import type { DecisionRow, RequirementsRow } from '../engine.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { Queryable } from '../store/connection.ts';
 import * as store from '../store/decisions.ts';
@@ -18,16 +18,23 @@ export function decisionLocks(resources: readonly DecisionResource[]): string[] 
   return resources.flatMap(({ decisions }) => (decisions ? [`requirements ${decisions.requirementsId}`, ...[...decisions.decisions.keys()].map((id) => `decision ${id}`)] : []));
 }
 
-/** Writes the decisions of one file; `reuses`: those whose newest versions have the same content stay (Camunda 8). */
+/** Whether the newest versions come from this very file. */
+export async function areDecisionsUnchanged(connection: Queryable, resource: DecisionResource, tenantId: string | null): Promise<boolean> {
+  return (await unchanged(connection, resource, tenantId)).length === (resource.decisions?.decisions.size ?? 0);
+}
+
+async function unchanged(connection: Queryable, { name, checksum, decisions }: DecisionResource, tenantId: string | null): Promise<readonly store.StoredDecision[]> {
+  const ids = [...decisions?.decisions.keys() ?? []];
+  const latest = ids.length === 0 ? new Map<string, never>() : await store.latestDecisions(connection, ids, tenantId);
+  return ids.flatMap((id) => latest.get(id) ?? []).filter((stored) => stored.checksum === checksum && stored.resource_name === name);
+}
+
+/** Writes the decisions of one file; `reuses`: the newest versions come from it already (Camunda 8). */
 export async function writeDecisions(connection: Queryable, deployment: StoredDeployment, resource: DecisionResource, newKey: () => Key, reuses: boolean): Promise<DeployedDecisions> {
   const graph = resource.decisions;
   if (!graph || graph.decisions.size === 0) return { decisions: [], requirements: [] };
   const tenantId = deployment.tenant_id;
-  if (reuses) {
-    const latest = await store.latestDecisions(connection, [...graph.decisions.keys()], tenantId);
-    const same = [...graph.decisions.keys()].flatMap((id) => latest.get(id) ?? []).filter(({ checksum }) => checksum === resource.checksum);
-    if (same.length === graph.decisions.size) return reused(connection, same);
-  }
+  if (reuses) return reused(connection, await unchanged(connection, resource, tenantId));
   const common = { deploymentKey: deployment.key, resourceKey: resource.key, namespace: graph.namespace, dialect: graph.semantics.dialect, tenantId, deployedAt: deployment.deployed_at };
   // Camunda 7 speaks of requirements only where a file holds several decisions.
   const hasRequirements = graph.semantics.dialect === 'camunda8' || graph.decisions.size > 1;
@@ -80,17 +87,6 @@ export async function removeDecisionsByKey(connection: Queryable, key: Key): Pro
   const decisions = requirements ? (await store.decisionsOfResource(connection, requirements.resource_key)).filter(({ requirements_key: own }) => own === key) : [];
   await store.removeDecisions(connection, decision ? [decision] : decisions, requirements ? [requirements] : [], false);
   return true;
-}
-
-/** One decision in two files could not be told apart. */
-export function duplicateDecisions(resources: readonly DecisionResource[]): DeploymentProblem[] {
-  const seen = new Map<string, string>();
-  return resources.flatMap(({ name, decisions }) => [...decisions?.decisions.values() ?? []].flatMap(({ id, place }) => {
-    const other = seen.get(id);
-    seen.set(id, name);
-    if (other === undefined || other === name) return [];
-    return [{ resource: name, message: `Expected the decision ids to be unique within a deployment but found a duplicated id '${id}' in the resources '${other}' and '${name}'.`, line: place.line, column: place.column, elementId: id, severity: 'error' as const, kind: 'model' as const, language: 'decisions' as const }];
-  }));
 }
 
 function decisionRowOf(d: store.StoredDecision): Omit<DecisionRow, 'requirementsVersion'> {

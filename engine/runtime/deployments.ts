@@ -8,9 +8,12 @@ import { appendAuditEntries } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
+import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
 import * as removal from '../store/removal.ts';
 import type { Clock } from './clock.ts';
-import { decisionLocks, type DecisionResource, decisionsOfFormer, type DeployedDecisions, duplicateDecisions, removeDecisionsByKey, removeDecisionsOfDeployment, writeDecisions } from './deploy-decisions.ts';
+import { areDecisionsUnchanged, decisionLocks, type DecisionResource, decisionsOfFormer, type DeployedDecisions, removeDecisionsByKey, removeDecisionsOfDeployment, writeDecisions } from './deploy-decisions.ts';
+import { type DeployedForm, formLocks, type FormResource, formsOfFormer, isFormUnchanged, writeForm } from './deploy-forms.ts';
+import { duplicateIds } from './duplicate-ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { ModelParser } from './model-parser.ts';
 
@@ -20,7 +23,7 @@ export interface DeploymentsParts {
   changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
 
-interface Resource extends DecisionResource { readonly content: Uint8Array; readonly graphs: readonly ProcessGraph[] }
+interface Resource extends DecisionResource, FormResource { readonly content: Uint8Array; readonly graphs: readonly ProcessGraph[] }
 
 /** Takes files in, all or nothing, and away again. */
 export class Deployments {
@@ -37,9 +40,9 @@ export class Deployments {
     for (const { name, content } of request.resources) {
       const parsed = await this.parts.parser.parse(name, content, request.dialect);
       problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs));
-      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs, decisions: parsed.decisions ?? null });
+      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs, decisions: parsed.decisions ?? null, form: parsed.form ?? null });
     }
-    problems.push(...duplicateProcesses(resources), ...duplicateDecisions(resources));
+    problems.push(...duplicateIds(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
     const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(refusedWhileWritten);
     if (result.kind === 'refused') return result;
@@ -50,7 +53,7 @@ export class Deployments {
   private async write(connection: Queryable, request: DeploymentRequest, resources: readonly Resource[]): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
     const startMessages = resources.flatMap(({ graphs }) => graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)));
-    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), ...decisionLocks(resources), `deployment ${request.name ?? ''}`]);
+    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), ...decisionLocks(resources), ...formLocks(resources), `deployment ${request.name ?? ''}`]);
     const former = request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged' ? await store.latestDeployment(connection, request.name, request.tenantId) : null;
     const formerSums = new Map(former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : []);
     const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
@@ -58,24 +61,28 @@ export class Deployments {
     const fresh = request.duplicates === 'deployChanged' ? resources.filter((resource) => !isSame(resource)) : resources;
     const deployment: store.StoredDeployment = { key: this.parts.keys.next(), name: request.name, source: request.source, tenant_id: request.tenantId, deployed_at: this.parts.clock.now() };
     await store.insertDeployment(connection, deployment, fresh);
-    const unchanged = request.duplicates === 'reuseDefinitions' ? await store.latestWithChecksum(connection, processIds, request.tenantId) : new Map<string, never>();
+    const latest = request.duplicates === 'reuseDefinitions' ? await store.latestWithChecksum(connection, processIds, request.tenantId) : null;
+    const reuses = latest !== null && await areUnchanged(connection, resources, latest, request.tenantId);
     const definitions: (DefinitionRow & { isNew: boolean })[] = [];
     const decided: DeployedDecisions[] = [];
+    const forms: DeployedForm[] = [];
+    const newKey = () => this.parts.keys.next();
     for (const resource of fresh) {
-      decided.push(await writeDecisions(connection, deployment, resource, () => this.parts.keys.next(), request.duplicates === 'reuseDefinitions'));
+      decided.push(await writeDecisions(connection, deployment, resource, newKey, reuses));
+      forms.push(...await writeForm(connection, deployment, resource, { newKey, reuses, dialect: request.dialect ?? 'camunda7' }));
       for (const graph of resource.graphs) {
-        const same = unchanged.get(graph.processId);
-        if (same?.checksum === resource.checksum) { definitions.push({ ...rowOf(same), isNew: false }); continue; }
+        const same = reuses ? latest.get(graph.processId) : undefined;
+        if (same) { definitions.push({ ...rowOf(same), isNew: false }); continue; }
         definitions.push({ ...(await this.writeDefinition(connection, deployment, resource, graph)), isNew: true });
       }
     }
     if (request.audit) await appendAuditEntries(connection, [{ record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key }, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
-    return resultOf(deployment, definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements) }, true);
+    return resultOf(deployment, definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements), forms }, true);
   }
 
   private async reused(connection: Queryable, former: store.StoredDeployment): Promise<DeploymentResult> {
     const definitions = await store.definitionsOfDeployment(connection, former.key);
-    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), await decisionsOfFormer(connection, former.key), false);
+    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), { ...await decisionsOfFormer(connection, former.key), forms: await formsOfFormer(connection, former.key) }, false);
   }
 
   private async writeDefinition(connection: Queryable, deployment: store.StoredDeployment, resource: Resource, graph: ProcessGraph): Promise<DefinitionRow> {
@@ -128,6 +135,7 @@ export class Deployments {
       if (!cascade && await removal.hasRunningInstances(connection, removed)) return stillRunning();
       for (const definition of definitions) await this.removeDefinition(connection, definition);
       await removeDecisionsOfDeployment(connection, key, cascade);
+      await removeFormsOfDeployment(connection, key);
       await removal.deleteDeployment(connection, key);
       return { kind: 'deleted' as const };
     });
@@ -138,7 +146,7 @@ export class Deployments {
   async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definition = await store.definitionByKey(connection, key);
-      if (!definition) return (await this.removeDecisions(connection, key, audit)) ? { kind: 'deleted' as const } : notFound('definition', key);
+      if (!definition) return (await this.removeOther(connection, key, audit)) ? { kind: 'deleted' as const } : notFound('definition', key);
       if (definition.is_deleted) return notFound('definition', key);
       if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
       // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
@@ -151,8 +159,9 @@ export class Deployments {
     return outcome;
   }
 
-  private async removeDecisions(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
-    const isRemoved = await removeDecisionsByKey(connection, key);
+  /** Decisions, or a form. */
+  private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
+    const isRemoved = await removeDecisionsByKey(connection, key) || await retireForm(connection, key, this.parts.clock.now());
     if (isRemoved && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
     return isRemoved;
   }
@@ -197,17 +206,13 @@ function namesThatMustBeFree(graph: ProcessGraph, at: Instant): readonly string[
   return graph.semantics.startMessages === 'oneProcess' ? startTriggers(graph, at).messages.map(({ name }) => name) : [];
 }
 
-function duplicateProcesses(resources: readonly Resource[]): DeploymentProblem[] {
-  const seen = new Map<string, string>();
-  const problems: DeploymentProblem[] = [];
-  for (const { name, graphs } of resources) {
-    for (const { processId } of graphs) {
-      const other = seen.get(processId);
-      if (other !== undefined && other !== name) problems.push({ resource: name, message: `The process '${processId}' is also in '${other}'.`, line: null, column: null, elementId: processId, severity: 'error', kind: 'model' });
-      seen.set(processId, name);
-    }
+/** Whether all that these files hold is what the newest versions hold: the same files, by name and content. */
+async function areUnchanged(connection: Queryable, resources: readonly Resource[], latest: ReadonlyMap<string, store.StoredDefinition & { readonly checksum: string }>, tenantId: string | null): Promise<boolean> {
+  for (const resource of resources) {
+    const isSame = resource.graphs.every(({ processId }) => latest.get(processId)?.checksum === resource.checksum && latest.get(processId)?.resource_name === resource.name);
+    if (!isSame || !(await areDecisionsUnchanged(connection, resource, tenantId)) || !(await isFormUnchanged(connection, resource, tenantId))) return false;
   }
-  return problems;
+  return true;
 }
 
 /** New definitions as the core sees them. */
@@ -218,7 +223,7 @@ function definitionsOf({ key: deploymentKey, tenantId, definitions }: Deployment
   });
 }
 
-function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], decided: DeployedDecisions, isNew: boolean): DeploymentResult {
+function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], decided: DeployedDecisions & { readonly forms: readonly DeployedForm[] }, isNew: boolean): DeploymentResult {
   return { kind: 'deployed', key: d.key, name: d.name, source: d.source, tenantId: d.tenant_id, deployedAt: d.deployed_at, isNew, definitions, ...decided };
 }
 

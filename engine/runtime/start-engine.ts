@@ -23,6 +23,7 @@ import { BatchDesk } from './batches/batch-desk.ts';
 import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DecisionRegistry } from './decision-registry.ts';
+import { FormRegistry } from './form-registry.ts';
 import { Decisions } from './decisions.ts';
 import { startByConditions } from './conditional-starts.ts';
 import { ConnectorRunner } from './connectors/connector-runner.ts';
@@ -99,6 +100,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const parser = new ModelParser(threadSource('parse-worker'));
   const definitions = new DefinitionRegistry(pool, parser);
   const decisionRegistry = new DecisionRegistry(pool, parser);
+  const forms = new FormRegistry(pool);
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
   const lookups = createLookupPool(options.databaseUrl);
@@ -113,7 +115,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);
   const outside = outsideCalls({ pool, scripts, delegates, connectors: new ConnectorRunner(options.allowedHttpAddresses) });
   const executor: Executor = new Executor({
-    pool, clock, keys, definitions, decisions: decisionRegistry, desk, cache, committer, trees: new TreeLoader(pool), outside,
+    pool, clock, keys, definitions, decisions: decisionRegistry, forms, desk, cache, committer, trees: new TreeLoader(pool), outside,
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
     breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
     committed: (change) => { afterCommit.committed(change); },
@@ -133,7 +135,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
     pool, clock, keys, parser,
-    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
+    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });
   const suspensions = new Suspensions({
     pool, clock, keys, definitions, executor,
@@ -146,7 +148,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const decisions = new Decisions({ pool, clock, keys, registry: decisionRegistry, changed: (key) => { decisionRegistry.forget(); hub.changed('definition', [key]); } });
   hub.onRemoteChange(({ hint, jobTypes }) => {
-    if (hint.kinds.includes('definition')) { definitions.forget(hint.definitionKeys); decisionRegistry.forget(); }
+    if (hint.kinds.includes('definition')) { definitions.forget(hint.definitionKeys); decisionRegistry.forget(); forms.forget(); }
     ends.changedElsewhere(hint.instanceKeys);
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });

@@ -25,6 +25,8 @@ export class ScenarioEngine {
   private lastKey = 0;
   private state: TreeState | null = null;
   private readonly sandbox: Sandbox;
+  /** Ids of what was deployed so far, in one version each. */
+  private readonly forms = new Set<string>();
 
   constructor(graphs: readonly ProcessGraph[], sandbox: Sandbox, decisions: readonly DecisionGraph[] = []) {
     this.sandbox = sandbox;
@@ -40,6 +42,10 @@ export class ScenarioEngine {
       const duration = parseDuration(target);
       if (!duration) throw new Error(`no duration: ${target}`);
       this.now = addDuration(this.now, duration);
+      return [];
+    }
+    if (verb === 'form') {
+      this.forms.add(target);
       return [];
     }
     return this.run(this.commandOf(verb, target, words));
@@ -212,6 +218,7 @@ export class ScenarioEngine {
       outside: (n) => answers[n],
       delegate: (name) => (name.startsWith('known') ? { kind: 'function' } : name.startsWith('left') ? { kind: 'topic', topic: name } : undefined),
       now: this.now, newKey: () => this.newKey(), definition: (key) => this.definition(key), lease: () => ({ worker: null, until: null }),
+      linkedForm: ({ formId }) => (this.forms.has(formId) ? { key: `form ${formId}`, formId, version: 1 } : null),
       calledDecision: ({ decisionId }) => this.decisions.find((decision) => decision.decisionId === decisionId) ?? null,
       calledDefinition: ({ processId }: CalledDefinitionQuery) => this.definitions.find(({ graph }) => graph.processId === processId) ?? null,
     };

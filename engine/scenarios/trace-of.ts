@@ -56,15 +56,17 @@ const movedName = (key: Key, names: TraceNames): string => {
   return of ? `job ${jobName(key, names)}` : (names.waits.get(key) ?? key);
 };
 
+const headers = ({ headers: of }: Job): string => (Object.keys(of).length === 0 ? '' : ` ${JSON.stringify(of)}`);
+
 function waitLine(event: EngineEvent, names: TraceNames): string {
   switch (event.type) {
-    case 'jobCreated': names.jobs.set(event.job.key, event.job); return `+ job ${job(event.job, names)}`;
+    case 'jobCreated': names.jobs.set(event.job.key, event.job); return `+ job ${job(event.job, names)}${headers(event.job)}`;
     case 'jobChanged': return `~ job ${jobName(event.jobKey, names)} ${changes(event.changes, names)}`;
     case 'jobFailed': return `! job ${jobName(event.jobKey, names)}${event.failedElementId === null ? '' : ` in ${event.failedElementId}`} retries ${event.retries}${due(event.dueAt, names)} ${event.errorMessage}`;
     case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
     case 'userTaskCreated':
       names.waits.set(event.task.key, event.task.elementId);
-      return `+ task ${event.task.elementId}${event.task.name === null ? '' : ` "${event.task.name}"`} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}`;
+      return `+ task ${event.task.elementId}${event.task.name === null ? '' : ` "${event.task.name}"`} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}${event.task.formDefinitionKey === null ? '' : ` with ${event.task.formDefinitionKey}`}`;
     case 'userTaskChanged': return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
     case 'subscriptionOpened': {

@@ -105,7 +105,7 @@ it('loads what was decided: after each command on any process the rows of the tr
     let now = Date.UTC(2026, 0, 31, 12);
     const facts: Facts = {
       get now() { return now; }, newKey, definition: (key) => byKey.get(key), lease: () => ({ worker: null, until: null }), delegate: (name) => (name.startsWith('known') ? { kind: 'function' } : undefined),
-      outside: () => ({ kind: 'done', value: { type: 'Integer', text: '1' }, writes: [], taskChanges: [] }),
+      linkedForm: () => null, outside: () => ({ kind: 'done', value: { type: 'Integer', text: '1' }, writes: [], taskChanges: [] }),
       calledDecision: ({ decisionId }) => decisions.find((decision) => decision.decisionId === decisionId) ?? null,
       calledDefinition: ({ processId }) => definitions.find(({ graph }) => graph.processId === processId) ?? null,
     };

@@ -1,5 +1,6 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { nextNumber } from './version-numbers.ts';
 
 /** A decision's row, with the file that it came from. */
 export interface StoredDecision {
@@ -68,7 +69,7 @@ export interface NewRequirements {
 
 /** Becomes the newest version. Gives its number. */
 export async function insertRequirements(connection: Queryable, q: NewRequirements): Promise<number> {
-  const version = await nextNumber(connection, 'decision_requirements', 'requirements_id', q.requirementsId, q.tenantId, q.dialect);
+  const version = await nextNumber(connection, { table: 'decision_requirements', column: 'requirements_id' }, q.requirementsId, q.tenantId, q.dialect);
   await connection.query({ text: `update decision_requirements set is_latest = false where requirements_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`, values: [q.requirementsId, q.tenantId] });
   await connection.query({
     text: `insert into decision_requirements (key, deployment_key, resource_key, requirements_id, version, name, namespace, dialect, tenant_id, is_latest, deployed_at)
@@ -83,27 +84,12 @@ export interface NewDecision extends Omit<NewRequirements, 'requirementsId'> {
 }
 
 export async function insertDecision(connection: Queryable, d: NewDecision): Promise<number> {
-  const version = await nextNumber(connection, 'decision_definition', 'decision_id', d.decisionId, d.tenantId, d.dialect);
+  const version = await nextNumber(connection, { table: 'decision_definition', column: 'decision_id' }, d.decisionId, d.tenantId, d.dialect);
   await connection.query({ text: `update decision_definition set is_latest = false where decision_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`, values: [d.decisionId, d.tenantId] });
   await connection.query({
     text: `insert into decision_definition (key, deployment_key, resource_key, requirements_key, decision_id, version, name, namespace, version_tag, dialect, tenant_id, is_latest, history_ttl_days, deployed_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, true, $12, $13)`,
     values: [d.key, d.deploymentKey, d.resourceKey, d.requirementsKey, d.decisionId, version, d.name, d.namespace, d.versionTag, d.dialect, d.tenantId, d.historyTtlDays, new Date(d.deployedAt).toISOString()],
-  });
-  return version;
-}
-
-/** Counters of decisions stand beside those of processes, whose ids have no blanks. */
-async function nextNumber(connection: Queryable, table: 'decision_definition' | 'decision_requirements', column: 'decision_id' | 'requirements_id', id: string, tenantId: string | null, dialect: string): Promise<number> {
-  const counter = `${table} ${id}`;
-  const { rows } = await connection.query<{ version: number | null }>({
-    name: `next version of ${table}`, text: `select greatest((select max(version) from ${table} where ${column} = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
-      (select version from version_counter where process_id = $3 and tenant_id = coalesce($2, '') and $4)) as version`, values: [id, tenantId, counter, dialect === 'camunda8'],
-  });
-  const version = (rows[0]?.version ?? 0) + 1;
-  await connection.query({
-    name: 'count version of decisions', text: `insert into version_counter as c (process_id, tenant_id, version) values ($1, coalesce($2, ''), $3)
-      on conflict (process_id, tenant_id) do update set version = greatest(c.version, excluded.version)`, values: [counter, tenantId, version],
   });
   return version;
 }

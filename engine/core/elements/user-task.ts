@@ -1,12 +1,13 @@
 import { toJs } from '../../expressions/values.ts';
-import type { UserTask } from '../../graph/element.ts';
+import type { TaskJobHeaders, UserTask, Work } from '../../graph/element.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { evaluateAt, integerAt, listAt, optionalTextAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { linkedForm } from '../moves/link-form.ts';
 import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user-tasks.ts';
 import { createWorkerJob } from '../moves/worker-job.ts';
-import type { Instant } from '../state.ts';
+import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import { parseDateTime } from '../triggers/iso-8601.ts';
 
@@ -20,7 +21,7 @@ const MAX_CAMUNDA8_PRIORITY = 100;
  */
 export const userTask: ElementBehavior<UserTask> = {
   activate(step, element, at) {
-    if (element.work) { createWorkerJob(step, element.work, at); return; }
+    if (element.work) { createWorkerJob(step, withTaskHeaders(step, element, element.work, at), at); return; }
     const place = placeOf(at);
     const task = {
       instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id,
@@ -29,7 +30,8 @@ export const userTask: ElementBehavior<UserTask> = {
       assignee: optionalTextAt(step, element.assignee, place), owner: null, delegation: null,
       candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
-      priority: priority(step, element.priority, place), formKey: optionalTextAt(step, element.formKey, place), createdAt: step.now,
+      formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
+      priority: priority(step, element.priority, place), createdAt: step.now,
     };
     const openTimeouts = prepareTimeouts(step, element, at);
     createUserTask(step, { key: step.newKey(), ...task });
@@ -42,6 +44,27 @@ export const userTask: ElementBehavior<UserTask> = {
     }
   },
 };
+
+/** What a job says of the task that it stands for, beside the headers of the model. */
+function withTaskHeaders(step: Step, element: UserTask, work: Work, at: ElementInstance): Work {
+  const { jobHeaders: names } = element;
+  return names ? { ...work, headers: { ...work.headers, ...taskHeaders(step, element, names, at) } } : work;
+}
+
+function taskHeaders(step: Step, element: UserTask, names: TaskJobHeaders, at: ElementInstance): Readonly<Record<string, string>> {
+  const place = placeOf(at);
+  const [users, groups] = [people(step, element.candidateUsers, place), people(step, element.candidateGroups, place)];
+  const assignee = optionalTextAt(step, element.assignee, place);
+  const [due, followUp] = [date(step, element.dueDate, place), date(step, element.followUpDate, place)];
+  const form = element.formLink ? linkedForm(step, element.formLink, at) : optionalTextAt(step, element.formKey, place);
+  return {
+    ...(assignee !== null && { [names.assignee]: assignee }), ...(users.length > 0 && { [names.candidateUsers]: JSON.stringify(users) }), ...(groups.length > 0 && { [names.candidateGroups]: JSON.stringify(groups) }),
+    ...(due !== null && { [names.dueDate]: zonedText(due) }), ...(followUp !== null && { [names.followUpDate]: zonedText(followUp) }), ...(form !== null && { [names.form]: form }),
+  };
+}
+
+/** As Java writes it: seconds only where there are some. */
+const zonedText = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
 
 /** Users or groups: a list, or texts between commas. */
 function people(step: Step, expressions: readonly Expression[] = [], place: EvaluationPlace): readonly string[] {

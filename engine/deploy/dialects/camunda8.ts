@@ -6,6 +6,7 @@ import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/at
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
+import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
@@ -73,15 +74,15 @@ export const camunda8: Dialect = {
   unknownTriggers: new Set<TriggerKind>(['conditional']),
   errorMessage: () => undefined,
   undeclaredError: () => undefined,
-  startEvent(_reader, source) {
-    const form = ownExtension(source, 'formDefinition');
-    const formKey = form && (attributeOf(form, 'formKey') ?? attributeOf(form, 'formId') ?? attributeOf(form, 'externalReference'));
-    return formKey === undefined ? {} : { formKey };
+  startEvent(reader, source) {
+    const { formKey, formLink } = formDefinition(reader, source, 'formKey');
+    return { ...(formKey && { formKey: formKey.text }), ...(formLink && { formLink }) };
   },
-  process(_reader, source) {
+  process(reader, source) {
     const tag = ownExtension(source, 'versionTag');
     const versionTag = tag && attributeOf(tag, 'value');
-    return { ...(versionTag !== undefined && { versionTag }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
+    const forms = embeddedForms(reader, source);
+    return { ...(versionTag !== undefined && { versionTag }), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
   },
   // Judged where they are referred to.
   checkDeclarations: () => undefined,

@@ -8,6 +8,7 @@ import { definition } from './definition.ts';
 import { deployment } from './deployment.ts';
 import { elementInstance } from './element-instance.ts';
 import { execution } from './execution.ts';
+import { form } from './form.ts';
 import { incident } from './incident.ts';
 import { instance } from './instance.ts';
 import { job } from './job.ts';
@@ -23,5 +24,5 @@ import { variableHistory } from './variable-history.ts';
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
   deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, execution, batch, batchItem,
-  decisionDefinition, decisionRequirements, decisionInstance,
+  decisionDefinition, decisionRequirements, decisionInstance, form,
 };

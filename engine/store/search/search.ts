@@ -43,7 +43,7 @@ export type Condition<C extends Concept> =
 export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
-  decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow;
+  decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow; form: FormDefinitionRow;
   job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
@@ -55,6 +55,10 @@ export interface DefinitionSearchRow {
   key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; processId: string; version: number; name: string | null; versionTag: string | null;
   dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isSuspended: boolean; isLatest: boolean; isStartableInTasklist: boolean;
   historyTtlDays: number | null; deployedAt: Instant;
+}
+export interface FormDefinitionRow {
+  key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; formId: string; version: number; versionTag: string | null; dialect: 'camunda7' | 'camunda8'; tenantId: string | null;
+  isLatest: boolean; isDeleted: boolean; deployedAt: Instant;
 }
 export interface DecisionRequirementsRow {
   key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; requirementsId: string; version: number; name: string | null; namespace: string | null;
@@ -110,7 +114,7 @@ export interface JobAttemptRow extends OfDefinition {
 export interface UserTaskRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
   assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
-  dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; tenantId: string | null; businessKey: string | null;
+  dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; tenantId: string | null; businessKey: string | null;
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
 }
 export interface SubscriptionRow extends OfDefinition {

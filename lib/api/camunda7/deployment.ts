@@ -72,11 +72,15 @@ function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
 /** What cannot be read at all is a 500 in the original; what reads but is wrong is a 400 with every place. */
 function refusal({ problems }: DeploymentRefusal): RestError {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const ofDecisions = errors.find(({ language }) => language === 'decisions');
+  const ofDecisions = errors.find(({ language, kind }) => language === 'decisions' && kind !== 'duplicate');
   // The original says no more of DMN than that; the details say what and where.
   if (ofDecisions !== undefined && errors.every(({ language }) => language === 'decisions')) {
     return new RestError(500, 'ProcessEngineException', `ENGINE-22004 Unable to transform DMN resource '${ofDecisions.resource}'.`, 0, { details: detailsOf(problems) });
   }
+  const ofForms = errors.find(({ language, kind }) => language === 'forms' && kind !== 'duplicate');
+  if (ofForms !== undefined) return processEngineException(`ENGINE-09033 Could not parse Camunda Form resource ${ofForms.resource}. Cause: ${ofForms.message}`);
+  const twice = errors.find(({ kind }) => kind === 'duplicate');
+  if (twice !== undefined) return processEngineException(`The deployment contains definitions with the same key '${twice.elementId}' (id attribute), this is not allowed`);
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
   const unstartable = errors.find(({ kind }) => kind === 'start');

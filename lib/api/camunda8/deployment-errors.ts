@@ -2,9 +2,9 @@ import type { DeploymentProblem } from '@/engine/index.ts';
 
 const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
 
-/** Files that are neither process models nor decisions: nothing of a deployment may be left out in silence. */
+/** Files that are neither process models nor decisions nor forms: nothing of a deployment may be left out in silence. */
 export function unknownResources(names: readonly string[]): string | null {
-  const unknown = names.filter((name) => !name.endsWith('.bpmn') && !name.endsWith('.dmn'));
+  const unknown = names.filter((name) => !name.endsWith('.bpmn') && !name.endsWith('.dmn') && !name.endsWith('.form'));
   return unknown.length === 0 ? null : [OPENING, ...unknown.map((name) => `\n'${name}': unknown resource type`)].join('\n');
 }
 
@@ -21,7 +21,28 @@ export function deploymentErrors(problems: readonly DeploymentProblem[]): string
 /** What Camunda 8 says of a whole process, after it has read the files: in a form of its own. */
 const OF_PROCESS = 'Processes are not allowed to contain a straight-through processing loop';
 
-function resourceErrors(resource: string, problems: readonly DeploymentProblem[]): string {
+function resourceErrors(resource: string, all: readonly DeploymentProblem[]): string {
+  const alone = all.flatMap((problem) => sentenceAlone(problem) ?? []);
+  const problems = all.filter((problem) => sentenceAlone(problem) === null);
+  return [...alone, ...(problems.length > 0 ? [errorsOfFile(resource, problems)] : [])].join('\n');
+}
+
+/** What is said without the name of the file before it: of two files, and of a form that has no id. */
+function sentenceAlone({ kind, language, fault, elementId, resource, otherResource }: DeploymentProblem): string | null {
+  if (fault === 'noId') return 'Expected the form id to be present, but none given';
+  if (fault === 'blankId') return 'Expected the form id to be filled, but it is blank';
+  if (kind !== 'duplicate') return null;
+  const unique = (what: string, files: string): string => `Expected the ${what} ids to be unique within a deployment but found a duplicated id '${elementId}' in the resources ${files}.`;
+  switch (language) {
+    case 'forms': return unique('form', `'${resource}' and '${otherResource}'`);
+    case 'decisions': return unique('decision', `'${otherResource}' and '${resource}'`);
+    case 'requirements': return unique('decision requirements', `'${otherResource}' and '${resource}'`);
+    default: return `Duplicated process id in resources '${resource}' and '${otherResource}'`;
+  }
+}
+
+function errorsOfFile(resource: string, problems: readonly DeploymentProblem[]): string {
+  if (problems.some(({ language }) => language === 'forms')) return `'${resource}': ${problems.map(({ message }) => message).join('\n')}`;
   if (problems.every(({ message }) => message.startsWith(OF_PROCESS))) return `\`${resource}\`: ${problems.map(({ elementId, message }) => `- Process: ${elementId}\n    - ERROR: ${message}\n`).join('')}`;
   // Of decisions the original names no element; people look for it, so it follows the sentence.
   if (problems.some(({ language }) => language === 'decisions')) return `'${resource}': ${problems.map(decisionError).join('\n')}`;

@@ -25,6 +25,27 @@ describe('deployment', () => {
     expect([definitionOf(answer), definitionOf(answer, 1)]).toMatchObject([{ processDefinitionId: 'a' }, { processDefinitionId: 'b' }]);
   });
 
+  test('200: a form has versions of its own, is answered after the rest, and stays what it is with the same name and content', async () => {
+    const form = (id: string, more = '') => `{"id":"${id}","components":[]${more}}`;
+    const versions = async (...files: [string, string][]) => ((await api.deploy(...files)).at('deployments') as Record<string, { version?: number; processDefinitionVersion?: number; formId?: string }>[]).map((one) => [Object.keys(one)[0], one.form?.version ?? one.processDefinition?.processDefinitionVersion]);
+    expect(await versions(['ask.form', form('ask')])).toEqual([['form', 1]]);
+    expect(await versions(['asked.bpmn', pass('asked')])).toEqual([['processDefinition', 1]]);
+    expect(await versions(['ask.form', form('ask')], ['asked.bpmn', pass('asked')])).toEqual([['processDefinition', 1], ['form', 1]]);
+    expect(await versions(['other.form', form('ask')])).toEqual([['form', 2]]);
+    // One file that is new makes new versions of all.
+    expect(await versions(['other.form', form('ask')], ['asked.bpmn', pass('asked')], ['new.form', form('new')])).toEqual([['processDefinition', 2], ['form', 3], ['form', 1]]);
+  });
+
+  test.each([
+    ['no JSON', 'nope', "'broken.form': It is not JSON"], ['a list', '[]', "'broken.form': A form is a JSON object, but this is a list."], ['without id', '{}', 'Expected the form id to be present, but none given'],
+    ['with a blank id', '{"id":" "}', 'Expected the form id to be filled, but it is blank'], ['with an object as id', '{"id":{}}', "'broken.form': Its id has to be a text."],
+    ['with the id of another', '{"id":"first"}', "Expected the form ids to be unique within a deployment but found a duplicated id 'first' in the resources 'broken.form' and 'first.form'."],
+  ])('400: a form %s', async (_what, content, sentence) => {
+    const answer = await api.deploy(['first.form', '{"id":"first"}'], ['broken.form', content]);
+    expect(answer).toMatchObject({ status: 400, body: { title: 'INVALID_ARGUMENT' } });
+    expect(answer.textAt('detail').startsWith(REFUSED + sentence)).toBe(true);
+  });
+
   test('400: one faulty file of two; neither is deployed, and the answer names file, element and fault', async () => {
     const answer = await api.deploy(['good.bpmn', pass('good')], ['invalid.bpmn', invalid('invalid')]);
     expect(answer).toMatchObject({ status: 400, type: 'application/problem+json', body: { title: 'INVALID_ARGUMENT', instance: '/v2/deployments' } });
@@ -54,6 +75,50 @@ describe('deployment', () => {
     elsewhere.append('tenantId', 'other');
     expect(await post(elsewhere)).toMatchObject({ status: 400, detail: "Expected to handle request Deploy Resources with tenant identifier 'other', but multi-tenancy is disabled" });
     expect((await api.call('POST /deployments', {})).status).toBe(415);
+  });
+});
+
+describe('forms of tasks', () => {
+  const withForm = (id: string, definition: string) => userTask(id).replace('<zeebe:userTask />', `$&<zeebe:formDefinition ${definition}/>`);
+  const taskOf = async (processId: string) => {
+    const started = await api.call('POST /process-instances', { processDefinitionId: processId });
+    const found = await api.call('POST /user-tasks/search', { filter: { processInstanceKey: started.textAt('processInstanceKey') } });
+    return found.at('items', 0) as { userTaskKey: string; formKey: string | null; externalFormReference: string | null } | undefined;
+  };
+
+  test('200: a task keeps the version that it came with; 204: a reference to what is outside', async () => {
+    const first = await api.deploy(['apply.form', '{"id":"apply","components":[]}'], ['applied.bpmn', withForm('applied', 'formId="apply"')]);
+    const task = await taskOf('applied');
+    expect(task?.formKey).toBe(first.textAt('deployments', 1, 'form', 'formKey'));
+    await api.deploy(['apply.form', '{"id":"apply","components":[{}]}']);
+    const shown = { status: 200, body: { formKey: task?.formKey, formId: 'apply', version: 1, schema: { id: 'apply', components: [] }, tenantId: '<default>' } };
+    expect(await api.call(`GET /user-tasks/${task?.userTaskKey}/form`)).toMatchObject(shown);
+    expect(await api.call(`GET /resources/${task?.formKey}`)).toMatchObject({ status: 200, body: { resourceKey: task?.formKey, resourceId: 'apply', resourceName: 'apply.form', version: 1, versionTag: null } });
+    expect((await api.call(`POST /resources/${task?.formKey}/deletion`, {})).status).toBe(204);
+    expect((await api.call(`GET /resources/${task?.formKey}`)).status).toBe(404);
+    expect(await api.call(`GET /user-tasks/${task?.userTaskKey}/form`)).toMatchObject(shown);
+    await api.deploy(['outside.bpmn', withForm('outside', 'externalReference="my-form"')]);
+    const outside = await taskOf('outside');
+    expect(outside).toMatchObject({ formKey: null, externalFormReference: 'my-form' });
+    expect((await api.call(`GET /user-tasks/${outside?.userTaskKey}/form`)).status).toBe(204);
+  });
+
+  test('FORM_NOT_FOUND is an incident, and resolved once the form is deployed', async () => {
+    await api.deploy(['early.bpmn', withForm('early', 'formId="late"')]);
+    const started = await api.call('POST /process-instances', { processDefinitionId: 'early' });
+    const incidents = await api.call('POST /incidents/search', { filter: { processInstanceKey: started.textAt('processInstanceKey') } });
+    expect(incidents.at('items', 0)).toMatchObject({ errorType: 'FORM_NOT_FOUND', elementId: expect.any(String) });
+    await api.deploy(['late.form', '{"id":"late"}']);
+    expect((await api.call(`POST /incidents/${incidents.textAt('items', 0, 'incidentKey')}/resolution`, {})).status).toBe(204);
+    expect((await api.call('POST /user-tasks/search', { filter: { processInstanceKey: started.textAt('processInstanceKey') } })).at('items', 0, 'formKey')).toMatch(/^\d+$/);
+  });
+
+  test('200: the newest form of a start event; 204 without one', async () => {
+    const deployed = await api.deploy(['begin.form', '{"id":"begin"}'], ['begun.bpmn', pass('begun').replace('<bpmn:startEvent id="begin">', '$&<bpmn:extensionElements><zeebe:formDefinition formId="begin"/></bpmn:extensionElements>')], ['plain.bpmn', pass('plain')]);
+    const [begun, plain] = [deployed.textAt('deployments', 0, 'processDefinition', 'processDefinitionKey'), deployed.textAt('deployments', 1, 'processDefinition', 'processDefinitionKey')];
+    expect(await api.call(`GET /process-definitions/${begun}/form`)).toMatchObject({ status: 200, body: { formId: 'begin', version: 1 } });
+    expect(await api.call(`GET /process-definitions/${begun}`)).toMatchObject({ body: { hasStartForm: true } });
+    expect((await api.call(`GET /process-definitions/${plain}/form`)).status).toBe(204);
   });
 });
 

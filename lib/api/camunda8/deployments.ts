@@ -67,6 +67,7 @@ function presentDeployment(deployment: DeploymentResult) {
       ...deployment.requirements.map(({ requirementsId, name, version, resourceName, key }) => ({
         decisionRequirements: { decisionRequirementsId: requirementsId, decisionRequirementsName: name, version, resourceName, tenantId, decisionRequirementsKey: key },
       })),
+      ...deployment.forms.map(({ formId, version, key, resourceName }) => ({ form: { formId, version, formKey: key, resourceName, tenantId } })),
     ],
   };
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Engine, Key, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
-import { sendJson, tenantName } from './json-answer.ts';
+import { latestForm, plainStartOf, presentForm } from './forms.ts';
+import { sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { notFound } from './problem.ts';
 import { anyBody } from './request-body.ts';
@@ -23,12 +24,12 @@ const processDefinitionSearch: SearchResource<'definition'> = {
   },
 };
 
-/** `POST /process-definitions/search`, `GET /process-definitions/{key}` and its model. */
+/** `POST /process-definitions/search`, `GET /process-definitions/{key}`, its model and its start form. */
 export function processDefinitionRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/process-definitions/search', async (request, reply) =>
-    sendJson(reply, await searchPage(engine.search, processDefinitionSearch, anyBody(request), (rows) => rows.map(presentDefinition))));
+    sendJson(reply, await searchPage(engine.search, processDefinitionSearch, anyBody(request), (rows) => Promise.all(rows.map((row) => presentDefinition(engine, row))))));
 
-  app.get('/process-definitions/:processDefinitionKey', async (request, reply) => sendJson(reply, presentDefinition(await definitionRow(engine, pathKey(request, 'processDefinitionKey')))));
+  app.get('/process-definitions/:processDefinitionKey', async (request, reply) => sendJson(reply, await presentDefinition(engine, await definitionRow(engine, pathKey(request, 'processDefinitionKey')))));
 
   app.get('/process-definitions/:processDefinitionKey/xml', async (request, reply) => {
     const row = await definitionRow(engine, pathKey(request, 'processDefinitionKey'));
@@ -36,6 +37,20 @@ export function processDefinitionRoutes(app: FastifyInstance, { engine }: ApiCon
     if (xml === null) throw notFound(`Resource of process definition with key '${row.key}' not found`);
     return reply.header('content-type', 'text/xml').send(Buffer.from(xml));
   });
+
+  app.get('/process-definitions/:processDefinitionKey/form', async (request, reply) => {
+    const row = await definitionRow(engine, pathKey(request, 'processDefinitionKey'));
+    const formId = await startFormId(engine, row.key);
+    const form = formId === null ? null : await latestForm(engine, formId, row.tenantId);
+    return form === null ? sendNothing(reply) : sendJson(reply, await presentForm(engine, form));
+  });
+}
+
+/** The form that a start event names by its id. */
+async function startFormId(engine: Engine, key: Key): Promise<string | null> {
+  const definition = await engine.definition({ key });
+  const start = definition && plainStartOf(definition);
+  return start?.formLink?.formId.text ?? null;
 }
 
 async function definitionRow(engine: Engine, key: Key): Promise<Rows['definition']> {
@@ -44,9 +59,9 @@ async function definitionRow(engine: Engine, key: Key): Promise<Rows['definition
   return row;
 }
 
-function presentDefinition(row: Rows['definition']) {
+async function presentDefinition(engine: Engine, row: Rows['definition']) {
   return {
     processDefinitionKey: row.key, processDefinitionId: row.processId, name: row.name, resourceName: row.resourceName, version: row.version,
-    versionTag: row.versionTag, tenantId: tenantName(row.tenantId), hasStartForm: false,
+    versionTag: row.versionTag, tenantId: tenantName(row.tenantId), hasStartForm: (await startFormId(engine, row.key)) !== null,
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Command, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { definitionsOf } from './element-type.ts';
+import { presentForm } from './forms.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, notFound, rejected } from './problem.ts';
@@ -41,7 +42,7 @@ const userTaskSearch: SearchResource<'userTask'> = {
 
 const states = { completed: 'COMPLETED', canceled: 'CANCELED' } as const;
 
-/** `/user-tasks`: search, one task, completion, assignment, changes, its variables. */
+/** `/user-tasks`: search, one task, completion, assignment, changes, its form and its variables. */
 export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/user-tasks/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, userTaskSearch, anyBody(request), (rows) => presentTasks(engine, rows))));
 
@@ -53,6 +54,14 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     return sendJson(reply, await searchPage(engine.search, variableSearch, anyBody(request), (rows) => rows.map((row) => presentVariable(row, isWhole)), [
       { field: 'instanceKey', op: '=', value: task.instanceKey }, { field: 'scopeKey', op: 'in', value: [task.instanceKey, task.elementInstanceKey] },
     ]));
+  });
+
+  app.get('/user-tasks/:userTaskKey/form', async (request, reply) => {
+    const { formDefinitionKey } = await taskRow(engine, pathKey(request, 'userTaskKey'));
+    if (formDefinitionKey === null) return sendNothing(reply);
+    const form = await engine.search.get('form', formDefinitionKey);
+    if (form === null) throw notFound(`Form with key '${formDefinitionKey}' not found`);
+    return sendJson(reply, await presentForm(engine, form));
   });
 
   app.post('/user-tasks/:userTaskKey/completion', async (request, reply) => {
@@ -125,7 +134,7 @@ async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): 
       assignee: row.assignee, candidateUsers: row.candidateUsers, candidateGroups: row.candidateGroups, priority: row.priority,
       creationDate: dateText(row.createdAt), completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
       dueDate: optionalDateText(row.dueAt), followUpDate: optionalDateText(row.followUpAt),
-      customHeaders: element?.kind === 'userTask' ? element.headers : {}, externalFormReference: row.formKey, formKey: null,
+      customHeaders: element?.kind === 'userTask' ? element.headers : {}, externalFormReference: row.formKey, formKey: row.formDefinitionKey,
       processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
       processDefinitionVersion: row.definitionVersion, processName: row.definitionName ?? row.processId, tenantId: tenantName(row.tenantId), tags: [],
     };

@@ -1,15 +1,20 @@
-import type { Logic, UserTask, Work } from '../../../graph/element.ts';
+import type { Logic, TaskJobHeaders, UserTask, Work } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
 import { parseDateTime } from '../../../core/triggers/iso-8601.ts';
 import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
+import { formDefinition } from './form-definition.ts';
 import { taskHeaders } from './mappings.ts';
 
 const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
 /** A task that a person does by a job is tried once. */
 const USER_TASK_JOB_RETRIES = '1';
 const MAX_PRIORITY = 100;
+const header = (name: string): string => `io.camunda.zeebe:${name}`;
+const TASK_JOB_HEADERS: TaskJobHeaders = {
+  assignee: header('assignee'), candidateUsers: header('candidateUsers'), candidateGroups: header('candidateGroups'), dueDate: header('dueDate'), followUpDate: header('followUpDate'), form: header('formKey'),
+};
 
 /** A job: its type, attempts and headers. */
 export function work(reader: ModelReader, source: XmlElement): Work | undefined {
@@ -27,20 +32,18 @@ export function missingWork({ name }: XmlElement): string {
 }
 
 /** With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at once. */
-export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey' | 'headers' | 'work'> {
+export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey' | 'formLink' | 'headers' | 'work' | 'jobHeaders'> {
   const assignment = ownExtension(source, 'assignmentDefinition');
   const schedule = ownExtension(source, 'taskSchedule');
-  const form = ownExtension(source, 'formDefinition');
   const parts = {
     assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: listOf(expressionAt(reader, source, assignment, 'candidateUsers')), candidateGroups: listOf(expressionAt(reader, source, assignment, 'candidateGroups')),
     dueDate: dateAt(reader, source, schedule, 'dueDate'), followUpDate: dateAt(reader, source, schedule, 'followUpDate'),
     priority: priorityOf(reader, source),
-    formKey: expressionAt(reader, source, form, 'formKey') ?? expressionAt(reader, source, form, 'formId') ?? expressionAt(reader, source, form, 'externalReference'),
   };
   for (const role of source.children.filter(({ namespace, name }) => namespace === BPMN && (name === 'humanPerformer' || name === 'potentialOwner'))) reader.unsupported(role, `<${role.name}>`, idOf(source));
   const headers = taskHeaders(source);
   const isOwn = ownExtension(source, 'userTask') !== undefined;
-  return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...(!isOwn && { work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
+  return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...formDefinition(reader, source, isOwn ? 'externalReference' : 'formKey'), ...(!isOwn && { jobHeaders: TASK_JOB_HEADERS, work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
 }
 
 const listOf = (expression: Expression | undefined): readonly Expression[] | undefined => expression && [expression];
