@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { Diff } from '@/components/ui/code.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
-import type { OperationName, OperationParameters, OperationPreview, OperationResult } from '@/lib/console/contract.ts';
+import type { OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult } from '@/lib/console/contract.ts';
 import { ActionResult } from './action-result.tsx';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -28,6 +28,8 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly form?: ReactNode;
   /** After it was done: how it went on, read anew until that is certain. */
   readonly outcome?: (result: OperationResult) => ReactNode;
+  /** Runs it another way than by the operations' door: a file is its answer, say. */
+  readonly run?: (request: Omit<OperationRequest<N>, 'mode'>) => Promise<OperationResult>;
   /** Where the log of it stands. */
   readonly auditTarget?: string;
   readonly onClose: () => void;
@@ -56,7 +58,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     setRunning(true);
     setProblem(null);
     try {
-      setResult(await runOperation(operation, { parameters, reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
+      const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request));
+      setResult(await run({ parameters, reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
       void client.invalidateQueries();
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;

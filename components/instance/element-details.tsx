@@ -15,6 +15,7 @@ import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { InnerInstances } from './inner-instances.tsx';
+import { InstanceLink } from './instance-link.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
 import { waitsOf } from './waits.ts';
@@ -51,7 +52,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
             ...jobs.rows.filter((job) => job.elementId === elementId).slice(0, 1).flatMap(jobFacts),
             ...instance.tasks.filter((task) => task.elementId === elementId && task.endedAt === null).map((task) => ({ label: t('column.assignee'), value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')) })),
             ...instance.subscriptions.filter((each) => each.elementId === elementId && each.closedAt === null).map((each) => ({ label: t(each.kind === 'message' ? 'word.message' : 'word.signal'), value: <span className="mono">{each.name}{each.correlationKey !== null && ` · ${each.correlationKey}`}</span> })),
-            ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <Link className="link" href={`/instances/${call.instanceKey}`}>{call.businessKey ?? call.instanceKey}</Link> })),
+            ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink> })),
           ]} />
         )}
         {inner.length > 0 && <InnerInstances nodes={inner} />}

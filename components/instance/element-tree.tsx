@@ -1,6 +1,5 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import Link from 'next/link';
 import { useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
@@ -9,6 +8,7 @@ import { classNames } from '@/components/ui/class-names.ts';
 import { formatClock, formatDuration } from '@/components/ui/format.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { InstanceLink } from './instance-link.tsx';
 import { INSTANCE_LOOKS, NODE_LOOKS } from './state-words.ts';
 import { treeRows } from './tree-rows.ts';
 
@@ -47,7 +47,7 @@ export function ElementTree({ instance, selected, onSelect }: { instance: Instan
               style={{ transform: `translateY(${item.start}px)`, paddingLeft: 24 + depth * INDENT_PX }}>
               <StateGlyph kind={look.glyph} label={t(look.word)} />
               <span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span>
-              {node.calledInstanceKey !== null && <Link href={`/instances/${node.calledInstanceKey}`} className="link" onClick={(event) => event.stopPropagation()}>{t('tree.called')}</Link>}
+              {node.calledInstanceKey !== null && <InstanceLink instanceKey={node.calledInstanceKey} onClick={(event) => event.stopPropagation()}>{t('tree.called')}</InstanceLink>}
               <span className="num ml-auto flex-none text-11 text-ink-3">{node.endedAt === null || node.endedAt === node.startedAt ? formatClock(node.startedAt) : formatDuration(node.endedAt - node.startedAt)}</span>
             </div>
           );

@@ -5,6 +5,7 @@ import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
 import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
 import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
 import { RestartDialog } from '@/components/actions/restart-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
@@ -16,7 +17,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' }
+  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' | 'export' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
@@ -45,6 +46,7 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'retryAll': return <RetryAllDialog {...place} version={version} />;
     case 'restart': return <RestartDialog instance={instance} where={where} onClose={onClose} />;
     case 'deleteHistory': return <ActionDialog operation="instance.delete-history" title={t('deleteHistory.title')} where={where} confirmLabel={t('deleteHistory.confirm')} parameters={{ instanceKey: instance.key }} onClose={onClose} />;
+    case 'export': return <ExportDialog {...place} />;
     case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
     case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
     case 'jobDueDate': return <JobDueDateDialog {...place} job={action.job} version={version} />;

@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Ellipsis, GitCompareArrows, ListRestart, Pause, Pencil, Play, RotateCw, Trash2, Waypoints } from 'lucide-react';
+import { Ban, Ellipsis, FileDown, GitCompareArrows, ListRestart, Pause, Pencil, Play, RotateCw, Trash2, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { ActionButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
@@ -18,6 +18,7 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
+import { InstanceLink } from './instance-link.tsx';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
 export function InstanceHead({ instance, moment }: { instance: InstanceView; moment: StoryMoment | undefined }) {
@@ -40,7 +41,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
         {instance.endedAt !== null && <Fact label={t('fact.ended')}><Clock at={instance.endedAt} /></Fact>}
         {instance.endReason !== null && <Fact label={t('fact.reason')}>{instance.endReason}</Fact>}
         {instance.tenantId !== null && <Fact label={t('fact.tenant')}>{instance.tenantId}</Fact>}
-        {caller !== undefined && <Fact label={t('fact.caller')}><Link className="link" href={`/instances/${caller.instanceKey}`}>{caller.businessKey ?? caller.instanceKey}</Link></Fact>}
+        {caller !== undefined && <Fact label={t('fact.caller')}><InstanceLink instanceKey={caller.instanceKey}>{caller.businessKey ?? caller.instanceKey}</InstanceLink></Fact>}
         <Fact label={t('fact.called')}>{instance.called.length === 0 ? t('word.none') : instance.called.length}</Fact>
       </>}
       actions={<HeadActions instance={instance} />}
@@ -82,6 +83,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
         : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" onClick={suspend}>{t('suspend.do')}</ActionButton>)}
       <Menu trigger={<IconButton icon={Ellipsis} kind="plain" label={t('instance.more')} data-testid="instance-menu" />}>
         {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
+        <ActionMenuItem operation="instance.export" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
         {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
         {isEnded && <ActionMenuItem operation="instance.delete-history" icon={Trash2} isDanger onSelect={() => open({ kind: 'deleteHistory' })}>{t('deleteHistory.do')}</ActionMenuItem>}
       </Menu>

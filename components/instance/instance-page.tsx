@@ -19,6 +19,7 @@ import { HistoryPane } from './history-pane.tsx';
 import { InstanceActionsProvider } from './instance-actions.tsx';
 import { instanceAt } from './instance-at.ts';
 import { InstanceHead } from './instance-head.tsx';
+import { useInstanceHref } from './instance-link.tsx';
 import { InstanceTabs } from './instance-tabs.tsx';
 import { TimeTravel } from './time-travel.tsx';
 
@@ -51,6 +52,7 @@ function momentIndex(text: string | undefined, count: number): number | null {
 
 function InstanceBody({ instance, moment, travel }: { instance: InstanceView; moment: StoryMoment | undefined; travel: ReactNode }) {
   const router = useRouter();
+  const instanceHref = useInstanceHref();
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const selected = values.element ?? null;
@@ -58,11 +60,12 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
   const select = (element: string | null) => set({ element, scope: null });
   const open = (elementId: string) => {
     const called = instance.called.find((call) => call.elementId === elementId);
-    if (called !== undefined) router.push(`/instances/${called.instanceKey}`);
+    const href = called === undefined ? null : instanceHref(called.instanceKey);
+    if (href !== null) router.push(href);
   };
   return (
     <>
-      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, ...instance.callers.map((call) => ({ label: call.businessKey ?? call.instanceKey, href: `/instances/${call.instanceKey}` })), ...(instance.callers.length === 0 ? [{ label: instance.definition.name ?? instance.definition.processId, href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}` }] : []), { label: instance.businessKey ?? instance.key }]} />
+      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, ...instance.callers.map((call) => ({ label: call.businessKey ?? call.instanceKey, href: instanceHref(call.instanceKey) ?? undefined })), ...(instance.callers.length === 0 ? [{ label: instance.definition.name ?? instance.definition.processId, href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}` }] : []), { label: instance.businessKey ?? instance.key }]} />
       <InstanceHead instance={instance} moment={moment} />
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">

@@ -12,6 +12,7 @@ import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { CalledTab } from './called-tab.tsx';
+import { DecisionsTab } from './decisions-tab.tsx';
 import { ElementDetails } from './element-details.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
@@ -22,8 +23,8 @@ import { OperationsTab } from './operations-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'operations';
-const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'operations'];
+type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'operations';
+const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'operations'];
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
@@ -45,6 +46,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     { id: 'tasks', label: t('tab.tasks'), count: instance.tasks.filter((task) => task.endedAt === null).length },
     { id: 'messages', label: t('tab.messages'), count: instance.subscriptions.filter((each) => each.closedAt === null).length },
     { id: 'called', label: t('tab.called'), count: instance.called.length },
+    { id: 'decisions', label: t('tab.decisions') },
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
   ];
   return (
@@ -63,6 +65,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
         {tab === 'called' && <CalledTab instance={instance} />}
+        {tab === 'decisions' && <DecisionsTab instance={instance} elementId={selected} />}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}
       </div>
     </section>

@@ -1,5 +1,5 @@
 'use client';
-import { Play } from 'lucide-react';
+import { FileUp, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
@@ -53,7 +53,7 @@ export function InstancesPage() {
     <>
       <Crumbs crumbs={[{ label: t('nav.instances') }]} />
       <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && t(count.data.isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(count.data.value) })}</span>}
-        actions={<ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton>} />
+        actions={<><Button icon={FileUp} onClick={() => router.push('/instances/bundle')}>{t('bundle.open')}</Button><ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton></>} />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
         <div className="flex"><div className="inline-flex gap-px rounded-2 border border-line p-0.5">
           {VIEWS.map((view) => <button key={view.id} type="button" aria-pressed={shown.state === view.state || (view.state === null && values.view === 'all' && shown.state === undefined)} onClick={() => set({ ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])), state: view.state, view: view.state === null ? 'all' : null })} className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink">{view.label}</button>)}

@@ -32,7 +32,7 @@ const WATCH = {
 const REPAIR = {
   'incident.triage': YES, 'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
   'job.schedule': YES, 'job.resolve': YES, 'message.correlate': YES, 'definition.suspend': YES, 'batch.create': YES, 'batch.control': YES,
-  'instance.start': YES, 'instance.suspend': YES, 'instance.modify': YES, 'instance.migrate': YES, 'instance.restart': YES, 'instance.cancel': YES, 'task.assign': YES,
+  'instance.start': YES, 'instance.suspend': YES, 'instance.modify': YES, 'instance.migrate': YES, 'instance.restart': YES, 'instance.cancel': YES, 'instance.export': YES, 'task.assign': YES,
 } as const satisfies Partial<Record<Permission, Grant>>;
 
 /**
@@ -50,8 +50,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
   },
   'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
   developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
-  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.control': YES, 'instance.delete': YES, 'audit.read': YES } },
-  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'audit.read': YES } },
+  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'audit.read': YES } },
 };
 
 export function isRoleId(text: string): text is RoleId {

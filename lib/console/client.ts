@@ -42,14 +42,17 @@ function post(name: OperationName, body: object): Promise<unknown> {
   return ask(`/api/operations/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-async function ask(url: string, init: RequestInit): Promise<unknown> {
-  let response: Response;
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
+    return await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached. Nothing was sent twice.', reference: '' });
   }
+}
+
+async function ask(url: string, init: RequestInit): Promise<unknown> {
+  const response = await reach(url, init);
   if (response.ok) return response.json();
   throw new DoorError(response.status, await problemOf(response));
 }
@@ -62,4 +65,16 @@ async function problemOf(response: Response): Promise<DoorProblem> {
     // Not our own answer (a proxy's page, say): said below.
   }
   return { code: 'failed', message: `The server answered ${response.status} without a reason.`, reference: '' };
+}
+
+/** A file that a door makes: its content, and the name that the server gave it. */
+export async function fetchFile(url: string, body: object): Promise<{ readonly content: Blob; readonly name: string }> {
+  const response = await reach(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) throw new DoorError(response.status, await problemOf(response));
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  try {
+    return { content: await response.blob(), name: name ?? 'download' };
+  } catch {
+    throw new DoorError(0, { code: 'unavailable', message: 'The file broke off on its way. Try again.', reference: '' });
+  }
 }

@@ -1,5 +1,6 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView } from './views/batch-view.ts';
+import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView } from './views/definition-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
 import type { InstanceRow, InstanceView } from './views/instance-view.ts';
@@ -38,6 +39,8 @@ export interface Queries {
   instance: { params: { key: string }; view: InstanceView };
   /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
   'instance-story': { params: { key: string }; view: InstanceStoryView };
+  /** Newest first. */
+  'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
   /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */
   'instance-variables': { params: { instance: string; scope?: string; name?: string; at?: string | number }; view: VariablesView };
   'variable-value': { params: { key: string }; view: VariableValueView };

@@ -26,8 +26,8 @@ const STATUS: Readonly<Record<DoorProblem['code'], number>> = {
 };
 /** A form with a large JSON value; files have other ways. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-const NOTHING_THERE: Answered = { code: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
-const SIGN_IN: Answered = { code: 'unauthenticated', message: 'Sign in to go on.' };
+export const NOTHING_THERE: Answered = { code: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
+export const SIGN_IN: Answered = { code: 'unauthenticated', message: 'Sign in to go on.' };
 /** PostgreSQL's word for a statement that ran into its time limit. */
 const STATEMENT_TIMEOUT = '57014';
 
@@ -58,8 +58,9 @@ export type OperationAnswer =
   | { readonly kind: 'denied'; readonly denied: Denied }
   | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
 
+export interface OperationCallerAtDoor { readonly database: Database; readonly engine: Engine; readonly person: Person; readonly address: string }
 /** Runs the operation of that name; null: there is none. */
-export type OperationRunner = (name: string, body: unknown, caller: { database: Database; engine: Engine; person: Person; address: string }) => Promise<OperationAnswer> | null;
+export type OperationRunner = (name: string, body: unknown, caller: OperationCallerAtDoor) => Promise<OperationAnswer> | null;
 
 /** `POST /api/operations/<name>` */
 export async function answerOperation(request: Request, name: string, surroundings: DoorSurroundings, run: OperationRunner): Promise<Response> {
@@ -75,7 +76,7 @@ export async function answerOperation(request: Request, name: string, surroundin
   });
 }
 
-function operationResponse(answer: OperationAnswer): Response {
+export function operationResponse(answer: OperationAnswer): Response {
   switch (answer.kind) {
     case 'invalid': return problem({ code: 'invalid', message: invalidSentence(answer.problems), fields: answer.problems });
     case 'denied': return problem(forbidden(answer.denied));

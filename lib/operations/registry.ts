@@ -10,6 +10,7 @@ import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
 import { definitionResume, definitionSuspend } from './definition-suspension.ts';
 import { instanceDeleteHistory } from './instance-delete-history.ts';
+import { instanceExport } from './instance-export.ts';
 import { instanceMigrate } from './instance-migrate.ts';
 import { instanceModify } from './instance-modify.ts';
 import { instanceRestart } from './instance-restart.ts';
@@ -34,7 +35,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
-  'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory,
+  'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export': instanceExport,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,

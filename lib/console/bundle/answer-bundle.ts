@@ -1,0 +1,55 @@
+import { authorize } from '@/lib/auth/authorize.ts';
+import { currentPerson } from '@/lib/auth/current-person.ts';
+import type { Person } from '@/lib/auth/person.ts';
+import { requestAddress } from '@/lib/auth/request-address.ts';
+import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import { type DoorSurroundings, guarded, NOTHING_THERE, type OperationAnswer, operationResponse, type OperationCallerAtDoor, problem, readJson, SIGN_IN } from '../door.ts';
+import { isOwnOrigin } from '../origin.ts';
+import type { Query } from '../queries/query.ts';
+import { QUERIES } from '../queries/registry.ts';
+import { type Ask, bundleText } from './bundle-parts.ts';
+
+/** Decides, checks and audits the export, like any operation; `done` names the instance. */
+export type ExportRunner = (body: unknown, caller: OperationCallerAtDoor) => Promise<OperationAnswer & { readonly instanceKey?: string | null }>;
+
+/** `POST /api/bundles`: the body of the operation `instance.export`; the answer is the file, or the operation's refusal. */
+export async function answerBundle(request: Request, surroundings: DoorSurroundings, run: ExportRunner): Promise<Response> {
+  return guarded(surroundings, async () => {
+    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+    const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
+    if (person === null) return problem(SIGN_IN);
+    const body = await readJson(request);
+    if (body.kind !== 'read') return problem(body);
+    const { database, engine } = surroundings;
+    const answer = await run(body.value, { database, engine, person, address: requestAddress(request.headers) });
+    if (answer.kind !== 'done' || typeof answer.instanceKey !== 'string') return operationResponse(answer);
+    const ask = askAs(person, surroundings);
+    const root = await ask('instance', { key: answer.instanceKey });
+    if (root === null) return problem(NOTHING_THERE);
+    return fileOf(bundleText(ask, root, { exportedAt: new Date().toISOString(), exportedBy: person.name }), `instance-${root.key}.json`);
+  });
+}
+
+/** Queries as the browser of this person would have them answered. */
+function askAs(person: Person, { database, engine }: DoorSurroundings): Ask {
+  return async <N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryView<N> | null> => {
+    const query: Query<N> = QUERIES[name];
+    const access = authorize(person, query.permission);
+    if (!access.isAllowed) return null;
+    const prepared = query.prepare(params);
+    if (!prepared.isValid) throw new Error(`The bundle asked ${name} wrongly: ${JSON.stringify(prepared.problems)}`);
+    return prepared.run({ database, engine, person, access });
+  };
+}
+
+function fileOf(pieces: AsyncGenerator<string>, name: string): Response {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { value, done } = await pieces.next();
+      if (done === true) controller.close(); else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => { await pieces.return(undefined); },
+  });
+  return new Response(body, { headers: { 'content-type': 'application/json', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } });
+}

@@ -1,0 +1,139 @@
+import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import type { InstanceView } from '../views/instance-view.ts';
+import type { Page } from '../views/shared.ts';
+import type { VariableRow } from '../views/variable-view.ts';
+import { BUNDLE_FORMAT, BUNDLE_VERSION, type BundledInstance, type InstanceBundle } from './instance-bundle.ts';
+
+/** Asks a query as the person who exports; null: there is nothing, or it may not be read. */
+export type Ask = <N extends QueryName>(name: N, params: QueryParams<N>) => Promise<QueryView<N> | null>;
+
+/** Instances of one bundle: the root and what it called, directly or not. */
+const MAX_INSTANCES = 100;
+/** Rows of one list of one instance. */
+const MAX_ROWS = 5_000;
+const PAGE = 200;
+/** Characters of all values that are too long for the list, together. */
+const MAX_VALUE_CHARACTERS = 20_000_000;
+/** Variables of an instance whose former values are told. */
+const MAX_HISTORIES = 500;
+/** Rows written in one go, so that the text of a long list never holds the process up. */
+const ROWS_PER_CHUNK = 100;
+
+/**
+ * The text of a bundle, piece by piece: nothing is held but the rows being written. What does not fit the limits is
+ * left out and named in `notes`.
+ */
+export async function* bundleText(ask: Ask, root: InstanceView, head: Pick<InstanceBundle, 'exportedAt' | 'exportedBy'>): AsyncGenerator<string> {
+  const notes: string[] = [];
+  const definitions = new Set<string>();
+  const queue: InstanceView[] = [root];
+  const seen = new Set([root.key]);
+  let budget = MAX_VALUE_CHARACTERS;
+  yield `{${field('format', BUNDLE_FORMAT)},${field('version', BUNDLE_VERSION)},${field('exportedAt', head.exportedAt)},${field('exportedBy', head.exportedBy)},${field('rootKey', root.key)},"instances":[`;
+  for (let view = queue.shift(), isFirst = true; view !== undefined; view = queue.shift(), isFirst = false) {
+    definitions.add(view.definition.key);
+    yield `${isFirst ? '' : ','}{${field('instance', view)},`;
+    budget = yield* instanceParts(ask, view, budget, notes);
+    yield '}';
+    for (const { instanceKey } of view.called) {
+      if (seen.has(instanceKey)) continue;
+      if (seen.size >= MAX_INSTANCES) { notes.push(`Of the called instances the first ${MAX_INSTANCES - 1} are in this file.`); break; }
+      seen.add(instanceKey);
+      const called = await ask('instance', { key: instanceKey });
+      if (called === null) notes.push(`Instance ${instanceKey} may not be read by ${head.exportedBy}.`); else queue.push(called);
+    }
+  }
+  yield '],"definitions":[';
+  yield (await models(ask, definitions, notes)).join(',');
+  yield `],${field('notes', [...new Set(notes)])}}`;
+}
+
+/** Everything of one instance but its head; gives back what is left of the budget for long values. */
+async function* instanceParts(ask: Ask, view: InstanceView, budget: number, notes: string[]): AsyncGenerator<string, number> {
+  const instance = view.key;
+  const variables = await ask('instance-variables', { instance });
+  const rows = variables?.rows ?? [];
+  if (variables?.isCut === true) notes.push(`Instance ${instance} has more variables than the ${rows.length} in this file.`);
+  yield `${field('story', await ask('instance-story', { key: instance }))},`;
+  yield* list('variables', rows);
+  yield ',';
+  const { values, left } = await longValues(ask, rows, budget, notes);
+  yield* list('values', values);
+  yield ',';
+  yield* list('histories', await historiesOf(ask, rows, notes));
+  yield ',';
+  yield* list('jobs', await allRows((after) => ask('jobs', { instance, limit: PAGE, after }), `jobs of ${instance}`, notes));
+  yield ',';
+  yield* list('incidents', await incidentsOf(ask, instance, notes));
+  yield ',';
+  yield* list('decisions', (await ask('instance-decisions', { instance }))?.rows ?? []);
+  yield ',';
+  yield* list('operations', await allRows((after) => ask('audit', { instance, limit: PAGE, after }), `audit entries of ${instance}`, notes));
+  return left;
+}
+
+async function longValues(ask: Ask, rows: readonly VariableRow[], budget: number, notes: string[]): Promise<{ readonly values: BundledInstance['values']; readonly left: number }> {
+  const values: BundledInstance['values'][number][] = [];
+  let left = budget;
+  for (const row of rows) {
+    if (!row.isCut) continue;
+    if (row.size > left) { notes.push(`The value of ${row.name} (${row.size} characters) is too large for this file.`); continue; }
+    const value = await ask('variable-value', { key: row.key });
+    if (value === null) continue;
+    values.push(value);
+    left -= row.size;
+  }
+  return { values, left };
+}
+
+async function historiesOf(ask: Ask, rows: readonly VariableRow[], notes: string[]): Promise<BundledInstance['histories']> {
+  const changed = rows.filter((row) => row.revision > 1);
+  if (changed.length > MAX_HISTORIES) notes.push(`Former values are told of ${MAX_HISTORIES} variables.`);
+  const histories: BundledInstance['histories'][number][] = [];
+  for (const { key } of changed.slice(0, MAX_HISTORIES)) {
+    const history = await ask('variable-history', { key });
+    if (history !== null) histories.push({ key, ...history });
+  }
+  return histories;
+}
+
+async function incidentsOf(ask: Ask, instance: string, notes: string[]): Promise<BundledInstance['incidents']> {
+  const rows = await allRows((after) => ask('incidents', { instance, state: 'all', limit: PAGE, after }), `incidents of ${instance}`, notes);
+  const incidents: BundledInstance['incidents'][number][] = [];
+  for (const { key } of rows) {
+    const incident = await ask('incident', { key });
+    if (incident !== null) incidents.push(incident);
+  }
+  return incidents;
+}
+
+async function allRows<Row>(page: (after: string | undefined) => Promise<Page<Row> | null>, what: string, notes: string[]): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const next = await page(after);
+    rows.push(...(next?.rows ?? []));
+    after = next?.next ?? undefined;
+  } while (after !== undefined && rows.length < MAX_ROWS);
+  if (after !== undefined) notes.push(`Of the ${what} the first ${rows.length} are in this file.`);
+  return rows;
+}
+
+async function models(ask: Ask, keys: ReadonlySet<string>, notes: string[]): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const key of keys) {
+    const model = await ask('definition-xml', { key });
+    if (model === null) notes.push(`The model of definition ${key} may not be read.`); else texts.push(JSON.stringify(model));
+  }
+  return texts;
+}
+
+function field(name: string, value: unknown): string { return `${JSON.stringify(name)}:${JSON.stringify(value)}`; }
+
+function* list(name: string, rows: readonly unknown[]): Generator<string> {
+  yield `${JSON.stringify(name)}:[`;
+  for (let from = 0; from < rows.length; from += ROWS_PER_CHUNK) {
+    yield `${from === 0 ? '' : ','}${JSON.stringify(rows.slice(from, from + ROWS_PER_CHUNK)).slice(1, -1)}`;
+  }
+  yield ']';
+}
