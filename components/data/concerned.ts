@@ -7,7 +7,7 @@ const EVERYTHING: readonly Kind[] = ['instance', 'incident', 'job', 'userTask', 
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'],
   instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING,
-  'instance-variables': ['variable', 'instance'], 'instance-decisions': ['variable', 'instance'], 'variable-history': ['variable'], 'incident-groups': ['incident', 'audit'], 'incident-comments': ['audit'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
+  'instance-variables': ['variable', 'instance'], 'instance-decisions': ['variable', 'instance'], 'instance-elements': ['instance'], 'variable-history': ['variable'], 'incident-groups': ['incident', 'audit'], 'incident-comments': ['audit'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
   batches: ['audit', 'instance', 'job', 'incident', 'variable'], batch: ['audit', 'instance', 'job', 'incident', 'variable'], 'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
   jobs: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit'], 'retry-outcome': ['job', 'incident'],
 };

@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -9,7 +9,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { NODE_LOOKS } from './state-words.ts';
-import { treeRows } from './tree-rows.ts';
+import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
 /** Marks of the axis, as parts of the whole. */
@@ -19,12 +19,13 @@ const LEAST_SPAN_MS = 1;
 const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = { active: 'bg-active', incident: 'bg-incident', completed: 'bg-done', cancelled: 'bg-ended' };
 
 /** Each element instance as a bar on one time axis: where the time went. */
-export function ElementTimeLine({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const elements = useModelElements(instance.definition.key);
-  const rows = useMemo(() => treeRows(instance), [instance]);
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
+  const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => { if (lastShown >= rows.length - 1) onEnd(); });
   const from = instance.startedAt;
   const span = Math.max(LEAST_SPAN_MS, (instance.endedAt ?? now) - from);
   return (

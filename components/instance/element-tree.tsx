@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -10,17 +10,18 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
 import { INSTANCE_LOOKS, NODE_LOOKS } from './state-words.ts';
-import { treeRows } from './tree-rows.ts';
+import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
 const INDENT_PX = 14;
 
 /** What happened, in the order it did; inner elements under the one they belong to. */
-export function ElementTree({ instance, selected, onSelect }: { instance: InstanceView; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const elements = useModelElements(instance.definition.key);
-  const rows = useMemo(() => treeRows(instance), [instance]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
+  const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => { if (lastShown >= rows.length - 1) onEnd(); });
   const walk = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
@@ -53,7 +54,6 @@ export function ElementTree({ instance, selected, onSelect }: { instance: Instan
           );
         })}
       </div>
-      {instance.isHistoryCut && <p className="p-2.5 text-11 text-ink-3">{t('tree.cut')}</p>}
     </div>
   );
 }

@@ -76,7 +76,7 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
             {travel !== false && <div className="absolute right-16 bottom-2.5 left-3">{travel}</div>}
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
-            {!isNarrow && <HistoryPane instance={instance} selected={selected} onSelect={select} />}
+            {!isNarrow && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={select} />}
             <InstanceTabs instance={instance} moment={moment} selected={selected} onSelect={select} />
           </div>
         </div>

@@ -58,7 +58,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
         </>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
         {tab === 'details' && <ElementDetails instance={instance} elementId={selected} onClose={() => onSelect(null)} isTab />}
-        {tab === 'history' && <HistoryPane instance={instance} selected={selected} onSelect={onSelect} isTab />}
+        {tab === 'history' && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={onSelect} isTab />}
         {tab === 'variables' && <VariablesTab instance={instance} moment={moment} elementId={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
         {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} />}

@@ -4,7 +4,7 @@ import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/inst
 export interface TreeRow { readonly node: ElementInstanceNode; readonly depth: number }
 
 /** What happened, in the order it did; inner element instances under the one they belong to. */
-export function treeRows(instance: InstanceView): readonly TreeRow[] {
+export function treeRows(instance: Pick<InstanceView, 'key' | 'history'>): readonly TreeRow[] {
   const inner = new Map<string, ElementInstanceNode[]>();
   const keys = new Set(instance.history.map((node) => node.key));
   for (const node of instance.history) {

@@ -348,7 +348,7 @@ export const en = {
   'topics.oldest': 'Oldest',
   'topics.title': 'Worker topics',
   'tree.called': 'open',
-  'tree.cut': 'Older elements are not shown.',
+  'tree.cut': 'There are more elements than are shown. Select one on the diagram to see its own.',
   'tree.label': 'History',
   'user.menu': '{name}, {roles}: theme and sign out',
   'user.signOut': 'Sign out',

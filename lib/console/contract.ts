@@ -3,7 +3,7 @@ import type { BatchItemRow, BatchRow, BatchView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView } from './views/definition-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
-import type { InstanceRow, InstanceView } from './views/instance-view.ts';
+import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
@@ -39,6 +39,8 @@ export interface Queries {
   instance: { params: { key: string }; view: InstanceView };
   /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
   'instance-story': { params: { key: string }; view: InstanceStoryView };
+  /** Element instances created after `from`: the rest of a history that is cut. */
+  'instance-elements': { params: { instance: string; from: string; after?: string }; view: Page<ElementInstanceNode> };
   /** Newest first. */
   'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
   /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */

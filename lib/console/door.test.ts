@@ -9,6 +9,8 @@ import { createDatabase, type Database } from '@/lib/db.ts';
 import { isOperationName } from '@/lib/operations/registry.ts';
 import { runOperation } from '@/lib/operations/run-operation.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { answerBundle } from './bundle/answer-bundle.ts';
+import { readBundle } from './bundle/read-bundle.ts';
 import { answerOperation, answerQuery, type DoorSurroundings } from './door.ts';
 import { instanceSelector } from './queries/instance-selector.ts';
 import { answerLive } from './live.ts';
@@ -123,6 +125,36 @@ describe('the query door', () => {
     for (const role of ROLE_IDS) {
       for (const name of Object.keys(QUERIES)) expect([200, 400, 403]).toContain((await get(name, '', { cookie: cookies.get(role) ?? '' })).status);
     }
+  });
+});
+
+describe('the bundle door', () => {
+  const ask = (body: unknown, role: RoleId, headers: Record<string, string> = {}) => answerBundle(
+    new Request(`${BASE}/api/bundles`, { method: 'POST', body: JSON.stringify(body), headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers } }),
+    surroundings, (value, caller) => runOperation('instance.export', value, { ...caller, instances: instanceSelector(caller) }));
+  test('200 with the file, and an entry of the audit log', async () => {
+    const { instanceKey } = await failedInstance();
+    const response = await ask({ parameters: { instanceKey }, reason: REASON }, 'auditor');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="instance-${instanceKey}.json"`);
+    const read = readBundle(await response.text());
+    expect(read.isValid && read.bundle.instances[0]?.incidents[0]?.message).toBe('card declined');
+    expect(await entries(instanceKey, 'instance.export')).toMatchObject([{ actorId: 'ida', outcome: 'done', reasonCode: 'worker-fixed' }]);
+  });
+  test('403 without the permission, which is recorded; 400 without a reason; 404; 403 of another site', async () => {
+    const { instanceKey } = await failedInstance();
+    expect((await ask({ parameters: { instanceKey }, reason: REASON }, 'l1-operator')).status).toBe(403);
+    expect(await entries(instanceKey, 'instance.export')).toEqual([]);
+    expect(await database.auditEntry.findMany({ where: { operation: 'instance.export', outcome: 'denied' } })).toMatchObject([{ actorId: 'ove' }]);
+    expect((await ask({ parameters: { instanceKey } }, 'l2-operator')).status).toBe(400);
+    expect((await ask({ parameters: { instanceKey: '42' }, reason: REASON }, 'l2-operator')).status).toBe(404);
+    expect((await ask({ parameters: { instanceKey }, reason: REASON }, 'l2-operator', { origin: 'https://evil.example' })).status).toBe(403);
+  });
+  test('asked what it would do it makes no file', async () => {
+    const { instanceKey } = await failedInstance();
+    const response = await ask({ parameters: { instanceKey }, mode: 'check' }, 'l2-operator');
+    expect(await response.json()).toMatchObject({ kind: 'preview', risk: 'guarded' });
+    expect(await entries(instanceKey, 'instance.export')).toEqual([]);
   });
 });
 

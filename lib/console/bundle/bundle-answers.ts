@@ -1,6 +1,7 @@
 import { DoorError } from '../client.ts';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
 import type { Page } from '../views/shared.ts';
+import type { VariableRow, VariableValueView } from '../views/variable-view.ts';
 import type { BundledInstance, InstanceBundle } from './instance-bundle.ts';
 import { variablesAt } from './variables-at.ts';
 
@@ -25,11 +26,12 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
       const found = of(instance);
       return found === undefined ? undefined : { rows: at === undefined ? found.variables : variablesAt(found, Number(at)), isCut: false };
     },
-    'variable-value': ({ key }) => values.get(key) ?? variables.get(key),
+    'variable-value': ({ key }) => values.get(key) ?? valueOfRow(variables.get(key)),
     'variable-history': ({ key }) => {
       const row = variables.get(key);
       const known = histories.get(key);
-      if (known !== undefined || row === undefined) return known;
+      if (known !== undefined) return { name: known.name, values: known.values };
+      if (row === undefined) return undefined;
       return { name: row.name, values: [{ revision: row.revision, type: row.type, text: row.text, isCut: row.isCut, writtenBy: row.writtenBy, writtenAt: row.updatedAt }] };
     },
     'instance-decisions': ({ instance }) => withRows(of(instance)?.decisions, (rows) => ({ rows, isCut: false })),
@@ -46,6 +48,10 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
   };
 }
 
+/** A value that was short enough for the list. */
+function valueOfRow(row: VariableRow | undefined): VariableValueView | undefined {
+  return row === undefined || row.isCut ? undefined : { key: row.key, name: row.name, type: row.type, text: row.text, revision: row.revision };
+}
 function withRows<Row, View>(rows: readonly Row[] | undefined, view: (rows: readonly Row[]) => View): View | undefined {
   return rows === undefined ? undefined : view(rows);
 }

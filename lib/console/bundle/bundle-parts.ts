@@ -53,6 +53,7 @@ async function* instanceParts(ask: Ask, view: InstanceView, budget: number, note
   const instance = view.key;
   const variables = await ask('instance-variables', { instance });
   const rows = variables?.rows ?? [];
+  if (view.isHistoryCut) notes.push(`Of the elements of ${instance} the first ${view.history.length} are in this file.`);
   if (variables?.isCut === true) notes.push(`Instance ${instance} has more variables than the ${rows.length} in this file.`);
   yield `${field('story', await ask('instance-story', { key: instance }))},`;
   yield* list('variables', rows);

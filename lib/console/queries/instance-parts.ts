@@ -46,6 +46,13 @@ async function loopsOf(database: Database, instanceKey: string): Promise<Readonl
 interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> { startedAt: Date; endedAt: Date | null }
 
 export async function historyOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
+  const rows = await nodesOf(database, instanceKey, null, MAX_NODES + 1);
+  return { history: rows.slice(0, MAX_NODES), isHistoryCut: rows.length > MAX_NODES };
+}
+
+/** Element instances in the order of their creation, those after a key. */
+export async function nodesOf(database: Database, instanceKey: string, afterKey: string | null, limit: number): Promise<readonly ElementInstanceNode[]> {
+  const beyond = afterKey === null ? Prisma.empty : Prisma.sql`and e.key > ${afterKey}::bigint`;
   const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
     select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
       e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy", e.started_at as "startedAt", e.ended_at as "endedAt",
@@ -53,11 +60,8 @@ export async function historyOf(database: Database, instanceKey: string): Promis
         when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
         when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key and n.resolved_at is null) then 'incident'
         else 'active' end as state
-    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' order by e.key limit ${MAX_NODES + 1}::int`);
-  return {
-    history: rows.slice(0, MAX_NODES).map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) })),
-    isHistoryCut: rows.length > MAX_NODES,
-  };
+    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond} order by e.key limit ${limit}::int`);
+  return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
 interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'createdAt' | 'endedAt'> { dueAt: Date | null; createdAt: Date; endedAt: Date | null }

@@ -11,6 +11,7 @@ import { incidents } from './incidents.ts';
 import { instance } from './instance.ts';
 import { instanceCount } from './instance-count.ts';
 import { instanceDecisions } from './instance-decisions.ts';
+import { instanceElements } from './instance-elements.ts';
 import { instanceStory } from './instance-story.ts';
 import { instances } from './instances.ts';
 import { jobs } from './jobs.ts';
@@ -33,7 +34,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   batches, batch, 'batch-items': batchItems,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
-  'instance-decisions': instanceDecisions,
+  'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,
 };
