@@ -22,7 +22,7 @@ test('an instance is exported with a reason, and looked at again from its file',
   await download.saveAs(file);
   await expect(dialog.getByRole('status')).toContainText('was saved');
   await expect(dialog.getByRole('link', { name: /audit/i })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.keyboard.press('Escape');
 
   await page.goto('/instances');
   await page.getByRole('button', { name: 'Open a bundle' }).click();

@@ -9,7 +9,7 @@ const WAIT_MS = 30_000;
 export async function deployPayment(): Promise<void> {
   await deploy('payment.bpmn', PAYMENT_MODEL);
 }
-async function deploy(file: string, model: string | Uint8Array<ArrayBuffer>): Promise<void> {
+export async function deploy(file: string, model: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const form = new FormData();
   form.append('deployment-name', 'e2e');
   form.append(file, new Blob([model]), file);
@@ -71,6 +71,25 @@ async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
 }
 async function fail(task: LockedTask): Promise<void> {
   await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage: 'Provider wrong is unknown', errorDetails: 'Error: Provider wrong is unknown\n    at charge (payment.ts:12)', retries: 0, retryTimeout: 0 });
+}
+/** Of any model that was deployed. */
+export async function start(process: string, businessKey: string, variables: Readonly<Record<string, { readonly value: unknown; readonly type: string }>> = {}): Promise<string> {
+  return (await post(`/process-definition/key/${process}/start`, { businessKey, variables }) as { id: string }).id;
+}
+/** A worker that takes the work of an instance and cannot do it. */
+export async function failWork(instanceKey: string, topic: string, errorMessage: string): Promise<void> {
+  const task = await lock(instanceKey, topic);
+  await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage, errorDetails: `${errorMessage}\n    at worker`, retries: 0, retryTimeout: 0 });
+}
+/** The timer of an instance, due a minute ago. */
+export async function makeTimerDue(instanceKey: string): Promise<void> {
+  const [timer] = await get(`/job?processInstanceId=${instanceKey}&timers=true`) as { id: string }[];
+  if (timer === undefined) throw new Error(`Instance ${instanceKey} has no timer`);
+  await put(`/job/${timer.id}/duedate`, { duedate: new Date(Date.now() - 60_000).toISOString().replace('Z', '+0000') });
+}
+export async function doWork(instanceKey: string, topic: string): Promise<void> {
+  const task = await lock(instanceKey, topic);
+  await post(`/external-task/${task.id}/complete`, { workerId: 'e2e' });
 }
 export async function startPayment(businessKey: string): Promise<string> {
   const body = { businessKey, variables: { amount: { value: 120_000, type: 'Integer' }, provider: { value: 'wrong', type: 'String' } } };

@@ -2,7 +2,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-export interface TabItem<T extends string> { readonly id: T; readonly label: string; readonly count?: number | string; readonly isBad?: boolean }
+export interface TabItem<T extends string> { readonly id: T; readonly label: string; /** 0 is not shown. */ readonly count?: number | string; readonly isBad?: boolean }
 
 /** Tabs in one row; the panel is the caller's, with `id={tabPanelId(name)}`. Arrow keys move, as everywhere. */
 export function Tabs<T extends string>({ name, label, value, items, onChange, aside }: { name: string; label: string; value: T; items: readonly TabItem<T>[]; onChange: (id: T) => void; aside?: ReactNode }) {
@@ -22,7 +22,7 @@ export function Tabs<T extends string>({ name, label, value, items, onChange, as
           <button key={item.id} id={`${name}-tab-${item.id}`} type="button" role="tab" aria-selected={item.id === value} aria-controls={tabPanelId(name)} tabIndex={item.id === value ? 0 : -1} onClick={() => onChange(item.id)}
             className={classNames('relative flex items-center gap-1.5 whitespace-nowrap px-[9px] font-medium', item.id === value ? 'text-ink after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-t after:bg-accent' : 'text-ink-2 hover:text-ink')}>
             {item.label}
-            {item.count !== undefined && <span className={classNames('num rounded-full px-[5px] text-11', item.isBad === true ? 'bg-incident-soft text-incident-text' : 'bg-press text-ink-2')}>{item.count}</span>}
+            {item.count !== undefined && item.count !== 0 && item.count !== '0' && <span className={classNames('num rounded-full px-[5px] text-11', item.isBad === true ? 'bg-incident-soft text-incident-text' : 'bg-press text-ink-2')}>{item.count}</span>}
           </button>
         ))}
       </div>
