@@ -6,6 +6,8 @@ import type { CommandResult, DecisionDefinition, Definition, Rejection } from '.
 import type { DecisionEvaluation } from './core/events.ts';
 import type { Instant, Key, TreeState } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
+import type { Expression } from './graph/expression.ts';
+import type { VariableUse } from './graph/variable-uses.ts';
 import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
 import type { AuditRecord } from './store/audit-record.ts';
@@ -105,6 +107,11 @@ export interface Engine {
   /** Variables visible from a scope, inner ones hiding outer ones. */
   visibleVariables(scopeKey: Key, names?: readonly string[]): Promise<Readonly<Record<string, VariableValue>>>;
 
+  /** Places of the instance's model that name a variable, crossed with its path: who has read it, and who still will. null: there is no such instance. */
+  variableReaders(instanceKey: Key, name: string): Promise<readonly VariableReader[] | null>;
+  /** The value of an expression as seen from a living scope, for people who look: nothing is called, and nothing that it would write is written. */
+  evaluateExpression(scopeKey: Key, expression: Expression): Promise<ScopeEvaluation>;
+
   /** Hints of what changed, after commits; coalesced. Returns the unsubscribe call. */
   onChange(listener: (hint: ChangeHint) => void): () => void;
 
@@ -112,6 +119,20 @@ export interface Engine {
   /** Finishes what is under way, gives leases of the executor back, closes the pool. */
   stop(): Promise<void>;
 }
+
+export interface VariableReader extends VariableUse {
+  /** How often the instance has passed the place while there was a variable of the name. */
+  readonly readTimes: number;
+  readonly lastReadAt: Instant | null;
+  /** A token of now can still come to it. */
+  readonly isAhead: boolean;
+}
+
+/** `writes`: variables that the expression would have written. */
+export type ScopeEvaluation =
+  | { readonly kind: 'value'; readonly value: VariableValue; readonly warnings: readonly string[]; readonly writes: readonly string[] }
+  | { readonly kind: 'failure'; readonly message: string }
+  | { readonly kind: 'noScope' };
 
 export interface SuspensionChange {
   readonly scope: DefinitionScope;

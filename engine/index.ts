@@ -21,6 +21,7 @@ export type { Form } from './graph/form.ts';
 export type { FormReference } from './graph/form-reference.ts';
 export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';
+export { reachableFrom, variableUses, type VariableUse } from './graph/variable-uses.ts';
 export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value.ts';
 export type { AuditRecord } from './store/audit-record.ts';
 export type { Queryable } from './store/connection.ts';

@@ -42,11 +42,13 @@ import { threadSource } from './thread-source.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
 import { outsideCalls } from './outside-calls.ts';
 import { Periodic } from './pumps/periodic.ts';
+import { evaluateInScope } from './evaluate-in-scope.ts';
 import { runStartTimer } from './start-timers.ts';
 import { Suspensions } from './suspensions.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { variableReaders } from './variable-readers.ts';
 import { unknownDelegates } from './unknown-delegates.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
 import { TreeLocator } from './tree-locator.ts';
@@ -239,6 +241,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const treeKey = await scopeTree(scopeKey);
       const tree = treeKey === null ? null : await executor.current(treeKey);
       return tree ? visibleVariables(tree, scopeKey, names ?? null) : {};
+    },
+    async variableReaders(instanceKey, name) {
+      const found = await pool.query<{ definition_key: Key }>({ name: 'definition of an instance', text: 'select definition_key from instance where key = $1', values: [instanceKey] });
+      const definition = found.rows[0] && await definitions.load(found.rows[0].definition_key);
+      return definition ? variableReaders(pool, definition.graph, instanceKey, name) : null;
+    },
+    async evaluateExpression(scopeKey, expression) {
+      const treeKey = await scopeTree(scopeKey);
+      const tree = treeKey === null ? null : await executor.current(treeKey);
+      return tree === null ? { kind: 'noScope' } : evaluateInScope(tree, scopeKey, expression, clock.now());
     },
     onChange: (listener) => hub.onChange(listener),
     async health() {

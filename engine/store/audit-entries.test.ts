@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { appendAuditEntries, verifyAuditChain, type AuditEntryToWrite } from './audit-entries.ts';
+import { appendAuditEntries, chainHash, verifyAuditChain, type AuditEntryToWrite } from './audit-entries.ts';
 import { createPool, inTransaction, type Pool } from './connection.ts';
 
 const WRITERS = 20;
@@ -10,13 +10,13 @@ let pool: Pool;
 beforeAll(async () => { database = await createTestDatabase(); pool = createPool(database.url); });
 afterAll(async () => { await pool.end(); await database.drop(); });
 
-function entry(note: string): AuditEntryToWrite {
+function entry(note: string, more: Partial<AuditEntryToWrite['record']> = {}): AuditEntryToWrite {
   return {
     at: Date.UTC(2026, 0, 1, 0, 0, 0, 123), outcome: 'done', outcomeText: null,
     record: {
       actorKind: 'person', actorId: 'u1', actorName: 'Zoë', actorRole: 'operator', sessionId: null, address: '127.0.0.1', channel: 'console', operation: 'incident.retry',
       risk: 'low', permission: 'incident:retry', targetKind: 'incident', targetKey: '17', instanceKey: '18', definitionKey: null, elementId: 'task', businessKey: null,
-      reasonCode: null, ticket: null, note, before: { z: 1, a: [1.0, { y: null, b: 'x' }] }, after: null,
+      reasonCode: null, ticket: null, note, before: { z: 1, a: [1.0, { y: null, b: 'x' }] }, after: null, ...more,
     },
   };
 }
@@ -26,12 +26,20 @@ it('forms one chain whoever writes at the same time, and verifies it', async () 
   expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS), brokenAt: null });
 });
 
+it('keeps what was declared and what is taken back within the chain', async () => {
+  await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('declared', { details: { b: 1, a: 'x' }, undoes: '3' })]));
+  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+  const { rows } = await pool.query(`select details, undoes from audit_entry where note = 'declared'`);
+  expect(rows).toEqual([{ details: { a: 'x', b: 1 }, undoes: '3' }]);
+});
+
 it('leaves nothing behind of a transaction that is undone', async () => {
   await expect(inTransaction(pool, async (transaction) => { await appendAuditEntries(transaction, [entry('undone')]); throw new Error('no'); })).rejects.toThrow('no');
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS), brokenAt: null });
+  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 it('is never changed or removed, and shows it when somebody with all rights did so', async () => {
+  expect(chainHash('0', '1', entry('declared', { details: { a: 1 } }))).not.toBe(chainHash('0', '1', entry('declared')));
   await expect(pool.query(`update audit_entry set note = 'other' where n = 1`)).rejects.toThrow('never changed');
   await expect(pool.query('delete from audit_entry where n = 1')).rejects.toThrow('never changed');
   await expect(pool.query('truncate audit_entry')).rejects.toThrow('never changed');

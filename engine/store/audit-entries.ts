@@ -33,8 +33,13 @@ export async function appendAuditEntries(connection: Queryable, entries: readonl
 
 /** sha256 over the hash before and the entry's own words, as hex. `verifyAuditChain` computes the same from the rows. */
 export function chainHash(previous: string, n: string, { record, at, outcome, outcomeText }: AuditEntryToWrite): string {
-  return createHash('sha256').update(JSON.stringify([previous, n, at, FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText])).digest('hex');
+  const words: unknown[] = [previous, n, at, FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText];
+  // Entries that have neither keep the hash that they had before these columns were there.
+  if (hasValue(record.details) || hasValue(record.undoes)) words.push(canonical(record.details), record.undoes ?? null);
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex');
 }
+
+const hasValue = (value: unknown): boolean => value !== undefined && value !== null;
 
 const FIELDS = ['actorKind', 'actorId', 'actorName', 'actorRole', 'sessionId', 'address', 'channel', 'operation', 'risk', 'permission', 'targetKind',
   'targetKey', 'instanceKey', 'definitionKey', 'elementId', 'businessKey', 'reasonCode', 'ticket', 'note'] as const;
@@ -49,9 +54,9 @@ async function insert(connection: Queryable, n: string, previous: string, hash: 
   await connection.query({
     name: 'audit entry',
     text: `insert into audit_entry (n, at, actor_kind, actor_id, actor_name, actor_role, session_id, address, channel, operation, risk, permission, target_kind,
-             target_key, instance_key, definition_key, element_id, business_key, reason_code, ticket, note, before, after, outcome, outcome_text, previous_hash, hash)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)`,
-    values: [n, new Date(at).toISOString(), ...FIELDS.map((field) => r[field]), jsonOrNull(r.before), jsonOrNull(r.after), outcome, outcomeText, previous, hash],
+             target_key, instance_key, definition_key, element_id, business_key, reason_code, ticket, note, before, after, outcome, outcome_text, details, undoes, previous_hash, hash)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
+    values: [n, new Date(at).toISOString(), ...FIELDS.map((field) => r[field]), jsonOrNull(r.before), jsonOrNull(r.after), outcome, outcomeText, jsonOrNull(r.details), r.undoes ?? null, previous, hash],
   });
 }
 
@@ -59,7 +64,7 @@ const jsonOrNull = (value: unknown): string | null => (value === undefined || va
 
 export interface AuditVerification { readonly checkedTo: string; readonly brokenAt: string | null }
 
-interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; previous_hash: string; hash: string; [column: string]: unknown }
+interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; details: unknown; undoes: string | null; previous_hash: string; hash: string; [column: string]: unknown }
 
 const PAGE_SIZE = 1_000;
 
@@ -88,5 +93,5 @@ export async function verifyAuditChain(connection: Queryable): Promise<AuditVeri
 
 function recordOf(row: EntryRow): AuditRecord {
   const fields = Object.fromEntries(FIELDS.map((field) => [field, row[field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] ?? null]));
-  return { ...fields, before: row.before, after: row.after } as unknown as AuditRecord;
+  return { ...fields, before: row.before, after: row.after, details: row.details, undoes: row.undoes } as unknown as AuditRecord;
 }

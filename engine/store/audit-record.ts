@@ -23,4 +23,8 @@ export interface AuditRecord {
   /** What it was before and is after, where the operation knows; JSON values. */
   readonly before: unknown;
   readonly after: unknown;
+  /** What the person declared beside the reason: JSON; undefined or null: nothing. */
+  readonly details?: unknown;
+  /** Number of the entry that this one takes back. */
+  readonly undoes?: string | null;
 }

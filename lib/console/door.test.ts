@@ -204,16 +204,17 @@ describe('the operation door', () => {
   test('409 when the instance moved on, and when the variable was written by somebody else', async () => {
     const { instanceKey, version } = await failedInstance();
     const parameters = { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Integer', text: '2', expectedRevision: 1 };
-    expect((await post('variable.set', { parameters, reason: REASON, expectedVersion: version - 1 })).status).toBe(409);
-    expect((await post('variable.set', { parameters: { ...parameters, text: 'two' }, reason: REASON })).status).toBe(422);
+    const reason = { ...REASON, correction: { symptom: 'wrong', expectedNext: 'it goes on', rollback: 'undo' } };
+    expect((await post('variable.set', { parameters, reason, expectedVersion: version - 1 })).status).toBe(409);
+    expect((await post('variable.set', { parameters: { ...parameters, text: 'two' }, reason })).status).toBe(422);
     expect((await post('variable.set', { parameters, reason: { code: 'data-correction' } })).status).toBe(400);
-    const both = await Promise.all([post('variable.set', { parameters, reason: REASON }), post('variable.set', { parameters: { ...parameters, text: '3' }, reason: REASON }, 'developer')]);
+    const both = await Promise.all([post('variable.set', { parameters, reason }), post('variable.set', { parameters: { ...parameters, text: '3' }, reason }, 'developer')]);
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
     expect((await entries(instanceKey, 'variable.set')).filter((entry) => entry.outcome === 'done')).toMatchObject([{ before: { text: '1', revision: 1 } }]);
-    const added = await post('variable.add', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', type: 'Long', text: '9007199254740993' }, reason: REASON });
+    const added = await post('variable.add', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', type: 'Long', text: '9007199254740993' }, reason });
     expect(added.status).toBe(200);
     expect(await (await get('instance-variables', `?instance=${instanceKey}&name=big`)).json()).toMatchObject({ rows: [{ text: '9007199254740993', revision: 1 }] });
-    expect((await post('variable.remove', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', expectedRevision: 1 }, reason: REASON })).status).toBe(200);
+    expect((await post('variable.remove', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', expectedRevision: 1 }, reason })).status).toBe(200);
   });
 
   test('start, retry all, work through the task, and cancel', async () => {

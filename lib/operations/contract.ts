@@ -1,7 +1,7 @@
 /** What each operation takes beside its reason. */
 export interface Operations {
-  /** Retries of the job behind the incident; 1 when left out. */
-  'incident.retry': { incidentKey: string; retries?: number };
+  /** Retries of the job behind the incident; 1 when left out. `dueAt`: not before this moment, for what runs by itself. */
+  'incident.retry': { incidentKey: string; retries?: number; dueAt?: string };
   /** Of the group that the incident belongs to: equal failures at one element of one process. `false` takes it back. */
   'incident.acknowledge': { incidentKey: string; isAcknowledged: boolean };
   /** A user name; null: nobody. */
@@ -10,7 +10,8 @@ export interface Operations {
   'incident.snooze': { incidentKey: string; until: string | null };
   'incident.comment': { incidentKey: string; text: string };
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
-  'instance.retry-all': { instanceKey: string; retries?: number };
+  /** `elementId`: only what failed at this element. */
+  'instance.retry-all': { instanceKey: string; elementId?: string; retries?: number; dueAt?: string };
   /** `keepsCalled`: what it called goes on without it. */
   'instance.cancel': { instanceKey: string; keepsCalled?: boolean } & SkipParameters;
   /** With all that it called. */
@@ -39,13 +40,14 @@ export interface Operations {
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
   'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };
   /** Refused when the variable has been written since `expectedRevision`. */
-  'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; expectedRevision: number };
-  'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null };
+  'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts; expectedRevision: number };
+  'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts };
   'variable.remove': { instanceKey: string; scopeKey: string; name: string; expectedRevision: number };
-  'job.set-retries': { jobKey: string; retries: number };
+  'job.set-retries': { jobKey: string; retries: number; dueAt?: string };
   /** A timer or continuation, now. */
   'job.execute': { jobKey: string };
-  'job.set-due-date': { jobKey: string; dueAt: string };
+  /** null: none. */
+  'job.set-due-date': { jobKey: string; dueAt: string | null };
   'job.set-priority': { jobKey: string; priority: number };
   /** Work of a worker, by hand. */
   'job.complete': { jobKey: string; variables?: readonly VariableInput[] };
@@ -122,6 +124,12 @@ export type ModificationStep =
 /** A value as written: a number's digits, `true`, JSON's text, ISO 8601 for a Date. */
 export interface VariableInput { readonly name: string; readonly type: string; readonly text: string | null }
 
+/** What is said of a value beside it: of an Object its class and format, of a File its name and kind. */
+export interface ValueFacts { readonly objectTypeName?: string; readonly serializationDataFormat?: string; readonly filename?: string; readonly mimeType?: string; readonly encoding?: string }
+
+/** What a correction declares before it is done; kept with its audit entry. */
+export interface Correction { readonly symptom: string; readonly expectedNext: string; readonly rollback: string }
+
 /** Why, as far as the operation's risk demands it (`OperationAccess.demands`). */
 export interface Reason {
   readonly code?: string;
@@ -129,10 +137,14 @@ export interface Reason {
   readonly note?: string;
   /** Typed by hand for what destroys: the words of `OperationPreview.confirmation`. */
   readonly confirmation?: string;
+  readonly correction?: Correction;
 }
 
 export interface OperationRequest<N extends OperationName> {
-  readonly parameters: OperationParameters<N>;
+  /** null: `undoes` says it. */
+  readonly parameters: OperationParameters<N> | null;
+  /** Takes back what this audit entry says, as long as nothing else was done to it since. */
+  readonly undoes?: number;
   readonly reason?: Reason;
   /** The version of the instance that the person saw; refused with `conflict` when it has moved on. */
   readonly expectedVersion?: number;
@@ -150,6 +162,8 @@ export interface OperationResult {
   readonly version: number | null;
   /** The batch that does it in the background. */
   readonly batchKey?: string;
+  /** Jobs that run again because of it: to be followed until each has succeeded or failed. */
+  readonly jobKeys?: readonly string[];
 }
 
 /** What would happen, and whether it may. */
@@ -160,6 +174,8 @@ export interface OperationPreview {
   /** Which rule made it so. */
   readonly riskBecause: string;
   readonly demands: { readonly needsReason: boolean; readonly needsTicket: boolean; readonly needsConfirmation: boolean };
+  /** A correction has to declare these; what is offered can be changed. null: it is none, or nothing is demanded. */
+  readonly correction: Omit<Correction, 'symptom'> | null;
   /** The words to type, for what destroys. */
   readonly confirmation: string | null;
   /** Sentences: what will happen. */

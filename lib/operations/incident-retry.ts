@@ -4,22 +4,24 @@ import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
-import { keySchema, retriesSchema } from './parameter-schemas.ts';
-import { findIncidents, retryIncident } from './retry.ts';
+import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';
+import { dueDateCheck, findIncidents, retriedJobs, retryIncident } from './retry.ts';
+import { retryChecks } from './retry-checks.ts';
 
 /** Tries one failed step again. */
 export const incidentRetry: Operation<'incident.retry'> = {
   name: 'incident.retry',
-  parameters: z.strictObject({ incidentKey: keySchema, retries: retriesSchema.optional() }),
-  plan: async (context, { incidentKey, retries = 1 }) => {
+  parameters: z.strictObject({ incidentKey: keySchema, retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
+  plan: async (context, { incidentKey, retries = 1, dueAt }) => {
     const [incident] = await findIncidents(context.database, Prisma.sql`n.key = ${incidentKey}::bigint`, 1);
     const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
     if (incident === undefined || instance === null) return NOT_FOUND;
+    const jobs = retriedJobs([incident]);
     return {
       target: targetOf(instance, { kind: 'incident', key: incident.key, elementId: incident.elementId }),
       risk: ACTIONS['incident.retry'].risk, riskBecause: 'No runbook says that this retry is safe.', confirmation: null,
       effects: [
-        incident.jobKey === null ? `${incident.elementId} of ${titleOf(instance)} is tried again.` : `The job at ${incident.elementId} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again.`,
+        incident.jobKey === null ? `${incident.elementId} of ${titleOf(instance)} is tried again.` : `The job at ${incident.elementId} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
         'The incident closes; when the attempt fails again, a new one is raised.',
       ],
       checks: [
@@ -27,13 +29,13 @@ export const incidentRetry: Operation<'incident.retry'> = {
         incident.isOpen
           ? { name: 'Incident is open', result: 'passed', evidence: incident.message }
           : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
-        leaseCheck(incident),
+        ...dueDateCheck(jobs, dueAt), ...(jobs.length === 0 ? [leaseCheck(incident)] : await retryChecks(context, instance, jobs)),
       ],
-      before: { retries: incident.retries, message: incident.message }, after: { retries: incident.jobKey === null ? null : retries },
+      before: { retries: incident.retries, message: incident.message }, after: { retries: incident.jobKey === null ? null : retries, ...(dueAt !== undefined && { dueAt }) },
       version: instance.version,
       run: async ({ audit, expectedVersion }) => {
-        const executed = await retryIncident(context.engine, incident, retries, audit, expectedVersion);
-        return executed.kind === 'rejection' ? executed : done(`${incident.elementId} of ${titleOf(instance)} is tried again.`, executed, instance.key);
+        const executed = await retryIncident(context.engine, incident, { retries, dueAt }, audit, expectedVersion);
+        return executed.kind === 'rejection' ? executed : { ...done(`${incident.elementId} of ${titleOf(instance)} is tried again.`, executed, instance.key), jobKeys: jobs.map(({ jobKey }) => jobKey) };
       },
     };
   },

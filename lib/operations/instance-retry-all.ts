@@ -4,22 +4,24 @@ import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck } from './checks.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type Outcome, type Step } from './operation.ts';
-import { keySchema, retriesSchema } from './parameter-schemas.ts';
-import { findIncidents, type OpenIncident, retryIncident } from './retry.ts';
+import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter-schemas.ts';
+import { type Attempt, dueDateCheck, findIncidents, type OpenIncident, retriedJobs, retryIncident } from './retry.ts';
+import { retryChecks } from './retry-checks.ts';
 
 /** More than this in one instance is a matter for a batch. */
 const MAX_INCIDENTS = 50;
 
-/** Tries all failed steps of one instance again; each is done, and recorded, by itself. */
+/** Tries all failed steps of one instance again, or all of one element; each is done, and recorded, by itself. */
 export const instanceRetryAll: Operation<'instance.retry-all'> = {
   name: 'instance.retry-all',
-  parameters: z.strictObject({ instanceKey: keySchema, retries: retriesSchema.optional() }),
-  plan: async (context, { instanceKey, retries = 1 }) => {
+  parameters: z.strictObject({ instanceKey: keySchema, elementId: nameSchema.optional(), retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
+  plan: async (context, { instanceKey, elementId, retries = 1, dueAt }) => {
     const instance = await findInstance(context, instanceKey);
     if (instance === null) return NOT_FOUND;
-    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null`, MAX_INCIDENTS + 1);
+    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementId === undefined ? Prisma.empty : Prisma.sql`and n.element_id = ${elementId}`}`, MAX_INCIDENTS + 1);
+    const jobs = retriedJobs(incidents);
     return {
-      target: targetOf(instance, { kind: 'instance', key: instance.key }),
+      target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: elementId ?? null }),
       risk: ACTIONS['instance.retry-all'].risk, riskBecause: 'No runbook says that these retries are safe.', confirmation: null,
       effects: incidents.slice(0, 10).map((incident) => `${incident.elementId} is tried again: ${incident.message}`),
       checks: [
@@ -29,29 +31,32 @@ export const instanceRetryAll: Operation<'instance.retry-all'> = {
           : incidents.length > MAX_INCIDENTS
             ? { name: 'Open incidents', result: 'blocked', evidence: `More than ${MAX_INCIDENTS}: too many for one action.` }
             : { name: 'Open incidents', result: 'passed', evidence: `${incidents.length} to retry.` },
+        ...dueDateCheck(jobs, dueAt), ...(incidents.length > MAX_INCIDENTS ? [] : await retryChecks(context, instance, jobs)),
       ],
-      before: { incidents: incidents.map((incident) => incident.key) }, after: { retries }, version: instance.version,
-      run: (step) => retryEach(context.engine, incidents, retries, step, titleOf(instance), instance.key),
+      before: { incidents: incidents.map((incident) => incident.key) }, after: { retries, ...(dueAt !== undefined && { dueAt }) }, version: instance.version,
+      run: (step) => retryEach(context.engine, incidents, { retries, dueAt }, step, titleOf(instance), instance.key),
     };
   },
 };
 
 /** The person's version guards the first; after that the instance moves on by our own doing. */
-async function retryEach(engine: Parameters<typeof retryIncident>[0], incidents: readonly OpenIncident[], retries: number, step: Step, title: string, instanceKey: string): Promise<Outcome> {
+async function retryEach(engine: Parameters<typeof retryIncident>[0], incidents: readonly OpenIncident[], attempt: Attempt, step: Step, title: string, instanceKey: string): Promise<Outcome> {
   let version: number | null = null;
   let count = 0;
   const refusals: string[] = [];
+  const jobKeys: string[] = [];
   for (const incident of incidents) {
     const audit = { ...step.audit, targetKind: 'incident', targetKey: incident.key, elementId: incident.elementId, before: { retries: incident.retries, message: incident.message } };
-    const executed = await retryIncident(engine, incident, retries, audit, count === 0 && refusals.length === 0 ? step.expectedVersion : undefined);
+    const executed = await retryIncident(engine, incident, attempt, audit, count === 0 && refusals.length === 0 ? step.expectedVersion : undefined);
     if (executed.kind === 'rejection') {
       if (count === 0 && incidents.length === 1) return executed;
       refusals.push(`${incident.elementId}: ${executed.message}`);
     } else {
       version = executed.version;
       count += 1;
+      if (incident.jobKey !== null) jobKeys.push(incident.jobKey);
     }
   }
   if (count === 0) return { kind: 'conflict', message: `Nothing was retried. ${refusals.join(' ')}` };
-  return { kind: 'done', message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(), instanceKey, version };
+  return { kind: 'done', message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(), instanceKey, version, jobKeys };
 }

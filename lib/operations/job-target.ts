@@ -1,5 +1,5 @@
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
-import type { Command } from '@/engine/index.ts';
+import type { AuditRecord, Command, Executed, Rejection } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
@@ -29,6 +29,10 @@ export interface JobChange {
   readonly riskBecause: string;
   readonly effects: readonly string[];
   readonly checks?: readonly OperationCheck[];
+  /** A command that has to come before it, with an entry of its own. */
+  readonly first?: (audit: AuditRecord, expectedVersion: number | undefined) => Promise<Executed | Rejection>;
+  /** The job runs again by it: its checks speak of the attempts, and it is followed afterwards. */
+  readonly isRetry?: boolean;
   readonly before: unknown;
   readonly after: unknown;
   /** After it was done, with the failure of an attempt. */
@@ -47,11 +51,14 @@ export async function planJob(context: OperationContext, name: ActionName, jobKe
   return {
     target: targetOf(instance, { kind: 'job', key: jobKey, elementId: job.elementId }),
     risk: ACTIONS[name].risk, riskBecause: change.riskBecause, confirmation: null, effects: change.effects,
-    checks: [isAliveCheck(instance), openCheck(job), leaseCheck(job), ...change.checks ?? []],
+    checks: [isAliveCheck(instance), openCheck(job), ...(change.isRetry === true ? [] : [leaseCheck(job)]), ...change.checks ?? []],
     before: change.before, after: change.after, version: instance.version,
     run: async ({ audit, expectedVersion }) => {
-      const executed = await context.engine.execute(change.command, { audit, expectedVersion });
-      return executed.kind === 'rejection' ? executed : done(change.message(executed.result.failure), executed, instance.key);
+      const before = await change.first?.(audit, expectedVersion);
+      if (before?.kind === 'rejection') return before;
+      const executed = await context.engine.execute(change.command, { audit, expectedVersion: before === undefined ? expectedVersion : undefined });
+      if (executed.kind === 'rejection') return executed;
+      return { ...done(change.message(executed.result.failure), executed, instance.key), ...(change.isRetry === true && { jobKeys: [jobKey] }) };
     },
   };
 }

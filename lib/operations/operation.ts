@@ -4,7 +4,7 @@ import type { Allowed } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
-import type { BatchSample, ElementOutlook, OperationCheck, OperationName, OperationParameters, VariableOutlook } from './contract.ts';
+import type { BatchSample, Correction, ElementOutlook, OperationCheck, OperationName, OperationParameters, VariableOutlook } from './contract.ts';
 
 export interface OperationContext {
   readonly database: Database;
@@ -43,6 +43,8 @@ export interface Plan {
   readonly checks: readonly OperationCheck[];
   readonly before: unknown;
   readonly after: unknown;
+  /** It corrects data: what is expected next and the way back are to be declared, and these are offered. */
+  readonly correction?: Omit<Correction, 'symptom'> | null;
   /** Where it was rehearsed: what would be different. */
   readonly outlook?: readonly ElementOutlook[] | null;
   readonly variables?: readonly VariableOutlook[] | null;
@@ -61,7 +63,7 @@ export interface Step {
 }
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string }
+  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string; readonly jobKeys?: readonly string[] }
   | { readonly kind: 'conflict'; readonly message: string }
   | Rejection;
 

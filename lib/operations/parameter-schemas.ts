@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** An operator gives a few more attempts, not thousands. */
 const MAX_RETRIES = 10;
 const MAX_NAME_LENGTH = 500;
-/** Characters of a value typed or pasted into the console; workers may send more. */
-const MAX_VALUE_LENGTH = 4 * 1024 * 1024;
+/** Characters of a value typed, pasted or uploaded in the console, where a file is Base64; workers may send more. */
+const MAX_VALUE_LENGTH = 7 * 1024 * 1024;
 const MAX_VARIABLES = 100;
 const noNul = (value: string) => !value.includes('\u0000');
 
@@ -12,6 +12,9 @@ export const keySchema = z.string().regex(/^\d{1,18}$/, 'A key has digits only.'
 export const retriesSchema = z.number().int('A whole number.').min(1, 'At least 1.').max(MAX_RETRIES, `At most ${MAX_RETRIES}.`);
 export const nameSchema = z.string().min(1, 'The name is missing.').max(MAX_NAME_LENGTH).refine(noNul, 'A name has no NUL character.');
 export const textSchema = z.string().max(MAX_VALUE_LENGTH).refine(noNul, 'A value has no NUL character.');
+const fact = z.string().max(1_000).refine(noNul).optional();
+/** Of a value, beside it. */
+export const valueFactsSchema = z.strictObject({ objectTypeName: fact, serializationDataFormat: fact, filename: fact, mimeType: fact, encoding: fact });
 export const variableSchema = z.strictObject({ name: nameSchema, type: z.string().max(20), text: textSchema.nullable() });
 export const variablesSchema = z.array(variableSchema).max(MAX_VARIABLES);
 /** Of a person, as typed at the sign-in. */

@@ -1,5 +1,7 @@
 import type { AuditRecord, Engine, Executed, Rejection } from '@/engine/index.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import type { OperationCheck } from './contract.ts';
+import type { RetriedJob } from './retry-checks.ts';
 
 /** An open incident with what a retry has to know of its job. */
 export interface OpenIncident {
@@ -11,6 +13,9 @@ export interface OpenIncident {
   readonly message: string;
   readonly isOpen: boolean;
   readonly jobKey: string | null;
+  /** worker, continuation or timer. */
+  readonly jobKind: string | null;
+  readonly jobType: string | null;
   readonly retries: number | null;
   readonly worker: string | null;
   readonly lockUntil: Date | null;
@@ -19,7 +24,7 @@ export interface OpenIncident {
 export function findIncidents(database: Database, where: Prisma.Sql, limit: number): Promise<OpenIncident[]> {
   return database.$queryRaw<OpenIncident[]>(Prisma.sql`
     select n.key::text as key, n.instance_key::text as "instanceKey", n.tree_key::text as "treeKey", n.element_id as "elementId", n.type, n.message,
-      n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.retries, j.worker, j.lock_until as "lockUntil"
+      n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.kind as "jobKind", j.type as "jobType", j.retries, j.worker, j.lock_until as "lockUntil"
     from incident n left join job j on j.key = n.job_key where ${where} order by n.key limit ${limit}::int`);
 }
 
@@ -28,11 +33,39 @@ function endsWithRetries(incident: OpenIncident): boolean {
   return incident.type === 'failedJob' || incident.type === 'failedExternalTask';
 }
 
+/** `dueAt`: not before this moment. */
+export interface Attempt { readonly retries: number; readonly dueAt?: string }
+
+/** The job behind an open incident, as the checklist takes it. */
+export function retriedJobs(incidents: readonly OpenIncident[]): readonly RetriedJob[] {
+  return incidents.flatMap(({ jobKey, elementId, jobKind, jobType, worker, lockUntil }) => (jobKey === null ? [] : [{ jobKey, elementId, kind: jobKind ?? 'worker', type: jobType, worker, lockUntil }]));
+}
+
+/** Work is fetched by whoever wants it, whenever that is: only what runs by itself has a moment. */
+export function dueDateCheck(jobs: readonly { readonly kind: string }[], dueAt: string | undefined): readonly OperationCheck[] {
+  if (dueAt === undefined) return [];
+  return jobs.some(({ kind }) => kind === 'worker')
+    ? [{ name: 'It has a due date', result: 'blocked', evidence: 'Work is fetched by its worker; a due date would not hold it back. Leave it out.' }]
+    : [{ name: 'It has a due date', result: 'passed', evidence: `Not before ${new Date(dueAt).toISOString()}.` }];
+}
+
+/** With an entry of its own: it is a change of its own. */
+export function setDueDate(engine: Engine, jobKey: string, dueAt: string, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+  return engine.execute(
+    { type: 'setJobDueDate', jobKey, dueAt: Date.parse(dueAt) },
+    { audit: { ...audit, operation: 'job.set-due-date', targetKind: 'job', targetKey: jobKey, before: null, after: { dueAt: new Date(dueAt).toISOString() } }, expectedVersion },
+  );
+}
+
 /**
  * Tries again what the incident stopped. Camunda 8's job needs retries first: two commands, each with an entry of its
  * own, since each changes something in its own transaction.
  */
-export async function retryIncident(engine: Engine, incident: OpenIncident, retries: number, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+export async function retryIncident(engine: Engine, incident: OpenIncident, { retries, dueAt }: Attempt, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+  if (incident.jobKey !== null && dueAt !== undefined) {
+    const moved = await setDueDate(engine, incident.jobKey, dueAt, audit, expectedVersion);
+    return moved.kind === 'rejection' ? moved : retryIncident(engine, incident, { retries }, audit, undefined);
+  }
   if (incident.jobKey !== null && endsWithRetries(incident)) {
     return engine.execute({ type: 'setJobRetries', jobKey: incident.jobKey, retries }, { audit, expectedVersion });
   }

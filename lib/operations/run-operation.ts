@@ -6,7 +6,8 @@ import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
 import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
 import type { InstanceSelector, Operation, Outcome, Plan } from './operation.ts';
-import { reasonProblems, reasonSchema } from './reason.ts';
+import { findUndo } from './audit-undo.ts';
+import { asksForCorrection, reasonProblems, reasonSchema } from './reason.ts';
 import { OPERATIONS } from './registry.ts';
 
 export interface OperationCaller {
@@ -25,7 +26,7 @@ export type Answer =
   | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
 
 const requestSchema = z.strictObject({
-  parameters: z.unknown(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
+  parameters: z.unknown(), undoes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
 });
 
 /**
@@ -36,14 +37,18 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const operation: Operation<N> = OPERATIONS[name];
   const request = requestSchema.safeParse(body);
   if (!request.success) return { kind: 'invalid', problems: problemsOf(request.error, []) };
-  const { reason, expectedVersion, mode } = request.data;
+  const { reason, expectedVersion, mode, undoes } = request.data;
   const access = authorize(caller.person, ACTIONS[name].permission, { risk: ACTIONS[name].risk });
   if (!access.isAllowed) return deny(access, auditRecord(name, caller, reason, null), caller, mode);
-  const parameters = operation.parameters.safeParse(request.data.parameters);
+  const undo = undoes === undefined ? null : await findUndo(caller.database, undoes, name);
+  if (undo?.kind === 'impossible') return { kind: 'refused', message: undo.because };
+  const parameters = operation.parameters.safeParse(undo === null ? request.data.parameters : undo.parameters);
   if (!parameters.success) return { kind: 'invalid', problems: problemsOf(parameters.error, ['parameters']) };
-  const plan = await operation.plan({ ...caller, access }, parameters.data);
-  if ('kind' in plan) return plan;
-  const record = auditRecord(name, caller, reason, plan);
+  const planned = await operation.plan({ ...caller, access }, parameters.data);
+  if ('kind' in planned) return planned;
+  // What an undo corrects was declared with the entry that it takes back.
+  const plan = undoes === undefined ? planned : { ...planned, correction: null };
+  const record = { ...auditRecord(name, caller, reason, plan), ...(undoes !== undefined && { undoes: String(undoes) }) };
   const here = authorize(caller.person, ACTIONS[name].permission, { definition: plan.target.processId, risk: plan.risk });
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check') return preview(name, plan);
@@ -100,7 +105,7 @@ async function deny(denied: Denied, record: AuditRecord, caller: OperationCaller
 
 function preview(name: OperationName, plan: Plan): OperationPreview {
   return {
-    kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), confirmation: plan.confirmation,
+    kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), correction: asksForCorrection(plan) ? plan.correction ?? null : null, confirmation: plan.confirmation,
     effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, outlook: plan.outlook ?? null, variables: plan.variables ?? null, problems: plan.problems ?? [], sample: plan.sample ?? null,
   };
 }
@@ -113,7 +118,15 @@ function auditRecord(name: OperationName, caller: OperationCaller, reason: Reaso
     targetKind: plan?.target.kind ?? null, targetKey: plan?.target.key ?? null, instanceKey: plan?.target.instanceKey ?? null,
     definitionKey: plan?.target.definitionKey ?? null, elementId: plan?.target.elementId ?? null, businessKey: plan?.target.businessKey ?? null,
     reasonCode: textOrNull(reason.code), ticket: textOrNull(reason.ticket), note: textOrNull(reason.note), before: plan?.before ?? null, after: plan?.after ?? null,
+    details: plan === null ? null : declared(plan, reason),
   };
+}
+
+/** What the person declared, and what the checks had to say when it was done. */
+function declared(plan: Plan, { correction }: Reason): unknown {
+  const looked = plan.checks.filter((check) => check.result !== 'passed');
+  const details = { ...(correction !== undefined && asksForCorrection(plan) && { correction }), ...(looked.length > 0 && { checks: looked }) };
+  return Object.keys(details).length === 0 ? null : details;
 }
 
 function textOrNull(text: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { VariableValue } from '@/engine/index.ts';
-import type { OperationCheck, VariableInput } from './contract.ts';
+import type { OperationCheck, ValueFacts, VariableInput } from './contract.ts';
 
 /** Limits of Camunda 7's whole numbers. */
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
@@ -8,10 +8,13 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
   Long: [-9_223_372_036_854_775_808n, 9_223_372_036_854_775_807n],
 };
 
+/** A file that is uploaded in the console; a third more as Base64. */
+const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
 export type TypedValue = { readonly isValid: true; readonly value: VariableValue } | { readonly isValid: false; readonly problem: string };
 
 /** A value as a person wrote it, checked against its type and brought into the engine's written form. */
-export function typedValue(type: string, text: string | null): TypedValue {
+export function typedValue(type: string, text: string | null, info: ValueFacts = {}): TypedValue {
   if (type === 'Null') return valid('Null', null);
   if (text === null) return invalid('A value is missing; choose the type Null for none.');
   const range = RANGES[type];
@@ -22,6 +25,9 @@ export function typedValue(type: string, text: string | null): TypedValue {
     case 'Double': return doubleNumber(text.trim());
     case 'Date': return date(text.trim());
     case 'Json': return json(text);
+    case 'Object': return object(text, info);
+    case 'Bytes': return binary('Bytes', text, info);
+    case 'File': return info.filename === undefined || info.filename === '' ? invalid('A file has a name.') : binary('File', text, info);
     default: return invalid(`Values of type ${type} cannot be written here.`);
   }
 }
@@ -58,6 +64,24 @@ function json(text: string): TypedValue {
   } catch (error) {
     return invalid(error instanceof Error ? error.message : 'Not JSON.');
   }
+}
+
+/** A serialized object of the client: its class and format say how to read it. */
+function object(text: string, { objectTypeName, serializationDataFormat }: ValueFacts): TypedValue {
+  if (objectTypeName === undefined || objectTypeName === '') return invalid('An object names its class.');
+  if (serializationDataFormat === undefined || serializationDataFormat === '') return invalid('An object names its format, application/json say.');
+  if (serializationDataFormat === 'application/json') {
+    const written = json(text);
+    if (!written.isValid) return written;
+  }
+  return { isValid: true, value: { type: 'Object', text, info: { objectTypeName, serializationDataFormat } } };
+}
+
+function binary(type: 'Bytes' | 'File', text: string, { filename, mimeType, encoding }: ValueFacts): TypedValue {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return invalid('The content has to be Base64.');
+  if (text.length / 4 * 3 > MAX_FILE_BYTES + 2) return invalid(`At most ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
+  const info = { ...(filename === undefined || filename === '' ? {} : { filename }), ...(mimeType === undefined || mimeType === '' ? {} : { mimeType }), ...(encoding === undefined || encoding === '' ? {} : { encoding }) };
+  return { isValid: true, value: { type, text, ...(Object.keys(info).length === 0 ? {} : { info }) } };
 }
 
 /** All of a form at once: the values, or what is wrong with each. */

@@ -1,0 +1,33 @@
+import type { Key, TreeState } from '../core/state.ts';
+import type { ScopeEvaluation } from '../engine.ts';
+import { evaluate } from '../expressions/evaluate.ts';
+import type { ExecutionFacts, VariableWrite } from '../expressions/expression-port.ts';
+import type { Expression } from '../graph/expression.ts';
+import { visibleVariables } from './leased-job.ts';
+
+/**
+ * An expression as a living scope sees it. Nothing of the host is in reach: no bean is called, and what the expression
+ * would write is told and thrown away.
+ */
+export function evaluateInScope(tree: TreeState, scopeKey: Key, expression: Expression, now: number): ScopeEvaluation {
+  const writes: VariableWrite[] = [];
+  const execution = executionFacts(tree, scopeKey, writes);
+  if (execution === null) return { kind: 'noScope' };
+  const visible = visibleVariables(tree, scopeKey, null);
+  const outcome = evaluate(expression, { now, lookup: (name) => visible[name], names: () => Object.keys(visible), execution });
+  if (!outcome.ok) return { kind: 'failure', message: outcome.message };
+  return { kind: 'value', value: outcome.value, warnings: outcome.warnings, writes: [...new Set(writes.map(({ name }) => name))] };
+}
+
+/** null: no such scope lives. */
+function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[]): ExecutionFacts | null {
+  const element = tree.elements.get(tree.userTasks.get(scopeKey)?.elementInstanceKey ?? scopeKey);
+  const instance = tree.instances.get(element?.instanceKey ?? scopeKey);
+  if (instance === undefined) return null;
+  const own = tree.variablesByScope.get(scopeKey);
+  return {
+    instanceKey: instance.key, businessKey: instance.businessKey, tenantId: instance.tenantId, definitionId: instance.definitionKey,
+    elementId: element?.elementId ?? '', elementName: null, elementInstanceKey: element?.key ?? null, outerKey: element?.scopeKey ?? null,
+    eventName: null, flowId: null, writes, local: (name) => own?.get(name)?.value, localNames: () => own?.keys() ?? [],
+  };
+}
