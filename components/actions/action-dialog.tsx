@@ -7,6 +7,8 @@ import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Diff } from '@/components/ui/code.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { Note } from '@/components/ui/panel.tsx';
+import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
 import type { OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult } from '@/lib/console/contract.ts';
 import { ActionResult } from './action-result.tsx';
@@ -23,6 +25,10 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly confirmLabel: string;
   /** null: the form is not complete yet. */
   readonly parameters: OperationParameters<N> | null;
+  /** Takes back what this audit entry says; it says the parameters. */
+  readonly undoes?: number;
+  /** After a conflict the person wants to go on with what is there now: what the form is bound to is to be read again. */
+  readonly onApply?: () => void;
   /** The version of the instance that the person saw. */
   readonly expectedVersion?: number;
   readonly form?: ReactNode;
@@ -37,7 +43,8 @@ export interface ActionDialogProps<N extends OperationName> {
 
 /** One dialog for all operations: what will happen, the change, checks, why; then what came of it. */
 export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N>) {
-  const { operation, parameters, onClose } = props;
+  const { operation, parameters, undoes, onClose } = props;
+  const isComplete = parameters !== null || undoes !== undefined;
   const client = useQueryClient();
   const reason = useReason();
   const [isRunning, setRunning] = useState(false);
@@ -46,20 +53,20 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   const [seenVersion, setSeenVersion] = useState(props.expectedVersion);
   const [isSubmitted, setSubmitted] = useState(false);
   const preview = useQuery<OperationPreview, DoorError>({
-    queryKey: ['check', operation, parameters, seenVersion ?? null], enabled: parameters !== null && result === null,
-    queryFn: () => { if (parameters === null) throw new Error('A check needs parameters'); return checkOperation(operation, { parameters, expectedVersion: seenVersion }); },
+    queryKey: ['check', operation, parameters, seenVersion ?? null, undoes ?? null], enabled: isComplete && result === null,
+    queryFn: () => checkOperation(operation, { parameters, expectedVersion: seenVersion, ...(undoes !== undefined && { undoes }) }),
     placeholderData: (before) => before, staleTime: 0,
   });
   const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
-  const canConfirm = parameters !== null && preview.data !== undefined && !isBlocked && !isRunning;
+  const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
   const confirm = async () => {
     setSubmitted(true);
-    if (!canConfirm || parameters === null || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
+    if (!canConfirm || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
     setRunning(true);
     setProblem(null);
     try {
       const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request));
-      setResult(await run({ parameters, reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
+      setResult(await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
       void client.invalidateQueries();
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;
@@ -71,9 +78,11 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   const applyToNewState = () => {
     setProblem(null);
     setSeenVersion(undefined);
+    props.onApply?.();
     void client.invalidateQueries();
   };
   useConfirmKey(() => { if (result === null) void confirm(); });
+  const isChanged = preview.data?.checks.some((check) => check.result === 'blocked' && check.name === NOTHING_CHANGED) ?? false;
   const failure = problem ?? preview.error;
   const risk = preview.data?.risk;
   return (
@@ -91,8 +100,9 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}
+              {isChanged && failure === null && props.onApply !== undefined && <ChangedNote evidence={preview.data?.checks.find((check) => check.name === NOTHING_CHANGED)?.evidence ?? ''} onApply={applyToNewState} />}
               {props.form}
-              <Effects preview={preview.data} isWaiting={parameters === null} />
+              <Effects preview={preview.data} isWaiting={!isComplete} />
               {preview.data?.sample != null && preview.data.sample.checked > 0 && <SampleList sample={preview.data.sample} />}
               {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} /></section>}
               {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={isSubmitted} />}
@@ -103,6 +113,14 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       </div>
     </Dialog>
   );
+}
+
+/** The check that says whether somebody was faster. */
+const NOTHING_CHANGED = 'Nothing changed since you looked';
+
+/** Somebody was faster: who and what, before anything was sent. */
+function ChangedNote({ evidence, onApply }: { evidence: string; onApply: () => void }) {
+  return <Note tone="warn" role="alert"><StateGlyph kind="overdue" size={15} /><div className="min-w-0"><b className="font-medium">{t('problem.conflict')}</b><p>{evidence}</p><div className="mt-1.5"><Button isSmall onClick={onApply}>{t('problem.look')}</Button></div></div></Note>;
 }
 
 /** `Ctrl Enter` from anywhere in the dialog. */

@@ -4,8 +4,10 @@ import type { ReactNode } from 'react';
 import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
+import { CorrectionAftermath } from '@/components/audit/entry-declared.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { OperationName, OperationResult } from '@/lib/console/contract.ts';
+import { UndoEntry } from './undo.tsx';
 
 /** The dialog after the deed: what was done, how it goes on, where it is written. */
 export function ActionResult({ operation, result, outcome, auditTarget }: { operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null }) {
@@ -17,10 +19,12 @@ export function ActionResult({ operation, result, outcome, auditTarget }: { oper
       <StateWord kind="done">{t('result.applied')}</StateWord>
       <p className="text-14">{result.message}</p>
       {outcome}
+      {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}
       <p className="flex gap-4">
         {auditTarget !== null && entry !== undefined && <Link className="link" href={`/audit?instance=${encodeURIComponent(auditTarget)}&entry=${entry.n}`}>{t('result.audit', { n: entry.n })}</Link>}
         {result.instanceKey !== null && <Link className="link" href={`/instances/${result.instanceKey}`}>{t('result.instance')}</Link>}
       </p>
+      {entry !== undefined && entry.undo !== null && entry.undoneBy === null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '' }} /></div>}
     </div>
   );
 }

@@ -17,7 +17,7 @@ function place({ job, instanceKey, version, where, onClose }: JobPlace) {
 /** A timer or continuation runs at once; afterwards it is watched. */
 export function ExecuteJobDialog(props: JobPlace) {
   const { job, instanceKey } = props;
-  return <ActionDialog operation="job.execute" {...place(props)} title={t('job.executeTitle')} confirmLabel={t('job.execute')} parameters={{ jobKey: job.key }} outcome={() => <RetryOutcome instanceKey={instanceKey} jobKey={job.key} />} />;
+  return <ActionDialog operation="job.execute" {...place(props)} title={t('job.executeTitle')} confirmLabel={t('job.execute')} parameters={{ jobKey: job.key }} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} />;
 }
 
 export function JobDueDateDialog(props: JobPlace) {

@@ -4,31 +4,45 @@ import { t } from '@/components/messages/messages.ts';
 import { TextField } from '@/components/ui/field.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { fromLocalInput } from './local-time.ts';
 import { RetryOutcome } from './retry-outcome.tsx';
+import { useSettled } from './variable-drafts.tsx';
 
 interface Target { readonly instanceKey: string; readonly version?: number; readonly where: string; readonly onClose: () => void }
-const MAX_RETRIES = 20;
+/** As the server has it. */
+const MAX_RETRIES = 10;
 
-export function RetryIncidentDialog({ incidentKey, jobKey, instanceKey, version, where, onClose }: Target & { incidentKey: string; jobKey: string | null }) {
-  const retries = useRetries();
-  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={retries.count === null ? null : { incidentKey, retries: retries.count }} expectedVersion={version} form={retries.field} auditTarget={instanceKey} outcome={() => <RetryOutcome instanceKey={instanceKey} jobKey={jobKey} />} onClose={onClose} />;
+/** Attempts, and from when on where the job runs by itself; afterwards the jobs are followed. */
+export function RetryIncidentDialog({ incidentKey, isWork, instanceKey, version, where, onClose }: Target & { incidentKey: string; isWork: boolean }) {
+  const form = useAttempt({ hasDueDate: !isWork });
+  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value === null ? null : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
-export function RetryAllDialog({ instanceKey, version, where, onClose }: Target) {
-  const retries = useRetries();
-  return <ActionDialog operation="instance.retry-all" title={t('retryAll.title')} where={where} confirmLabel={t('retryAll.confirm')} parameters={retries.count === null ? null : { instanceKey, retries: retries.count }} expectedVersion={version} form={retries.field} auditTarget={instanceKey} outcome={() => <RetryOutcome instanceKey={instanceKey} jobKey={null} />} onClose={onClose} />;
+/** All that failed in the instance, or at one element of it. */
+export function RetryAllDialog({ instanceKey, elementId, version, where, onClose }: Target & { elementId?: string }) {
+  const form = useAttempt({ hasDueDate: false });
+  return <ActionDialog operation="instance.retry-all" title={elementId === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementId })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value === null ? null : { instanceKey, ...(elementId !== undefined && { elementId }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
-/** How often a job may still be tried; nothing runs by it at once. */
+/** How often a job may still be tried, and from when on. */
 export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: Target & { job: JobRow }) {
-  const retries = useRetries(job.retries ?? 1);
-  return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={retries.count === null ? null : { jobKey: job.key, retries: retries.count }} expectedVersion={version} form={retries.field} auditTarget={instanceKey} onClose={onClose} />;
+  const form = useAttempt({ start: job.retries ?? 1, hasDueDate: job.kind !== 'worker' });
+  return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={form.value === null ? null : { jobKey: job.key, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} onClose={onClose} />;
 }
 export function CancelInstanceDialog({ instanceKey, version, where, onClose }: Target) {
   return <ActionDialog operation="instance.cancel" title={t('cancel.title')} where={where} confirmLabel={t('cancel.confirm')} parameters={{ instanceKey }} expectedVersion={version} auditTarget={instanceKey} onClose={onClose} />;
 }
 
-function useRetries(start = 1) {
+/** Number of attempts, and a moment before which there is none. */
+function useAttempt({ start = 1, hasDueDate }: { start?: number; hasDueDate: boolean }) {
   const [text, setText] = useState(String(Math.max(1, start)));
+  const [due, setDue] = useState('');
   const count = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_RETRIES ? Number(text) : null;
-  const field = <div className="w-[180px]"><TextField label={t('retry.count')} type="number" min={1} max={MAX_RETRIES} value={text} error={count === null ? t('retry.countError', { most: MAX_RETRIES }) : null} onChange={(event) => setText(event.target.value)} /></div>;
-  return { count, field };
+  const dueAt = due === '' ? undefined : fromLocalInput(due);
+  const fields = (
+    <div className="flex gap-3">
+      <div className="w-[180px]"><TextField label={t('retry.count')} type="number" min={1} max={MAX_RETRIES} value={text} error={count === null ? t('retry.countError', { most: MAX_RETRIES }) : null} onChange={(event) => setText(event.target.value)} /></div>
+      {hasDueDate && <div className="w-[240px]"><TextField label={t('retry.due')} help={t('retry.dueHelp')} type="datetime-local" step={1} value={due} error={dueAt === null ? t('value.date') : null} onChange={(event) => setDue(event.target.value)} /></div>}
+    </div>
+  );
+  const value = useSettled(count === null || dueAt === null ? null : { retries: count, ...(dueAt !== undefined && { dueAt }) });
+  return { value, fields };
 }

@@ -2,26 +2,58 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '@/components/messages/messages.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { useNow } from '@/components/ui/time.tsx';
 import { fetchQuery } from '@/lib/console/client.ts';
+import type { OperationResult } from '@/lib/console/contract.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 
 const WATCH_MS = 1000;
+/** So long nobody came: it is said, for a topic may have no worker at all. */
+const SILENCE_MS = 30_000;
+
 /** Watches the retried jobs until each has succeeded or failed again: only then is a retry proven. */
-export function RetryOutcome({ instanceKey, jobKey }: { instanceKey: string; jobKey: string | null }) {
+export function RetryOutcome({ instanceKey, result }: { instanceKey: string; result: OperationResult }) {
+  const keys = result.jobKeys ?? [];
+  const now = useNow();
   const jobs = useQuery({
-    queryKey: ['retry-outcome', instanceKey, jobKey], queryFn: ({ signal }) => fetchQuery('jobs', { instance: instanceKey, limit: 200 }, signal),
-    refetchInterval: (query) => (stateOf(query.state.data?.rows ?? [], jobKey) === 'watching' ? WATCH_MS : false),
+    queryKey: ['retry-outcome', instanceKey, keys], queryFn: ({ signal }) => fetchQuery('jobs', { instance: instanceKey, key: keys.join(','), limit: 200 }, signal), enabled: keys.length > 0,
+    refetchInterval: (query) => ((query.state.data?.rows ?? []).filter(isOver).length < keys.length ? WATCH_MS : false),
   });
+  if (keys.length === 0) return <StateWord kind="done">{t('outcome.noJob')}</StateWord>;
   const rows = jobs.data?.rows ?? [];
-  const state = stateOf(rows, jobKey);
-  const failed = rows.find((row) => isMeant(row, jobKey) && (row.state === 'incident' || row.state === 'retrying'));
-  if (state === 'verified') return <StateWord kind="done">{t('outcome.verified')}</StateWord>;
-  if (state === 'failed') return <div><StateWord kind="incident">{t('outcome.failedAgain')}</StateWord><p className="mono mt-1 text-ink-2">{failed?.errorMessage}</p></div>;
-  return <StateWord kind="active">{t('outcome.watching')}</StateWord>;
+  const failed = rows.filter((row) => row.state === 'incident' || row.state === 'retrying');
+  const verified = rows.filter((row) => row.state === 'completed' || row.state === 'cancelled');
+  const silent = rows.find((row) => row.kind === 'worker' && row.state === 'waiting');
+  const isWatching = verified.length + failed.length < keys.length;
+  const hasWaited = jobs.dataUpdatedAt > 0 && silent !== undefined && now - firstSeen(result) > SILENCE_MS;
+  return (
+    <div className="flex flex-col gap-1.5" aria-live="polite">
+      {isWatching ? <StateWord kind="active">{t('outcome.watching')}</StateWord> : failed.length === 0 ? <StateWord kind="done">{t('outcome.verified')}</StateWord> : <StateWord kind="incident">{t('outcome.failedAgain')}</StateWord>}
+      {keys.length > 1 && <p className="num text-ink-2">{t('outcome.count', { verified: verified.length, count: keys.length, failed: failed.length })}</p>}
+      {hasWaited && <p className="text-ink-2">{t('outcome.nobody', { topic: silent?.topic ?? '' })}</p>}
+      {keys.length > 1 && <ul aria-label={t('outcome.ofJob')} className="max-h-[220px] overflow-auto rounded-2 border border-line">{rows.map((row) => <JobLine key={row.key} job={row} />)}</ul>}
+      {keys.length === 1 && failed.map((row) => <p key={row.key} className="mono text-ink-2">{row.errorMessage}</p>)}
+    </div>
+  );
 }
-function isMeant(row: JobRow, jobKey: string | null): boolean { return jobKey === null || row.key === jobKey; }
-function stateOf(rows: readonly JobRow[], jobKey: string | null): 'watching' | 'verified' | 'failed' {
-  const meant = rows.filter((row) => isMeant(row, jobKey));
-  if (meant.length === 0 || meant.some((row) => row.state === 'waiting' || row.state === 'leased' || row.state === 'overdue')) return 'watching';
-  return meant.some((row) => row.state === 'incident' || row.state === 'retrying') ? 'failed' : 'verified';
+
+function JobLine({ job }: { job: JobRow }) {
+  const isFailed = job.state === 'incident' || job.state === 'retrying';
+  return (
+    <li className="flex items-baseline gap-3 border-b border-line-faint px-3 py-1.5 last:border-0">
+      <span className="w-[150px] flex-none"><StateWord kind={isFailed ? 'incident' : isOver(job) ? 'done' : 'active'}>{t(isFailed ? 'outcome.failedShort' : isOver(job) ? 'outcome.verifiedShort' : 'outcome.watchingShort')}</StateWord></span>
+      <span className="mono min-w-0 truncate">{job.elementId}</span>
+      {isFailed && <span className="mono ml-auto min-w-0 truncate text-ink-2" title={job.errorMessage ?? undefined}>{job.errorMessage}</span>}
+    </li>
+  );
+}
+
+function isOver(row: JobRow): boolean { return row.state === 'incident' || row.state === 'retrying' || row.state === 'completed' || row.state === 'cancelled'; }
+
+const seen = new WeakMap<OperationResult, number>();
+/** When this result was first on the screen. */
+function firstSeen(result: OperationResult): number {
+  const at = seen.get(result) ?? Date.now();
+  seen.set(result, at);
+  return at;
 }

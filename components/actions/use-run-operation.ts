@@ -2,17 +2,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { DoorError, runOperation } from '@/lib/console/client.ts';
+import { usePerson } from '@/components/data/person.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { DoorError, fetchQuery, runOperation } from '@/lib/console/client.ts';
 import type { OperationName, OperationRequest } from '@/lib/console/contract.ts';
+import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 
-/** Runs an operation that needs no dialog; a refusal is said in a toast that stays. */
+const UNDO_MS = 10_000;
+
+/** Runs an operation that needs no dialog; a refusal is said in a toast that stays, and what can be taken back offers it. */
 export function useRunOperation(): { readonly isRunning: boolean; readonly run: <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => Promise<boolean> } {
   const client = useQueryClient();
+  const person = usePerson();
   const [isRunning, setRunning] = useState(false);
+  const takeBack = async (entry: AuditRow) => {
+    if (entry.undo === null) return;
+    try {
+      toast(t('undo.done', { message: (await runOperation(entry.undo, { parameters: null, undoes: entry.n })).message }));
+      void client.invalidateQueries();
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      toast.error(error.problem.message, { duration: Number.POSITIVE_INFINITY, closeButton: true });
+    }
+  };
   const run = async <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => {
     setRunning(true);
     try {
-      toast((await runOperation(name, request)).message);
+      const { message } = await runOperation(name, request);
+      const entry = request.undoes === undefined && person.permissions.includes('audit.read') ? await lastEntry(name, person.username) : undefined;
+      toast(message, entry?.undo == null || entry.risk !== 'low' ? {} : { duration: UNDO_MS, action: { label: t('undo.now'), onClick: () => void takeBack(entry) } });
       void client.invalidateQueries();
       return true;
     } catch (error) {
@@ -24,4 +42,9 @@ export function useRunOperation(): { readonly isRunning: boolean; readonly run: 
     }
   };
   return { isRunning, run };
+}
+
+/** The entry that the person's own action has just written. */
+async function lastEntry(name: OperationName, username: string): Promise<AuditRow | undefined> {
+  return (await fetchQuery('audit', { what: name, who: username, outcome: 'done', limit: 1 })).rows[0];
 }

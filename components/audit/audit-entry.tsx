@@ -1,6 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { UndoEntry } from '@/components/actions/undo.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -11,6 +12,7 @@ import { Diff } from '@/components/ui/code.tsx';
 import { formatExactTime, shortId } from '@/components/ui/format.ts';
 import { Facts } from '@/components/ui/panel.tsx';
 import type { AuditEntryView } from '@/lib/console/views/audit-view.ts';
+import { EntryDeclared } from './entry-declared.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
 
 /** One entry in full: before and after, and its place in the chain. */
@@ -39,9 +41,13 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
         { label: t('column.why'), value: [entry.reasonCode, entry.ticket].filter((part) => part !== null).join(' · ') || t('audit.noReason') },
         ...(entry.note === null ? [] : [{ label: t('reason.note'), value: entry.note }]),
         ...(entry.outcomeText === null ? [] : [{ label: t('column.outcome'), value: entry.outcomeText }]),
+        ...(entry.undoes === null ? [] : [{ label: t('audit.undoes'), value: <Link className="link" href={`/audit?entry=${entry.undoes}`}>#{entry.undoes}</Link> }]),
+        ...(entry.undoneBy === null ? [] : [{ label: t('audit.undoneBy'), value: <Link className="link" href={`/audit?entry=${entry.undoneBy}`}>#{entry.undoneBy}</Link> }]),
         ...(entry.permission === null ? [] : [{ label: t('audit.permission'), value: <span className="mono">{entry.permission}</span> }]),
       ]} />
       {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} /></section>}
+      {entry.undo !== null && entry.undoneBy === null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '' }} />}
+      <EntryDeclared entry={entry} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.chain')}</h3><div className="mono rounded-2 border border-line bg-sunken px-3 py-2 text-ink-2"><p title={entry.previousHash}>{t('audit.previous')} {shortId(entry.previousHash)}</p><p title={entry.hash}>{t('audit.this')} {shortId(entry.hash)}</p></div></section>
     </div>
   );

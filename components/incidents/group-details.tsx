@@ -61,7 +61,7 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
       ]} />
       <GroupComments incidentKey={group.newestIncidentKey} />
-      {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} jobKey={newest.data.jobKey} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
+      {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} isWork={newest.data.jobType !== null || newest.data.jobKey === null} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
     </div>
   );
 }

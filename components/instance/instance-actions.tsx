@@ -17,7 +17,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'retryAll' } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' | 'export' }
+  | { readonly kind: 'retryAll'; readonly elementId?: string } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' | 'export' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
@@ -41,9 +41,9 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
   const where = [instance.businessKey ?? instance.key, `${instance.definition.processId} v${instance.definition.version}`, ...(instance.tenantId === null ? [] : [instance.tenantId])].join(' · ');
   const place = { instanceKey: instance.key, where, onClose };
   switch (action.kind) {
-    case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} jobKey={action.incident.jobKey} where={`${where} · ${action.incident.elementId}`} />;
+    case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${action.incident.elementId}`} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
-    case 'retryAll': return <RetryAllDialog {...place} version={version} />;
+    case 'retryAll': return <RetryAllDialog {...place} version={version} elementId={action.elementId} />;
     case 'restart': return <RestartDialog instance={instance} where={where} onClose={onClose} />;
     case 'deleteHistory': return <ActionDialog operation="instance.delete-history" title={t('deleteHistory.title')} where={where} confirmLabel={t('deleteHistory.confirm')} parameters={{ instanceKey: instance.key }} onClose={onClose} />;
     case 'export': return <ExportDialog {...place} />;

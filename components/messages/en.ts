@@ -2,11 +2,12 @@ import { actionMessages } from './en-actions.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
 import { incidentMessages } from './en-incidents.ts';
+import { variableMessages } from './en-variables.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages,
+  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

@@ -30,5 +30,8 @@ export class InstancePage {
     await this.dialog.getByLabel('Reason').selectOption({ index: 1 });
     const ticket = this.dialog.getByLabel('Ticket');
     if (await ticket.isVisible()) await ticket.fill('OPS-412');
+    // Corrections declare what is wrong; the next operation and the way back are offered.
+    const symptom = this.dialog.getByLabel('What is wrong now');
+    if (await symptom.isVisible()) await symptom.fill('The value is wrong');
   }
 }

@@ -14,7 +14,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, BatchSample, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, VariableInput, VariableOutlook,
+  BatchAction, BatchSample, Correction, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -54,7 +54,7 @@ export interface Queries {
   people: { params: NoParams; view: PeopleView };
   incidents: { params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams; view: Page<IncidentRow> };
   incident: { params: { key: string }; view: IncidentView };
-  jobs: { params: { instance?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
+  jobs: { params: { instance?: string; /** Keys, comma-separated. */ key?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
   tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' } & ListParams; view: Page<TaskRow> };
   task: { params: { key: string }; view: TaskView };
   'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };

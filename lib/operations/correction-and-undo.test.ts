@@ -64,7 +64,7 @@ async function lastEntry() {
   return { ...entry, number: Number(entry.n) };
 }
 
-async function valueOf(instanceKey: string, name: string) {
+async function variableNow(instanceKey: string, name: string) {
   const [row] = await database.$queryRaw<{ type: string; text: string | null; revision: number; info: unknown }[]>`
     select type, text, revision, info from variable where instance_key = ${BigInt(instanceKey)} and name = ${name} and removed_at is null`;
   return row ?? null;
@@ -103,22 +103,22 @@ describe('a correction', () => {
     const instanceKey = await start();
     expect(await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' })).toMatchObject({ kind: 'done' });
     expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom' })).toMatchObject({ kind: 'conflict', message: expect.stringMatching(/revision 2, you saw 1\. mira did so at .*entry #\d+\)\. It is 8 now\./) });
-    expect(await valueOf(instanceKey, 'amount')).toMatchObject({ text: '8', revision: 2 });
+    expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '8', revision: 2 });
   });
 
   test('writes objects, files and numbers beyond 2^53 as they are, and refuses what is none', async () => {
     const instanceKey = await start();
     const add = (name: string, type: string, text: string | null, info?: object, more: More = {}) => ask('variable.add', { instanceKey, scopeKey: instanceKey, name, type, text, ...(info !== undefined && { info }) }, more);
     expect(await add('big', 'Long', '9007199254740993')).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'big')).toMatchObject({ text: '9007199254740993' });
+    expect(await variableNow(instanceKey, 'big')).toMatchObject({ text: '9007199254740993' });
     const order = { objectTypeName: 'com.example.Order', serializationDataFormat: 'application/json' };
     expect(await add('order', 'Object', '{"id":1}', order)).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'order')).toMatchObject({ type: 'Object', text: '{"id":1}', info: order });
+    expect(await variableNow(instanceKey, 'order')).toMatchObject({ type: 'Object', text: '{"id":1}', info: order });
     expect(await add('bad', 'Object', '{', order)).toMatchObject({ kind: 'refused' });
     expect(await add('bad', 'Object', '{}')).toMatchObject({ kind: 'refused', message: 'An object names its class.' });
     const file = { filename: 'invoice.txt', mimeType: 'text/plain' };
     expect(await add('file', 'File', 'SGVsbG8=', file)).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'file')).toMatchObject({ type: 'File', text: 'SGVsbG8=', info: file });
+    expect(await variableNow(instanceKey, 'file')).toMatchObject({ type: 'File', text: 'SGVsbG8=', info: file });
     expect((await lastEntry()).after).toMatchObject({ text: '6 bytes' });
     expect(await add('bad', 'File', 'SGVsbG8=')).toMatchObject({ kind: 'refused', message: 'A file has a name.' });
     expect(await add('bad', 'Bytes', 'no base64!')).toMatchObject({ kind: 'refused' });
@@ -135,7 +135,7 @@ describe('undo', () => {
     const { number } = await lastEntry();
     expect(await ask('variable.set', null, { undoes: number, mode: 'check' })).toMatchObject({ kind: 'preview', correction: null, after: { type: 'String' } });
     expect(await ask('variable.set', null, { undoes: number, reason: { code: 'test', ticket: 'OPS-1' } })).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'note')).toMatchObject({ type: 'String', text: long, revision: 3 });
+    expect(await variableNow(instanceKey, 'note')).toMatchObject({ type: 'String', text: long, revision: 3 });
     expect(await lastEntry()).toMatchObject({ operation: 'variable.set', undoes: BigInt(number) });
     expect(await ask('variable.set', null, { undoes: number })).toMatchObject({ kind: 'refused', message: expect.stringContaining('taken back already') });
   });
@@ -153,16 +153,16 @@ describe('undo', () => {
     const instanceKey = await start();
     await ask('variable.set', amount(instanceKey, '8', 1));
     expect(await ask('variable.set', null, { undoes: (await lastEntry()).number, role: 'auditor' })).toMatchObject({ kind: 'denied' });
-    expect(await valueOf(instanceKey, 'amount')).toMatchObject({ text: '8' });
+    expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '8' });
   });
 
   test('of an added variable removes it, of a removed one brings it back', async () => {
     const instanceKey = await start();
     await ask('variable.add', { instanceKey, scopeKey: instanceKey, name: 'more', type: 'String', text: 'x' });
     expect(await ask('variable.remove', null, { undoes: (await lastEntry()).number })).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'more')).toBeNull();
+    expect(await variableNow(instanceKey, 'more')).toBeNull();
     expect(await ask('variable.add', null, { undoes: (await lastEntry()).number })).toMatchObject({ kind: 'done' });
-    expect(await valueOf(instanceKey, 'more')).toMatchObject({ text: 'x' });
+    expect(await variableNow(instanceKey, 'more')).toMatchObject({ text: 'x' });
     expect(await ask('variable.set', null, { undoes: (await lastEntry()).number })).toMatchObject({ kind: 'refused', message: 'What this entry records cannot be taken back.' });
   });
 
@@ -267,12 +267,14 @@ describe('the safe-retry checklist', () => {
 });
 
 describe('an expression in a scope', () => {
+  const juel = (body: string) => ({ language: 'juel' as const, text: `\${${body}}` });
+
   test('is evaluated, writes nothing and calls nothing', async () => {
     const instanceKey = await start();
-    expect(await engine.evaluateExpression(instanceKey, { language: 'juel', text: '${amount * 2}' })).toMatchObject({ kind: 'value', value: { text: '14' } });
-    expect(await engine.evaluateExpression(instanceKey, { language: 'juel', text: "${execution.setVariable('amount', 99)}" })).toMatchObject({ kind: 'value', writes: ['amount'] });
-    expect(await valueOf(instanceKey, 'amount')).toMatchObject({ text: '7', revision: 1 });
-    expect(await engine.evaluateExpression(instanceKey, { language: 'juel', text: '${nobody.call()}' })).toMatchObject({ kind: 'failure' });
+    expect(await engine.evaluateExpression(instanceKey, juel('amount * 2'))).toMatchObject({ kind: 'value', value: { text: '14' } });
+    expect(await engine.evaluateExpression(instanceKey, juel("execution.setVariable('amount', 99)"))).toMatchObject({ kind: 'value', writes: ['amount'] });
+    expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '7', revision: 1 });
+    expect(await engine.evaluateExpression(instanceKey, juel('nobody.call()'))).toMatchObject({ kind: 'failure' });
     expect(await engine.evaluateExpression('1', { language: 'feel', text: '1 + 1' })).toMatchObject({ kind: 'noScope' });
   });
 });

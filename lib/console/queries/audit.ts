@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
-import { actionLabel } from '@/lib/auth/policy.ts';
+import { actionLabel, undoOf } from '@/lib/auth/policy.ts';
 import type { AuditEntryView, AuditRow } from '../views/audit-view.ts';
+import { auditAftermath } from './audit-aftermath.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { after, key, limit, list, listOf, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, containing, instant, within } from './sql.ts';
 
-interface Row extends Omit<AuditRow, 'at' | 'operationLabel'> { at: Date }
+interface Row extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo'> { at: Date }
 
 const COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind", a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
   a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", a.business_key as "businessKey",
-  a.reason_code as "reasonCode", a.ticket, a.note, a.outcome, a.outcome_text as "outcomeText"`;
+  a.reason_code as "reasonCode", a.ticket, a.note, a.outcome, a.outcome_text as "outcomeText", a.undoes::float8 as undoes,
+  (select u.n::float8 from audit_entry u where u.undoes = a.n and u.outcome = 'done' limit 1) as "undoneBy"`;
 
 /** Who may read only the own entries gets no others, whatever is asked for. */
 function reachable(context: QueryContext): readonly Prisma.Sql[] {
@@ -46,7 +48,7 @@ export const audit = defineQuery('audit', {
   },
 });
 
-type EntryRow = Row & Omit<AuditEntryView, keyof AuditRow>;
+type EntryRow = Row & Omit<AuditEntryView, keyof AuditRow | 'aftermath'>;
 
 export const auditEntry = defineQuery('audit-entry', {
   permission: 'audit.read',
@@ -54,11 +56,11 @@ export const auditEntry = defineQuery('audit-entry', {
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<EntryRow[]>(Prisma.sql`
       select ${COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission, a.definition_key::text as "definitionKey",
-        a.before, a.after, a.previous_hash as "previousHash", a.hash
+        a.before, a.after, a.details, a.previous_hash as "previousHash", a.hash
       from audit_entry a where a.n = ${query.n}::bigint ${and(reachable(context))}`);
     if (row === undefined) return null;
     // Whoever holds a session's id could not use it without the signature, but nobody needs to see all of it.
-    return { ...row, ...toView(row), sessionId: row.sessionId === null ? null : `${row.sessionId.slice(0, 6)}…` };
+    return { ...row, ...toView(row), aftermath: await auditAftermath(context, row), sessionId: row.sessionId === null ? null : `${row.sessionId.slice(0, 6)}…` };
   },
 });
 
@@ -67,6 +69,6 @@ function toView(row: Row): AuditRow {
     n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: row.actorRole, channel: row.channel,
     operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey,
     instanceKey: row.instanceKey, elementId: row.elementId, businessKey: row.businessKey, reasonCode: row.reasonCode, ticket: row.ticket, note: row.note,
-    outcome: row.outcome, outcomeText: row.outcomeText,
+    outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
   };
 }

@@ -22,7 +22,7 @@ const STATE_SQL = Prisma.sql`case
 export const jobs = defineQuery('jobs', {
   permission: 'job.read',
   parameters: z.object({
-    instance: key.optional(), kind: listOf(['worker', 'continuation', 'timer']), state: listOf(STATES), definition: list, element: list,
+    instance: key.optional(), key: list, kind: listOf(['worker', 'continuation', 'timer']), state: listOf(STATES), definition: list, element: list,
     sort: z.enum(['-created', 'created']).default('-created'), after, limit,
   }),
   run: async (context, filter) => {
@@ -33,6 +33,7 @@ export const jobs = defineQuery('jobs', {
     const conditions = and([
       ...beyond, ...visible(context, 'j.definition_key'), ...liveness(filter.state),
       ...(filter.instance === undefined ? [] : [Prisma.sql`j.instance_key = ${filter.instance}::bigint`]),
+      ...(filter.key === undefined ? [] : [Prisma.sql`j.key = any(${bigints(filter.key.filter((each) => /^\d{1,18}$/.test(each)))})`]),
       ...(keys === undefined ? [] : [Prisma.sql`j.definition_key = any(${bigints(keys)})`]),
       ...(filter.kind === undefined ? [] : [Prisma.sql`j.kind = any(${[...filter.kind]}::text[])`]),
       ...(filter.element === undefined ? [] : [Prisma.sql`j.element_id = any(${[...filter.element]}::text[])`]),

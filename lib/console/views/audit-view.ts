@@ -1,3 +1,4 @@
+import type { Correction, OperationCheck, OperationName } from '@/lib/operations/contract.ts';
 import type { Instant, Key } from './shared.ts';
 
 export interface AuditRow {
@@ -21,6 +22,11 @@ export interface AuditRow {
   readonly note: string | null;
   readonly outcome: 'done' | 'refused' | 'denied' | 'failed';
   readonly outcomeText: string | null;
+  /** The operation that takes it back while that is possible; null: none could. */
+  readonly undo: OperationName | null;
+  /** The entry that this one takes back, and the one that took this one back. */
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
 }
 
 export interface AuditEntryView extends AuditRow {
@@ -32,6 +38,18 @@ export interface AuditEntryView extends AuditRow {
   /** JSON values; null where there is none. */
   readonly before: unknown;
   readonly after: unknown;
+  /** What the person declared, and what the checks had to say; null: nothing. */
+  readonly details: { readonly correction?: Correction; readonly checks?: readonly OperationCheck[] } | null;
+  /** Of a correction: the variable as it is now, and what was done on the instance afterwards. null: it is none. */
+  readonly aftermath: AuditAftermath | null;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+export interface AuditAftermath {
+  /** null: it is not there any more. */
+  readonly variable: { readonly name: string; readonly type: string; readonly text: string | null; readonly revision: number; readonly isAsWritten: boolean } | null;
+  readonly openIncidents: number;
+  /** The next entries of people and clients on the instance, oldest first, at most three. */
+  readonly next: readonly { readonly n: number; readonly at: Instant; readonly operationLabel: string; readonly actorName: string | null; readonly outcome: AuditRow['outcome'] }[];
 }
