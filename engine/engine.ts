@@ -2,7 +2,7 @@ import type { RestartRequest } from './core/batch-operation.ts';
 import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
-import type { CommandResult, DecisionDefinition, Definition, Rejection } from './core/decision.ts';
+import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
 import type { Instant, Key, TreeState } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
@@ -62,6 +62,8 @@ export interface Engine {
 
   /** Latest version by default. null: there is none. */
   decisionDefinition(query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null }): Promise<DecisionDefinition | null>;
+  /** The version of a deployed form that a name means. null: there is none. */
+  form(query: LinkedFormQuery): Promise<FormDefinition | null>;
   /** Makes a decision outside of any process, and records it. */
   evaluateDecision(request: DecisionRequest): Promise<DecisionEvaluated>;
   /** Days that evaluations are kept; null: for ever. */

@@ -12,7 +12,7 @@ export class FormRegistry {
 
   constructor(pool: Pool) { this.pool = pool; }
 
-  /** As a user task asks. */
+  /** As a user task asks, or whoever shows its form. */
   linked(query: LinkedFormQuery): Promise<FormDefinition | null> {
     const id = JSON.stringify([query.formId, query.binding, query.tenantId, query.binding === 'deployment' ? query.deploymentKey : null, query.version, query.versionTag]);
     const known = this.lookups.get(id);
@@ -30,6 +30,7 @@ export class FormRegistry {
   forget(): void { this.lookups.clear(); }
 
   private async look({ formId, binding, deploymentKey, version, versionTag, tenantId }: LinkedFormQuery): Promise<FormDefinition | null> {
+    if (binding === 'version' && version === undefined) return null;
     const stored = await findForm(this.pool, { formId, tenantId, ...(binding === 'deployment' && { deploymentKey }), ...(binding === 'version' && version !== undefined && { version }), ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }) });
     return stored && { key: stored.key, formId: stored.form_id, version: stored.version };
   }

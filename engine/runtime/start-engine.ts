@@ -206,6 +206,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
     decisionDefinition: (query) => decisions.definition(query),
+    form: (query) => forms.linked(query),
     evaluateDecision: (request) => decisions.evaluate(request),
     setDecisionHistoryTtl: (key, days, options) => decisions.setHistoryTtl(key, days, options),
     leaseJobs: (request) => desk.lease(request),

@@ -103,3 +103,56 @@ test('204: a delegated task goes back to its owner', async () => {
   expect((await api.call(`POST /task/${task}/submit-form`, { variables: {} })).status).toBe(204);
   expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ delegationState: 'RESOLVED' });
 });
+
+const NAMED = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="named" isExecutable="true" camunda:historyTimeToLive="1">
+  <startEvent id="start" camunda:formRef="ask" camunda:formRefBinding="latest"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/><parallelGateway id="fork"/>
+  ${['byDeployment formRef="ask" camunda:formRefBinding="deployment"', 'byVersion formRef="ask" camunda:formRefBinding="version" camunda:formRefVersion="9"', 'byFile formKey="camunda-forms:deployment:ask.form"', 'byPage formKey="embedded:deployment:ask.html"', 'lost formKey="camunda-forms:deployment:lost.form"', 'own formKey="own"', 'bare name="bare"']
+    .map((text) => { const [id = '', ...attributes] = text.split(' '); return `<sequenceFlow id="to-${id}" sourceRef="fork" targetRef="${id}"/><userTask id="${id}" ${id === 'bare' ? '' : 'camunda:'}${attributes.join(' ')}/>`; }).join('')}</process></definitions>`;
+
+const deployNamed = async (ask: string) => {
+  const form = new FormData();
+  form.set('deployment-name', 'named');
+  for (const [name, content] of [['named.bpmn', NAMED], ['ask.form', ask], ['ask.html', '<p>Ask</p>']] as const) form.set(name, new Blob([content]), name);
+  return fetch(`${api.base}/deployment/create`, { method: 'POST', body: form });
+};
+
+test('200 and 404: a deployed form by reference, by file, as a page; each that is not there in its own words', async () => {
+  const first = '{"id":"ask","components":[]}';
+  expect((await deployNamed(first)).status).toBe(200);
+  const instance = await api.start('named');
+  const later = '{"id":"ask","components":[{"type":"text"}]}';
+  expect((await deployNamed(later)).status).toBe(200);
+  const deployed = async (elementId: string) => {
+    const task = textOf(await api.call(`GET /task?processInstanceId=${instance}&taskDefinitionKey=${elementId}`), 0, 'id');
+    const answer = await fetch(`${api.base}/task/${task}/deployed-form`);
+    return [answer.status, answer.headers.get('content-type')?.split(';')[0], await answer.text()];
+  };
+  const refusal = (message: string) => JSON.stringify({ type: 'InvalidRequestException', message, code: null });
+  expect(await deployed('byDeployment')).toEqual([200, 'application/json', first]);
+  expect(await deployed('byFile')).toEqual([200, 'application/json', first]);
+  expect(await deployed('byPage')).toEqual([200, 'application/xhtml+xml', '<p>Ask</p>']);
+  expect(await deployed('byVersion')).toEqual([404, 'application/json', refusal('No Camunda Form Definition was found for Camunda Form Ref: CamundaFormRefImpl [key=ask, binding=version, version=9]')]);
+  expect((await deployed('lost')).slice(0, 2)).toEqual([404, 'application/json']);
+  expect(await deployed('own')).toEqual([400, 'application/json', refusal("The form key 'own' does not reference a deployed form.")]);
+  expect(await deployed('bare')).toEqual([400, 'application/json', refusal("One of the attributes 'formKey' and 'camunda:formRef' must be supplied but none were set.")]);
+  expect((await api.call('GET /process-definition/key/named/deployed-start-form')).body).toEqual(JSON.parse(later));
+});
+
+test('200: the generated form as HTML with its limits and its values, escaped; 404: no fields', async () => {
+  const task = await taskOf(await api.start('forms', { s: { value: '<b>"' } }));
+  const answer = await fetch(`${api.base}/task/${task}/rendered-form`);
+  expect(answer.headers.get('content-type')).toContain('application/xhtml+xml');
+  const html = await answer.text();
+  expect(html).toContain('<input class="form-control" name="n" cam-variable-type="Long" cam-variable-name="n" max="9" type="text" value="3" />');
+  expect(html).toContain('cam-variable-name="s" type="text" value="&lt;b&gt;&quot;" />');
+  expect(await (await fetch(`${api.base}/process-definition/key/forms/rendered-form`)).text()).toContain('cam-business-key');
+  expect(await api.call('GET /process-definition/key/named/rendered-form')).toMatchObject({ status: 404, body: { type: 'InvalidRequestException' } });
+});
+
+test('500: a form that is none, and two forms of one id', async () => {
+  expect(await (await deployNamed('[]')).json()).toMatchObject({ type: 'ProcessEngineException', message: 'ENGINE-09033 Could not parse Camunda Form resource ask.form. Cause: A form is a JSON object, but this is a list.' });
+  const twice = new FormData();
+  for (const name of ['a.form', 'b.form']) twice.set(name, new Blob(['{"id":"twice"}']), name);
+  const answer = await fetch(`${api.base}/deployment/create`, { method: 'POST', body: twice });
+  expect([answer.status, await answer.json()]).toEqual([500, { type: 'ProcessEngineException', message: "The deployment contains definitions with the same key 'twice' (id attribute), this is not allowed", code: 0 }]);
+});

@@ -1,5 +1,6 @@
 import type { Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
 import { type Call, EmptyAnswer, type Handler, type RouteTable } from './call.ts';
+import { deployedFormAnswer } from './deployed-form.ts';
 import { definitionDetails } from './definition-details.ts';
 import { fieldsShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
@@ -8,6 +9,7 @@ import { processDefinitionList, shownDefinition } from './process-definition-lis
 import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
+import { renderedForm } from './rendered-form.ts';
 import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
@@ -65,7 +67,11 @@ function addStartForms(routes: RouteTable): void {
   routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(await definitionOf(call, (id) => noStartForm(id))));
   routes.add('GET', '/process-definition/:id/form-variables', async (call) => startFormVariables(call, await definitionOf(call, (id) => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${id}': processDefinition is null`, 0))));
   routes.add('POST', '/process-definition/:id/submit-form', async (call) => submitStartForm(call, await definitionOf(call, notStartable)));
+  routes.add('GET', '/process-definition/:id/deployed-start-form', async (call) => deployedStartForm(call, await definitionOf(call, (id) => invalidRequest(unknownDefinition(id), 404))));
+  routes.add('GET', '/process-definition/:id/rendered-form', async (call) => renderedStartForm(await definitionOf(call, (id) => new RestError(400, 'NotFoundException', unknownDefinition(id), 0))));
   for (const path of BY_KEY) {
+    routes.add('GET', `${path}/deployed-start-form`, async (call) => deployedStartForm(call, await definitionByKey(call)));
+    routes.add('GET', `${path}/rendered-form`, async (call) => renderedStartForm(await definitionByKey(call)));
     routes.add('POST', `${path}/submit-form`, async (call) => submitStartForm(call, await definitionByKey(call)));
     routes.add('GET', `${path}/startForm`, async (call) => startForm(await definitionByKey(call)));
     routes.add('GET', `${path}/form-variables`, async (call) => startFormVariables(call, await definitionByKey(call)));
@@ -80,6 +86,20 @@ function startForm(definition: Definition): unknown {
   const start = plainStartOf(definition);
   mustShow(start, {}, () => noStartForm(id));
   return formDto(start, start?.kind === 'startEvent' ? start.formKey ?? null : null, `process-definition/${id}`);
+}
+
+const unknownDefinition = (id: string): string => `no deployed process definition found with id '${id}': processDefinition is null`;
+
+function deployedStartForm(call: Call, definition: Definition): Promise<unknown> {
+  const start = plainStartOf(definition);
+  return deployedFormAnswer(call, definition, start, start?.kind === 'startEvent' ? start.formKey ?? null : null);
+}
+
+function renderedStartForm(definition: Definition): unknown {
+  const start = plainStartOf(definition);
+  const rendered = renderedForm(start, fieldsShown(start, {}));
+  if (rendered === null) throw invalidRequest(`No matching rendered start form for process definition with the id ${shownId(definition)} found.`, 404);
+  return rendered;
 }
 
 const startFormVariables = (call: Call, definition: Definition): unknown =>

@@ -1,9 +1,11 @@
 import type { Command, Element, Executed, UserTaskRow } from '@/engine/index.ts';
-import type { Call, RouteTable } from './call.ts';
+import type { Call, RawAnswer, RouteTable } from './call.ts';
+import { deployedFormAnswer } from './deployed-form.ts';
 import { fieldsShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
 import { isKey } from './ids.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
+import { renderedForm } from './rendered-form.ts';
 import { invalidRequest, nullValue, RestError, restException } from './rest-error.ts';
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
 import { addTaskChanges } from './task-changes.ts';
@@ -26,6 +28,8 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/:id/submit-form', (call) => complete(call, 'Cannot submit task form', true));
   routes.add('GET', '/task/:id/form', form);
   routes.add('GET', '/task/:id/form-variables', formVariables);
+  routes.add('GET', '/task/:id/deployed-form', deployedTaskForm);
+  routes.add('GET', '/task/:id/rendered-form', renderedTaskForm);
   addTaskChanges(routes, findTask);
   addIdentityLinks(routes, findTask);
   addScopeVariables(routes, variablesOf('/task/:id/variables', false));
@@ -95,6 +99,23 @@ async function form(call: Call): Promise<unknown> {
   const element = await elementOf(call, task);
   if ((formOf(element)?.fields.length ?? 0) > 0) mustShow(element, await call.engine.visibleVariables(task.key), refusal);
   return formDto(element, task.formKey, `task/${task.key}`);
+}
+
+async function deployedTaskForm(call: Call): Promise<RawAnswer> {
+  const task = await findTask(call);
+  const definition = task && await call.engine.definition({ key: task.definitionKey });
+  if (!task || !definition) throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
+  return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey);
+}
+
+async function renderedTaskForm(call: Call): Promise<RawAnswer> {
+  const id = call.param('id');
+  const task = await findTask(call);
+  if (task === null) throw nullValue(`Task '${id}' not found: task is null`);
+  const element = await elementOf(call, task);
+  const rendered = renderedForm(element, fieldsShown(element, await call.engine.visibleVariables(task.key)));
+  if (rendered === null) throw invalidRequest(`No matching rendered form for task with the id ${id} found.`, 404);
+  return rendered;
 }
 
 const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> => (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId);

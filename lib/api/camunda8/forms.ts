@@ -9,14 +9,6 @@ export async function presentForm(engine: Engine, row: Rows['form']) {
   return { formKey: row.key, formId: row.formId, version: row.version, schema, tenantId: tenantName(row.tenantId) };
 }
 
-/** The newest version of a form. */
-export async function latestForm(engine: Engine, formId: string, tenantId: string | null): Promise<Rows['form'] | null> {
-  const [row] = await engine.search.find('form', {
-    where: [{ field: 'formId', op: '=', value: formId }, { field: 'isLatest', op: '=', value: true }, tenantId === null ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId }], limit: 1,
-  });
-  return row ?? null;
-}
-
 /** The start event that a person begins at. */
 export function plainStartOf({ graph }: Definition): Extract<Element, { kind: 'startEvent' }> | null {
   for (const id of graph.startEventIds) {

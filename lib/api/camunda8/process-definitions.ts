@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Engine, Key, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
-import { latestForm, plainStartOf, presentForm } from './forms.ts';
+import { plainStartOf, presentForm } from './forms.ts';
 import { sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { notFound } from './problem.ts';
@@ -41,7 +41,8 @@ export function processDefinitionRoutes(app: FastifyInstance, { engine }: ApiCon
   app.get('/process-definitions/:processDefinitionKey/form', async (request, reply) => {
     const row = await definitionRow(engine, pathKey(request, 'processDefinitionKey'));
     const formId = await startFormId(engine, row.key);
-    const form = formId === null ? null : await latestForm(engine, formId, row.tenantId);
+    const found = formId === null ? null : await engine.form({ formId, binding: 'latest', deploymentKey: row.deploymentKey, tenantId: row.tenantId });
+    const form = found && await engine.search.get('form', found.key);
     return form === null ? sendNothing(reply) : sendJson(reply, await presentForm(engine, form));
   });
 }
