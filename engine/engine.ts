@@ -4,7 +4,7 @@ import type { Batches } from './batches.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
-import type { Instant, Key, TreeState } from './core/state.ts';
+import type { Instant, Job, Key, TreeState } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
 import type { Expression } from './graph/expression.ts';
 import type { VariableUse } from './graph/variable-uses.ts';
@@ -277,8 +277,8 @@ export interface LeasedJob {
   readonly properties: Readonly<Record<string, string>>;
   readonly businessKey: string | null; readonly tenantId: string | null; readonly createdAt: Instant;
   readonly errorMessage: string | null; readonly errorDetails: string | null; readonly isSuspended: boolean;
-  /** The job is a listener before or after its element's work (Camunda 8). */
-  readonly listener: 'start' | 'end' | null;
+  /** What the job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next (Camunda 8). */
+  readonly position: Job['position'];
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
 

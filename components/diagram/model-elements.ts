@@ -6,7 +6,7 @@ import { useView } from '@/components/data/use-view.ts';
 export interface ModelElement { readonly id: string; readonly name: string; readonly kind: string; readonly hasOwnName: boolean }
 
 const MODEL = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
-const NODE = /(Task|task|Event|Gateway|callActivity|subProcess|transaction)$/;
+const NODE = /(Task|task|Event|Gateway|callActivity|subProcess|SubProcess|transaction)$/;
 const parsed = new Map<string, ReadonlyMap<string, ModelElement>>();
 const NONE: ReadonlyMap<string, ModelElement> = new Map();
 

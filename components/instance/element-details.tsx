@@ -27,8 +27,8 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
   const element = elementId === null ? null : elements.get(elementId);
-  // The body of a multi-instance holds its runs and is none itself.
-  const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId && node.kind !== 'multiInstanceBody');
+  // The body of a multi-instance holds its runs and is none itself; so does what stands around something activated ad hoc.
+  const nodes = elementId === null ? [] : instance.history.filter((node) => node.elementId === elementId && node.kind !== 'multiInstanceBody' && node.kind !== 'adHocInnerInstance');
   const inner = nodes.filter((node) => node.index !== null);
   const latest = nodes.at(-1);
   const now = useNow();

@@ -41,7 +41,7 @@ function nodeAt(node: ElementInstanceNode, at: number, stopped: ReadonlyMap<stri
 function countsOf(history: readonly ElementInstanceNode[], stopped: ReadonlyMap<string, number>): readonly ElementCounts[] {
   const counts = new Map<string, { elementId: string; active: number; incidents: number; completed: number; cancelled: number }>();
   for (const node of history) {
-    if (node.kind === 'multiInstanceBody') continue;
+    if (node.kind === 'multiInstanceBody' || node.kind === 'adHocInnerInstance') continue;
     const count = counts.get(node.elementId) ?? { elementId: node.elementId, active: 0, incidents: stopped.get(node.elementId) ?? 0, completed: 0, cancelled: 0 };
     if (node.endedAt === null) count.active += 1;
     else if (node.state === 'cancelled') count.cancelled += 1;

@@ -14,7 +14,8 @@ export type Command =
   | ThrowTaskError | ThrowTaskEscalation
   | DelegateUserTask | ResolveUserTask | SignalElement
   | ResolveIncident | CreateIncident | AnnotateIncident
-  | ModifyInstance | MigrateInstance;
+  | ModifyInstance | MigrateInstance
+  | ActivateAdHocElements;
 
 export type CommandType = Command['type'];
 
@@ -50,7 +51,17 @@ export interface CancelInstance extends Skipping { readonly type: 'cancelInstanc
   readonly keepsCalled?: boolean }
 
 /** `worker` undefined: not checked (Camunda 8). A lease that somebody else holds is a rejection. */
-export interface CompleteJob { readonly type: 'completeJob'; readonly jobKey: Key; readonly worker?: string; readonly variables: Variables; readonly localVariables?: Variables }
+export interface CompleteJob { readonly type: 'completeJob'; readonly jobKey: Key; readonly worker?: string; readonly variables: Variables; readonly localVariables?: Variables;
+  /** What the worker of an ad-hoc sub-process wants to happen next (Camunda 8). */
+  readonly adHoc?: AdHocResult }
+export interface AdHocResult { readonly activate: readonly { readonly elementId: string; readonly variables: Variables }[]; readonly isFulfilled: boolean; readonly cancelsRemaining: boolean }
+/** Somebody activates elements of a running ad-hoc sub-process (Camunda 8). */
+export interface ActivateAdHocElements {
+  readonly type: 'activateAdHocElements'; readonly elementInstanceKey: Key;
+  readonly activate: readonly { readonly elementId: string; readonly variables: Variables }[];
+  /** What is active in it already is ended first. */
+  readonly cancelsRemaining: boolean;
+}
 export interface FailJob {
   readonly type: 'failJob'; readonly jobKey: Key; readonly worker?: string;
   /** What is left, as the worker says: it does the counting. */

@@ -38,6 +38,10 @@ export interface ElementBehavior<E extends Element = Element> {
   activate(step: Step, element: E, at: ElementInstance, payload?: Payload): void;
   /** Stands around what a modification starts in it: begins without any token of its own. */
   openAsScope?(step: Step, element: E, at: ElementInstance): void;
+  /** Takes the place of mappings, listeners and flows as it completes: of what no model has drawn. */
+  complete?(step: Step, element: Element, at: ElementInstance): void;
+  /** What an incident has stopped is tried again; false: the element begins anew. */
+  tryAgain?(step: Step, element: E, at: ElementInstance): boolean;
   /** A trigger that `waiting` was waiting for came. */
   caught?(step: Step, element: E, waiting: ElementInstance, payload: Payload): void;
   /** A trigger came that a whole scope was waiting for: an instance, or a sub-process in it. */

@@ -55,8 +55,11 @@ export interface Instance {
   readonly restartOf: Key | null;
 }
 
-/** `multiInstanceBody` stands around the inner instances of an activity, with the same element id. */
-export type ElementInstanceKind = ElementKind | 'multiInstanceBody';
+/**
+ * `multiInstanceBody` stands around the inner instances of an activity, with the same element id; `adHocInnerInstance` around each
+ * thing that an ad-hoc sub-process has activated, with the id of that.
+ */
+export type ElementInstanceKind = ElementKind | 'multiInstanceBody' | 'adHocInnerInstance';
 
 /**
  * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens);
@@ -70,7 +73,7 @@ export interface ElementInstance {
   readonly instanceKey: Key;
   readonly elementId: string;
   readonly kind: ElementInstanceKind;
-  /** Flow scope: the instance, a sub-process or a multi-instance body. */
+  /** Flow scope: the instance, a sub-process, a multi-instance body, or what stands around something activated in an ad-hoc sub-process. */
   readonly scopeKey: Key;
   readonly phase: Phase;
   /** Sequence flows by which the tokens came; empty for starts, boundary events and inner instances. */
@@ -95,6 +98,10 @@ export interface ElementData {
   readonly added?: number;
   /** Items of the collection as JSON texts, where the collection is read once. */
   readonly items?: readonly string[];
+  /** An ad-hoc sub-process has begun: what is tried again of it does not begin anew. */
+  readonly hasBegun?: boolean;
+  /** Its worker has said that it is done with the last that is active in it. */
+  readonly isFulfilled?: boolean;
   /** The error, message or timer that a boundary event or event caught, for outputs and for people. */
   readonly caught?: { readonly code?: string; readonly message?: string };
 }
@@ -116,6 +123,9 @@ export interface Variable {
  */
 export type JobKind = 'worker' | 'continuation' | 'timer';
 
+/** A listener before or after the element's work; or the question what an ad-hoc sub-process does next. */
+export type WorkerPosition = 'startListener' | 'endListener' | 'adHocSubProcess';
+
 export interface Job {
   readonly key: Key;
   readonly kind: JobKind;
@@ -124,8 +134,8 @@ export interface Job {
   readonly elementInstanceKey: Key | null;
   readonly elementId: string;
   readonly scopeKey: Key;
-  /** Of a continuation: where it stands. Of `worker`: the listener that it is, before or after the element's work. */
-  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'startListener' | 'endListener' | null;
+  /** Of a continuation: where it stands. Of `worker`: what else it is than the element's work, a listener say. */
+  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | WorkerPosition | null;
   /** Flows by which the token came; of a continuation `after`: the flow that it will take. */
   readonly enteredBy: readonly string[];
   readonly index: number | null;
@@ -191,7 +201,7 @@ export interface Subscription {
 /** Camunda 7's two, and Camunda 8's error types. */
 export type IncidentType =
   | 'failedJob' | 'failedExternalTask'
-  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES'
+  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES' | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
   | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'FORM_NOT_FOUND' | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {

@@ -19,7 +19,7 @@ const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuan
 const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition conditionalEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
-const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess transaction callActivity';
+const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess adHocSubProcess transaction callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 /** Who does a user task; other roles have no effect and are refused. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
@@ -30,6 +30,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
   definitions: rule('name targetNamespace expressionLanguage typeLanguage exporter exporterVersion', `${BASE} import extension relationship process collaboration category dataStore itemDefinition interface resource endPoint partnerEntity partnerRole correlationProperty choreography globalTask ${REFERENCED_ROOTS}`),
   process: rule('name isExecutable isClosed processType definitionalCollaborationRef', `${BASE} ioSpecification property auditing monitoring ${SCOPE}`),
   subProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent`, `${ACTIVITY} ${SCOPE}`),
+  adHocSubProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent ordering cancelRemainingInstances`, `${ACTIVITY} ${SCOPE} completionCondition`),
   transaction: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent method`, `${ACTIVITY} ${SCOPE}`),
   sequenceFlow: rule('name sourceRef targetRef isImmediate', `${FLOW_ELEMENT} conditionExpression`),
   startEvent: rule('name isInterrupting parallelMultiple', CATCH_EVENT),
@@ -82,12 +83,12 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 }));
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway adHocSubProcess subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
+export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
-  parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All',
+  parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All', ordering: 'Parallel',
 }));
 
 /** Attributes of BPMN that are either true or false. */
-export const BOOLEANS: ReadonlySet<string> = new Set(['cancelActivity', 'isInterrupting', 'isSequential', 'isImmediate', 'isClosed', 'isForCompensation', 'triggeredByEvent', 'parallelMultiple', 'instantiate', 'isExecutable']);
+export const BOOLEANS: ReadonlySet<string> = new Set(['cancelActivity', 'isInterrupting', 'isSequential', 'isImmediate', 'isClosed', 'isForCompensation', 'triggeredByEvent', 'cancelRemainingInstances', 'parallelMultiple', 'instantiate', 'isExecutable']);

@@ -28,7 +28,7 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
   if (!rule) return;
   checkAttributes(reader, dialect, element, elementId);
   for (const child of element.children) {
-    if (child.namespace !== BPMN || !rule.children.has(child.name)) refuseChild(reader, dialect, child, elementId);
+    if (child.namespace !== BPMN || !rule.children.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)) refuseChild(reader, dialect, child, elementId);
     else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
     else checkElement(reader, dialect, child, isNode(child) ? attributeOf(child, 'id') ?? null : elementId);
@@ -41,7 +41,7 @@ const isNode = (element: XmlElement): boolean => RULES.get(element.name)?.childr
 function refuseChild(reader: ModelReader, dialect: Dialect, child: XmlElement, elementId: string | null): void {
   const missing = child.namespace === BPMN ? dialect.vocabulary.missingElement?.(child.name) : undefined;
   if (missing !== undefined) { reader.missing(child, missing, attributeOf(child, 'id') ?? elementId); return; }
-  if (child.namespace === BPMN && NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
+  if (child.namespace === BPMN && (NOT_YET.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name))) reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
   else reader.problem(child, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${child.namespace}":${child.name}}'.`, attributeOf(child, 'id') ?? elementId);
 }
 

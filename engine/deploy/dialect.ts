@@ -1,5 +1,5 @@
 import type { ExecutionListener } from '../graph/code.ts';
-import type { CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
+import type { AdHocSubProcess, CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
@@ -27,6 +27,8 @@ export interface DialectVocabulary {
   readonly readAs: string;
   /** The original's own sentence about an element that it does not have either. */
   missingElement?(tag: string): string | undefined;
+  /** Elements that only the other notation executes. */
+  readonly unsupportedElements: ReadonlySet<string>;
   attributesOf(tag: string): ReadonlySet<string>;
   /** Why a word that is not known does no harm: then it is a warning. Else it is refused. */
   attributeWithoutEffect?(tag: string, name: string): string | undefined;
@@ -39,6 +41,8 @@ export type Reference = 'message' | 'signal' | 'error' | 'escalation';
 /** What both refuse, each with the words and at the place of the original. */
 export interface Refusals {
   noStart(reader: ModelReader, scope: XmlElement): void;
+  /** An ad-hoc sub-process with a start or end event, or without anything that could be activated. */
+  badAdHocScope(reader: ModelReader, scope: XmlElement, fault: 'start' | 'end' | 'empty'): void;
   /** `starts` are all of the scope in their order. */
   manyStarts(reader: ModelReader, scope: XmlElement, starts: readonly StartSource[]): void;
   /** A start event with this definition directly in a sub-process. */
@@ -93,6 +97,8 @@ export interface Dialect {
   readonly receivesWithoutMessage: boolean;
   userTask(reader: ModelReader, source: XmlElement): Omit<UserTask, keyof ElementBase | 'kind' | 'boundaryIds' | 'defaultFlowId' | 'multiInstance'>;
   callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper'>;
+  /** What an ad-hoc sub-process activates and gathers, beside BPMN's own words; only asked for elements that the notation has. */
+  adHoc(reader: ModelReader, source: XmlElement): Pick<AdHocSubProcess, 'activeElements' | 'outputCollection' | 'outputElement'>;
   multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   /** What a thrown signal brings. */

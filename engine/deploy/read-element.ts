@@ -1,5 +1,6 @@
 import type { Element, ElementBase } from '../graph/element.ts';
 import { readActivity } from './read-activity.ts';
+import { readAdHocSubProcess } from './read-ad-hoc-sub-process.ts';
 import { readBoundaryEvent } from './read-boundary-event.ts';
 import { readBusinessRuleTask } from './read-business-rule-task.ts';
 import { readCallActivity } from './read-call-activity.ts';
@@ -35,6 +36,7 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
   ['receiveTask', readReceiveTask],
   ['callActivity', readCallActivity],
   ['subProcess', readSubProcess],
+  ['adHocSubProcess', readAdHocSubProcess],
   ['transaction', readSubProcess],
   ['exclusiveGateway', readExclusiveGateway],
   ['inclusiveGateway', readInclusiveGateway],
@@ -46,5 +48,6 @@ const READERS: ReadonlyMap<string, ReadElement> = new Map<string, ReadElement>([
 ]);
 
 export function readElement(reading: Reading, source: XmlElement, base: ElementBase): Element | null {
+  if (reading.dialect.vocabulary.unsupportedElements.has(source.name)) return null;
   return READERS.get(source.name)?.(reading, source, base) ?? null;
 }

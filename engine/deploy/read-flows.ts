@@ -10,7 +10,7 @@ export function readFlows(reading: Reading, scope: XmlElement): void {
   const nodes = new Set(scope.children.filter((child) => child.namespace === BPMN && child.name !== 'sequenceFlow').map((child) => attributeOf(child, 'id')));
   for (const child of scope.children) {
     if (child.namespace !== BPMN) continue;
-    if (child.name === 'subProcess' || child.name === 'transaction') readFlows(reading, child);
+    if (child.name === 'subProcess' || child.name === 'adHocSubProcess' || child.name === 'transaction') readFlows(reading, child);
     if (child.name === 'sequenceFlow') readFlow(reading, child, nodes);
   }
 }

@@ -8,6 +8,7 @@ const boundary = (content: string, attributes = 'attachedToRef="t"') => `${TO_T}
 const service = (content: string) => `${TO_T}<serviceTask id="t"><extensionElements>${content}</extensionElements></serviceTask>`;
 const called = (attributes: string) => `${TO_T}<callActivity id="t"><extensionElements><zeebe:calledElement ${attributes}/></extensionElements></callActivity>`;
 const mapping = (attributes: string) => service(`<zeebe:taskDefinition type="x"/><zeebe:ioMapping><zeebe:input ${attributes}/></zeebe:ioMapping>`);
+const adHoc = (content: string, attributes = '') => `${TO_T}<adHocSubProcess id="t"><extensionElements><zeebe:adHoc ${attributes}/></extensionElements>${content}</adHocSubProcess>`;
 const message = (content: string) => `<message id="m" ${content}</message>`;
 /** An event-based gateway with events, each by `catching`. */
 const events = (content: string) => `${TO_T}<eventBasedGateway id="t"/>${content}`;
@@ -60,6 +61,13 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
     [`${TO_T}<task id="t"><multiInstanceLoopCharacteristics/></task>`, ["t > multiInstanceLoopCharacteristics: Must have exactly one 'zeebe:loopCharacteristics' extension element"]],
     [`${TO_T}<userTask id="t"><extensionElements><zeebe:userTask/><zeebe:priorityDefinition priority="999"/></extensionElements></userTask>`, ["t > extensionElements > priorityDefinition: Priority must be a number between 0 and 100, but was '999'."]],
     [`${TO_T}<userTask id="t"><extensionElements><zeebe:userTask/><zeebe:taskSchedule dueDate="soon"/></extensionElements></userTask>`, ["t > extensionElements > taskSchedule: Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found 'soon'."]],
+    [adHoc('<serviceTask id="a"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></serviceTask><startEvent id="b"/><endEvent id="c"/>'), ['t: Must not contain a start event', 't: Must not contain an end event']],
+    [adHoc('<exclusiveGateway id="a"/>'), ['t: Must have at least one activity.']],
+    [adHoc('<task id="a"/>', 'activeElementsCollection="a"'), ["t > extensionElements > adHoc: Expected expression but found static value 'a'. An expression must start with '=' (e.g. '=a')."]],
+    [adHoc('<task id="a"/>', 'outputCollection="all"'), ["t > extensionElements > adHoc: Attributes 'outputCollection' and 'outputElement' must be present together"]],
+    [adHoc('<task id="a"/><completionCondition>done</completionCondition>'), ["t > completionCondition: Expected expression but found static value 'done'. An expression must start with '=' (e.g. '=done')."]],
+    [adHoc('<task id="a"/>').replace('id="t"', 'id="t" ordering="Sequential"'), ["t: ordering=\"Sequential\" of element 't' in line 4 is not supported yet. Remove it or model it in another way"]],
+    [adHoc('<task id="a"/>').replace('id="t"', 'id="t" triggeredByEvent="true"'), ["t: An ad-hoc sub-process that is begun by an event of element 't' in line 4 is not supported yet. Remove it or model it in another way"]],
     [events(catching('a', DURATION)), ['t: Event-based gateway must have at least 2 outgoing sequence flows.']],
     [events(catching('a', DURATION) + catching('b', DURATION).replaceAll('intermediateCatchEvent', 'task').replace(DURATION, '')), ['t: Event-based gateway must not have an outgoing sequence flow to other elements than message/timer/signal intermediate catch events.']],
     [`${events(catching('a', DURATION) + catching('b', DURATION))}<sequenceFlow id="x" sourceRef="s" targetRef="a"/>`, ['t: Target elements of an event gateway must not have any additional incoming sequence flows other than that from the event gateway.']],

@@ -8,7 +8,7 @@ import type { Trigger } from './trigger.ts';
 export type Element =
   | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
   | WorkerTask | ExpressionTask | DecisionTask | UserTask | ReceiveTask | PassThroughTask
-  | ExclusiveGateway | ParallelGateway | InclusiveGateway | EventBasedGateway | SubProcess | EventSubProcess | CallActivity;
+  | ExclusiveGateway | ParallelGateway | InclusiveGateway | EventBasedGateway | SubProcess | EventSubProcess | AdHocSubProcess | CallActivity;
 
 export type ElementKind = Element['kind'];
 
@@ -183,6 +183,24 @@ export interface ScopeBase {
 export interface SubProcess extends ActivityBase, ScopeBase { readonly kind: 'subProcess'; readonly compensationStartId?: string }
 /** Begins by its start event's trigger; no flow leads into it or out of it. */
 export interface EventSubProcess extends ActivityBase, ScopeBase { readonly kind: 'eventSubProcess' }
+
+/** What is in it runs when somebody says so, in any order and as often (Camunda 8). Nothing in it starts or ends it. */
+export interface AdHocSubProcess extends ActivityBase, Pick<ScopeBase, 'childIds' | 'eventStartIds'> {
+  readonly kind: 'adHocSubProcess';
+  /** Elements that can be activated: no flow leads to them. In the order of the file. */
+  readonly activatableIds: readonly string[];
+  /** Ids of elements that are activated as it begins. */
+  readonly activeElements?: Expression;
+  /** Looked at whenever something that was activated has come to its end; without one it is done when nothing is active any more. */
+  readonly completionCondition?: Expression;
+  /** When the condition holds, what is still active is ended, or is waited for. */
+  readonly cancelsRemaining: boolean;
+  /** Results of what was activated, in the order in which they ended. */
+  readonly outputCollection?: string;
+  readonly outputElement?: Expression;
+  /** A worker says what is activated and when it is done. */
+  readonly work?: Work;
+}
 
 export interface CallActivity extends ActivityBase {
   readonly kind: 'callActivity';

@@ -1,5 +1,4 @@
 import type { Definition } from '../core/decision.ts';
-import { listenerOf } from '../core/moves/job-listeners.ts';
 import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -16,7 +15,7 @@ export function leasedJob(state: TreeState, { job, worker, until, errorDetails }
     key: job.key, type: job.type, worker, until, instanceKey: job.instanceKey, elementInstanceKey: job.elementInstanceKey, elementId: job.elementId,
     definitionKey: definition.key, processId: definition.graph.processId, definitionVersion: definition.version, versionTag: definition.graph.versionTag ?? null,
     retries: job.retries, priority: job.priority, headers: job.headers, properties: element?.properties ?? {}, businessKey: instance.businessKey,
-    tenantId: instance.tenantId, createdAt: job.createdAt, errorMessage: job.errorMessage, errorDetails, isSuspended: instance.isSuspended, listener: listenerOf(job),
+    tenantId: instance.tenantId, createdAt: job.createdAt, errorMessage: job.errorMessage, errorDetails, isSuspended: instance.isSuspended, position: job.position,
     variables: visibleVariables(state, job.elementInstanceKey, wanted?.variables ?? null, wanted?.localVariablesOnly ?? false),
   };
 }

@@ -25,7 +25,7 @@ export class TreeLocator {
       case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
       case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask':
       case 'delegateUserTask': case 'resolveUserTask': case 'throwTaskError': case 'throwTaskEscalation': return this.find(command.taskKey, ['userTask']);
-      case 'signalElement': case 'createIncident': return this.find(command.elementInstanceKey, ['element']);
+      case 'signalElement': case 'createIncident': case 'activateAdHocElements': return this.find(command.elementInstanceKey, ['element']);
       case 'resolveIncident': case 'annotateIncident': return this.find(command.incidentKey, ['incident']);
     }
   }

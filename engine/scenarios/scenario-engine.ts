@@ -128,6 +128,14 @@ export class ScenarioEngine {
         const [escalationCode = '', ...given] = words.split(' ');
         return { type: 'throwTaskEscalation', taskKey: this.task(target), escalationCode, variables: variables(given.join(' ')) };
       }
+      case 'adhoc': {
+        const { ids, flags, variables: given } = activations(words);
+        return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: given, adHoc: { activate: ids.map((elementId) => ({ elementId, variables: {} })), isFulfilled: flags.includes('fulfilled'), cancelsRemaining: flags.includes('cancel') } };
+      }
+      case 'activateadhoc': {
+        const { ids, flags, variables: given } = activations(words);
+        return { type: 'activateAdHocElements', elementInstanceKey: this.element(target), activate: ids.map((elementId) => ({ elementId, variables: given })), cancelsRemaining: flags.includes('cancel') };
+      }
       case 'execute': return { type: 'executeJob', jobKey: this.job(target) };
       case 'suspend': case 'activate': {
         const isSuspended = verb === 'suspend';
@@ -140,7 +148,7 @@ export class ScenarioEngine {
       case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
-      case 'setin': return { type: 'setVariables', scopeKey: this.element(target), variables: variables(words), removals: [], local: true };
+      case 'setin': return { type: 'setVariables', scopeKey: target.includes('#') ? this.elementKey(target) : this.element(target), variables: variables(words), removals: [], local: true };
       case 'unset': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: {}, removals: [target], local: false };
       case 'settask': return { type: 'setVariables', scopeKey: this.task(target), variables: variables(words), removals: [], local: true };
       case 'assign': return { type: 'assignUserTask', taskKey: this.task(target), userId: words || null };
@@ -246,6 +254,14 @@ export class ScenarioEngine {
 function found(thing: { readonly key: Key } | undefined, what: string): Key {
   if (!thing) throw new Error(`there is no ${what}`);
   return thing.key;
+}
+
+/** `pick,pack cancel {"n":1}`: what an ad-hoc sub-process is to activate, with flags and variables. */
+function activations(words: string): { readonly ids: readonly string[]; readonly flags: readonly string[]; readonly variables: Variables } {
+  const json = words.indexOf('{');
+  const parts = (json < 0 ? words : words.slice(0, json)).split(' ').filter((part) => part !== '');
+  const flags = parts.filter((part) => part === 'cancel' || part === 'fulfilled');
+  return { ids: parts.filter((part) => part !== 'cancel' && part !== 'fulfilled').flatMap((part) => part.split(',')), flags, variables: variables(json < 0 ? '' : words.slice(json)) };
 }
 
 const placeOf = (name: string): ElementPlace => ({ elementId: name.replace('[]', ''), isBody: name.endsWith('[]') });

@@ -99,7 +99,8 @@ export function remains(state: TreeState): string {
 }
 
 function element(at: ElementInstance): string {
-  return `${at.elementId}${at.kind === 'multiInstanceBody' ? '[]' : at.index === null ? '' : `[${at.index}]`}`;
+  const suffix = at.kind === 'multiInstanceBody' ? '[]' : at.kind === 'adHocInnerInstance' ? '~' : at.index === null ? '' : `[${at.index}]`;
+  return `${at.elementId}${suffix}`;
 }
 
 function scope(key: Key, names: TraceNames): string {

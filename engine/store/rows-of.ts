@@ -17,6 +17,9 @@ export interface RowContext {
   newKey(): string;
 }
 
+/** An ad-hoc sub-process is one, however much is activated in it. */
+const isCounted = ({ kind }: Pick<ElementInstance, 'kind'>): boolean => kind !== 'adHocInnerInstance';
+
 type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, context: RowContext) => void;
 
 /** An event that has no line here does not compile. */
@@ -49,7 +52,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     tree.addElement(element);
     const definitionKey = tree.instance(element.instanceKey).definitionKey;
     rows.insert('element_instance', elementRow(element, tree.treeKey, definitionKey));
-    rows.count(definitionKey, element.elementId, 'active', 1);
+    if (isCounted(element)) rows.count(definitionKey, element.elementId, 'active', 1);
   },
   elementChanged: ({ elementInstanceKey, changes }, { rows, tree }) => {
     tree.addElement({ ...tree.element(elementInstanceKey), ...changes });
@@ -65,6 +68,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const { definitionKey } = tree.instance(element.instanceKey);
     rows.update('element_instance', elementInstanceKey, { ended_at: at, outcome });
     endVariables(elementInstanceKey, at, rows, tree);
+    if (!isCounted(element)) return;
     rows.count(definitionKey, element.elementId, 'active', -1);
     if (outcome !== 'merged') rows.count(definitionKey, element.elementId, outcome, 1);
   },
@@ -194,8 +198,10 @@ function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, su
   rows.update('instance', instanceKey, { definition_key: definitionKey });
   for (const { key, elementId, kind, scopeKey, index } of elements) {
     const before = tree.element(key);
-    count(instance.definitionKey, before.elementId, 'active', -1);
-    count(definitionKey, elementId, 'active', 1);
+    if (isCounted(before)) {
+      count(instance.definitionKey, before.elementId, 'active', -1);
+      count(definitionKey, elementId, 'active', 1);
+    }
     tree.addElement({ ...before, elementId, kind, scopeKey, index });
     rows.update('element_instance', key, { definition_key: definitionKey, element_id: elementId, kind, scope_key: scopeKey, index });
   }

@@ -48,7 +48,7 @@ function summaries(state: TreeState | null, instanceKey: Key): ReadonlyMap<strin
   };
   const isOurs = (row: { readonly instanceKey: Key }) => row.instanceKey === instanceKey;
   if (state === null) return found;
-  for (const element of state.elements.values()) if (isOurs(element) && element.kind !== 'multiInstanceBody') at(element.elementId).tokens += 1;
+  for (const element of state.elements.values()) if (isOurs(element) && element.kind !== 'multiInstanceBody' && element.kind !== 'adHocInnerInstance') at(element.elementId).tokens += 1;
   for (const job of state.jobs.values()) {
     if (!isOurs(job)) continue;
     const summary = at(job.elementId);

@@ -3,6 +3,7 @@ import { DONE } from '../command-handler.ts';
 import type { Element } from '../../graph/element.ts';
 import type { CompleteJob } from '../commands.ts';
 import type { CommandResult } from '../decision.ts';
+import { answerAdHoc } from '../moves/answer-ad-hoc.ts';
 import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { matchedError } from '../moves/error-mappings.ts';
@@ -26,6 +27,7 @@ export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
   resolveJobIncident(step, job, 'resolved');
   const listener = listenerOf(job);
   if (listener) return completeListener(step, element, at, listener, command);
+  if (job.position === 'adHocSubProcess' && element.kind === 'adHocSubProcess') return answerAdHoc(step, element, at, command);
   takeResults(step, element, at, variables);
   if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   if (!goesOn(step, at.key)) return DONE;

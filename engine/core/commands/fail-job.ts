@@ -4,13 +4,12 @@ import type { FailJob } from '../commands.ts';
 import type { Element } from '../../graph/element.ts';
 import { StepFailure } from '../failure.ts';
 import { matchedError } from '../moves/error-mappings.ts';
-import { listenerOf } from '../moves/job-listeners.ts';
 import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
 import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { reject } from '../reject.ts';
-import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant } from '../state.ts';
+import { NOT_UNTIL_RESOLVED, type ElementInstance, type IncidentType, type Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -45,10 +44,13 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   });
   if (retries === 0 && !incidentOfJob(step, job)) {
     if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');
-    else raiseJobIncident(step, job, listenerOf(job) ? 'EXECUTION_LISTENER_NO_RETRIES' : 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
+    else raiseJobIncident(step, job, NO_RETRIES[job.position ?? 'work'] ?? 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
   }
   return DONE;
 };
+
+/** What Camunda 8 calls the incident of a job that is more than its element's work. */
+const NO_RETRIES: Readonly<Record<string, IncidentType>> = { startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', adHocSubProcess: 'AD_HOC_SUB_PROCESS_NO_RETRIES' };
 
 /** A job with an incident of Camunda 8 rests until that is resolved, also when it gets retries before. */
 function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean): Instant | null {

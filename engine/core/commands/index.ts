@@ -1,4 +1,5 @@
 import type { CommandHandlers } from '../command-handler.ts';
+import { activateAdHocElements } from './activate-ad-hoc-elements.ts';
 import { annotateIncident } from './annotate-incident.ts';
 import { assignUserTask } from './assign-user-task.ts';
 import { cancelInstance } from './cancel-instance.ts';
@@ -38,4 +39,5 @@ export const COMMANDS: CommandHandlers = {
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
   modifyInstance, migrateInstance,
   throwTaskError, throwTaskEscalation,
+  activateAdHocElements,
 };

@@ -80,7 +80,7 @@ function movedWaits(step: Step, instanceKey: Key, target: Definition, movement: 
   const moved = new Map(movement.elements.map((element) => [element.key, element]));
   const ofInstance = moveWaits(step, { ownerKey: instanceKey, source: null, target: null, updatesTrigger: false, scopeKey: instanceKey }, graph, instructions, isInterrupted(step, instanceKey, instanceKey));
   const ofElements = movement.taken.map(({ at, instruction }) => moveWaits(step, {
-    ownerKey: at.key, source: instruction.source, target: instruction.target, updatesTrigger: instruction.updatesTrigger, scopeKey: moved.get(at.key)?.scopeKey ?? at.scopeKey,
+    ownerKey: at.key, source: instruction.source, target: instruction.target, updatesTrigger: instruction.updatesTrigger, scopeKey: moved.get(at.key)?.scopeKey ?? at.scopeKey, isActivation: at.kind === 'adHocInnerInstance',
   }, graph, instructions, isInterrupted(step, instanceKey, at.key)));
   return [ofInstance, ...ofElements];
 }

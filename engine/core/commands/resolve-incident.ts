@@ -23,7 +23,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active' } });
   // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.
   if (at.phase === 'completing') completeElement(step, step.current(at));
-  else beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
+  else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
   return DONE;
 };
 

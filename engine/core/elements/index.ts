@@ -1,5 +1,7 @@
 import type { ElementBehavior } from '../element-behavior.ts';
 import type { ElementInstanceKind } from '../state.ts';
+import { adHocInnerInstance } from './ad-hoc-inner-instance.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { callActivity } from './call-activity.ts';
 import { decisionTask } from './decision-task.ts';
@@ -24,7 +26,7 @@ import { workerTask } from './worker-task.ts';
 const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
   startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
   workerTask, expressionTask, decisionTask, userTask, receiveTask, passThroughTask,
-  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, subProcess, eventSubProcess, callActivity, multiInstanceBody,
+  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, subProcess, eventSubProcess, adHocSubProcess, callActivity, multiInstanceBody, adHocInnerInstance,
 };
 
 export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior { return BEHAVIORS[kind]; }

@@ -66,9 +66,10 @@ export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, i
       const { elementId, isBody } = instruction.target;
       const element = target.elements.get(elementId);
       if (!element) return;
+      const isActivation = at.kind === 'adHocInnerInstance';
       const isInner = multiInstanceOf(element) !== undefined && !isBody;
       taken.push({ at, instruction });
-      elements.push({ key: at.key, elementId, kind: isBody ? 'multiInstanceBody' : element.kind, scopeKey: scopeFor(around, instruction.target), index: isInner ? at.index : null });
+      elements.push({ key: at.key, elementId, kind: isActivation ? at.kind : isBody ? 'multiInstanceBody' : element.kind, scopeKey: isActivation ? around.key : scopeFor(around, instruction.target), index: isInner ? at.index : null });
       move(at.key, { key: at.key, place: instruction.target });
       return;
     }

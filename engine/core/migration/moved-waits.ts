@@ -16,6 +16,8 @@ export interface MovedOwner {
   /** Its own trigger is computed anew. */
   readonly updatesTrigger: boolean;
   readonly scopeKey: Key;
+  /** What stands around something activated in an ad-hoc sub-process: events wait at the sub-process itself. */
+  readonly isActivation?: boolean;
 }
 
 export interface MovedWaits { readonly jobs: readonly MovedJob[]; readonly userTasks: readonly MovedWait[]; readonly subscriptions: readonly MovedWait[]; readonly incidents: readonly MovedWait[];
@@ -34,7 +36,7 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
   const incidents: MovedWait[] = [];
   const kept = new Set<string>();
   const ownId = place?.elementId ?? target.processId;
-  const targetIds = catchIdsOf(target, place);
+  const targetIds = owner.isActivation ? [] : catchIdsOf(target, place);
 
   /** null: closed. */
   const eventFor = (elementId: string): string | null => {

@@ -8,7 +8,7 @@ import type { Waiting } from '../trigger-behavior.ts';
 /** Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is undone catches nothing. */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { boundaryIds, multiInstance } = element as Partial<ActivityBase>;
-  if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating') return [];
+  if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating' || at.kind === 'adHocInnerInstance') return [];
   if (multiInstance && at.kind !== 'multiInstanceBody') return [];
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
 }
@@ -19,17 +19,17 @@ export interface Catches { open(): void; readonly opensBeforeWork: boolean }
 /** Event sub-processes of a sub-process wait in each of its instances, not on the body of a multi-instance one. */
 export function eventStartsOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { eventStartIds } = element as Partial<ScopeBase>;
-  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody' || at.phase === 'compensating') return [];
+  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody' || at.kind === 'adHocInnerInstance' || at.phase === 'compensating') return [];
   return eventStartIds.map((id) => step.element(at.instanceKey, id));
 }
 
 /**
  * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 the event
- * sub-processes are left to its start event, unless it begins without one.
+ * sub-processes are left to its start event, unless it begins without one, or has none.
  */
 export function prepareCatches(step: Step, element: Element, at: ElementInstance, hasStart: boolean): Catches | null {
   const boundaries = boundariesOf(step, element, at);
-  const starts = hasStart && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart' ? [] : eventStartsOf(step, element, at);
+  const starts = hasStart && element.kind !== 'adHocSubProcess' && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart' ? [] : eventStartsOf(step, element, at);
   return prepareAll(step, [...boundaries, ...starts], at);
 }
 

@@ -6,6 +6,8 @@ import { tokenEnded } from './complete.ts';
 import { createElementInstance, enterElement } from './enter.ts';
 import { closeWaits } from './incidents.ts';
 
+const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>(['subProcess', 'multiInstanceBody', 'adHocSubProcess', 'adHocInnerInstance']);
+
 /**
  * What has completed stays known to its scope until that ends, so that it can be undone: an activity by its handler, a
  * scope by what was in it. In Camunda 7 a scope keeps its variables too, and each inner instance of a multi-instance activity
@@ -13,10 +15,10 @@ import { closeWaits } from './incidents.ts';
  */
 export function rememberCompleted(step: Step, element: Element, at: ElementInstance): void {
   const { compensation, isForCompensation, multiInstance } = element as Partial<ActivityBase>;
-  const isScope = at.kind === 'subProcess' || at.kind === 'multiInstanceBody';
+  const isScope = SCOPES.has(at.kind);
   if ((!compensation && !isScope) || isForCompensation) return;
   const inItsScopes = step.semanticsOf(at.instanceKey).compensation === 'inItsScopes';
-  const hasHandler = compensation && (!multiInstance || (at.index === null) === !inItsScopes);
+  const hasHandler = compensation && at.kind !== 'adHocInnerInstance' && (!multiInstance || (at.index === null) === !inItsScopes);
   const rememberHandler = (): void => { if (hasHandler) remember(step, at, compensation.handlerId, null); };
   // What is undone later is remembered first (7), or last (8).
   if (!inItsScopes) rememberHandler();

@@ -17,7 +17,9 @@ import { variablesOfToken } from './token-variables.ts';
 
 /** The element instance has done its work: outputs, end, and on along the flows. */
 export function completeElement(step: Step, at: ElementInstance): void {
-  finish(step, at, true);
+  const { complete } = step.behaviors.ofElement(at.kind);
+  if (complete) complete(step, step.elementOf(at), at);
+  else finish(step, at, true);
 }
 
 /** Ends normally, but the path goes no further: Camunda 7 after an error that nothing catches. */

@@ -11,7 +11,7 @@ type Counter = 'startListeners' | 'endListeners';
  */
 export function beginNextListener(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
   const { jobListeners } = step.elementOf(at);
-  if (jobListeners === undefined || at.kind === 'multiInstanceBody') return false;
+  if (jobListeners === undefined || at.kind === 'multiInstanceBody' || at.kind === 'adHocInnerInstance') return false;
   const next = jobListeners.filter((listener) => listener.event === event)[listenersDone(step, at, event)];
   if (!next) return false;
   createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: {} }, at, event === 'start' ? 'startListener' : 'endListener');

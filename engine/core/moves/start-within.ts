@@ -7,6 +7,7 @@ import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
 import { activateElement, createElementInstance, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
+import { activationFor } from './ad-hoc.ts';
 import { addInner } from './multi-instance.ts';
 import { interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
@@ -34,12 +35,19 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
   let index = landing.missing.length > 0 ? indexIn(step, scopeKey, false) : null;
   for (const place of landing.missing) {
     const element = step.element(instanceKey, place.elementId);
-    const at = openScope(step, element, { instanceKey, scopeKey: innermost, enteredBy: [], index }, place.isBody ? 'multiInstanceBody' : element.kind);
+    const at = openScope(step, element, { instanceKey, scopeKey: scopeOfStart(step, innermost, element), enteredBy: [], index }, place.isBody ? 'multiInstanceBody' : element.kind);
     innermost = at.key;
     index = indexIn(step, innermost, true);
   }
   if (landing.missing.length === 0) index = indexIn(step, scopeKey, false);
+  innermost = scopeOfStart(step, innermost, target.kind === 'element' ? target.element : target.source);
   begin(step, instanceKey, innermost, index, target, how, landing.missing.length > 0 ? !isParallelBody(step, innermost) : isAlone);
+}
+
+/** In an ad-hoc sub-process each start is an activation of its own; event sub-processes stand beside those. */
+function scopeOfStart(step: Step, scopeKey: Key, started: Element): Key {
+  const scope = step.draft.elements.get(scopeKey);
+  return scope?.kind === 'adHocSubProcess' && started.kind !== 'eventSubProcess' ? activationFor(step, scope, {}).key : scopeKey;
 }
 
 /** `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits in a job. */
@@ -99,7 +107,7 @@ export function flowScopeOf(graph: ProcessGraph, { elementId, isBody }: ElementP
 export function instancesAt(step: Step, instanceKey: Key, { elementId, isBody }: ElementPlace): ElementInstance[] {
   const found: ElementInstance[] = [];
   for (const at of step.draft.elements.values()) {
-    if (at.instanceKey === instanceKey && at.elementId === elementId && (at.kind === 'multiInstanceBody') === isBody) found.push(at);
+    if (at.instanceKey === instanceKey && at.elementId === elementId && at.kind !== 'adHocInnerInstance' && (at.kind === 'multiInstanceBody') === isBody) found.push(at);
   }
   return found;
 }
@@ -114,13 +122,19 @@ function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: St
   const missing: ElementPlace[] = [];
   for (let place = flowScope; place !== null; place = flowScopeOf(graph, place)) {
     const present = instancesAt(step, instanceKey, place);
-    const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey);
+    const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey);
     if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
   if (ancestorKey !== null && ancestorKey !== instanceKey) throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
   return { scopeKey: instanceKey, missing };
+}
+
+/** What stands around something activated in an ad-hoc sub-process, when it is named. */
+function activationAt(step: Step, { elementId, isBody }: ElementPlace, key: Key): ElementInstance | undefined {
+  const at = step.draft.elements.get(key);
+  return at?.kind === 'adHocInnerInstance' && at.elementId === elementId && !isBody ? at : undefined;
 }
 
 const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) => reject('invalidState', `several instances of ${scope.elementId} could take what is started`, {

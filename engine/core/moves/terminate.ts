@@ -1,3 +1,4 @@
+import type { Element } from '../../graph/element.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
@@ -37,8 +38,11 @@ export function interruptElement(step: Step, at: ElementInstance, boundaryId: st
 export function interruptScope(step: Step, scope: Waiting, eventSubProcessId: string): void {
   terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.` });
   if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted', { keepsCompensations: true }); return; }
-  closeWaitsOf(step, scope.key, (elementId) => step.element(scope.instanceKey, elementId).kind === 'startEvent');
+  closeWaitsOf(step, scope.key, (elementId) => isOfScopeItself(step.element(scope.instanceKey, elementId)));
 }
+
+/** What event sub-processes wait for, and the job of an ad-hoc sub-process; not what is waited for at its boundary. */
+const isOfScopeItself = ({ kind }: Element): boolean => kind === 'startEvent' || kind === 'adHocSubProcess';
 
 /** What a client ends: the tasks of Camunda 7 go first, so that their listeners find everything still in its place. */
 export function endTasksFirst(step: Step, instanceKey: Key, reason: string | null): void {

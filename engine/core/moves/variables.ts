@@ -61,11 +61,11 @@ export function setLocalVariables(step: Step, scopeKey: Key, variables: Variable
   }
 }
 
-/** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance. */
+/** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance, or to what an ad-hoc sub-process has activated around it. */
 export function propagateVariable(step: Step, from: Key, name: string, value: VariableValue, writtenBy: string | null): void {
   const instanceKey = instanceKeyOf(step, from);
   const { equalValuesClimb } = step.semanticsOf(instanceKey);
-  let target = instanceKey;
+  let target = activationAround(step, from) ?? instanceKey;
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
     const present = step.draft.variablesOf(scope)?.get(name);
     if (!present || (equalValuesClimb && isSameValue(present.value, value))) continue;
@@ -73,6 +73,12 @@ export function propagateVariable(step: Step, from: Key, name: string, value: Va
     break;
   }
   setLocalVariable(step, target, name, value, writtenBy);
+}
+
+/** What is activated in an ad-hoc sub-process keeps new variables to itself. */
+function activationAround(step: Step, from: Key): Key | undefined {
+  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) if (step.draft.elements.get(scope)?.kind === 'adHocInnerInstance') return scope;
+  return undefined;
 }
 
 /** Removes the nearest variable of the name, or only that of the very scope. */

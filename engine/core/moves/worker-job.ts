@@ -1,10 +1,10 @@
 import type { Work } from '../../graph/element.ts';
-import type { ElementInstance } from '../state.ts';
+import type { ElementInstance, WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
 import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
-export function createWorkerJob(step: Step, work: Work, at: ElementInstance, position: 'startListener' | 'endListener' | null = null): void {
+export function createWorkerJob(step: Step, work: Work, at: ElementInstance, position: WorkerPosition | null = null): void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);

@@ -61,6 +61,8 @@ export const camunda7: Dialect = {
     return { ...Object.fromEntries(found), ...assignment(reader, source), ...formReference(reader, source), ...formOf(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
   },
   callActivity,
+  // Camunda 7 has none: refused by its tag.
+  adHoc: () => ({}),
   multiInstance(reader, source, loop) {
     const collection = own(loop, 'collection') ?? bpmnChild(loop, 'loopDataInputRef')?.text.trim();
     const item = bpmnChild(loop, 'inputDataItem');

@@ -2,6 +2,7 @@ import { CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
 import type { TriggerKind } from '../../graph/trigger.ts';
 import type { Dialect } from '../dialect.ts';
 import { attributeOf } from '../xml-source.ts';
+import { adHoc } from './camunda8/ad-hoc.ts';
 import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
@@ -41,6 +42,7 @@ export const camunda8: Dialect = {
   missingWork,
   userTask,
   callActivity,
+  adHoc,
   multiInstance(reader, source, loop) {
     const [own, second] = ownExtensions(loop, 'loopCharacteristics');
     if (!own || second) reader.problem(loop, "Must have exactly one 'zeebe:loopCharacteristics' extension element", idOf(source));
@@ -69,7 +71,7 @@ export const camunda8: Dialect = {
     return { language: 'literal', text };
   },
   catchesDeclaredOnly: false,
-  escalationHosts: new Set(['subProcess', 'callActivity']),
+  escalationHosts: new Set(['subProcess', 'adHocSubProcess', 'callActivity']),
   conditionChanges: () => ({}),
   unknownTriggers: new Set<TriggerKind>(['conditional']),
   errorMessage: () => undefined,

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { Condition, Engine, Rows } from '@/engine/index.ts';
+import type { Condition, Engine, Rejection, Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { definitionsOf, elementFacts } from './element-type.ts';
 import { elementTypeConditions } from './element-type-filter.ts';
 import { presentIncident, incidentSearch } from './incidents.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
-import { notFound, rejected } from './problem.ts';
+import { activationsIn } from './job-result.ts';
+import { commandProblem, notFound, rejected, type Problem } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { checkOperationReference, refuseFaults } from './request-checks.ts';
 import { dateField, flagField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
@@ -43,7 +44,7 @@ const elementInstanceSearch: SearchResource<'elementInstance'> = {
 
 const states = { completed: 'COMPLETED', terminated: 'TERMINATED', merged: 'COMPLETED' } as const;
 
-/** `POST /element-instances/search`, `GET /element-instances/{key}`, its incidents, and `PUT …/{key}/variables`. */
+/** `POST /element-instances/search`, `GET /element-instances/{key}`, its incidents, what is activated in an ad-hoc sub-process, and `PUT …/{key}/variables`. */
 export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/element-instances/search', async (request, reply) => {
     const { body, conditions } = await takeTypeFilter(engine, anyBody(request));
@@ -64,6 +65,18 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     return sendJson(reply, await searchPage(engine.search, incidentSearch, anyBody(request), (rows) => rows.map(presentIncident), [{ field: 'elementInstanceKey', op: '=', value: key }]));
   });
 
+  app.post('/element-instances/ad-hoc-activities/:adHocSubProcessInstanceKey/activation', async (request, reply) => {
+    const elementInstanceKey = pathKey(request, 'adHocSubProcessInstanceKey');
+    const body = requiredBody(request);
+    const activate = activationsIn(body, 'elements');
+    refuseFaults([activate.length === 0 && 'No elements provided.']);
+    const executed = await engine.execute({ type: 'activateAdHocElements', elementInstanceKey, activate, cancelsRemaining: body.flag('cancelRemainingInstances') ?? false }, {
+      audit: auditOf(request, { operation: 'adHoc.activate', risk: 'guarded', targetKind: 'element', targetKey: elementInstanceKey, after: { elementIds: activate.map(({ elementId }) => elementId) } }),
+    });
+    if (executed.kind === 'rejection') throw activationRefusal(elementInstanceKey, executed);
+    return sendNothing(reply);
+  });
+
   app.put('/element-instances/:elementInstanceKey/variables', async (request, reply) => {
     const scopeKey = pathKey(request, 'elementInstanceKey');
     const body = requiredBody(request);
@@ -75,6 +88,17 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     });
     if (executed.kind === 'rejection') throw rejected('UPDATE', executed, { notFound: `Expected to update variables for element with key '${scopeKey}', but no such element was found` });
     return sendNothing(reply);
+  });
+}
+
+function activationRefusal(key: string, rejection: Rejection): Problem {
+  const { reason, elementIds } = rejection.details;
+  const expected = `Expected to activate activities for ad-hoc sub-process with key '${key}'`;
+  if (reason === 'unknownElements') return commandProblem('ACTIVATE', 404, 'NOT_FOUND', `${expected}, but the given elements [${elementIds}] do not exist.`);
+  return rejected('ACTIVATE', rejection, {
+    notFound: `Expected to activate activities for ad-hoc sub-process but no ad-hoc sub-process instance found with key '${key}'.`,
+    ...(reason === 'duplicates' ? { invalidArgument: `${expected}, but duplicate activities were given.` } : {}),
+    ...(reason === 'notActive' ? { invalidState: `${expected}, but it is not active.` } : {}),
   });
 }
 
@@ -92,9 +116,9 @@ async function presentElements(engine: Engine, rows: readonly Rows['elementInsta
   const incidents = stopped.length === 0 ? [] : await engine.search.find('incident', { where: [{ field: 'elementInstanceKey', op: 'in', value: stopped }, { field: 'resolvedAt', op: 'isNull' }], limit: stopped.length });
   const incidentKeys = new Map(incidents.map(({ elementInstanceKey, key }) => [elementInstanceKey, key]));
   return rows.map((row) => {
-    const { name, type } = elementFacts(definitions.get(row.definitionKey), row);
+    const { id, name, type } = elementFacts(definitions.get(row.definitionKey), row);
     return {
-      elementInstanceKey: row.key, elementId: row.elementId, elementName: name, type, state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+      elementInstanceKey: row.key, elementId: id, elementName: name, type, state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
       hasIncident: row.hasIncident, incidentKey: incidentKeys.get(row.key) ?? null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
       processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
     };

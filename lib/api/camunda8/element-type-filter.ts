@@ -9,7 +9,9 @@ type ElementCondition = Condition<'elementInstance'>;
 const MAX_DEFINITIONS = 500;
 const NONE: ElementCondition = { field: 'key', op: '=', value: '0' };
 const isBody: ElementCondition = { field: 'kind', op: '=', value: 'multiInstanceBody' };
-const isNoBody: ElementCondition = { field: 'kind', op: '!=', value: 'multiInstanceBody' };
+const isNoBody: ElementCondition = { field: 'kind', op: 'notIn', value: ['multiInstanceBody', 'adHocInnerInstance'] };
+const ACTIVATION = 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
+const isActivation: ElementCondition = { field: 'kind', op: '=', value: 'adHocInnerInstance' };
 
 /** Conditions for `type` and `elementName` of a filter, by the elements of the definitions that the filter leaves. */
 export async function elementTypeConditions(engine: Engine, filter: RequestBody): Promise<readonly ElementCondition[]> {
@@ -17,6 +19,7 @@ export async function elementTypeConditions(engine: Engine, filter: RequestBody)
   const name = filter.text('elementName');
   if (type === null && name === null) return [];
   if (type === 'MULTI_INSTANCE_BODY' && name === null) return [isBody];
+  if (type === ACTIVATION) return [isActivation, ...(name === null ? [] : [NONE])];
   const alternatives = await Promise.all((await definitionKeys(engine, filter)).map(async (key): Promise<readonly ElementCondition[]> => {
     const definition = await engine.definition({ key });
     const elements = [...definition?.graph.elements.values() ?? []]

@@ -1,7 +1,10 @@
 import type { Definition, Element, Engine, Key, Rows } from '@/engine/index.ts';
 
 /** Name and type of an element as Camunda 8 gives them. */
-export interface ElementFacts { readonly name: string; readonly type: string }
+export interface ElementFacts { readonly id: string; readonly name: string; readonly type: string }
+
+/** Behind the id of an ad-hoc sub-process: what stands around something activated in it. */
+export const ACTIVATION_SUFFIX = '#innerInstance';
 
 /** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. The tag of an event sub-process is that of a sub-process. */
 export function elementTypeOf({ kind, bpmnType }: Pick<Element, 'kind' | 'bpmnType'>): string {
@@ -18,5 +21,6 @@ export async function definitionsOf(engine: Engine, rows: readonly { readonly de
 export function elementFacts(definition: Definition | undefined, { elementId, kind }: Pick<Rows['elementInstance'], 'elementId' | 'kind'>): ElementFacts {
   const element = definition?.graph.elements.get(elementId);
   const type = kind === 'multiInstanceBody' ? 'MULTI_INSTANCE_BODY' : element ? elementTypeOf(element) : kind;
-  return { name: element?.name ?? elementId, type };
+  if (kind === 'adHocInnerInstance') return { id: `${elementId}${ACTIVATION_SUFFIX}`, name: `${elementId}${ACTIVATION_SUFFIX}`, type: 'AD_HOC_SUB_PROCESS_INNER_INSTANCE' };
+  return { id: elementId, name: element?.name ?? elementId, type };
 }

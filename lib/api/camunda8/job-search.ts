@@ -1,5 +1,5 @@
 import { NOT_UNTIL_RESOLVED, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
-import { listenerAt, listenerWords } from './listener-words.ts';
+import { jobWords, positionsWith } from './job-words.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
 import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -13,6 +13,7 @@ const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
 /** An error that nobody caught: the job rests until its incident is resolved. */
 const isUncaught: readonly JobCondition[] = [isAlive, hasRetries, { field: 'dueAt', op: '=', value: NOT_UNTIL_RESOLVED }];
 const isNotResting: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: NOT_UNTIL_RESOLVED }]] };
+const at = (word: 'kind' | 'listenerEventType', value: string): readonly JobCondition[] => [{ field: 'position', op: 'in', value: positionsWith(word, value) }];
 const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
 
 /** Jobs of workers; timers and continuations are the engine's own and no jobs to Camunda 8. */
@@ -28,9 +29,9 @@ export const jobSearch: SearchResource<'job'> = {
       FAILED: [isAlive, hasNoRetries],
       COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'),
     }),
-    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: [{ field: 'position', op: 'isNotNull' }] }),
+    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: at('kind', 'EXECUTION_LISTENER'), AD_HOC_SUB_PROCESS: at('kind', 'AD_HOC_SUB_PROCESS') }),
     listenerEventType: namedValuesField<'job'>({
-      UNSPECIFIED: [{ field: 'position', op: 'isNull' }], START: [{ field: 'position', op: '=', value: 'startListener' }], END: [{ field: 'position', op: '=', value: 'endListener' }],
+      UNSPECIFIED: [{ any: [[{ field: 'position', op: 'isNull' }], at('listenerEventType', 'UNSPECIFIED')] }], START: at('listenerEventType', 'START'), END: at('listenerEventType', 'END'),
     }),
     retries: integerField('retries'),
     hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
@@ -69,7 +70,7 @@ function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
   const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
   return {
     jobKey: row.key, type: row.type, worker: row.worker ?? '', state: row.outcome === null ? aliveState : endStates[row.outcome],
-    ...listenerWords(listenerAt(row.position)), retries: row.retries ?? 0,
+    ...jobWords(row.position), retries: row.retries ?? 0,
     isDenied: null, deniedReason: null, hasFailedWithRetriesLeft: row.endedAt === null && row.errorMessage !== null && !isFailed,
     errorCode: null, errorMessage: row.errorMessage, customHeaders: row.headers,
     deadline: optionalDateText(row.lockUntil), creationTime: optionalDateText(row.createdAt), endTime: optionalDateText(row.endedAt),

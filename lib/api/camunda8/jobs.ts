@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Command, Key, Rejection } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
+import { jobResult } from './job-result.ts';
 import { jobSearch, presentJobs } from './job-search.ts';
 import { sendJson, sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
@@ -15,7 +16,8 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 
   app.post('/jobs/:jobKey/completion', async (request, reply) => {
     const jobKey = pathKey(request, 'jobKey');
-    await run(request, { type: 'completeJob', jobKey, variables: anyBody(request).variables('variables') }, 'COMPLETE', 'complete job');
+    const body = anyBody(request);
+    await run(request, { type: 'completeJob', jobKey, variables: body.variables('variables'), ...jobResult(body) }, 'COMPLETE', 'complete job');
     return sendNothing(reply);
   });
 
@@ -73,10 +75,13 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 
 /** A job that has ended is not found any more; one that waits for its incident says so. */
 function jobRefusal(command: string, doing: string, jobKey: Key, rejection: Rejection): Problem {
-  const { state, reason, type, instanceKey } = rejection.details;
+  const { state, reason, type, instanceKey, elementIds } = rejection.details;
+  const expected = `Expected to ${doing} with key '${jobKey}', but`;
   return rejected(command, rejection, {
     notFound: `Expected to ${doing} with key '${jobKey}', but no such job was found`,
     ...(reason === 'listener' ? { invalidState: `Cannot throw BPMN error from EXECUTION_LISTENER job with key '${jobKey}', type '${type}' and processInstanceKey '${instanceKey}'` } : {}),
+    ...(reason === 'unknownElements' ? { invalidArgument: `${expected} the elements [${elementIds}] cannot be activated in the ad-hoc sub-process` } : {}),
+    ...(reason === 'fulfilledAndActivating' ? { invalidArgument: `${expected} elements cannot be activated when the completion condition is fulfilled` } : {}),
     ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} with key '${jobKey}', but it is in state '${state}'` } : {}),
   });
 }

@@ -16,7 +16,7 @@ export async function pathOf(database: Database, instanceKey: string): Promise<P
       from (
         select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
           count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*) filter (where e.outcome = 'terminated') as cancelled
-        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind <> 'multiInstanceBody' and e.phase <> 'compensating' group by 1
+        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' group by 1
         union all
         select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null group by 1
         union all

@@ -109,7 +109,7 @@ function pageSql(branches: Prisma.Sql, order: Prisma.Sql, limitRows: number): Pr
     left join lateral (
       select array_agg(element_id) as elements from (
         select distinct e.element_id from element_instance e
-        where e.instance_key = p.key and e.ended_at is null and e.kind not in ('subProcess', 'multiInstanceBody')
+        where e.instance_key = p.key and e.ended_at is null and e.kind not in ('subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance')
         limit ${MAX_WAITING_AT}::int) live
     ) w on p.ended_at is null
     left join lateral (

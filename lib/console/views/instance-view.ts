@@ -72,7 +72,7 @@ export interface ElementInstanceNode {
   readonly key: Key;
   readonly parentKey: Key;
   readonly elementId: string;
-  /** Element kind, or `multiInstanceBody`. */
+  /** Element kind, `multiInstanceBody` or `adHocInnerInstance`. */
   readonly kind: string;
   readonly state: 'active' | 'incident' | 'completed' | 'cancelled';
   /** Number in a multi-instance body, from 0. */

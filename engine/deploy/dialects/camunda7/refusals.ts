@@ -12,6 +12,8 @@ export const camunda7Refusals: Refusals = {
   noStart(reader, scope) {
     reader.problem(scope, `${scope.name} must define a startEvent element`);
   },
+  // Refused by its tag already.
+  badAdHocScope: () => undefined,
   manyStarts(reader, scope, starts) {
     const isProcess = scope.name === 'process';
     const alike = isProcess ? starts.filter(({ trigger }) => trigger === 'none' || trigger === 'timer') : starts;

@@ -85,6 +85,7 @@ const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map
 
 export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,
+  unsupportedElements: set('adHocSubProcess'),
   otherNamespace: 'http://camunda.org/schema/zeebe/1.0',
   readAs: 'the file is read as a model of Camunda 7. Remove it',
   attributeWithoutEffect: (tag, name) => (NOT_SERVED.has(name) ? undefined : `has no effect, since it means nothing at <${tag}>`),

@@ -9,6 +9,9 @@ export const camunda8Refusals: Refusals = {
   noStart(reader, scope) {
     reader.problem(scope, scope.name === 'process' ? 'Must have at least one start event' : 'Must have exactly one start event');
   },
+  badAdHocScope(reader, scope, fault) {
+    reader.problem(scope, fault === 'empty' ? 'Must have at least one activity.' : `Must not contain ${fault === 'start' ? 'a start' : 'an end'} event`);
+  },
   manyStarts(reader, scope, starts) {
     if (scope.name !== 'process') { if (starts.length > 1) reader.problem(scope, 'Must have exactly one start event'); }
     else if (starts.filter(({ trigger }) => trigger === 'none').length > 1) reader.problem(scope, 'Multiple none start events are not allowed');

@@ -30,6 +30,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   userTask: node({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
   callActivity: node({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
   subProcess: node({ ioMapping: IO }),
+  adHocSubProcess: node({ ioMapping: IO, taskDefinition: DEFINITION, taskHeaders: HEADERS, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),
   task: node({ ioMapping: IO }), manualTask: node({ ioMapping: IO }),
   receiveTask: node({ ioMapping: IO }),
   startEvent: node({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
@@ -40,12 +41,13 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
 }));
 
 /** Elements of BPMN that Camunda 8 does not have. */
-const MISSING_ELEMENTS = set('transaction adHocSubProcess complexGateway');
+const MISSING_ELEMENTS = set('transaction complexGateway');
 
 export const camunda8Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA8_NAMESPACE,
   otherNamespace: 'http://camunda.org/schema/1.0/bpmn',
   readAs: 'the file is read as a model of Camunda 8. Remove it',
+  unsupportedElements: new Set(),
   missingElement: (tag) => MISSING_ELEMENTS.has(tag) ? `Elements of type '${tag.charAt(0).toUpperCase()}${tag.slice(1)}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/` : undefined,
   attributesOf: () => ANY_ATTRIBUTES,
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? PLAIN,

@@ -22,6 +22,10 @@ export const work = (processId: string, type = processId): string => around(proc
   <zeebe:taskDefinition type="${type}" retries="3" /><zeebe:taskHeaders><zeebe:header key="colour" value="red" /></zeebe:taskHeaders>
   </bpmn:extensionElements>${FLOWS}</bpmn:serviceTask>`, 'step');
 
+/** An ad-hoc sub-process `box` with the jobs `pick` and `pack`. */
+export const adHoc = (processId: string, extensions = '', condition = ''): string => around(processId, `<bpmn:adHocSubProcess id="box" name="Box"><bpmn:extensionElements>${extensions}</bpmn:extensionElements>${FLOWS}
+  ${['pick', 'pack'].map((id) => `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}-${id}" /></bpmn:extensionElements></bpmn:serviceTask>`).join('')}${condition}</bpmn:adHocSubProcess>`, 'box');
+
 /** Nothing to do: ends at once. */
 export const pass = (processId: string): string => around(processId, `<bpmn:manualTask id="step">${FLOWS}</bpmn:manualTask>`, 'step');
 

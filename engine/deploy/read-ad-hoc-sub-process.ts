@@ -1,0 +1,38 @@
+import type { AdHocSubProcess, Element, ElementBase } from '../graph/element.ts';
+import { BPMN, bpmnChild } from './model-reader.ts';
+import { readActivity } from './read-activity.ts';
+import { readScope } from './read-scope.ts';
+import type { Reading } from './reading.ts';
+import { attributeOf, childrenOf, type XmlElement } from './xml-source.ts';
+
+/**
+ * Ad-hoc sub-process: activities and events without start and end, any of which may be activated as long as no flow leads to
+ * it. Only Camunda 8 executes it.
+ */
+export function readAdHocSubProcess(reading: Reading, source: XmlElement, base: ElementBase): AdHocSubProcess | null {
+  const { reader, dialect, elements } = reading;
+  if (attributeOf(source, 'triggeredByEvent') === 'true') { reader.unsupported(source, 'An ad-hoc sub-process that is begun by an event'); return null; }
+  const activity = readActivity(reading, source, base);
+  const { eventStartIds } = readScope(reading, source, base.id);
+  const children = [...elements.values()].filter(({ parentId }) => parentId === base.id);
+  const has = (tag: string): boolean => childrenOf(source, BPMN, tag).length > 0;
+  if (!children.some(isActivity)) dialect.refusals.badAdHocScope(reader, source, 'empty');
+  if (has('startEvent')) dialect.refusals.badAdHocScope(reader, source, 'start');
+  if (has('endEvent')) dialect.refusals.badAdHocScope(reader, source, 'end');
+  const condition = bpmnChild(source, 'completionCondition');
+  const work = dialect.work(reader, source);
+  return {
+    ...activity, kind: 'adHocSubProcess', childIds: children.map(({ id }) => id), eventStartIds, activatableIds: children.filter(isActivatable).map(({ id }) => id),
+    ...(condition && { completionCondition: dialect.condition(reader, condition, base.id) }), cancelsRemaining: attributeOf(source, 'cancelRemainingInstances') !== 'false',
+    ...(work && { work }), ...dialect.adHoc(reader, source),
+  };
+}
+
+const isActivity = (element: Element): boolean => 'boundaryIds' in element && element.kind !== 'eventSubProcess';
+
+/** Nothing else begins it: no flow, no event, no compensation, no link. */
+function isActivatable(element: Element): boolean {
+  if (element.incoming.length > 0 || element.kind === 'boundaryEvent' || element.kind === 'eventSubProcess' || element.kind === 'startEvent') return false;
+  if (element.kind === 'intermediateCatchEvent' && element.trigger.kind === 'link') return false;
+  return !('isForCompensation' in element && element.isForCompensation === true);
+}
