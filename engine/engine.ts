@@ -1,6 +1,7 @@
 import type { RestartRequest } from './core/batch-operation.ts';
 import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
+import type { EarlyMessages, MessageReceivers } from './early-messages.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
@@ -78,9 +79,14 @@ export interface Engine {
    * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),
    * `invalidArgument` with `details.matches` when several do and not `all` is asked for.
    */
-  correlateMessage(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection>;
+  correlateMessage(request: MessageCorrelation, options?: { audit?: AuditRecord }): Promise<MessageCorrelationResult | Rejection>;
+  /** Who would receive it now, by the same rule; nothing is delivered. */
+  receiversOfMessage(request: MessageCorrelation): Promise<MessageReceivers>;
+  receiversOfPublication(request: Pick<MessagePublication, 'name' | 'correlationKey' | 'tenantId'>): Promise<MessageReceivers>;
+  receiversOfSignal(request: { name: string; tenantId: string | null }): Promise<MessageReceivers>;
+  readonly earlyMessages: EarlyMessages;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
-  publishMessage(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
+  publishMessage(request: MessagePublication, options?: { audit?: AuditRecord }): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
   /** Camunda 7's conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. */
   startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection>;
   /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
@@ -161,6 +167,8 @@ export interface ExecuteOptions {
   readonly audit?: AuditRecord;
   /** The item of a batch that this does: noted as done in the same transaction. */
   readonly batchItemKey?: Key;
+  /** The early message that this delivers: noted as received in the same transaction. */
+  readonly earlyMessage?: { readonly key: Key; readonly by: string };
   /** Refuse (`invalidState`) when the tree has moved on from this version. */
   readonly expectedVersion?: number;
 }

@@ -77,7 +77,7 @@ describe('random processes on PostgreSQL', () => {
 
   /** Writes what was decided and goes on with what a node would load that has just started. */
   const store: Keep = async (before, events, after) => {
-    const outcome = await committer.submit({ base: before, events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [], isForBatch: false });
+    const outcome = await committer.submit({ base: before, events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [], receivedMessages: [], isForBatch: false });
     if (outcome.kind === 'failed') throw outcome.error;
     expect(outcome.kind).toBe('committed');
     const loaded = (await loadTrees(pool, [after.treeKey])).get(after.treeKey);

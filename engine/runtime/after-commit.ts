@@ -1,6 +1,7 @@
 import type { Key } from '../core/state.ts';
 import type { ChangeHub } from './change-hub.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
+import type { EarlyMessageDesk } from './early-messages.ts';
 import type { Committed } from './execute.ts';
 import type { InstanceEnds } from './instance-ends.ts';
 import type { LeaseDesk } from './lease-desk.ts';
@@ -10,7 +11,7 @@ import type { TreeLocator } from './tree-locator.ts';
 
 export interface AfterCommitParts {
   readonly hub: ChangeHub; readonly desk: LeaseDesk; readonly dueJobs: DueJobs; readonly definitions: DefinitionRegistry;
-  readonly messages: Messages; readonly locator: TreeLocator; readonly ends: InstanceEnds;
+  readonly messages: Messages; readonly earlyMessages: EarlyMessageDesk; readonly locator: TreeLocator; readonly ends: InstanceEnds;
   failed(error: Error): void;
 }
 
@@ -63,12 +64,14 @@ export class AfterCommit {
     }
   }
 
-  /** Only dialects that keep messages have any to offer. */
+  /** Dialects that keep messages have them to offer; of others, what came early and is watched. */
   private offerBuffered(treeKey: Key, subscriptionKey: Key, { after }: Pick<Committed, 'before' | 'after'>): void {
     const subscription = after.subscriptions.get(subscriptionKey);
     const instance = subscription && after.instances.get(subscription.instanceKey);
     const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
-    if (!subscription || !instance || !graph?.semantics.buffersMessages) return;
+    if (!subscription || !instance || !graph) return;
+    // What the engine itself does not keep, people may have had it send again.
+    if (!graph.semantics.buffersMessages) { this.run(this.parts.earlyMessages.subscriptionOpened(subscription.name, instance.key, instance.businessKey)); return; }
     this.run(this.parts.messages.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
   }
 

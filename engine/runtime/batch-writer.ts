@@ -24,6 +24,8 @@ const ROWS_PER_STATEMENT = 1_000;
 const LARGE_EVENTS = 5_000;
 
 export interface DoneItem { readonly key: Key; readonly at: number }
+/** An early message that found its receiver. */
+export interface ReceivedMessage { readonly key: Key; readonly at: number; readonly by: string; readonly instanceKey: Key | null }
 
 /** The changes of one tree, decided on `base`. */
 export interface TreeWrite {
@@ -35,6 +37,8 @@ export interface TreeWrite {
   readonly doneItems: readonly DoneItem[];
   /** Only batches asked for these changes. */
   readonly isForBatch: boolean;
+  /** Early messages that these changes deliver. */
+  readonly receivedMessages: readonly ReceivedMessage[];
   /** Leases that are written with new jobs, because a poll or this node's executor waits for them. */
   readonly firstLeases: ReadonlyMap<Key, FirstLease>;
 }
@@ -97,8 +101,9 @@ export class BatchWriter {
   private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {
     const rows = new RowChanges();
     let untilPause = EVENTS_PER_TURN;
-    for (const { base, events, firstLeases, doneItems } of writes) {
+    for (const { base, events, firstLeases, doneItems, receivedMessages } of writes) {
       for (const { key, at } of doneItems) rows.update('batch_item', key, { state: 'done', done_at: at, worker: null, lock_until: null, message: null, rejection: null });
+      for (const { key, at, by, instanceKey } of receivedMessages) rows.update('early_message', key, { state: 'correlated', decided_at: at, decided_by: by, instance_key: instanceKey ?? base.treeKey, lock_until: null, last_problem: null });
       const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
       for (const event of events) {
         rowsOf(event, context);

@@ -8,7 +8,7 @@ import type { AuditEntryToWrite } from '../store/audit-entries.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import { treeVersions } from '../store/tree-versions.ts';
 import type { ExpectedLease } from '../store/expectations.ts';
-import type { DoneItem } from './batch-writer.ts';
+import type { DoneItem, ReceivedMessage } from './batch-writer.ts';
 import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
 import { Slices } from './slices.ts';
@@ -124,7 +124,7 @@ export class Executor {
       const base = isNew ? null : await this.load(treeKey);
       if (isNew === false && batch[0]?.command.type === 'startInstance' && base) { this.settleStarted(batch, base); return; }
       const plan = await this.plan(treeKey, base, batch);
-      if (plan.events.length === 0 && plan.audit.length === 0 && plan.doneItems.length === 0) {
+      if (plan.events.length === 0 && plan.audit.length === 0 && plan.doneItems.length === 0 && plan.receivedMessages.length === 0) {
         if (base === null || await this.isCurrent(base)) { plan.settle(base?.version ?? 0); return; }
       } else if (await this.write(plan)) return;
       this.parts.cache.drop(treeKey);
@@ -154,11 +154,11 @@ export class Executor {
   }
 
   private async write(plan: Plan): Promise<boolean> {
-    const { base, events, expectedLeases, audit, doneItems, isForBatch, state } = plan;
+    const { base, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
     const createdJobs = events.flatMap((event) => (event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : []));
     const firstLeases = new Map<Key, FirstLease>();
     for (const job of createdJobs) { const lease = this.parts.firstLease(job); if (lease) firstLeases.set(job.key, lease); }
-    const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems, isForBatch });
+    const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems, receivedMessages, isForBatch });
     if (outcome.kind !== 'committed' || !state) {
       for (const jobKey of firstLeases.keys()) this.parts.breakPromise(jobKey);
       if (outcome.kind === 'failed') throw outcome.error;
@@ -192,6 +192,7 @@ class Plan {
   readonly expectedLeases: ExpectedLease[] = [];
   readonly audit: AuditEntryToWrite[] = [];
   readonly doneItems: DoneItem[] = [];
+  readonly receivedMessages: ReceivedMessage[] = [];
   readonly isForBatch: boolean;
   private readonly answers: ((version: number) => void)[] = [];
 
@@ -210,6 +211,8 @@ class Plan {
     if (lease) this.expectedLeases.push(lease);
     if (task.options.audit) this.audit.push({ record: task.options.audit, at: now, outcome: result.failure === undefined ? 'done' : 'failed', outcomeText: result.failure ?? null });
     if (task.options.batchItemKey !== undefined) this.doneItems.push({ key: task.options.batchItemKey, at: now });
+    const { earlyMessage } = task.options;
+    if (earlyMessage !== undefined) this.receivedMessages.push({ ...earlyMessage, at: now, instanceKey: result.instanceKey ?? null });
     this.answers.push((version) => { task.settle({ kind: 'executed', result, version }); });
   }
 

@@ -1,8 +1,11 @@
 import type { StartInstance, Variables } from '../core/commands.ts';
 import type { Rejection } from '../core/decision.ts';
 import type { Key, Subscription } from '../core/state.ts';
-import type { Executed, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
-import type { Pool } from '../store/connection.ts';
+import type { MessageReceivers } from '../early-messages.ts';
+import type { Executed, ExecuteOptions, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
+import type { AuditRecord } from '../store/audit-record.ts';
+import { inTransaction, type Pool } from '../store/connection.ts';
 import { bufferedMessages, insertMessage, isStartLocked, messageIdExists, missedStarts, missedSubscriptions, startKeyOf, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
 import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.ts';
 import type { Clock } from './clock.ts';
@@ -37,7 +40,7 @@ export class Messages {
   constructor(parts: MessagesParts) { this.parts = parts; }
 
   /** Camunda 7: exactly one receiver, or all of them when asked; otherwise refused, and nothing is kept. */
-  async correlate(request: MessageCorrelation): Promise<MessageCorrelationResult | Rejection> {
+  async correlate(request: MessageCorrelation, options: ExecuteOptions = {}): Promise<MessageCorrelationResult | Rejection> {
     const refusal = unstorableVariables(request.variables) ?? unstorableText('message name', request.name);
     if (refusal) return refusal;
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
@@ -45,10 +48,33 @@ export class Messages {
       const starts = await this.startsFor(request, waiting.length);
       if (!request.all && waiting.length + starts.length > 1) return mismatch(request, waiting.length + starts.length);
       if (!request.all && waiting.length + starts.length === 0) return mismatch(request, 0);
-      const outcome = await this.deliverAll(request, waiting, starts);
+      const outcome = await this.deliverAll(request, waiting, starts, options);
       if (outcome !== 'gone') return outcome;
     }
     return mismatch(request, 0);
+  }
+
+  /** By the rule of `correlate`, which would deliver. */
+  async receiversOf(request: MessageCorrelation): Promise<MessageReceivers> {
+    const waiting = request.startsOnly ? [] : await this.waitingFor(request);
+    return receivers(waiting, await this.startsFor(request, waiting.length));
+  }
+
+  /** By the rule of `publish`: one instance of each process, and no second instance for a key. */
+  async receiversOfPublication({ name, correlationKey, tenantId }: Pick<MessagePublication, 'name' | 'correlationKey' | 'tenantId'>): Promise<MessageReceivers> {
+    const { pool } = this.parts;
+    const waiting = await waitingSubscriptions(pool, { kind: 'message', name, correlationKey, tenantId, limit: MAX_RECEIVERS });
+    const firsts = [...new Map(waiting.toReversed().map((each) => [each.process_id, each])).values()].reverse();
+    const starts: StartSubscription[] = [];
+    for (const start of await startSubscriptions(pool, 'message', name, tenantId)) {
+      if (correlationKey === '' || !(await isStartLocked(pool, start.process_id, start.tenant_id, correlationKey))) starts.push(start);
+    }
+    return receivers(firsts, starts);
+  }
+
+  async receiversOfSignal({ name, tenantId }: { name: string; tenantId: string | null }): Promise<MessageReceivers> {
+    const { pool } = this.parts;
+    return receivers(await waitingSubscriptions(pool, { kind: 'signal', name, tenantId, limit: MAX_RECEIVERS }), await startSubscriptions(pool, 'signal', name, tenantId));
   }
 
   private waitingFor({ name, businessKey, instanceKey, correlationKeys, localCorrelationKeys, definitionKey, tenantId }: MessageCorrelation) {
@@ -64,18 +90,20 @@ export class Messages {
     return request.definitionKey === undefined ? starts : starts.filter(({ definition_key }) => definition_key === request.definitionKey);
   }
 
-  private async deliverAll(request: MessageCorrelation, waiting: readonly WaitingSubscription[], starts: readonly StartSubscription[]): Promise<MessageCorrelationResult | Rejection | 'gone'> {
+  private async deliverAll(request: MessageCorrelation, waiting: readonly WaitingSubscription[], starts: readonly StartSubscription[], options: ExecuteOptions): Promise<MessageCorrelationResult | Rejection | 'gone'> {
     const results: (StartResult | ExecutionResult)[] = [];
+    // What is noted with the delivery is noted once, with the first receiver.
+    const once = (place: Place) => (results.length === 0 ? placed(options, place) : {});
     for (const subscription of waiting) {
       const outcome = await this.parts.executor.execute(subscription.tree_key, {
         type: 'correlateMessage', subscriptionKey: subscription.key, variables: request.variables, localVariables: request.localVariables, variablesOfTriggeredScope: request.variablesOfTriggeredScope,
-      });
+      }, once(subscription));
       if (outcome.kind === 'executed') results.push({ kind: 'execution', instanceKey: subscription.instance_key, elementInstanceKey: subscription.element_instance_key });
       else if (outcome.code !== 'notFound') return outcome;
       else if (!request.all) return 'gone';
     }
     for (const start of starts) {
-      const started = await this.startBy(start, { ...request.variables, ...request.correlationKeys }, request.businessKey ?? null, undefined);
+      const started = await this.startBy(start, { ...request.variables, ...request.correlationKeys }, request.businessKey ?? null, undefined, once(start));
       if (started.kind === 'rejection') return started;
       results.push({ kind: 'start', instanceKey: started.instanceKey });
     }
@@ -83,7 +111,7 @@ export class Messages {
   }
 
   /** Camunda 8: to one instance of each process that waits, to start events, and kept for the rest of its time to live. */
-  async publish(request: MessagePublication): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection> {
+  async publish(request: MessagePublication, audit?: AuditRecord): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection> {
     const { pool, clock, keys } = this.parts;
     const refusal = unstorableVariables(request.variables) ?? unstorableText('message name', request.name) ?? unstorableText('correlation key', request.correlationKey);
     if (refusal) return refusal;
@@ -96,9 +124,10 @@ export class Messages {
     const isBuffered = message.expires_at > now && !request.mustCorrelate;
     if (request.messageId !== null && await messageIdExists(pool, { name: request.name, correlationKey: request.correlationKey, messageId: request.messageId, tenantId: request.tenantId, now })) return duplicate(request);
     // Kept first, then looked for receivers: whoever begins to wait at the same moment finds it.
-    if (isBuffered && !(await insertMessage(pool, message, request.messageId))) return duplicate(request);
-    const received = await this.toWaiting(message);
-    const started = await this.toStarts(message);
+    if (isBuffered && !(await this.keep(message, request.messageId, audit))) return duplicate(request);
+    const entry = isBuffered ? undefined : audit;
+    const received = await this.toWaiting(message, entry);
+    const started = await this.toStarts(message, received === null ? entry : undefined);
     const correlatedInstanceKey = received ?? started;
     if (request.mustCorrelate && correlatedInstanceKey === null) {
       return { kind: 'rejection', code: 'notFound', message: 'no subscription waits for the message', details: { name: request.name, correlationKey: request.correlationKey } };
@@ -106,14 +135,25 @@ export class Messages {
     return { kind: 'published', key: message.key, correlatedInstanceKey };
   }
 
-  /** One instance per process: a process that has had the message is left out. */
-  private async toWaiting(message: BufferedMessage): Promise<Key | null> {
+  /** With its entry, in one transaction. */
+  private keep(message: BufferedMessage, messageId: string | null, audit: AuditRecord | undefined): Promise<boolean> {
+    const { pool } = this.parts;
+    if (!audit) return insertMessage(pool, message, messageId);
+    return inTransaction(pool, async (connection) => {
+      const isNew = await insertMessage(connection, message, messageId);
+      if (isNew) await appendAuditEntries(connection, [{ record: { ...audit, targetKey: message.key }, at: message.published_at, outcome: 'done', outcomeText: null }]);
+      return isNew;
+    });
+  }
+
+  /** One instance per process: a process that has had the message is left out. The entry is written with the first. */
+  private async toWaiting(message: BufferedMessage, audit?: AuditRecord): Promise<Key | null> {
     const waiting = await waitingSubscriptions(this.parts.pool, { kind: 'message', name: message.name, correlationKey: message.correlation_key, tenantId: message.tenant_id, limit: MAX_RECEIVERS });
     const served = new Set<string>();
     let first: Key | null = null;
     for (const subscription of waiting) {
       if (served.has(subscription.process_id)) continue;
-      const outcome = await this.parts.executor.execute(subscription.tree_key, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key });
+      const outcome = await this.parts.executor.execute(subscription.tree_key, { type: 'correlateMessage', subscriptionKey: subscription.key, variables: message.variables, messageKey: message.key }, first === null && audit ? placed({ audit }, subscription) : {});
       if (outcome.kind !== 'executed') continue;
       served.add(subscription.process_id);
       first ??= subscription.instance_key;
@@ -121,20 +161,20 @@ export class Messages {
     return first;
   }
 
-  private async toStarts(message: BufferedMessage): Promise<Key | null> {
+  private async toStarts(message: BufferedMessage, audit?: AuditRecord): Promise<Key | null> {
     let first: Key | null = null;
     for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, message.tenant_id)) {
-      const started = await this.startFromBuffer(start, message);
+      const started = await this.startFromBuffer(start, message, first === null && audit ? placed({ audit }, start) : {});
       first ??= started;
     }
     return first;
   }
 
   /** While an instance with this key runs, the key starts no second one; an empty key always starts. */
-  private async startFromBuffer(start: StartSubscription, message: BufferedMessage): Promise<Key | null> {
+  private async startFromBuffer(start: StartSubscription, message: BufferedMessage, options: ExecuteOptions = {}): Promise<Key | null> {
     const key = message.correlation_key;
     if (key !== '' && await isStartLocked(this.parts.pool, start.process_id, start.tenant_id, key)) return null;
-    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key });
+    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key }, options);
     return started.kind === 'started' ? started.instanceKey : null;
   }
 
@@ -198,18 +238,34 @@ export class Messages {
     }
   }
 
-  private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message']): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
+  private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message'], options: ExecuteOptions = {}): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
     await this.parts.keys.ensure();
     const instanceKey = this.parts.keys.next();
     const outcome: Executed | Rejection = await this.parts.executor.execute(instanceKey, {
       type: 'startInstance', instanceKey, definitionKey: start.definition_key, businessKey, tenantId: start.tenant_id, variables, startElementId: start.element_id, message,
-    });
+    }, options);
     return outcome.kind === 'executed' ? { kind: 'started', instanceKey } : outcome;
   }
 }
 
 /** The model could not go on; that one waits no more, or rests, is no failure. */
 const hasFailed = (outcome: { readonly kind: string }): outcome is Rejection => outcome.kind === 'rejection' && 'code' in outcome && outcome.code === 'failed';
+
+type Place = Pick<WaitingSubscription, 'definition_key' | 'element_id'> & Partial<Pick<WaitingSubscription, 'instance_key'>>;
+
+/** The entry says where the message went, as far as whoever asked did not know. */
+function placed(options: ExecuteOptions, { definition_key, element_id, instance_key }: Place): ExecuteOptions {
+  const { audit } = options;
+  if (!audit) return options;
+  return { ...options, audit: { ...audit, definitionKey: audit.definitionKey ?? definition_key, elementId: audit.elementId ?? element_id, instanceKey: audit.instanceKey ?? instance_key ?? null } };
+}
+
+function receivers(waiting: readonly WaitingSubscription[], starts: readonly StartSubscription[]): MessageReceivers {
+  return {
+    waiting: waiting.map((each) => ({ instanceKey: each.instance_key, definitionKey: each.definition_key, processId: each.process_id, elementId: each.element_id })),
+    starts: starts.map((each) => ({ definitionKey: each.definition_key, processId: each.process_id, elementId: each.element_id })),
+  };
+}
 
 function mismatch({ name }: MessageCorrelation, matches: number): Rejection {
   return {

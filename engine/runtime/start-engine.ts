@@ -27,6 +27,7 @@ import { FormRegistry } from './form-registry.ts';
 import { Decisions } from './decisions.ts';
 import { startByConditions } from './conditional-starts.ts';
 import { ConnectorRunner } from './connectors/connector-runner.ts';
+import { EarlyMessageDesk } from './early-messages.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
 import { DelegateRegistry } from './delegate-registry.ts';
 import { Deployments } from './deployments.ts';
@@ -132,9 +133,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
   });
   const messages = new Messages({ pool, clock, keys, executor });
+  const earlyMessages = new EarlyMessageDesk({ pool, clock, keys, messages, changed: () => { hub.changed('message'); }, audited: () => { hub.changed('audit'); }, failed: failed('keeping an early message') });
   const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
   const batchItems: BatchItems = new BatchItems(pool, clock, nodeId, batches, failed('working on batches'));
-  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, locator, ends, failed: failed('following up a commit') });
+  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, failed: failed('following up a commit') });
   const deployments = new Deployments({
     pool, clock, keys, parser,
     changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
@@ -159,12 +161,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
     new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
+    new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
     new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
   ];
   const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);
 
   return {
-    nodeId, search, batches,
+    nodeId, search, batches, earlyMessages,
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
@@ -213,8 +216,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     changeSuspension: (change, { audit } = {}) => suspensions.changeDefinitions(change, audit),
     changeJobSources: (change, { audit } = {}) => suspensions.changeJobSources(change, audit),
     changeLease: (change) => changeLease(pool, desk, clock.now(), change),
-    correlateMessage: (request) => messages.correlate(request),
-    publishMessage: (request) => messages.publish(request),
+    correlateMessage: (request, options) => messages.correlate(request, options),
+    receiversOfMessage: (request) => messages.receiversOf(request),
+    receiversOfPublication: (request) => messages.receiversOfPublication(request),
+    receiversOfSignal: (request) => messages.receiversOfSignal(request),
+    publishMessage: (request, options) => messages.publish(request, options?.audit),
     startByConditions: (request) => startByConditions({ pool, clock, keys, definitions, executor }, request),
     async broadcastSignal(request) { const key = await keys.take(); return { key, failure: await messages.broadcast(request) }; },
     async audit(record, outcome) {

@@ -117,7 +117,7 @@ it('loads what was decided: after each command on any process the rows of the tr
       if (decision.kind === 'rejection') { seen.add(`${command.type} refused`); return; }
       seen.add(command.type);
       const base: TreeState = state ?? emptyTree(treeKey);
-      const outcome = await committer.submit({ base, events: decision.events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [], isForBatch: false });
+      const outcome = await committer.submit({ base, events: decision.events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [], receivedMessages: [], isForBatch: false });
       if (outcome.kind === 'failed') throw outcome.error;
       expect(outcome.kind).toBe('committed');
       state = { ...decision.state, version: base.version + 1 };

@@ -60,6 +60,7 @@ export const TABLES = {
     job_key: 'bigint', type: 'text', message: 'text', configuration: 'text', annotation: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',
   },
   batch_item: { key: 'bigint', state: 'text', worker: 'text', lock_until: 'timestamptz', message: 'text', rejection: 'jsonb', done_at: 'timestamptz' },
+  early_message: { key: 'bigint', state: 'text', decided_at: 'timestamptz', decided_by: 'text', instance_key: 'bigint', lock_until: 'timestamptz', last_problem: 'text' },
   statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
 } as const satisfies Record<string, Record<string, ColumnType>>;
 

@@ -1,4 +1,4 @@
-import type { MessageCorrelationResult } from '@/engine/index.ts';
+import type { EarlyMessage, MessageCorrelationResult } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
 import { isKey } from './ids.ts';
@@ -24,22 +24,26 @@ async function correlate(call: Call): Promise<unknown> {
     [readVariables(body, 'correlationKeys'), readVariables(body, 'localCorrelationKeys'), readVariables(body, 'processVariables'), readVariables(body, 'processVariablesLocal'), readVariables(body, 'processVariablesToTriggeredScope')] as const);
   const instanceId = body.text('processInstanceId');
   const isAll = body.flag('all');
-  const noMatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
+  const mismatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
   // An id that is none of ours matches no execution; a start event would not ask for it, and `all` takes what there is.
-  if (instanceId !== null && !isKey(instanceId) && !isAll) throw noMatch();
   const businessKey = body.name('businessKey');
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
-  const outcome = await call.engine.correlateMessage({
-    name, variables, localVariables, variablesOfTriggeredScope, all: isAll, startsOnly: false,
+  const request = {
+    name, variables, localVariables, variablesOfTriggeredScope, all: isAll,
     ...(businessKey === null ? {} : { businessKey }),
-    ...(instanceId === null ? {} : { instanceKey: instanceId }),
     ...(body.value('correlationKeys') === null ? {} : { correlationKeys }),
     ...(body.value('localCorrelationKeys') === null ? {} : { localCorrelationKeys }),
     ...(tenantId === null && !body.flag('withoutTenantId') ? {} : { tenantId }),
-  });
+  };
+  if (instanceId !== null && !isKey(instanceId) && !isAll) {
+    await keepEarly(call, request, instanceId);
+    throw mismatch();
+  }
+  const outcome = await call.engine.correlateMessage({ ...request, startsOnly: false, ...(instanceId === null ? {} : { instanceKey: instanceId }) });
+  if (outcome.kind === 'rejection' ? outcome.code === 'notFound' : outcome.results.length === 0) await keepEarly(call, request, instanceId);
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
-      notFound: noMatch,
+      notFound: mismatch,
       invalidArgument({ details: { matches }, message }) {
         if (matches === undefined) return invalidRequest(message);
         return restException(400, `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`);
@@ -48,6 +52,11 @@ async function correlate(call: Call): Promise<unknown> {
   }
   if (!body.flag('resultEnabled')) return undefined;
   return results(call, outcome, body.flag('variablesInResultEnabled'));
+}
+
+/** Nothing of it stays for the engine and the answer is the original's; people see it, and may have it sent again. */
+async function keepEarly({ engine, request: { apiClient, ip } }: Call, request: EarlyMessage['request'], instanceId: string | null): Promise<void> {
+  await engine.earlyMessages.keep({ request, instanceId, sender: apiClient?.name ?? null, senderAddress: ip });
 }
 
 function checkCombinations(body: Fields): void {
