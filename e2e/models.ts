@@ -51,6 +51,30 @@ export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
 
+/** Work, then a message from outside, then a task. */
+export const CASE_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d9" targetNamespace="e2e">
+  <bpmn:process id="case" name="Case" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Opened"><bpmn:outgoing>k1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:serviceTask id="ServiceTask_SubmitDocumentVerification" name="Submit document" camunda:type="external" camunda:topic="e2e-submit"><bpmn:incoming>k1</bpmn:incoming><bpmn:outgoing>k2</bpmn:outgoing></bpmn:serviceTask>
+    <bpmn:intermediateCatchEvent id="MessageCatch_DocumentVerified" name="Document verified"><bpmn:incoming>k2</bpmn:incoming><bpmn:outgoing>k3</bpmn:outgoing><bpmn:messageEventDefinition messageRef="VerifiedMessage" /></bpmn:intermediateCatchEvent>
+    <bpmn:userTask id="UserTask_Review" name="Review case" camunda:candidateGroups="supervisors"><bpmn:incoming>k3</bpmn:incoming></bpmn:userTask>
+    <bpmn:sequenceFlow id="k1" sourceRef="Opened" targetRef="ServiceTask_SubmitDocumentVerification" />
+    <bpmn:sequenceFlow id="k2" sourceRef="ServiceTask_SubmitDocumentVerification" targetRef="MessageCatch_DocumentVerified" />
+    <bpmn:sequenceFlow id="k3" sourceRef="MessageCatch_DocumentVerified" targetRef="UserTask_Review" />
+  </bpmn:process>
+  <bpmn:message id="VerifiedMessage" name="DocumentVerified" />
+  <bpmndi:BPMNDiagram id="diagram9"><bpmndi:BPMNPlane id="plane9" bpmnElement="case">
+    <bpmndi:BPMNShape id="k_s1" bpmnElement="Opened"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_s2" bpmnElement="ServiceTask_SubmitDocumentVerification"><dc:Bounds x="250" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_s3" bpmnElement="MessageCatch_DocumentVerified"><dc:Bounds x="412" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_s4" bpmnElement="UserTask_Review"><dc:Bounds x="510" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="k_e1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="250" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="k_e2" bpmnElement="k2"><di:waypoint x="350" y="120" /><di:waypoint x="412" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="k_e3" bpmnElement="k3"><di:waypoint x="448" y="120" /><di:waypoint x="510" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+
 /** A sub-process that is drawn collapsed, its inside on a plane of its own. */
 export const COLLAPSED_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d3" targetNamespace="e2e">

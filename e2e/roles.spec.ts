@@ -6,15 +6,16 @@ import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
 import type { Role } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { startEverything, startEnded, startFailingBatch, startHeld } from './worker-api.ts';
+import { sendMessage, startEverything, startEnded, startFailingBatch, startHeld } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly messageKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
 const definition = () => '/definitions/everything/versions/1';
+const early = (at: Ground) => `/messages?message=${at.messageKey}`;
 const inbox = (at: Ground) => `/incidents?group=${at.fingerprint}`;
 
 /** Where the button of each operation stands; a new operation without a place does not compile. */
@@ -26,6 +27,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances',
+  'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
 };
@@ -48,9 +50,11 @@ test.beforeAll(async ({ browser }) => {
   const held = await read(page, 'definition?process=held') as { definition: { key: string } };
   const variable = await firstRow(page, `instance-variables?instance=${instanceKey}`);
   const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
+  expect(await sendMessage('e2e-early', 'ROLES-1')).toBe(400);
+  const message = await firstRow(page, 'early-messages?name=e2e-early');
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, fingerprint: incident.fingerprint,
+    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, fingerprint: incident.fingerprint, messageKey: message.key,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
@@ -59,6 +63,7 @@ test.beforeAll(async ({ browser }) => {
       'job.set-retries': { jobKey: job.key, retries: 2 }, 'job.execute': { jobKey: timer.key }, 'job.set-due-date': { jobKey: timer.key, dueAt: '2030-01-01T00:00:00Z' }, 'job.set-priority': { jobKey: timer.key, priority: 5 },
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
+      'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
       'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export': { instanceKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },

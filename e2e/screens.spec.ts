@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 });
 const screens = (): Readonly<Record<string, string>> => ({
   overview: '/', incidents: '/incidents', 'incident-list': '/incidents/list', instances: '/instances', instance: `/instances/${instanceKey}?element=Charge`, 'instance-incidents': `/instances/${instanceKey}?tab=incidents`,
-  definitions: '/definitions', definition: '/definitions/payment/versions/1', 'definition-list': '/definitions/payment/versions/1?view=list', start: '/instances/start?definition=payment', modify: `/instances/${instanceKey}/modify`, batches: '/batches', audit: '/audit', tasks: '/tasks', 'not-found': '/instances/1234567890123456',
+  definitions: '/definitions', definition: '/definitions/payment/versions/1', 'definition-list': '/definitions/payment/versions/1?view=list', start: '/instances/start?definition=payment', modify: `/instances/${instanceKey}/modify`, batches: '/batches', audit: '/audit', messages: '/messages', 'messages-waiting': '/messages?tab=waiting', tasks: '/tasks', 'not-found': '/instances/1234567890123456',
 });
 
 for (const theme of THEMES) {

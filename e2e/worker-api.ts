@@ -1,5 +1,5 @@
 import { API_URL } from './browser-args.ts';
-import { COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL } from './models.ts';
+import { CASE_MODEL, COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL } from './models.ts';
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
@@ -109,6 +109,20 @@ export async function incidentFor(businessKey: string): Promise<string> {
   const key = await startPayment(businessKey);
   await failPayment(key);
   return key;
+}
+
+/** A case whose document is verified by somebody outside: it is submitted first, and waits for the message then. */
+export async function deployCase(): Promise<void> { await deploy('case.bpmn', CASE_MODEL); }
+export async function startCase(businessKey: string): Promise<string> { return (await post('/process-definition/key/case/start', { businessKey }) as { id: string }).id; }
+/** From now on the case waits for its document. */
+export async function submitCase(instanceKey: string): Promise<void> {
+  const task = await lock(instanceKey, 'e2e-submit');
+  await post(`/external-task/${task.id}/complete`, { workerId: 'e2e' });
+}
+/** Sends a message that nothing waits for, and gives the answer's status. */
+export async function sendMessage(messageName: string, businessKey: string): Promise<number> {
+  const response = await fetch(`${API_URL}/engine-rest/message`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ messageName, businessKey, processVariables: { verifiedBy: { value: 'registry', type: 'String' } } }) });
+  return response.status;
 }
 
 /** Topics are narrowed by business key: each test has one of its own. */

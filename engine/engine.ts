@@ -16,6 +16,8 @@ import type { DefinitionScope } from './store/suspension.ts';
 import type { Queryable } from './store/connection.ts';
 import type { Search } from './store/search/search.ts';
 
+export type * from './early-messages.ts';
+
 /**
  * What the rest of the product may ask of the engine; `index.ts` exports this and `startEngine`. APIs and operations
  * translate to these calls and back, and hold no state of their own.

@@ -38,6 +38,8 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly run?: (request: Omit<OperationRequest<N>, 'mode'>) => Promise<OperationResult>;
   /** Where the log of it stands. */
   readonly auditTarget?: string;
+  /** The same for what belongs to no instance: the key of what it is about. */
+  readonly auditObject?: string;
   readonly onClose: () => void;
 }
 
@@ -96,7 +98,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
         </>
       )}>
       <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
-        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} /> : (
+        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} auditObject={props.auditObject ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}

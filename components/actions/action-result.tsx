@@ -10,9 +10,11 @@ import type { OperationName, OperationResult } from '@/lib/console/contract.ts';
 import { UndoEntry } from './undo.tsx';
 
 /** The dialog after the deed: what was done, how it goes on, where it is written. */
-export function ActionResult({ operation, result, outcome, auditTarget }: { operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null }) {
+export function ActionResult({ operation, result, outcome, auditTarget, auditObject = null }: { operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null; auditObject?: string | null }) {
   const person = usePerson();
-  const entries = useView('audit', { instance: auditTarget ?? '', what: operation, who: person.username, limit: 1 }, { isOff: auditTarget === null || !person.permissions.includes('audit.read') });
+  // By its instance, else by what it was about.
+  const where: { instance: string } | { target: string } | null = auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : null;
+  const entries = useView('audit', { ...where, what: operation, who: person.username, limit: 1 }, { isOff: where === null || !person.permissions.includes('audit.read') });
   const entry = entries.data?.rows[0];
   return (
     <div role="status" className="flex flex-1 flex-col gap-3 p-6" data-testid="action-result">
@@ -21,7 +23,7 @@ export function ActionResult({ operation, result, outcome, auditTarget }: { oper
       {outcome}
       {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}
       <p className="flex gap-4">
-        {auditTarget !== null && entry !== undefined && <Link className="link" href={`/audit?instance=${encodeURIComponent(auditTarget)}&entry=${entry.n}`}>{t('result.audit', { n: entry.n })}</Link>}
+        {where !== null && entry !== undefined && <Link className="link" href={`/audit?${new URLSearchParams({ ...where, entry: String(entry.n) }).toString()}`}>{t('result.audit', { n: entry.n })}</Link>}
         {result.instanceKey !== null && <Link className="link" href={`/instances/${result.instanceKey}`}>{t('result.instance')}</Link>}
       </p>
       {entry !== undefined && entry.undo !== null && entry.undoneBy === null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '' }} /></div>}

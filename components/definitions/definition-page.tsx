@@ -1,5 +1,5 @@
 'use client';
-import { List, Pause, Play } from 'lucide-react';
+import { List, Mail, Pause, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -80,6 +80,7 @@ function DefinitionHead({ view }: { view: DefinitionView }) {
         actions={<>
           <ActionButton operation="instance.start" kind="primary" icon={Play} onClick={() => router.push(`/instances/start?definition=${encodeURIComponent(definition.processId)}&version=${definition.version}`)}>{t('instances.startShort')}</ActionButton>
           <ActionButton operation={view.isSuspended ? 'definition.resume' : 'definition.suspend'} icon={view.isSuspended ? Play : Pause} onClick={() => setSuspending(true)}>{t(view.isSuspended ? 'suspend.resume' : 'suspend.do')}</ActionButton>
+          <Button icon={Mail} onClick={() => router.push(`/messages?tab=waiting&${query}`)}>{t('nav.messages')}</Button>
           <Button icon={List} onClick={() => router.push(`/instances?state=running&${query}`)}>{t('nav.instances')}</Button>
         </>} />
       {isSuspending && <SuspendDefinitionDialog definitionKey={definition.key} isSuspended={view.isSuspended} where={`${definition.processId} v${definition.version}`} onClose={() => setSuspending(false)} />}

@@ -1,5 +1,5 @@
 'use client';
-import { RotateCw, X } from 'lucide-react';
+import { MailPlus, RotateCw, X } from 'lucide-react';
 import Link from 'next/link';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
@@ -55,11 +55,19 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
             ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink> })),
           ]} />
         )}
+        {elementId !== null && <Correlate instance={instance} elementId={elementId} />}
         {inner.length > 0 && <InnerInstances nodes={inner} />}
       </div>
     </Frame>
   );
 }
+/** A message that this element waits for can be sent from here. */
+function Correlate({ instance, elementId }: { instance: InstanceView; elementId: string }) {
+  const open = useInstanceAction();
+  const names = new Set(instance.subscriptions.filter((each) => each.elementId === elementId && each.kind === 'message' && each.closedAt === null).map(({ name }) => name));
+  return [...names].map((name) => <ActionButton key={name} operation="message.correlate" isSmall icon={MailPlus} onClick={() => open({ kind: 'correlate', name })}>{t('correlate.do', { name })}</ActionButton>);
+}
+
 function jobFacts(job: JobRow) {
   return [
     { label: t('fact.job'), value: <><span className="mono">{job.topic ?? job.kind}</span> <StateWord kind={JOB_LOOKS[job.state].glyph}>{t(JOB_LOOKS[job.state].word)}</StateWord></> },

@@ -3,11 +3,12 @@ import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
 import { incidentMessages } from './en-incidents.ts';
 import { variableMessages } from './en-variables.ts';
+import { messageMessages } from './en-messages.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages,
+  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',
@@ -165,6 +166,7 @@ export const en = {
   'filter.group': 'Incident group',
   'filter.label': 'Filters',
   'filter.nothing': 'Nothing matches these {count} filters.',
+  'filter.nothingMatches': 'Nothing matches these filters.',
   'filter.partOfMessage': 'part of the message',
   'filter.remove': 'Remove the filter {field}',
   'frame.skip': 'Skip to the page',

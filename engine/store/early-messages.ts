@@ -1,6 +1,5 @@
 import type { Instant, Key } from '../core/state.ts';
-import type { EarlyMessage, EarlyMessageMark, EarlyMessageRule } from '../early-messages.ts';
-import type { MessageCorrelation } from '../engine.ts';
+import type { EarlyMessage, EarlyMessageMark, EarlyMessageRule, MessageCorrelation } from '../engine.ts';
 import type { Queryable } from './connection.ts';
 import type { Variables } from './messages.ts';
 

@@ -20,6 +20,7 @@ test('every query has a policy, and this is it', () => {
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
     overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy',
+    'early-messages': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
     'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
     'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
@@ -34,6 +35,7 @@ test('every operation has a policy, and this is it', () => {
     'incident.acknowledge': '-yyy--', 'incident.assign': '-yyy--', 'incident.snooze': '-yyy--', 'incident.comment': '-yyy--', 'incident.link-ticket': '-yyy--',
     'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
     'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
+    'message.send': '--yy--', 'message.publish': '--yy--', 'message.replay': '--yy--', 'message.watch': '--yy--', 'message.mark': '--yy--', 'message.rule': '--yy--', 'signal.broadcast': '--yy--',
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
     'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'batch.create': '--yy--', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',

@@ -25,13 +25,13 @@ const OWN: Grant = { only: 'own' };
 /** What everybody sees who watches processes. */
 const WATCH = {
   'overview.read': YES, 'instance.read': YES, 'incident.read': YES, 'job.read': YES, 'definition.read': YES,
-  'variable.read': YES, 'task.read': YES, 'batch.read': YES,
+  'variable.read': YES, 'task.read': YES, 'batch.read': YES, 'message.read': YES,
 } as const;
 
 /** What repairs: second and third line have the same rights, apart from deployment. */
 const REPAIR = {
   'incident.triage': YES, 'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
-  'job.schedule': YES, 'job.resolve': YES, 'message.correlate': YES, 'definition.suspend': YES, 'batch.create': YES, 'batch.control': YES,
+  'job.schedule': YES, 'job.resolve': YES, 'message.correlate': YES, 'signal.broadcast': YES, 'definition.suspend': YES, 'batch.create': YES, 'batch.control': YES,
   'instance.start': YES, 'instance.suspend': YES, 'instance.modify': YES, 'instance.migrate': YES, 'instance.restart': YES, 'instance.cancel': YES, 'instance.export': YES, 'task.assign': YES,
 } as const satisfies Partial<Record<Permission, Grant>>;
 

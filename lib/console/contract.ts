@@ -5,6 +5,7 @@ import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanV
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
+import type { BufferedMessageRow, CorrelatedMessageRow, EarlyMessageRow, EarlyMessageView, MessageNamesView, MessageRulesView, SubscriptionRow } from './views/message-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
@@ -57,6 +58,15 @@ export interface Queries {
   jobs: { params: { instance?: string; /** Keys, comma-separated. */ key?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
   tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' } & ListParams; view: Page<TaskRow> };
   task: { params: { key: string }; view: TaskView };
+  /** Camunda 7's messages that matched nothing. `key`: the business key. */
+  'early-messages': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string } & ListParams; view: Page<EarlyMessageRow> };
+  'early-message': { params: { key: string }; view: EarlyMessageView };
+  'buffered-messages': { params: { name?: string; key?: string } & ListParams; view: Page<BufferedMessageRow> };
+  'correlated-messages': { params: { name?: string; key?: string } & ListParams; view: Page<CorrelatedMessageRow> };
+  /** `key`: correlation key or business key. */
+  subscriptions: { params: { kind?: string; name?: string; key?: string; definition?: string; instance?: string } & ListParams; view: Page<SubscriptionRow> };
+  'message-names': { params: { kind?: 'message' | 'signal' }; view: MessageNamesView };
+  'message-rules': { params: NoParams; view: MessageRulesView };
   'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };
   batches: { params: { state?: string } & ListParams; view: Page<BatchRow> };
   batch: { params: { key: string }; view: BatchView };

@@ -38,6 +38,19 @@ export interface Operations {
   'definition.suspend': { definitionKey: string; includesInstances: boolean; at: string | null };
   'definition.resume': { definitionKey: string; includesInstances: boolean; at: string | null };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
+  /** Camunda 7: to exactly one that waits, or to all; found by business key and by values that its variables must have. */
+  'message.send': { name: string; businessKey?: string; correlationKeys?: readonly VariableInput[]; variables?: readonly VariableInput[]; isForAll?: boolean; tenantId?: string };
+  /** Camunda 8: to what waits, then kept for its time to live. */
+  'message.publish': { name: string; correlationKey: string; messageId?: string; timeToLiveMs: number; variables?: readonly VariableInput[]; tenantId?: string };
+  /** An early message once more, perhaps with another key, or to one instance. */
+  'message.replay': { messageKey: string; businessKey?: string; instanceKey?: string };
+  /** By itself, as soon as something waits for it. */
+  'message.watch': { messageKey: string; isWatched: boolean };
+  /** waiting: takes it back. */
+  'message.mark': { messageKey: string; mark: 'late' | 'duplicate' | 'waiting' };
+  /** For all early messages of a name. */
+  'message.rule': { name: string; rule: 'keep' | 'replay' | 'ignore' };
+  'signal.broadcast': { name: string; variables?: readonly VariableInput[]; tenantId?: string };
   'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };
   /** Refused when the variable has been written since `expectedRevision`. */
   'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts; expectedRevision: number };

@@ -22,7 +22,7 @@ export interface InstanceSelector {
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {
-  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch';
+  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal';
   readonly key: string;
   readonly instanceKey: string | null;
   /** null: of no definition alone. */

@@ -25,7 +25,14 @@ import { jobSetPriority } from './job-set-priority.ts';
 import { jobSetRetries } from './job-set-retries.ts';
 import { jobThrowError } from './job-throw-error.ts';
 import { messageCorrelate } from './message-correlate.ts';
+import { messageMark } from './message-mark.ts';
+import { messagePublish } from './message-publish.ts';
+import { messageReplay } from './message-replay.ts';
+import { messageRule } from './message-rule.ts';
+import { messageSend } from './message-send.ts';
+import { messageWatch } from './message-watch.ts';
 import type { Operation } from './operation.ts';
+import { signalBroadcast } from './signal-broadcast.ts';
 import { taskAssign, taskClaim, taskComplete } from './task-operations.ts';
 import { variableAdd, variableRemove, variableSet } from './variable-operations.ts';
 
@@ -35,6 +42,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
+  'message.send': messageSend, 'message.publish': messagePublish, 'message.replay': messageReplay, 'message.watch': messageWatch, 'message.mark': messageMark, 'message.rule': messageRule, 'signal.broadcast': signalBroadcast,
   'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export': instanceExport,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,

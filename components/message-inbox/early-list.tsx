@@ -1,0 +1,33 @@
+'use client';
+import { useList } from '@/components/data/use-view.ts';
+import { t } from '@/components/messages/messages.ts';
+import type { Column } from '@/components/ui/data-grid.tsx';
+import { StateWord, Tag } from '@/components/ui/state-glyph.tsx';
+import { Clock } from '@/components/ui/time.tsx';
+import type { EarlyMessageRow } from '@/lib/console/views/message-view.ts';
+import { InstanceLink } from '@/components/instances/instances-page.tsx';
+import { ListBody } from './list-body.tsx';
+import { EARLY_LOOKS, WHY_LOOKS } from './message-looks.ts';
+
+const TWO_LINES_PX = 48;
+const COLUMNS: readonly Column<EarlyMessageRow>[] = [
+  { id: 'state', head: t('column.state'), width: '112px', cell: (row) => <StateWord kind={EARLY_LOOKS[row.state].glyph}>{t(EARLY_LOOKS[row.state].word)}</StateWord> },
+  { id: 'name', head: t('column.message'), width: 'minmax(150px, 1.2fr)', cell: (row) => <><div className="mono truncate leading-[17px]">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.sender ?? t('early.senderUnknown')}</div></> },
+  { id: 'key', head: t('column.businessKey'), width: 'minmax(110px, .9fr)', cell: (row) => <span className="mono">{row.businessKey ?? '–'}</span> },
+  { id: 'why', head: t('early.why'), width: 'minmax(220px, 1.8fr)', cell: (row) => <WhyCell row={row} /> },
+  { id: 'tries', head: t('early.tries'), width: '58px', isRight: true, cell: (row) => row.tries },
+  { id: 'at', head: t('messages.received'), width: '92px', isRight: true, cell: (row) => <Clock at={row.receivedAt} /> },
+];
+
+function WhyCell({ row }: { row: EarlyMessageRow }) {
+  if (row.why !== null) return <span className="inline-flex min-w-0 items-center gap-2"><StateWord kind={WHY_LOOKS[row.why].glyph}>{t(WHY_LOOKS[row.why].word)}</StateWord>{row.isWatched && <Tag tone="planned">{t('early.watched')}</Tag>}</span>;
+  if (row.instanceKey !== null) return <InstanceLink instanceKey={row.instanceKey} businessKey={row.businessKey} />;
+  return <span className="text-ink-2">{row.decidedBy === null ? '–' : t('early.decided', { who: row.decidedBy })}</span>;
+}
+
+/** What matched nothing when it came, with why that is so now. */
+export function EarlyList({ values, onOpen }: { values: Readonly<Record<string, string>>; onOpen: (key: string) => void }) {
+  const list = useList('early-messages', { state: values.state, name: values.name, key: values.key, received: values.received, watched: values.watched, limit: 50 });
+  const isFiltered = ['state', 'name', 'key', 'received', 'watched'].some((id) => values[id] !== undefined);
+  return <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={isFiltered} emptyText={t('early.noneGood')} isGood minWidth={760} />;
+}

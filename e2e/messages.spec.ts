@@ -1,0 +1,132 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { CONSOLE_URL } from './browser-args.ts';
+import { InstancePage } from './pages/instance-page.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { deployCase, sendMessage, startCase, submitCase } from './worker-api.ts';
+
+const NAME = 'DocumentVerified';
+test.beforeAll(deployCase);
+
+const pane = (page: Page) => page.getByRole('complementary', { name: 'Early message' });
+const dialog = (page: Page) => page.getByRole('dialog');
+/** Without the state of others: one row by its business key. */
+async function openEarly(page: Page, key: string): Promise<void> {
+  await page.goto(`/messages?name=${NAME}&key=${key}`);
+  await page.getByRole('row', { name: new RegExp(key) }).first().click();
+  await expect(pane(page)).toBeVisible();
+}
+
+test('practice: a message that arrived early, from the refusal to the audit entry', async ({ page }) => {
+  const instance = await startCase('CASE-1007');
+  expect(await sendMessage(NAME, 'CASE-1007')).toBe(400);
+  await new SignInPage(page).signInAs('l2');
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByRole('row', { name: /DocumentVerified.*CASE-1007.*does not wait for it yet/ }).first().click();
+  await expect(pane(page).getByText('ServiceTask_SubmitDocumentVerification')).toBeVisible();
+  await expect(pane(page).getByText('registry')).toBeVisible();
+  await page.screenshot({ path: 'e2e/results/early-message-light-1440.png' });
+  await submitCase(instance);
+  // The page hears of it by itself.
+  await expect(pane(page).getByText('Something waits for it now')).toBeVisible();
+  await pane(page).getByRole('button', { name: 'Replay…' }).click();
+  await expect(dialog(page).getByText('CASE-1007 of case receives DocumentVerified at MessageCatch_DocumentVerified.')).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await page.screenshot({ path: 'e2e/results/early-replay-dialog-light-1440.png' });
+  await dialog(page).getByRole('button', { name: 'Replay message' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toContainText('DocumentVerified for CASE-1007 was received.');
+  await dialog(page).getByRole('link', { name: /Open audit entry #\d+/ }).click();
+  await expect(page).toHaveURL(/\/audit\?.*entry=\d+/);
+  await expect(page.getByText('Replay message').first()).toBeVisible();
+  await page.goto(`/instances/${instance}`);
+  await expect(page.getByText('Review case').first()).toBeVisible();
+  await page.goto(`/messages?state=correlated&key=CASE-1007`);
+  await expect(page.getByRole('row', { name: /CASE-1007.*Received|Received.*CASE-1007/ })).toBeVisible();
+});
+
+test('a watched message is received by itself; another is marked late and taken back', async ({ page }) => {
+  const instance = await startCase('CASE-2001');
+  await sendMessage(NAME, 'CASE-2001');
+  await sendMessage(NAME, 'CASE-2002');
+  await new SignInPage(page).signInAs('l2');
+  await openEarly(page, 'CASE-2001');
+  await pane(page).getByRole('button', { name: 'Replay when it waits…' }).click();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Replay when it waits' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { name: /CASE-2001.*replays by itself/ })).toBeVisible();
+  await submitCase(instance);
+  await expect(page.getByRole('row', { name: /Received.*CASE-2001/ })).toBeVisible({ timeout: 15_000 });
+  await openEarly(page, 'CASE-2002');
+  await pane(page).getByRole('button', { name: 'Mark late…' }).click();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Mark late' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(pane(page).getByRole('button', { name: 'Take it back…' })).toBeVisible();
+});
+
+test('a message is correlated from the element that waits for it, and from what waits', async ({ page }) => {
+  const [first, second] = [await startCase('CASE-3001'), await startCase('CASE-3002')];
+  await submitCase(first);
+  await submitCase(second);
+  await new SignInPage(page).signInAs('l2');
+  await page.goto(`/instances/${first}?element=MessageCatch_DocumentVerified`);
+  await page.getByRole('complementary').getByRole('button', { name: /^Correlate/ }).click();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: /Correlate/ }).last().click();
+  await expect(dialog(page).getByTestId('action-result')).toBeVisible();
+  await page.goto('/messages?tab=waiting&key=CASE-3002');
+  await page.getByRole('row', { name: /CASE-3002/ }).getByRole('button', { name: /DocumentVerified/ }).click();
+  await expect(dialog(page).getByLabel('Business key')).toHaveValue('CASE-3002');
+  await expect(dialog(page).getByText('CASE-3002 of case receives DocumentVerified')).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Correlate message' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toContainText('1 received DocumentVerified.');
+});
+
+test('who only reads sees messages and is told which permission is missing', async ({ page }) => {
+  await sendMessage(NAME, 'CASE-4001');
+  await new SignInPage(page).signInAs('l1');
+  await openEarly(page, 'CASE-4001');
+  for (const name of ['Replay…', 'Replay when it waits…', 'Mark late…']) {
+    await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
+    await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-description', /message\.correlate/);
+  }
+  await expect(page.getByRole('button', { name: 'Broadcast…' })).toHaveAttribute('aria-description', /signal\.broadcast/);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`messages in ${theme}, with nothing serious for axe`, async ({ page, context }) => {
+    await context.addCookies([{ name: 'wh-theme', value: theme, url: CONSOLE_URL }]);
+    for (const key of ['CASE-5001', 'CASE-5002']) await sendMessage(NAME, key);
+    const waiting = await startCase('CASE-5003');
+    await submitCase(waiting);
+    await new SignInPage(page).signInAs('l2');
+    for (const [name, path] of [['messages', `/messages?name=${NAME}`], ['messages-waiting', '/messages?tab=waiting'], ['messages-buffered', '/messages?tab=buffered'], ['messages-rules', '/messages?tab=rules']] as const) {
+      await page.goto(path);
+      if (name === 'messages') { await page.getByRole('row', { name: /CASE-5001/ }).first().click(); await expect(pane(page)).toBeVisible(); }
+      else await expect(page.getByRole('tabpanel')).toBeVisible();
+      await look(page, name, theme);
+    }
+    for (const [name, button] of [['send', 'Correlate…'], ['publish', 'Publish…'], ['broadcast', 'Broadcast…']] as const) {
+      await page.goto('/messages?tab=waiting');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await dialog(page).getByLabel('Name').first().fill(name === 'broadcast' ? 'nobody-listens' : NAME);
+      await expect(dialog(page).getByLabel('Reason')).toBeVisible();
+      await look(page, `dialog-${name}`, theme);
+    }
+  });
+}
+
+async function look(page: Page, name: string, theme: string): Promise<void> {
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-1440.png` });
+  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
+  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
+  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-1024.png` });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ACTIONS } from '@/lib/auth/policy.ts';
+import { Prisma } from '@/lib/db.ts';
+import type { Operation } from './operation.ts';
+import { nameSchema } from './parameter-schemas.ts';
+
+const EFFECTS = {
+  keep: 'are kept for people to decide.', replay: 'are sent again by themselves as soon as something waits for them.', ignore: 'are no longer kept. Their senders are told, as always, that nothing waited for them.',
+} as const;
+const MAX_COUNT = 1_000;
+
+/** What happens to all early messages of a name, those that wait already too. */
+export const messageRule: Operation<'message.rule'> = {
+  name: 'message.rule',
+  parameters: z.strictObject({ name: nameSchema, rule: z.enum(['keep', 'replay', 'ignore']) }),
+  plan: async (context, { name, rule }) => {
+    const [found] = await context.database.$queryRaw<{ rule: string | null; waiting: number }[]>(Prisma.sql`
+      select (select rule from early_message_name where name = ${name}) as rule, (select count(*)::int from (select 1 from early_message where state = 'waiting' and name = ${name} limit ${MAX_COUNT}::int) c) as waiting`);
+    const waiting = found?.waiting ?? 0;
+    const effect = `Early messages called ${name} ${EFFECTS[rule]}`;
+    return {
+      target: { kind: 'message', key: name, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
+      risk: ACTIONS['message.rule'].risk, riskBecause: 'It holds for every message of the name from now on.', confirmation: null,
+      effects: [effect, ...(waiting === 0 || rule === 'ignore' ? [] : [`That holds for ${waiting === MAX_COUNT ? 'more than 1,000' : waiting} that ${waiting === 1 ? 'waits' : 'wait'} now, too.`])],
+      checks: [rule === 'ignore' && waiting > 0 ? { name: 'Nothing waits', result: 'look', evidence: `${waiting} of this name still wait; they stay.` } : { name: 'Nothing waits', result: waiting === 0 || rule !== 'replay' ? 'passed' : 'look', evidence: `${waiting} of this name wait.` }],
+      before: { rule: found?.rule ?? 'keep' }, after: { rule }, version: null,
+      run: async ({ audit }) => {
+        await context.engine.earlyMessages.setRule(name, rule, { by: context.person.username, audit });
+        return { kind: 'done', message: effect, instanceKey: null, version: null };
+      },
+    };
+  },
+};
