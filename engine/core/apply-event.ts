@@ -143,6 +143,7 @@ function removeJob(draft: TreeDraft, jobKey: Key): void {
   const job = draft.jobs.get(jobKey);
   if (!job) return;
   draft.jobs.delete(jobKey);
+  draft.removeVariablesOf(jobKey);
   if (job.elementInstanceKey === null) draft.removeToken(job.scopeKey, jobKey);
   else draft.detach(job.elementInstanceKey, jobKey);
 }

@@ -198,6 +198,9 @@ export class Step {
   /** A token is on its way in the scope, which no state shows yet. */
   isAnnounced(scopeKey: Key): boolean { return this.announcedIn(scopeKey) > 0; }
 
+  /** How many tokens move or wait in the scope. */
+  tokenCount(scopeKey: Key): number { return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.announcedIn(scopeKey); }
+
   /** Nothing moves or waits in the scope any more. */
   isEmptyScope(scopeKey: Key): boolean {
     return this.draft.tokensIn(scopeKey) === undefined && this.announcedIn(scopeKey) === 0;

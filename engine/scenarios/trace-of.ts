@@ -106,6 +106,7 @@ function element(at: ElementInstance): string {
 function scope(key: Key, names: TraceNames): string {
   const at = names.elements.get(key);
   if (at) return element(at);
+  if (names.jobs.has(key)) return `job ${jobName(key, names)}`;
   const task = names.waits.get(key);
   return task === undefined ? `<${names.instances.get(key)}>` : `task ${task}`;
 }

@@ -118,7 +118,10 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       error_details: event.errorDetails, failed_element_id: event.failedElementId, failed_at: event.at,
     });
   },
-  jobEnded: ({ at, jobKey, outcome }, { rows }) => { rows.update('job', jobKey, { ended_at: at, outcome }); },
+  jobEnded: ({ at, jobKey, outcome }, { rows, tree }) => {
+    rows.update('job', jobKey, { ended_at: at, outcome });
+    endVariables(jobKey, at, rows, tree);
+  },
   userTaskCreated: ({ task }, { rows, tree }) => { tree.addTask(task); rows.insert('user_task', userTaskRow(task, tree)); },
   userTaskChanged: ({ at, taskKey, changes, cause }, { rows, tree, newKey }) => {
     const task = tree.task(taskKey);

@@ -9,6 +9,7 @@ import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/in
 import { startsSuspended } from '../moves/job-settings.ts';
 import { jobPlace, nextAttemptAt, retryCycleOf } from '../moves/retry-cycle.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
+import { takeAlong } from '../moves/token-variables.ts';
 import { reject } from '../reject.ts';
 import type { Job } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -29,9 +30,10 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
     throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey}' is suspended.`);
   }
   resolveJobIncident(step, job, 'resolved');
+  const takenAlong = takeAlong(step, jobKey, job.elementId);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   if (job.kind === 'timer') fireTimer(step, job);
-  else resumeContinuation(step, job);
+  else resumeContinuation(step, job, takenAlong);
   return DONE;
 };
 

@@ -2,11 +2,14 @@ import type { CommandHandler } from '../command-handler.ts';
 import type { SetVariables } from '../commands.ts';
 import { instanceKeyOf, lookupVariable, noteChange, propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { runTaskListeners } from '../moves/user-tasks.ts';
+import { localScopeOf } from '../moves/token-variables.ts';
 import { reject } from '../reject.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
-export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey, variables, removals, local }) => {
-  if (!step.isAlive(scopeKey) && !step.draft.userTasks.has(scopeKey)) return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey });
+export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: asked, variables, removals, local }) => {
+  if (!step.isAlive(asked) && !step.draft.userTasks.has(asked)) return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey: asked });
+  const element = local ? step.draft.elements.get(asked) : undefined;
+  const scopeKey = element ? localScopeOf(step, element) : asked;
   if (local) setLocalVariables(step, scopeKey, variables, null);
   else propagateVariables(step, scopeKey, variables, null);
   for (const name of removals) {

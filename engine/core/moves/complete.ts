@@ -47,7 +47,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   if (!isPrepared) return;
   rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
-  const takenAlong = flowIds.length === 1 ? variablesOfToken(step, element, at) : undefined;
+  const takenAlong = flowIds.length > 0 ? variablesOfToken(step, element, at) : undefined;
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   const goOn = (): void => goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
   // What the outputs have written is looked at before the token goes on, and may take it away.
@@ -72,7 +72,7 @@ export function leaveBy(step: Step, element: Element, left: ElementInstance, flo
   const { instanceKey, scopeKey } = left;
   if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left, takenAlong); return; }
   const ways = flowIds.length === 0 ? [[]] : flowIds.map((flowId) => [flowId]);
-  for (const enteredBy of ways) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null });
+  for (const [n, enteredBy] of ways.entries()) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null, ...(n === 0 && { localVariables: takenAlong }) });
 }
 
 /** On along the flows; without one, the token ends here and perhaps its scope with it. */

@@ -1,10 +1,12 @@
 import type { Element } from '../../graph/element.ts';
+import type { Variables } from '../commands.ts';
 import type { Arrival } from '../element-behavior.ts';
 import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave } from './complete.ts';
+import { setLocalVariables } from './variables.ts';
 import { runListenersOfProcess } from './execution-listeners.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
@@ -16,16 +18,18 @@ export function createContinuation(step: Step, element: Element, position: Exclu
   const isInner = position === 'innerBefore' || position === 'innerAfter';
   const cycle = isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle;
   const place: EvaluationPlace = { instanceKey: arrival.instanceKey, scopeKey: arrival.scopeKey, elementId: element.id, elementInstanceKey: null };
+  const key = step.newKey();
   step.emit({
     type: 'jobCreated', at: step.now,
     job: {
-      key: step.newKey(), kind: 'continuation', instanceKey: arrival.instanceKey, elementInstanceKey: null, elementId: element.id,
+      key, kind: 'continuation', instanceKey: arrival.instanceKey, elementInstanceKey: null, elementId: element.id,
       scopeKey: arrival.scopeKey, position, enteredBy: arrival.enteredBy, index: arrival.index, type: null,
       priority: jobPriority(step, element, position, place), retries: cycle ? retryCycleOf(step, cycle, place).attempts : DEFAULT_ATTEMPTS,
       dueAt: null, repeat: null, headers: {}, errorMessage: null, isExclusive: element.isExclusiveJob ?? true,
       isSuspended: startsSuspended(step, arrival.instanceKey, element.id, position), createdAt: step.now,
     },
   });
+  if (arrival.localVariables) setLocalVariables(step, key, arrival.localVariables, element.id);
 }
 
 /** The priority of continuations and timers: an operator's, else the element's, else the process's, else 0. */
@@ -54,16 +58,16 @@ function executionAt(step: Step, { instanceKey, scopeKey, elementInstanceKey }: 
   return scopeKey === instanceKey ? `ProcessInstance[${scopeKey}]` : `ScopeExecution[${scopeKey}]`;
 }
 
-/** The token goes on from where the job stood. The job itself has ended already. */
-export function resumeContinuation(step: Step, job: Job): void {
+/** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
+export function resumeContinuation(step: Step, job: Job, localVariables: Variables | undefined): void {
   const element = step.element(job.instanceKey, job.elementId);
-  const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index };
+  const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index, ...(localVariables && { localVariables }) };
   switch (job.position) {
     case 'before': case 'innerBefore':
       if (element.kind === 'startEvent' && element.parentId === undefined) runListenersOfProcess(step, job.instanceKey, 'start');
       startElement(step, element, arrival);
       return;
     case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
-    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null);
+    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, localVariables);
   }
 }

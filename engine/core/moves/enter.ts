@@ -18,12 +18,12 @@ export function multiInstanceOf(element: Element): MultiInstance | undefined {
   return (element as Partial<ActivityBase>).multiInstance;
 }
 
-/** Tokens set out along flows, in the order of the fork. */
+/** Tokens set out along flows, in the order of the fork. What is local to the token that forks stays with the first. */
 export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], localVariables?: Variables): void {
   const graph = step.graphOf(instanceKey);
-  const tokens = flowIds.flatMap((flowId) => {
+  const tokens = flowIds.flatMap((flowId, n) => {
     const flow = graph.flows.get(flowId);
-    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, localVariables }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
+    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, ...(n === 0 && { localVariables }) }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
   });
   step.schedule(graph.semantics, tokens);
 }

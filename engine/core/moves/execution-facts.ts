@@ -4,7 +4,7 @@ import { StepFailure } from '../failure.ts';
 import type { Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
-import { needsScope } from './token-variables.ts';
+import { localScopeOf } from './token-variables.ts';
 import { localVariables, propagateVariable, removeVariable, setLocalVariable, visibleVariables } from './variables.ts';
 
 /** What `execution` and `task` say at a place, and how what is done to them is applied after the evaluation. */
@@ -18,7 +18,8 @@ export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFac
     instanceKey: place.instanceKey, businessKey, tenantId, definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
     elementId: place.elementId, elementName: definition.graph.elements.get(place.elementId)?.name ?? null, elementInstanceKey: place.elementInstanceKey,
     outerKey: at?.scopeKey ?? null, eventName: place.eventName ?? null, flowId: place.flowId ?? null,
-    local: (name) => step.draft.variablesOf(own)?.get(name)?.value, localNames: () => Object.keys(localVariables(step, own)),
+    local: (name) => step.draft.variablesOf(executionScope(step, place, name))?.get(name)?.value,
+    localNames: () => Object.keys({ ...localVariables(step, own), ...(at && localVariables(step, at.key)) }),
     writes: [], ...(task && { task }),
   };
 }
@@ -27,15 +28,12 @@ export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: E
   return isOverlayAll ? { ...overlay } : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
 }
 
-/**
- * Where the execution's own variables are. An activity of Camunda 7 that needs no scope (no mapping, no boundary event) has
- * none of its own: what is local to it is kept around it. In a task's listener the execution is around the task.
- */
-export function executionScope(step: Step, place: EvaluationPlace): Key {
+/** Where the execution's own variables are; one of that name may have come with the token. In a task's listener the execution is around the task. */
+export function executionScope(step: Step, place: EvaluationPlace, name?: string): Key {
   const scopeKey = place.task ? place.elementInstanceKey ?? place.instanceKey : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);
-  if (!at || at.kind === 'multiInstanceBody') return scopeKey;
-  return needsScope(step.elementOf(at)) ? scopeKey : at.scopeKey;
+  if (!at) return scopeKey;
+  return name !== undefined && step.draft.variablesOf(at.key)?.has(name) ? at.key : localScopeOf(step, at);
 }
 
 function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | undefined {
@@ -56,7 +54,7 @@ export function attributesOf({ name, description, assignee, owner, priority, due
 export function applyEffects(step: Step, place: EvaluationPlace, writes: readonly VariableWrite[], taskChanges: readonly Partial<TaskAttributes>[]): void {
   for (const { name, value, local, ofTask } of writes) {
     if (name === '') throw new StepFailure('IO_MAPPING_ERROR', `A variable of element '${place.elementId}' is set without a name.`);
-    const scopeKey = ofTask ? place.scopeKey : executionScope(step, place);
+    const scopeKey = ofTask ? place.scopeKey : executionScope(step, place, name);
     if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
     else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);
     else propagateVariable(step, scopeKey, name, value, place.elementId);

@@ -162,7 +162,10 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
   if (hasCounters) {
     writeCounters(step, step.current(body), loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances']);
-    return loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
+    const isDone = loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
+    // The body is left with these counts: no condition looks at them.
+    if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
+    return isDone;
   }
   return isConditionMet;
 }

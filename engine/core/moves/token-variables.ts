@@ -1,6 +1,6 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
 import type { Variables } from '../commands.ts';
-import type { ElementInstance } from '../state.ts';
+import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { isOwnScope } from './multi-instance.ts';
 import { localVariables } from './variables.ts';
@@ -12,13 +12,35 @@ export function needsScope(element: Element): boolean {
 }
 
 /**
- * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves along one
- * flow; a scope's own end with it. In Camunda 8 every element instance is a scope. undefined: nothing goes on.
+ * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves, at a fork
+ * along the first flow; a scope's own end with it. In Camunda 8 every element instance is a scope. undefined: nothing goes on.
  */
 export function variablesOfToken(step: Step, element: Element, at: ElementInstance): Variables | undefined {
-  if (step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity' || step.draft.variablesOf(at.key) === undefined) return undefined;
-  if (at.index !== null || at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element)) return undefined;
-  return localVariables(step, at.key);
+  if (isOfTheActivity(step, at) || at.index !== null || hasScope(element, at)) return undefined;
+  return takeAlong(step, at.key, element.id);
 }
+
+/** What is local to a token that goes on; it is no longer where it was. */
+export function takeAlong(step: Step, scopeKey: Key, elementId: string): Variables | undefined {
+  const own = step.draft.variablesOf(scopeKey);
+  if (own === undefined) return undefined;
+  const variables = localVariables(step, scopeKey);
+  for (const { key } of [...own.values()]) step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
+  return variables;
+}
+
+/**
+ * Where what is local to an element instance is kept. Camunda 7: one that needs no scope has only its token, which is told apart from
+ * its scope while there are others in that, as with parallel inner instances always.
+ */
+export function localScopeOf(step: Step, at: ElementInstance): Key {
+  const element = step.elementOf(at);
+  if (isOfTheActivity(step, at) || hasScope(element, at)) return at.key;
+  const isOneOfMany = at.index === null ? step.tokenCount(at.scopeKey) > 1 : (element as Partial<ActivityBase>).multiInstance?.isSequential === false;
+  return isOneOfMany ? at.key : at.scopeKey;
+}
+
+const isOfTheActivity = (step: Step, at: ElementInstance): boolean => step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
+const hasScope = (element: Element, at: ElementInstance): boolean => at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
 
 const waitsForEvent = ({ kind }: Element): boolean => kind === 'intermediateCatchEvent' || kind === 'boundaryEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';

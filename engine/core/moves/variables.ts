@@ -4,13 +4,13 @@ import type { VariableEvent } from '../condition-cause.ts';
 import type { Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
 
-/** The scope around a scope; null around an instance. A user task is a scope inside its element instance. */
+/** The scope around a scope; null around an instance. A user task is a scope inside its element instance, a continuation the token itself. */
 export function outerScope(step: Step, scopeKey: Key): Key | null {
-  return step.draft.elements.get(scopeKey)?.scopeKey ?? step.draft.userTasks.get(scopeKey)?.elementInstanceKey ?? null;
+  return step.draft.elements.get(scopeKey)?.scopeKey ?? step.draft.userTasks.get(scopeKey)?.elementInstanceKey ?? step.draft.jobs.get(scopeKey)?.scopeKey ?? null;
 }
 
 export function instanceKeyOf(step: Step, scopeKey: Key): Key {
-  return step.draft.elements.get(scopeKey)?.instanceKey ?? step.draft.userTasks.get(scopeKey)?.instanceKey ?? scopeKey;
+  return step.draft.elements.get(scopeKey)?.instanceKey ?? step.draft.userTasks.get(scopeKey)?.instanceKey ?? step.draft.jobs.get(scopeKey)?.instanceKey ?? scopeKey;
 }
 
 /** The variable as seen from a scope: inner ones hide outer ones. */
