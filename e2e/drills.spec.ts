@@ -94,6 +94,26 @@ test('what is suspended rests, its timer too; resumed it goes on', async ({ page
   await expect(instance.state).toHaveText('Completed', { timeout: 20_000 });
 });
 
+test('a failed payment: the checks name the command\'s id and its side effect before a retry', async ({ page }) => {
+  await deploy('drill-charge.bpmn', CHARGE_MODEL);
+  const key = await start('drill-charge', 'ORDER-9912', { paymentCommandId: { value: 'PAYCMD-88', type: 'String' }, amount: { value: 120_000, type: 'Integer' }, currency: { value: 'IDR', type: 'String' } });
+  await failWork(key, 'drill-charge', 'java.net.SocketTimeoutException: Read timed out');
+  await new SignInPage(page).signInAs('l2');
+  const instance = new InstancePage(page);
+  await instance.open(key);
+  await page.getByRole('button', { name: 'Retry…' }).first().click();
+  const checks = instance.dialog.getByRole('region', { name: 'Checks before we start' });
+  await expect(checks).toContainText('PAYCMD-88');
+  await page.screenshot({ path: 'e2e/results/drill-failed-payment-light-1440.png' });
+  await instance.dialog.getByRole('button', { name: 'Retry 1 job' }).click();
+  await expect(instance.dialog.getByTestId('action-result')).toBeHidden();
+  await instance.giveReason();
+  await instance.dialog.getByRole('button', { name: 'Retry 1 job' }).click();
+  await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
+  await doWork(key, 'drill-charge');
+  await expect(instance.dialog.getByText('Verified: the job succeeded')).toBeVisible();
+});
+
 test('a stuck review is no incident: it is found by its age and given to somebody, its token stays where it is', async ({ page }) => {
   await deploy('drill-review.bpmn', REVIEW_MODEL);
   const key = await start('drill-review', 'REVIEW-1');

@@ -23,7 +23,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'incident.retry': (at) => `/instances/${at.instanceKey}`, 'instance.retry-all': (at) => `/instances/${at.instanceKey}`, 'instance.cancel': (at) => `/instances/${at.instanceKey}`,
   'variable.set': (at) => `/instances/${at.instanceKey}`, 'variable.add': (at) => `/instances/${at.instanceKey}`, 'variable.remove': (at) => `/instances/${at.instanceKey}`,
   'job.set-retries': jobs, 'job.execute': jobs, 'job.set-due-date': jobs, 'job.set-priority': jobs, 'job.complete': jobs, 'job.fail': jobs, 'job.throw-error': jobs,
-  'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'instance.migrate': (at) => `/instances/${at.instanceKey}`, 'instance.restart': (at) => `/instances/${at.endedKey}`, 'instance.delete-history': (at) => `/instances/${at.endedKey}`, 'instance.export': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
+  'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'instance.migrate': (at) => `/instances/${at.instanceKey}`, 'instance.restart': (at) => `/instances/${at.endedKey}`, 'instance.delete-history': (at) => `/instances/${at.endedKey}`, 'instance.export-bundle': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
   'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances',
@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
 
 /** The menu that an operation's entry is in, where it has no button of its own. */
 const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
-  'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export': 'instance-menu',
+  'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
   'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
 
 test.beforeAll(async ({ browser }) => {
@@ -64,7 +64,7 @@ test.beforeAll(async ({ browser }) => {
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
       'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
-      'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export': { instanceKey },
+      'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
       'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },

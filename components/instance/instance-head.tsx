@@ -83,7 +83,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
         : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" onClick={suspend}>{t('suspend.do')}</ActionButton>)}
       <Menu trigger={<IconButton icon={Ellipsis} kind="plain" label={t('instance.more')} data-testid="instance-menu" />}>
         {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
-        <ActionMenuItem operation="instance.export" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
+        <ActionMenuItem operation="instance.export-bundle" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
         {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
         {isEnded && <ActionMenuItem operation="instance.delete-history" icon={Trash2} isDanger onSelect={() => open({ kind: 'deleteHistory' })}>{t('deleteHistory.do')}</ActionMenuItem>}
       </Menu>

@@ -27,7 +27,7 @@ export const ACTIONS = {
   'instance.migrate': { label: 'Migrate instance', shortcut: null, permission: 'instance.migrate', risk: 'high' },
   'instance.restart': { label: 'Restart instance', shortcut: null, permission: 'instance.restart', risk: 'high' },
   'instance.delete-history': { label: 'Delete history', shortcut: null, permission: 'instance.delete', risk: 'destructive' },
-  'instance.export': { label: 'Export bundle', shortcut: null, permission: 'instance.export', risk: 'guarded' },
+  'instance.export-bundle': { label: 'Export bundle', shortcut: null, permission: 'instance.export', risk: 'guarded' },
   'batch.create': { label: 'Create batch', shortcut: null, permission: 'batch.create', risk: 'guarded' },
   'batch.pause': { label: 'Pause batch', shortcut: 'p', permission: 'batch.control', risk: 'guarded' },
   'batch.resume': { label: 'Resume batch', shortcut: 'p', permission: 'batch.control', risk: 'guarded' },

@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<DoorProblem['code'], number>> = {
 /** A form with a large JSON value; files have other ways. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export const NOTHING_THERE: Answered = { code: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
-export const SIGN_IN: Answered = { code: 'unauthenticated', message: 'Sign in to go on.' };
+const SIGN_IN: Answered = { code: 'unauthenticated', message: 'Sign in to go on.' };
 /** PostgreSQL's word for a statement that ran into its time limit. */
 const STATEMENT_TIMEOUT = '57014';
 
@@ -65,15 +65,22 @@ export type OperationRunner = (name: string, body: unknown, caller: OperationCal
 /** `POST /api/operations/<name>` */
 export async function answerOperation(request: Request, name: string, surroundings: DoorSurroundings, run: OperationRunner): Promise<Response> {
   return guarded(surroundings, async () => {
-    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
-    const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
-    if (person === null) return problem(SIGN_IN);
-    const body = await readJson(request);
-    if (body.kind !== 'read') return problem(body);
-    const { database, engine } = surroundings;
-    const running = run(name, body.value, { database, engine, person, address: requestAddress(request.headers) });
+    const asked = await askedOperation(request, surroundings);
+    if (asked instanceof Response) return asked;
+    const running = run(name, asked.body, asked.caller);
     return running === null ? problem(NOTHING_THERE) : operationResponse(await running);
   });
+}
+
+/** Who asks for an operation, and with which body; or why nobody is listened to. */
+export async function askedOperation(request: Request, surroundings: DoorSurroundings): Promise<Response | { readonly body: unknown; readonly caller: OperationCallerAtDoor }> {
+  if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+  const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
+  if (person === null) return problem(SIGN_IN);
+  const body = await readJson(request);
+  if (body.kind !== 'read') return problem(body);
+  const { database, engine } = surroundings;
+  return { body: body.value, caller: { database, engine, person, address: requestAddress(request.headers) } };
 }
 
 export function operationResponse(answer: OperationAnswer): Response {

@@ -26,7 +26,7 @@ export interface Operations {
   /** With all that it called, unless `includesCalled` is false. */
   'instance.delete-history': { instanceKey: string; includesCalled?: boolean };
   /** With all that it called, into one file; the file itself comes from `POST /api/bundles`. */
-  'instance.export': { instanceKey: string };
+  'instance.export-bundle': { instanceKey: string };
   /** `at`: ISO 8601; null: now. */
   /** One action on many instances, in the background. */
   'batch.create': { selection: InstanceSelection; action: BatchAction };

@@ -10,7 +10,7 @@ import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
 import { definitionResume, definitionSuspend } from './definition-suspension.ts';
 import { instanceDeleteHistory } from './instance-delete-history.ts';
-import { instanceExport } from './instance-export.ts';
+import { instanceExportBundle } from './instance-export-bundle.ts';
 import { instanceMigrate } from './instance-migrate.ts';
 import { instanceModify } from './instance-modify.ts';
 import { instanceRestart } from './instance-restart.ts';
@@ -43,7 +43,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
   'message.send': messageSend, 'message.publish': messagePublish, 'message.replay': messageReplay, 'message.watch': messageWatch, 'message.mark': messageMark, 'message.rule': messageRule, 'signal.broadcast': signalBroadcast,
-  'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export': instanceExport,
+  'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export-bundle': instanceExportBundle,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,

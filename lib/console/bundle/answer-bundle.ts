@@ -1,10 +1,7 @@
 import { authorize } from '@/lib/auth/authorize.ts';
-import { currentPerson } from '@/lib/auth/current-person.ts';
 import type { Person } from '@/lib/auth/person.ts';
-import { requestAddress } from '@/lib/auth/request-address.ts';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
-import { type DoorSurroundings, guarded, NOTHING_THERE, type OperationAnswer, operationResponse, type OperationCallerAtDoor, problem, readJson, SIGN_IN } from '../door.ts';
-import { isOwnOrigin } from '../origin.ts';
+import { askedOperation, type DoorSurroundings, guarded, NOTHING_THERE, type OperationAnswer, type OperationCallerAtDoor, operationResponse, problem } from '../door.ts';
 import type { Query } from '../queries/query.ts';
 import { QUERIES } from '../queries/registry.ts';
 import { type Ask, bundleText } from './bundle-parts.ts';
@@ -12,16 +9,13 @@ import { type Ask, bundleText } from './bundle-parts.ts';
 /** Decides, checks and audits the export, like any operation; `done` names the instance. */
 export type ExportRunner = (body: unknown, caller: OperationCallerAtDoor) => Promise<OperationAnswer & { readonly instanceKey?: string | null }>;
 
-/** `POST /api/bundles`: the body of the operation `instance.export`; the answer is the file, or the operation's refusal. */
+/** `POST /api/bundles`: the body of the operation `instance.export-bundle`; the answer is the file, or the operation's refusal. */
 export async function answerBundle(request: Request, surroundings: DoorSurroundings, run: ExportRunner): Promise<Response> {
   return guarded(surroundings, async () => {
-    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
-    const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
-    if (person === null) return problem(SIGN_IN);
-    const body = await readJson(request);
-    if (body.kind !== 'read') return problem(body);
-    const { database, engine } = surroundings;
-    const answer = await run(body.value, { database, engine, person, address: requestAddress(request.headers) });
+    const asked = await askedOperation(request, surroundings);
+    if (asked instanceof Response) return asked;
+    const { person } = asked.caller;
+    const answer = await run(asked.body, asked.caller);
     if (answer.kind !== 'done' || typeof answer.instanceKey !== 'string') return operationResponse(answer);
     const ask = askAs(person, surroundings);
     const root = await ask('instance', { key: answer.instanceKey });

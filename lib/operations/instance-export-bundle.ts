@@ -5,15 +5,15 @@ import { NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 
 /** Takes everything about an instance out of the product: allowed, given a reason and written down before the file is made. */
-export const instanceExport: Operation<'instance.export'> = {
-  name: 'instance.export',
+export const instanceExportBundle: Operation<'instance.export-bundle'> = {
+  name: 'instance.export-bundle',
   parameters: z.strictObject({ instanceKey: keySchema }),
   plan: async (context, { instanceKey }) => {
     const instance = await findInstance(context, instanceKey);
     if (instance === null) return NOT_FOUND;
     return {
       target: targetOf(instance, { kind: 'instance', key: instance.key }),
-      risk: ACTIONS['instance.export'].risk, riskBecause: 'Variables may hold what is meant for few eyes; the file can be passed on.', confirmation: null,
+      risk: ACTIONS['instance.export-bundle'].risk, riskBecause: 'Variables may hold what is meant for few eyes; the file can be passed on.', confirmation: null,
       effects: [
         `One file is made of ${titleOf(instance)} and all that it called: models, elements, variables with their former values, jobs, incidents with stack traces, decisions and what operators did.`,
         'It holds what you may read, in plain text. Nothing in the engine changes.',
