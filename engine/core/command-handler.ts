@@ -2,8 +2,14 @@ import type { Command, CommandType } from './commands.ts';
 import type { CommandResult, Rejection } from './decision.ts';
 import type { Step } from './step.ts';
 
-/** Does what a command asks for, or says why not; it may also schedule work, which runs after it. */
-export type CommandHandler<C extends Command = Command> = (step: Step, command: C) => CommandResult | Rejection;
+/** What a command comes to, or why it is refused. */
+export type Handled = CommandResult | Rejection;
+
+/**
+ * Does what a command asks for, or says why not; it may also schedule work, which runs after it. What takes long is done
+ * with breaths in between, of which each counts as a step.
+ */
+export type CommandHandler<C extends Command = Command> = (step: Step, command: C) => Handled | Generator<undefined, Handled>;
 
 export type CommandHandlers = { readonly [T in CommandType]: CommandHandler<Extract<Command, { type: T }>> };
 

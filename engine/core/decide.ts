@@ -1,6 +1,6 @@
 import { COMMANDS } from './commands/index.ts';
 import type { Behaviors } from './behaviors.ts';
-import type { CommandHandler } from './command-handler.ts';
+import type { CommandHandler, Handled } from './command-handler.ts';
 import type { Command } from './commands.ts';
 import type { CommandResult, Decision, Facts } from './decision.ts';
 import { elementBehaviorOf } from './elements/index.ts';
@@ -32,14 +32,15 @@ export function deliberate(state: TreeState | null, command: Command, facts: Fac
   const base = state ?? (command.type === 'startInstance' ? emptyTree(command.instanceKey) : null);
   if (!base) return { next: () => reject('notFound', 'there is no such process tree') };
   const step = new Step(base, facts, BEHAVIORS);
+  let handling: Generator<undefined, Handled> | null = null;
   let result: CommandResult | null = null;
   return {
     next(maxSteps) {
       try {
         if (result === null) {
-          // The registry's type pairs every handler with its own command.
-          const handle = COMMANDS[command.type] as CommandHandler;
-          const outcome = handle(step, command);
+          handling ??= handled(step, command);
+          const outcome = goOn(handling, maxSteps);
+          if (outcome === null) return null;
           if ('kind' in outcome) return outcome;
           result = outcome;
         }
@@ -49,6 +50,22 @@ export function deliberate(state: TreeState | null, command: Command, facts: Fac
       }
     },
   };
+}
+
+function* handled(step: Step, command: Command): Generator<undefined, Handled> {
+  // The registry's type pairs every handler with its own command.
+  const handle = COMMANDS[command.type] as CommandHandler;
+  const outcome = handle(step, command);
+  return Symbol.iterator in outcome ? yield* outcome : outcome;
+}
+
+/** null: there is more to do. */
+function goOn(handling: Generator<undefined, Handled>, maxSteps: number): Handled | null {
+  for (let steps = 0; steps < maxSteps; steps += 1) {
+    const { done, value } = handling.next();
+    if (done) return value;
+  }
+  return null;
 }
 
 /** What a command comes to that could not be carried through. */

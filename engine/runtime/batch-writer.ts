@@ -10,13 +10,13 @@ import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
 import { TreeView } from '../store/tree-view.ts';
 import { rowStatements } from '../store/write-rows.ts';
-import { nextTurn } from './slices.ts';
+import { Slices } from './slices.ts';
 
 /** Pause before the connection is made anew after it broke. */
 const RECONNECT_PAUSE_MS = 500;
 
-/** Events that become rows in one turn of the event loop, in some 5 ms: a command may have many thousands. */
-const EVENTS_PER_TURN = 2_000;
+/** Events between two looks at the time while they become rows: a command may have many thousands. */
+const EVENTS_PER_LOOK = 128;
 
 /** Rows of a statement of a large batch. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -100,17 +100,17 @@ export class BatchWriter {
 
   private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {
     const rows = new RowChanges();
-    let untilPause = EVENTS_PER_TURN;
+    const slices = new Slices();
+    let seen = 0;
     for (const { base, events, firstLeases, doneItems, receivedMessages } of writes) {
       for (const { key, at } of doneItems) rows.update('batch_item', key, { state: 'done', done_at: at, worker: null, lock_until: null, message: null, rejection: null });
       for (const { key, at, by, instanceKey } of receivedMessages) rows.update('early_message', key, { state: 'correlated', decided_at: at, decided_by: by, instance_key: instanceKey ?? base.treeKey, lock_until: null, last_problem: null });
       const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
       for (const event of events) {
         rowsOf(event, context);
-        untilPause -= 1;
-        if (untilPause > 0) continue;
-        untilPause = EVENTS_PER_TURN;
-        await nextTurn();
+        seen += 1;
+        const pause = seen % EVENTS_PER_LOOK === 0 ? slices.pause() : null;
+        if (pause) await pause;
       }
     }
     return rows;

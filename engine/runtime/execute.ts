@@ -22,6 +22,9 @@ const MAX_TRIES = 20;
 /** Commands of one tree that are decided together; the others wait for the next commit. */
 const MAX_COMMANDS_PER_WRITE = 500;
 
+/** New jobs between two looks at the time while leases are sought for them. */
+const JOBS_PER_LOOK = 128;
+
 /** What a commit changed, for those who act upon it. */
 export interface Committed {
   readonly before: TreeState;
@@ -157,7 +160,13 @@ export class Executor {
     const { base, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
     const createdJobs = events.flatMap((event) => (event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : []));
     const firstLeases = new Map<Key, FirstLease>();
-    for (const job of createdJobs) { const lease = this.parts.firstLease(job); if (lease) firstLeases.set(job.key, lease); }
+    const slices = new Slices();
+    for (const [n, job] of createdJobs.entries()) {
+      const lease = this.parts.firstLease(job);
+      if (lease) firstLeases.set(job.key, lease);
+      const pause = n % JOBS_PER_LOOK === JOBS_PER_LOOK - 1 ? slices.pause() : null;
+      if (pause) await pause;
+    }
     const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems, receivedMessages, isForBatch });
     if (outcome.kind !== 'committed' || !state) {
       for (const jobKey of firstLeases.keys()) this.parts.breakPromise(jobKey);
@@ -206,7 +215,8 @@ class Plan {
 
   accept(task: Task, { events, state, result }: { events: readonly EngineEvent[]; state: TreeState; result: CommandResult }, now: number): void {
     this.state = state;
-    this.events.push(...events);
+    // One by one: so many arguments as a command may have events are too many for a call.
+    for (const event of events) this.events.push(event);
     const lease = expectedLease(task.command);
     if (lease) this.expectedLeases.push(lease);
     if (task.options.audit) this.audit.push({ record: task.options.audit, at: now, outcome: result.failure === undefined ? 'done' : 'failed', outcomeText: result.failure ?? null });

@@ -7,6 +7,8 @@ import { deploy, lease, pause, start, testEngine, type TestEngine } from './proo
 import { externalTask } from './proofs/test-models.ts';
 
 const POLLS = 50;
+/** Far less than the second after which everybody looks anyway. */
+const LATE_MS = 400;
 
 let database: TestDatabase;
 let test: TestEngine;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   pool = createPool(database.url);
   test = await testEngine(database.url);
   engine = test.engine;
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
 });
 afterAll(async () => {
   expect(test.faults).toEqual([]);
@@ -78,8 +80,25 @@ it('gives a failed job out again at the end of its back-off, and not before', as
   const { rows } = await pool.query<{ due_at: number }>('select due_at from job where key = $1', [job?.key]);
   const late = takenAt - (rows[0]?.due_at ?? 0);
   expect(late).toBeGreaterThanOrEqual(0);
-  // Far less than the second after which everybody looks anyway.
-  expect(late).toBeLessThan(400);
+  expect(late).toBeLessThan(LATE_MS);
+});
+
+it('gives a job to a poll that waits as soon as its lease has ended, on this node or another', async () => {
+  const leaseMs = 1_450;
+  await startOf('ending');
+  const other = await testEngine(database.url, false);
+  for (const holder of [engine, other.engine]) {
+    const [held] = await lease(holder, 'ending', { worker: 'holder', leaseMs });
+    expect(held?.worker).toBe('holder');
+    await pause(200);
+    const [job] = await lease(engine, 'ending', { worker: 'next', waitMs: 5_000, leaseMs: 1 });
+    const late = Date.now() - (held?.until ?? 0);
+    expect(job?.key).toBe(held?.key);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(LATE_MS);
+    await pause(20);
+  }
+  await other.engine.stop();
 });
 
 it('accepts a worker no more when its lease has ended and another has the job', async () => {

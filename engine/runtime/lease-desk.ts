@@ -2,7 +2,7 @@ import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { Lease } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
-import { leaseJobRows, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
+import { leaseJobRows, nextFreeAt, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
@@ -10,8 +10,10 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import { leasedJob } from './leased-job.ts';
 import type { TreeCache } from './tree-cache.ts';
 
-/** Waiting polls look for themselves this often: for expired leases, ended back-offs and lost hints. */
+/** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
 const LOOK_INTERVAL_MS = 1_000;
+/** Ends of leases and back-offs are looked for so far ahead, and so they are known until the next look. */
+const AHEAD_MS = 2 * LOOK_INTERVAL_MS;
 /** Back-offs up to this long end to the millisecond. */
 const MAX_PRECISE_WAIT_MS = 60_000;
 /** Statements under way at the same time, each for other wishes: a slow one does not hold up the rest. */
@@ -56,6 +58,8 @@ export class LeaseDesk {
   private readonly leases = new Map<Key, Lease>();
   /** Types for which nothing was left, and when that was seen. */
   private readonly emptyAt = new Map<string, number>();
+  /** When the next ends of a type's leases were looked for. */
+  private readonly endsSeenAt = new Map<string, number>();
   private readonly ticker: NodeJS.Timeout;
 
   constructor(pool: Pool, clock: Clock, definitions: DefinitionRegistry, cache: TreeCache) {
@@ -75,7 +79,7 @@ export class LeaseDesk {
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
       if (request.waitMs > 0) poll.timer = setTimeout(() => { this.waitIsOver(poll); }, request.waitMs);
       // Whoever waits longer than that is looked for again in time: since the last look a lease may have ended.
-      if (request.waitMs > LOOK_INTERVAL_MS && this.isKnownEmpty(request)) { this.waiting.push(poll); return; }
+      if (request.waitMs > LOOK_INTERVAL_MS && this.isKnownEmpty(request)) { this.wait(poll); return; }
       this.fresh.push(poll);
       this.look();
     });
@@ -115,16 +119,18 @@ export class LeaseDesk {
 
   /** The commit is done: hands promised jobs out; jobs that nobody was promised wake those who wait. */
   created(state: TreeState, jobs: readonly Job[], firstLeases: ReadonlyMap<Key, FirstLease>): void {
+    const unpromised = new Set<string>();
     for (const job of jobs) {
       if (job.kind !== 'worker' || job.type === null) continue;
       const poll = this.promises.get(job.key);
       const lease = firstLeases.get(job.key);
-      if (!poll || !lease) { this.wake([job.type]); continue; }
+      if (!poll || !lease) { unpromised.add(job.type); continue; }
       this.promises.delete(job.key);
       poll.promised -= 1;
       this.handOver(poll, state, job, lease, null);
       if (poll.promised === 0) setImmediate(() => { this.finishIfSettled(poll); });
     }
+    if (unpromised.size > 0) this.wake([...unpromised]);
   }
 
   /** There may be work again: of these types, or of any. */
@@ -199,8 +205,25 @@ export class LeaseDesk {
     for (const poll of group) {
       if (poll.isOver) continue;
       if (poll.given.length > 0 || poll.request.waitMs <= 0 || poll.isDue) this.finish(poll);
-      else (mayHaveMissed(look, poll) ? this.fresh : this.waiting).push(poll);
+      else if (mayHaveMissed(look, poll)) this.fresh.push(poll);
+      else this.wait(poll);
     }
+  }
+
+  private wait(poll: Poll): void {
+    this.waiting.push(poll);
+    const since = Date.now() - LOOK_INTERVAL_MS;
+    const unseen = poll.request.types.map(({ type }) => type).filter((type) => (this.endsSeenAt.get(type) ?? 0) <= since);
+    if (unseen.length > 0) void this.wakeAtEnds(unseen);
+  }
+
+  /** Wakes who waits for these types when the first lease or back-off among them ends, on whichever node it was begun. */
+  private async wakeAtEnds(types: readonly string[]): Promise<void> {
+    for (const type of types) this.endsSeenAt.set(type, Date.now());
+    const now = this.clock.now();
+    // Without an answer the regular look sees them, as it does all others.
+    const ends = await nextFreeAt(this.pool, types, { after: now, until: now + AHEAD_MS }).catch(() => []);
+    for (const { type, at } of ends) setTimeout(() => { this.endsSeenAt.delete(type); this.wake([type]); }, at - this.clock.now() + 1).unref();
   }
 
   private slotsOf(poll: Poll, leaseMs: number): (LeaseSlot & { poll: Poll })[] {
@@ -229,6 +252,8 @@ export class LeaseDesk {
     const leased = definition && leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
     if (!leased || poll.isOver) { void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]); return; }
     this.remember(job.key, { worker: lease.worker, until: lease.until });
+    // Those who wait have looked further ahead than this already.
+    if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
     poll.given.push(leased);
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../core/state.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { Queryable } from './connection.ts';
+import { arrayOf, arrayType, type ColumnType } from './tables.ts';
 
 /** One entry to be written, with what came of it. */
 export interface AuditEntryToWrite {
@@ -22,12 +23,14 @@ export async function appendAuditEntries(connection: Queryable, entries: readonl
   if (!head) throw new Error('the head of the audit chain is missing');
   let { hash } = head;
   let n = BigInt(head.n);
+  const links: Link[] = [];
   for (const entry of entries) {
     n += 1n;
     const previous = hash;
     hash = chainHash(previous, n.toString(), entry);
-    await insert(connection, n.toString(), previous, hash, entry);
+    links.push({ n: n.toString(), previous, hash, entry });
   }
+  await insertLinks(connection, links);
   await connection.query({ name: 'move audit head', text: 'update audit_head set n = $1, hash = $2', values: [n.toString(), hash] });
 }
 
@@ -50,17 +53,33 @@ function canonical(value: unknown): string {
     ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 }
 
-async function insert(connection: Queryable, n: string, previous: string, hash: string, { record: r, at, outcome, outcomeText }: AuditEntryToWrite): Promise<void> {
-  await connection.query({
-    name: 'audit entry',
-    text: `insert into audit_entry (n, at, actor_kind, actor_id, actor_name, actor_role, session_id, address, channel, operation, risk, permission, target_kind,
-             target_key, instance_key, definition_key, element_id, business_key, reason_code, ticket, note, before, after, outcome, outcome_text, details, undoes, previous_hash, hash)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)`,
-    values: [n, new Date(at).toISOString(), ...FIELDS.map((field) => r[field]), jsonOrNull(r.before), jsonOrNull(r.after), outcome, outcomeText, jsonOrNull(r.details), r.undoes ?? null, previous, hash],
-  });
-}
+interface Link { readonly n: string; readonly previous: string; readonly hash: string; readonly entry: AuditEntryToWrite }
 
-const jsonOrNull = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const KEYS: ReadonlySet<string> = new Set(['instanceKey', 'definitionKey']);
+interface Column { readonly name: string; readonly type: ColumnType; of(link: Link): unknown }
+const COLUMNS: readonly Column[] = [
+  { name: 'n', type: 'bigint', of: ({ n }) => n },
+  { name: 'at', type: 'timestamptz', of: ({ entry }) => entry.at },
+  ...FIELDS.map((field): Column => ({ name: columnOf(field), type: KEYS.has(field) ? 'bigint' : 'text', of: ({ entry }) => entry.record[field] })),
+  { name: 'before', type: 'jsonb', of: ({ entry }) => entry.record.before },
+  { name: 'after', type: 'jsonb', of: ({ entry }) => entry.record.after },
+  { name: 'outcome', type: 'text', of: ({ entry }) => entry.outcome },
+  { name: 'outcome_text', type: 'text', of: ({ entry }) => entry.outcomeText },
+  { name: 'details', type: 'jsonb', of: ({ entry }) => entry.record.details },
+  { name: 'undoes', type: 'bigint', of: ({ entry }) => entry.record.undoes },
+  { name: 'previous_hash', type: 'text', of: ({ previous }) => previous },
+  { name: 'hash', type: 'text', of: ({ hash }) => hash },
+];
+const NAMES = COLUMNS.map(({ name }) => `"${name}"`).join(', ');
+const INSERT = `insert into audit_entry (${NAMES}) select ${COLUMNS.map(({ name, type }) => `v."${name}"${arrayType(type).cast}`).join(', ')}
+  from unnest(${COLUMNS.map(({ type }, i) => `$${i + 1}::${arrayType(type).sent}`).join(', ')}) as v(${NAMES})`;
+
+/** All entries of a commit as one statement: they hold the head until it. */
+async function insertLinks(connection: Queryable, links: readonly Link[]): Promise<void> {
+  await connection.query({ name: 'audit entries', text: INSERT, values: COLUMNS.map(({ type, of }) => arrayOf(type, links.map(of))) });
+}
 
 export interface AuditVerification { readonly checkedTo: string; readonly brokenAt: string | null }
 
@@ -92,6 +111,6 @@ export async function verifyAuditChain(connection: Queryable): Promise<AuditVeri
 }
 
 function recordOf(row: EntryRow): AuditRecord {
-  const fields = Object.fromEntries(FIELDS.map((field) => [field, row[field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] ?? null]));
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, row[columnOf(field)] ?? null]));
   return { ...fields, before: row.before, after: row.after, details: row.details, undoes: row.undoes } as unknown as AuditRecord;
 }

@@ -48,6 +48,18 @@ export async function leaseJobRows(connection: Queryable, filter: JobFilter, slo
   return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
 }
 
+/** For each of these types when the next of its jobs is free again, by the end of a lease or a back-off within a stretch of time. */
+export async function nextFreeAt(connection: Queryable, types: readonly string[], { after, until }: { after: Instant; until: Instant }): Promise<readonly { type: string; at: Instant }[]> {
+  const { rows } = await connection.query<{ type: string; at: Instant }>({
+    name: 'next free jobs',
+    text: `select j.type, min(greatest(j.lock_until, j.due_at)) as at from job j
+           where j.ended_at is null and j.kind = 'worker' and j.type = any($1::text[]) and greatest(j.lock_until, j.due_at) > $2 and greatest(j.lock_until, j.due_at) <= $3
+             and (j.retries is null or j.retries > 0) and not j.is_suspended group by j.type`,
+    values: [types, iso(after), iso(until)],
+  });
+  return rows;
+}
+
 function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replace('?', `$${values.length}`)); };

@@ -2,7 +2,7 @@ import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { CancelInstance } from '../commands.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
-import { endTasksFirst, terminateTokens } from '../moves/terminate.ts';
+import { endTasksFirst, terminatingTokens } from '../moves/terminate.ts';
 import { reject } from '../reject.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -11,7 +11,7 @@ import type { Step } from '../step.ts';
  * Ends an instance from outside. Camunda 8 refuses that for a called one; Camunda 7 ends the calling activity with it,
  * and whatever is empty by that.
  */
-export const cancelInstance: CommandHandler<CancelInstance> = (step, command) => {
+export const cancelInstance: CommandHandler<CancelInstance> = function* (step, command) {
   const { instanceKey, reason, onlyRoot } = command;
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
@@ -22,7 +22,7 @@ export const cancelInstance: CommandHandler<CancelInstance> = (step, command) =>
   if (command.keepsCalled) detachCalled(step, instanceKey);
   const how = { reason, isExternal: true };
   endTasksFirst(step, instanceKey, reason);
-  terminateTokens(step, instanceKey, how);
+  yield* terminatingTokens(step, instanceKey, how);
   endEmptyInstance(step, instanceKey, how);
   return DONE;
 };

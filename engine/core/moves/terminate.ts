@@ -19,8 +19,12 @@ const ENDED: Termination = { reason: null };
 
 /** Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output mappings. */
 export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): void {
-  terminateTokens(step, at.key, how);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) terminateInstance(step, at.calledInstanceKey, how);
+  inOneGo(terminatingElement(step, at, how));
+}
+
+function* terminatingElement(step: Step, at: ElementInstance, how: Termination): Generator<undefined, void> {
+  yield* terminatingTokens(step, at.key, how);
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) yield* terminatingInstance(step, at.calledInstanceKey, how);
   runListenersOfEnded(step, at);
   if (at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).terminationRunsOutputs) {
     applyOutputs(step, step.elementOf(at), at);
@@ -51,18 +55,32 @@ export function endTasksFirst(step: Step, instanceKey: Key, reason: string | nul
 
 /** Ends all tokens of a scope, those on their way too; the scope itself stays. */
 export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): void {
+  inOneGo(terminatingTokens(step, scopeKey, how));
+}
+
+/** The same for scopes that may hold thousands of tokens, with a breath after each. */
+export function* terminatingTokens(step: Step, scopeKey: Key, how: Termination): Generator<undefined, void> {
   step.forgetTokensOf(scopeKey);
   for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
     const element = step.draft.elements.get(key);
-    if (element) { terminateElement(step, element, how); continue; }
-    closeWaits(step, key, 'deleted');
-    step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    if (element) yield* terminatingElement(step, element, how);
+    else {
+      closeWaits(step, key, 'deleted');
+      step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    }
+    yield;
   }
 }
 
 export function terminateInstance(step: Step, instanceKey: Key, how: Termination): void {
-  terminateTokens(step, instanceKey, how);
+  inOneGo(terminatingInstance(step, instanceKey, how));
+}
+
+function* terminatingInstance(step: Step, instanceKey: Key, how: Termination): Generator<undefined, void> {
+  yield* terminatingTokens(step, instanceKey, how);
   closeWaits(step, instanceKey, 'deleted');
   runListenersOfProcess(step, instanceKey, 'end');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal: how.isExternal ?? false, reason: how.reason });
 }
+
+function inOneGo(work: Generator<undefined, void>): void { while (work.next().done !== true) continue; }
