@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../core/commands.ts';
 import type { Key } from '../core/state.ts';
-import type { Engine } from '../engine.ts';
 import { faultsOf } from '../proofs/tree-invariants.ts';
-import { createPool, type Pool } from '../store/connection.ts';
 import { loadTrees } from '../store/load-trees.ts';
-import { deploy, lease, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease, start, until } from './proofs/test-engine.ts';
 import { flow, messageCatch, model } from './proofs/test-models.ts';
+import { twoNodes } from './proofs/two-nodes.ts';
 
 /**
  * Two nodes on one database do at the same moment what does not go together. Each pair is tried often, since chance decides who comes
@@ -16,25 +14,8 @@ import { flow, messageCatch, model } from './proofs/test-models.ts';
 const ROUNDS = 15;
 const NUMBER = (text: string) => ({ type: 'Integer', text }) as const;
 
-let database: TestDatabase;
-let pool: Pool;
-let nodes: TestEngine[];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  nodes = [await testEngine(database.url, false), await testEngine(database.url, false)];
-});
-afterAll(async () => {
-  expect(nodes.flatMap(({ faults }) => faults)).toEqual([]);
-  await Promise.all(nodes.map(({ engine }) => engine.stop()));
-  await pool.end();
-  await database.drop();
-});
-const node = (n: number): Engine => {
-  const found = nodes[n % nodes.length];
-  if (!found) throw new Error('there is no node');
-  return found.engine;
-};
+const nodes = twoNodes({ isJobExecutorOn: false });
+const { node } = nodes;
 
 const topic = (id: string, attributes = ''): string => `<bpmn:serviceTask id="${id}" camunda:type="external" camunda:topic="${id}"${attributes} />`;
 const path = (...ids: string[]): string => ids.slice(1).map((id, n) => flow(`${ids[n]}-${id}`, ids[n] ?? '', id)).join('');
@@ -51,7 +32,7 @@ const timedReceive = (processId: string): Uint8Array => model(processId, `${ends
 /** What was answered to both, by whether it was done; what was done is also what the rows say, and they are sound. */
 async function atOnce(instanceKey: Key, one: Command, other: Command, round: number): Promise<readonly [boolean, boolean]> {
   const [first, second] = await Promise.all([node(round).execute(one), node(round + 1).execute(other)]);
-  const tree = (await loadTrees(pool, [instanceKey])).get(instanceKey);
+  const tree = (await loadTrees(nodes.pool, [instanceKey])).get(instanceKey);
   if (!tree) throw new Error(`tree ${instanceKey} is gone`);
   expect(faultsOf(tree)).toEqual([]);
   return [first.kind === 'executed', second.kind === 'executed'];
@@ -65,13 +46,13 @@ async function rounds(processId: string, content: Uint8Array, play: (instanceKey
 }
 
 async function counts(instanceKey: Key): Promise<Readonly<Record<string, number>>> {
-  const { rows } = await pool.query<{ element_id: string; n: number }>(`select element_id, count(*)::int as n from element_instance where instance_key = $1 group by 1`, [instanceKey]);
+  const { rows } = await nodes.pool.query<{ element_id: string; n: number }>(`select element_id, count(*)::int as n from element_instance where instance_key = $1 group by 1`, [instanceKey]);
   return Object.fromEntries(rows.map(({ element_id, n }) => [element_id, n]));
 }
-const outcome = async (instanceKey: Key): Promise<string | null> => (await pool.query<{ outcome: string | null }>('select outcome from instance where key = $1', [instanceKey])).rows[0]?.outcome ?? null;
-const jobAt = async (instanceKey: Key, elementId: string): Promise<Key> => (await pool.query<{ key: Key }>('select key from job where instance_key = $1 and element_id = $2 and ended_at is null', [instanceKey, elementId])).rows[0]?.key ?? '';
-const taskAt = async (instanceKey: Key, elementId: string): Promise<Key> => (await pool.query<{ key: Key }>('select key from user_task where instance_key = $1 and element_id = $2 and ended_at is null', [instanceKey, elementId])).rows[0]?.key ?? '';
-const subscriptionOf = async (instanceKey: Key): Promise<Key> => (await pool.query<{ key: Key }>('select key from subscription where instance_key = $1 and closed_at is null', [instanceKey])).rows[0]?.key ?? '';
+const outcome = async (instanceKey: Key): Promise<string | null> => (await nodes.pool.query<{ outcome: string | null }>('select outcome from instance where key = $1', [instanceKey])).rows[0]?.outcome ?? null;
+const jobAt = async (instanceKey: Key, elementId: string): Promise<Key> => (await nodes.pool.query<{ key: Key }>('select key from job where instance_key = $1 and element_id = $2 and ended_at is null', [instanceKey, elementId])).rows[0]?.key ?? '';
+const taskAt = async (instanceKey: Key, elementId: string): Promise<Key> => (await nodes.pool.query<{ key: Key }>('select key from user_task where instance_key = $1 and element_id = $2 and ended_at is null', [instanceKey, elementId])).rows[0]?.key ?? '';
+const subscriptionOf = async (instanceKey: Key): Promise<Key> => (await nodes.pool.query<{ key: Key }>('select key from subscription where instance_key = $1 and closed_at is null', [instanceKey])).rows[0]?.key ?? '';
 const cancel = (instanceKey: Key): Command => ({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false });
 
 describe('two nodes at the same moment', () => {
@@ -98,7 +79,7 @@ describe('two nodes at the same moment', () => {
     const [isSuspended, isRun] = await atOnce(key, { type: 'setInstanceSuspension', instanceKey: key, isSuspended: true }, { type: 'executeJob', jobKey: await jobAt(key, 'hop') }, round);
     expect(isSuspended).toBe(true);
     expect((await counts(key))['after'] ?? 0).toBe(isRun ? 1 : 0);
-    expect((await pool.query('select is_suspended from instance where key = $1', [key])).rows).toEqual([{ is_suspended: true }]);
+    expect((await nodes.pool.query('select is_suspended from instance where key = $1', [key])).rows).toEqual([{ is_suspended: true }]);
   }));
 
   it('both correlate a message to what waits for one: one has it', { timeout: 60_000 }, () => rounds('correlate', messageCatch('correlate', 'correlate'), async (key, round) => {
@@ -131,8 +112,8 @@ describe('two nodes at the same moment', () => {
   it('both write the same variable: both are kept, in one order', { timeout: 60_000 }, () => rounds('variable', messageCatch('variable', 'variable'), async (key, round) => {
     const write = (text: string): Command => ({ type: 'setVariables', scopeKey: key, variables: { n: NUMBER(text) }, removals: [], local: true });
     expect(await atOnce(key, write('1'), write('2'), round)).toEqual([true, true]);
-    const { rows } = await pool.query<{ text: string; revision: number }>('select text, revision from variable where instance_key = $1', [key]);
-    const former = await pool.query<{ text: string }>('select text from variable_history where instance_key = $1 order by revision', [key]);
+    const { rows } = await nodes.pool.query<{ text: string; revision: number }>('select text, revision from variable where instance_key = $1', [key]);
+    const former = await nodes.pool.query<{ text: string }>('select text from variable_history where instance_key = $1 order by revision', [key]);
     expect(rows).toMatchObject([{ revision: 3 }]);
     expect([...former.rows.map(({ text }) => text), rows[0]?.text].toSorted()).toEqual(['0', '1', '2']);
     expect(await node(round).visibleVariables(key)).toEqual({ n: NUMBER(rows[0]?.text ?? '') });

@@ -1,37 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { expect, it } from 'vitest';
 import type { Key } from '../core/state.ts';
-import type { Engine } from '../engine.ts';
 import { verifyAuditChain } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
-import { createPool, type Pool } from '../store/connection.ts';
-import { deploy, lease, liveInstances, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease, liveInstances, start, until } from './proofs/test-engine.ts';
 import { branches, continuedTask, externalTask } from './proofs/test-models.ts';
+import { twoNodes } from './proofs/two-nodes.ts';
 
 const INSTANCES = 60;
 const WORKERS = 8;
 const DEPLOYMENTS = 50;
 const COMMANDS = 40;
 
-let database: TestDatabase;
-let nodes: TestEngine[];
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  nodes = [await testEngine(database.url), await testEngine(database.url)];
-});
-afterAll(async () => {
-  expect(nodes.flatMap(({ faults }) => faults)).toEqual([]);
-  await Promise.all(nodes.map(({ engine }) => engine.stop()));
-  await pool.end();
-  await database.drop();
-});
-const node = (n: number): Engine => {
-  const found = nodes[n % nodes.length];
-  if (!found) throw new Error('there is no node');
-  return found.engine;
-};
+const nodes = twoNodes({ isJobExecutorOn: true });
+const { node } = nodes;
 const auditRecord = (targetKey: Key): AuditRecord => ({
   actorKind: 'person', actorId: 'u', actorName: 'U', actorRole: 'operator', sessionId: null, address: null, channel: 'console', operation: 'variable.set', risk: 'guarded', permission: null,
   targetKind: 'instance', targetKey, instanceKey: targetKey, definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null, before: null, after: null,
@@ -39,12 +20,13 @@ const auditRecord = (targetKey: Key): AuditRecord => ({
 
 it('loses and doubles no job although both nodes work on the same trees', async () => {
   const definitionKey = await deploy(node(0), 'shared', continuedTask('shared', 'sharedWork'));
-  const starting = Promise.all(Array.from({ length: INSTANCES }, (_, n) => start(node(n), definitionKey)));
+  let isStarted = false;
+  const starting = Promise.all(Array.from({ length: INSTANCES }, (_, n) => start(node(n), definitionKey))).finally(() => { isStarted = true; });
   const done: Key[] = [];
   await Promise.all(Array.from({ length: WORKERS }, async (_, n) => {
     for (let idle = 0; idle < 2;) {
       const jobs = await lease(node(n), 'sharedWork', { worker: `w${n}`, maxJobs: 3, waitMs: 400 });
-      idle = jobs.length > 0 ? 0 : idle + 1;
+      idle = jobs.length > 0 || !isStarted ? 0 : idle + 1;
       // Answered at both nodes at once: one of the two is the answer.
       const outcomes = await Promise.all(jobs.flatMap(({ key }) => [0, 1].map(async (on) => ({ key, outcome: await node(on).execute({ type: 'completeJob', jobKey: key, worker: `w${n}`, variables: {} }) }))));
       done.push(...outcomes.filter(({ outcome }) => outcome.kind === 'executed').map(({ key }) => key));
@@ -54,7 +36,7 @@ it('loses and doubles no job although both nodes work on the same trees', async 
   expect(done).toHaveLength(started.length);
   expect(new Set(done).size).toBe(started.length);
   expect(await liveInstances(node(0), 'shared')).toBe(0);
-  const { rows } = await pool.query(`select (select count(*)::int from instance where definition_key = $1 and outcome = 'completed') as completed, (select count(*)::int from element_instance where definition_key = $1 and element_id = 'hop') as hops`, [definitionKey]);
+  const { rows } = await nodes.pool.query(`select (select count(*)::int from instance where definition_key = $1 and outcome = 'completed') as completed, (select count(*)::int from element_instance where definition_key = $1 and element_id = 'hop') as hops`, [definitionKey]);
   expect(rows).toEqual([{ completed: INSTANCES, hops: INSTANCES }]);
 });
 
@@ -66,7 +48,7 @@ it('keeps every change that both nodes make to one tree, and counts it right', a
   const expected = Object.fromEntries([['amount', { type: 'Integer', text: '1' }], ...Array.from({ length: COMMANDS }, (_, n) => [`v${n}`, { type: 'Integer', text: String(n) }])]);
   expect(await node(0).visibleVariables(key)).toEqual(expected);
   expect(await node(1).visibleVariables(key)).toEqual(expected);
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(COMMANDS), brokenAt: null });
+  expect(await verifyAuditChain(nodes.pool)).toEqual({ checkedTo: String(COMMANDS), brokenAt: null });
 });
 
 it('does a user task once that both nodes complete at the same moment', async () => {
@@ -79,7 +61,7 @@ it('does a user task once that both nodes complete at the same moment', async ()
 it('gives consecutive versions to deployments of one process at once', async () => {
   const deployed = await Promise.all(Array.from({ length: DEPLOYMENTS }, (_, n) => deploy(node(n), 'versioned', externalTask('versioned', 'versioned'))));
   expect(new Set(deployed).size).toBe(DEPLOYMENTS);
-  const { rows } = await pool.query<{ version: number; is_latest: boolean }>(`select version, is_latest from definition where process_id = 'versioned' order by version`);
+  const { rows } = await nodes.pool.query<{ version: number; is_latest: boolean }>(`select version, is_latest from definition where process_id = 'versioned' order by version`);
   expect(rows.map(({ version }) => version)).toEqual(Array.from({ length: DEPLOYMENTS }, (_, n) => n + 1));
   expect(rows.filter(({ is_latest }) => is_latest)).toEqual([{ version: DEPLOYMENTS, is_latest: true }]);
   await until(() => Promise.all([0, 1].map((n) => node(n).definition({ processId: 'versioned' }))), (found) => found.every((definition) => definition?.version === DEPLOYMENTS));
@@ -88,13 +70,13 @@ it('gives consecutive versions to deployments of one process at once', async () 
 it('hears of a deployment although its connection was broken meanwhile', async () => {
   const key = await deploy(node(0), 'deaf', externalTask('deaf', 'deaf'));
   await until(() => node(1).definition({ processId: 'deaf' }), (definition) => definition?.key === key);
-  await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wheelhouse-listener' and datname = current_database()`);
+  await nodes.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'wheelhouse-listener' and datname = current_database()`);
   const next = await deploy(node(0), 'deaf', externalTask('deaf', 'deaf'));
   await until(() => node(1).definition({ processId: 'deaf' }), (definition) => definition?.key === next);
 });
 
 it('fails the tree alone that PostgreSQL refuses, not those that were committed with it', async () => {
-  await pool.query(`create function refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison' using errcode = '22000'; end $$;
+  await nodes.pool.query(`create function refuse_poison() returns trigger language plpgsql as $$ begin raise exception 'poison' using errcode = '22000'; end $$;
     create trigger refuse_poison before insert on variable for each row when (new.name = 'poison') execute function refuse_poison()`);
   const definitionKey = await deploy(node(0), 'poisoned', externalTask('poisoned', 'poisoned'));
   const outcomes = await Promise.allSettled(Array.from({ length: INSTANCES }, (_, n) => start(node(0), definitionKey, { [n % 20 === 7 ? 'poison' : 'food']: { type: 'Integer', text: '1' } })));
