@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Command } from '../core/commands.ts';
 import type { Key } from '../core/state.ts';
 import { faultsOf } from '../proofs/tree-invariants.ts';
@@ -14,7 +15,7 @@ import { twoNodes } from './proofs/two-nodes.ts';
 const ROUNDS = 15;
 const NUMBER = (text: string) => ({ type: 'Integer', text }) as const;
 
-const nodes = twoNodes({ isJobExecutorOn: false });
+const nodes = twoNodes(createTestDatabase, { isJobExecutorOn: false });
 const { node } = nodes;
 
 const topic = (id: string, attributes = ''): string => `<bpmn:serviceTask id="${id}" camunda:type="external" camunda:topic="${id}"${attributes} />`;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
 import { verifyAuditChain } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
@@ -11,7 +12,7 @@ const WORKERS = 8;
 const DEPLOYMENTS = 50;
 const COMMANDS = 40;
 
-const nodes = twoNodes({ isJobExecutorOn: true });
+const nodes = twoNodes(createTestDatabase, { isJobExecutorOn: true });
 const { node } = nodes;
 const auditRecord = (targetKey: Key): AuditRecord => ({
   actorKind: 'person', actorId: 'u', actorName: 'U', actorRole: 'operator', sessionId: null, address: null, channel: 'console', operation: 'variable.set', risk: 'guarded', permission: null,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { Engine } from '../../engine.ts';
 import { createPool, type Pool } from '../../store/connection.ts';
 import { testEngine, type TestEngine } from './test-engine.ts';
 
 const NODES = 2;
 
-interface Running { readonly database: TestDatabase; readonly pool: Pool; readonly engines: readonly TestEngine[] }
+interface OwnDatabase { readonly url: string; drop(): Promise<void> }
+interface Running { readonly database: OwnDatabase; readonly pool: Pool; readonly engines: readonly TestEngine[] }
 
 /** Two nodes on one database for the tests of a file, which must leave no fault in either. */
 export interface TwoNodes {
@@ -15,14 +15,14 @@ export interface TwoNodes {
   readonly pool: Pool;
 }
 
-export function twoNodes({ isJobExecutorOn }: { isJobExecutorOn: boolean }): TwoNodes {
+export function twoNodes(createDatabase: () => Promise<OwnDatabase>, { isJobExecutorOn }: { isJobExecutorOn: boolean }): TwoNodes {
   let started: Running | null = null;
   const running = (): Running => {
     if (!started) throw new Error('the nodes run only while tests do');
     return started;
   };
   beforeAll(async () => {
-    const database = await createTestDatabase();
+    const database = await createDatabase();
     const engines = await Promise.all(Array.from({ length: NODES }, () => testEngine(database.url, isJobExecutorOn)));
     started = { database, pool: createPool(database.url), engines };
   });
