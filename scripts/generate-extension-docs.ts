@@ -4,9 +4,12 @@ import { RULES } from '../engine/deploy/bpmn-vocabulary.ts';
 import type { DialectVocabulary, ExtensionRule } from '../engine/deploy/dialect.ts';
 import { camunda7Vocabulary } from '../engine/deploy/dialects/camunda7/vocabulary.ts';
 import { camunda8Vocabulary } from '../engine/deploy/dialects/camunda8/vocabulary.ts';
+import { eventCells, nameOf, runs } from '../engine/scenarios/event-cells.ts';
 
 const begin = '<!-- extensions: written by `npm run extension-docs` from the vocabularies in engine/deploy/dialects -->';
 const end = '<!-- /extensions -->';
+const eventsBegin = '<!-- events: written by `npm run extension-docs` from the readers and triggers -->';
+const eventsEnd = '<!-- /events -->';
 export const pageFile = fileURLToPath(new URL('../engine/README.md', import.meta.url));
 
 /** Words of the two schemas, by the type that has them: attributes, and elements in brackets. */
@@ -29,6 +32,23 @@ export function withExtensionTable(page: string): string {
   const rows = [...rowsOf('camunda', CAMUNDA7_WORDS, camunda7Vocabulary), ...rowsOf('zeebe', CAMUNDA8_WORDS, camunda8Vocabulary)];
   return `${page.slice(0, from)}${begin}\n\n| word | read at |\n|---|---|\n${rows.join('\n')}\n\n${page.slice(to)}`;
 }
+
+/** The page with its table of elements and events as the readers of models have it now. */
+export function withEventTable(page: string): string {
+  const from = page.indexOf(eventsBegin);
+  const to = page.indexOf(eventsEnd);
+  if (from < 0 || to < from) throw new Error(`engine/README.md lacks the marks ${eventsBegin} and ${eventsEnd}.`);
+  const elements = [...[...RULES].filter(([, rule]) => rule.children.has('incoming')).map(([tag]) => tag), 'complexGateway']
+    .filter((tag) => !tag.endsWith('Event')).map((tag) => `| \`${tag}\` | ${has(camunda7Vocabulary, tag)} | ${has(camunda8Vocabulary, tag)} |`);
+  const cells = eventCells();
+  const events = cells.map((cell) => ({ cell, seven: runs(cell, 7), eight: runs(cell, 8) })).filter(({ seven, eight }) => seven || eight)
+    .map(({ cell, seven, eight }) => `| ${nameOf(cell)} | ${word(seven)} | ${word(eight)} |`);
+  return `${page.slice(0, from)}${eventsBegin}\n\n| element | Camunda 7 | Camunda 8 |\n|---|---|---|\n${elements.join('\n')}\n\n| event | Camunda 7 | Camunda 8 |\n|---|---|---|\n${events.join('\n')}\n\n`
+    + `All other ${cells.length - events.length} of the ${cells.length} combinations are refused in both.\n\n${page.slice(to)}`;
+}
+
+const word = (isRun: boolean): string => (isRun ? 'runs' : 'refused');
+const has = (vocabulary: DialectVocabulary, tag: string): string => word(RULES.has(tag) && !vocabulary.unsupportedElements.has(tag) && vocabulary.missingElement?.(tag) === undefined);
 
 function rowsOf(prefix: string, words: string, vocabulary: DialectVocabulary): string[] {
   return words.split(/\s+/).map((word) => {
@@ -71,4 +91,4 @@ function allRules(vocabulary: DialectVocabulary): { path: string; rule: Extensio
   return found;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(pageFile, withExtensionTable(await readFile(pageFile, 'utf8')));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(pageFile, withEventTable(withExtensionTable(await readFile(pageFile, 'utf8'))));

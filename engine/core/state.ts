@@ -209,7 +209,7 @@ export interface Incident {
   /** Of the engine's own incidents an `IncidentType`; one that was reported from outside has its reporter's word. */
   readonly type: string;
   readonly message: string;
-  /** What a reported incident refers to; null: the engine's own, which refer to their job. */
+  /** What a reported incident refers to, or whether a process stopped at its start or end listeners; null: the engine's own, which refer to their job. */
   readonly configuration: string | null;
   readonly instanceKey: Key;
   readonly elementId: string;

@@ -119,7 +119,7 @@ export interface Dialect {
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;
   startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formLink' | 'formReference' | 'form'>;
-  process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'embeddedForms' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
+  process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'jobListeners' | 'embeddedForms' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
   /** What is declared beside the processes. */
   checkDeclarations(reader: ModelReader): void;
   /** What only shows once everything was read: how elements are connected. */

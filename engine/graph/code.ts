@@ -40,5 +40,5 @@ export interface TaskListener {
   readonly timer?: TimerTrigger;
 }
 
-/** A listener that a worker does by a job, before the work of its element or after it (Camunda 8). */
-export interface JobListener { readonly event: 'start' | 'end'; readonly type: Expression; readonly retries?: Expression }
+/** A listener that a worker does by a job, before the work of its element or process or after it (Camunda 8). */
+export interface JobListener { readonly event: 'start' | 'end'; readonly type: Expression; readonly retries?: Expression; readonly headers: Readonly<Record<string, string>> }

@@ -1,4 +1,4 @@
-import type { ExecutionListener } from './code.ts';
+import type { ExecutionListener, JobListener } from './code.ts';
 import type { Element, SequenceFlow } from './element.ts';
 import type { Expression } from './expression.ts';
 import type { Semantics } from './semantics.ts';
@@ -20,6 +20,7 @@ export interface ProcessGraph {
   readonly eventStartIds: readonly string[];
   /** Of the process itself: as an instance begins and ends. */
   readonly listeners?: readonly ExecutionListener[];
+  readonly jobListeners?: readonly JobListener[];
   /** Something in the process, beside its start events, waits for a condition. */
   readonly hasConditions?: boolean;
   /** Days that history is kept; undefined: for ever. */

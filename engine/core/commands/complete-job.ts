@@ -4,7 +4,9 @@ import type { Element } from '../../graph/element.ts';
 import type { CompleteJob } from '../commands.ts';
 import type { CommandResult } from '../decision.ts';
 import { answerAdHoc } from '../moves/answer-ad-hoc.ts';
+import { goOnBeginning } from '../moves/begin-instance.ts';
 import { goesOn } from '../moves/goes-on.ts';
+import { completeInstance } from '../moves/instances.ts';
 import { completeElement } from '../moves/complete.ts';
 import { matchedError } from '../moves/error-mappings.ts';
 import { beginElement } from '../moves/enter.ts';
@@ -14,7 +16,7 @@ import { takeResults } from '../moves/results.ts';
 import { throwFrom } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
-import type { ElementInstance } from '../state.ts';
+import type { ElementInstance, Job } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** A worker has done its work. A failure that the model declares as an error (Camunda 7) is found here too. */
@@ -23,6 +25,7 @@ export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
   const found = jobInHand(step, jobKey, worker);
   if ('kind' in found) return found;
   const { job, at } = found;
+  if (!at) return completeListenerOfProcess(step, job, command);
   const element = step.elementOf(at);
   resolveJobIncident(step, job, 'resolved');
   const listener = listenerOf(job);
@@ -37,6 +40,17 @@ export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
   else completeElement(step, at);
   return DONE;
 };
+
+function completeListenerOfProcess(step: Step, job: Job, { jobKey, worker, variables }: CompleteJob): CommandResult {
+  const { instanceKey, index, position } = job;
+  resolveJobIncident(step, job, 'resolved');
+  setLocalVariables(step, instanceKey, variables, job.elementId);
+  step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
+  const done = (index ?? 0) + 1;
+  if (position === 'startListener') goOnBeginning(step, instanceKey, done);
+  else completeInstance(step, instanceKey, done);
+  return DONE;
+}
 
 /** The listener is done: the next one begins, else the element itself or what comes after it. */
 function completeListener(step: Step, element: Element, at: ElementInstance, event: 'start' | 'end', { jobKey, worker, variables }: CompleteJob): CommandResult {

@@ -20,15 +20,15 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   const found = jobInHand(step, command.jobKey, command.worker);
   if ('kind' in found) return found;
   const { job, at } = found;
-  const semantics = step.semanticsOf(at.instanceKey);
+  const semantics = step.semanticsOf(job.instanceKey);
   if (command.retries < 0 && semantics.retriesResolveIncident) return reject('invalidArgument', 'retries are negative', { retries: command.retries });
-  const element = step.elementOf(at);
+  const scopeKey = at?.key ?? job.instanceKey;
   if (command.variables) {
-    if (semantics.errorVariables === 'local') setLocalVariables(step, at.key, command.variables, element.id);
-    else propagateVariables(step, at.key, command.variables, element.id);
+    if (semantics.errorVariables === 'local') setLocalVariables(step, scopeKey, command.variables, job.elementId);
+    else propagateVariables(step, scopeKey, command.variables, job.elementId);
   }
-  if (command.localVariables) setLocalVariables(step, at.key, command.localVariables, element.id);
-  const error = errorInFailure(step, element, at, command);
+  if (command.localVariables) setLocalVariables(step, scopeKey, command.localVariables, job.elementId);
+  const error = at && errorInFailure(step, step.elementOf(at), at, command);
   if (error) {
     step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'errorThrown', worker: command.worker ?? null });
     throwFrom(step, at, at.key, error);

@@ -2,6 +2,8 @@ import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ResolveIncident } from '../commands.ts';
 import type { CommandResult, Rejection } from '../decision.ts';
+import { goOnBeginning } from '../moves/begin-instance.ts';
+import { completeInstance } from '../moves/instances.ts';
 import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
 import { reject } from '../reject.ts';
@@ -15,6 +17,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   const job = incident.jobKey === null ? undefined : step.draft.jobs.get(incident.jobKey);
   if (job) return releaseJob(step, incident, job);
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey, outcome: 'resolved' });
+  if (incident.elementInstanceKey === incident.instanceKey) { goOnWithListeners(step, incident); return DONE; }
   const at = incident.elementInstanceKey === null ? undefined : step.draft.elements.get(incident.elementInstanceKey);
   if (!at) return DONE;
   // An incident that was reported from outside has stopped nothing.
@@ -26,6 +29,12 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
   return DONE;
 };
+
+/** An instance that stopped before or behind its tokens does its listeners again; one that was reported from outside has stopped nothing. */
+function goOnWithListeners(step: Step, { instanceKey, configuration }: Incident): void {
+  if (configuration === 'start') goOnBeginning(step, instanceKey, 0);
+  else if (configuration === 'end') completeInstance(step, instanceKey);
+}
 
 function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | Rejection {
   const { retriesResolveIncident } = step.semanticsOf(job.instanceKey);

@@ -15,7 +15,7 @@ export const throwJobError: CommandHandler<ThrowJobError> = (step, { jobKey, wor
   const found = jobInHand(step, jobKey, worker);
   if ('kind' in found) return found;
   const { job, at } = found;
-  if (listenerOf(job)) return reject('invalidState', 'a listener throws no errors of the model', { jobKey, reason: 'listener', type: job.type, instanceKey: job.instanceKey });
+  if (!at || listenerOf(job)) return reject('invalidState', 'a listener throws no errors of the model', { jobKey, reason: 'listener', type: job.type, instanceKey: job.instanceKey });
   const semantics = step.semanticsOf(at.instanceKey);
   const staysLocal = semantics.errorVariables === 'local';
   if (!staysLocal) propagateVariables(step, at.key, variables, at.elementId);

@@ -4,6 +4,8 @@ import type { Step } from '../step.ts';
 import { prepareInstanceCatches } from './catches.ts';
 import { activateElement, enterElement } from './enter.ts';
 import { runListenersOfProcess } from './execution-listeners.ts';
+import { beginListenerOfProcess } from './process-listeners.ts';
+import { setLocalVariables } from './variables.ts';
 
 /**
  * An instance begins: what the event sub-processes of its process wait for is opened (Camunda 8 leaves that to the start event),
@@ -15,10 +17,16 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
   catches?.open();
   // With a job before the start event, all that runs at the start runs in that job.
   if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) runListenersOfProcess(step, instanceKey, 'start');
+  if (beginListenerOfProcess(step, instanceKey, 'start', 0)) { setLocalVariables(step, instanceKey, variablesOfStart ?? {}, null); return; }
   const begin = (): void => sendFirstToken(step, instanceKey, variablesOfStart);
   // A condition that holds from the beginning may take the place of the start.
   if (catches?.opensBeforeWork) step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
   else begin();
+}
+
+/** Start listeners of the process have been done, so many: the next one begins, else the start event. */
+export function goOnBeginning(step: Step, instanceKey: Key, done: number): void {
+  if (!beginListenerOfProcess(step, instanceKey, 'start', done)) sendFirstToken(step, instanceKey, null);
 }
 
 function sendFirstToken(step: Step, instanceKey: Key, variables: Variables | null): void {

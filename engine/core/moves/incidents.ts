@@ -21,8 +21,8 @@ export function stopElement(step: Step, at: ElementInstance, phase: Extract<Phas
   raiseIncident(step, { type, message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null, failedElementId: null });
 }
 
-export function raiseIncident(step: Step, incident: Omit<Incident, 'key' | 'type' | 'configuration' | 'raisedAt'> & { readonly type: IncidentType }): void {
-  step.emit({ type: 'incidentRaised', at: step.now, incident: { key: step.newKey(), ...incident, configuration: null, raisedAt: step.now } });
+export function raiseIncident(step: Step, incident: Omit<Incident, 'key' | 'type' | 'configuration' | 'raisedAt'> & { readonly type: IncidentType }, configuration: string | null = null): void {
+  step.emit({ type: 'incidentRaised', at: step.now, incident: { key: step.newKey(), ...incident, configuration, raisedAt: step.now } });
 }
 
 export function raiseJobIncident(step: Step, job: Job, type: IncidentType, message: string, failedElementId: string | null = null): void {

@@ -4,6 +4,7 @@ import type { ElementInstance, Instance, Key } from '../state.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
 import type { Step } from '../step.ts';
+import { beginListenerOfProcess } from './process-listeners.ts';
 import { runListenersOfProcess } from './execution-listeners.ts';
 import { localVariables, setLocalVariables } from './variables.ts';
 
@@ -31,10 +32,15 @@ export function createInstance(step: Step, created: NewInstance): void {
   setLocalVariables(step, created.key, created.variables, null);
 }
 
-/** The last token has ended; a caller takes the variables and goes on. */
-export function completeInstance(step: Step, instanceKey: Key): void {
+/** The last token has ended, and so many end listeners of the process are done; a caller takes the variables and goes on. */
+export function completeInstance(step: Step, instanceKey: Key, listenersDone = 0): void {
   if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
   const instance = step.instance(instanceKey);
+  if (step.graphOf(instanceKey).jobListeners) {
+    // Nothing begins in it any more.
+    closeWaits(step, instanceKey, 'resolved');
+    if (beginListenerOfProcess(step, instanceKey, 'end', listenersDone)) return;
+  }
   runListenersOfProcess(step, instanceKey, 'end');
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');

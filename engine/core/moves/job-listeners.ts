@@ -14,7 +14,7 @@ export function beginNextListener(step: Step, at: ElementInstance, event: 'start
   if (jobListeners === undefined || at.kind === 'multiInstanceBody' || at.kind === 'adHocInnerInstance') return false;
   const next = jobListeners.filter((listener) => listener.event === event)[listenersDone(step, at, event)];
   if (!next) return false;
-  createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: {} }, at, event === 'start' ? 'startListener' : 'endListener');
+  createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers }, at, event === 'start' ? 'startListener' : 'endListener');
   return true;
 }
 

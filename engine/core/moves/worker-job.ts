@@ -3,8 +3,11 @@ import type { ElementInstance, WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
 import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
+/** Whose job it is: an element instance, or an instance itself for the listeners of its process. */
+export type JobOwner = Pick<ElementInstance, 'key' | 'instanceKey' | 'elementId' | 'scopeKey' | 'enteredBy' | 'index'>;
+
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
-export function createWorkerJob(step: Step, work: Work, at: ElementInstance, position: WorkerPosition | null = null): void {
+export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: WorkerPosition | null = null): void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);

@@ -84,7 +84,7 @@ export const camunda8: Dialect = {
     const tag = ownExtension(source, 'versionTag');
     const versionTag = tag && attributeOf(tag, 'value');
     const forms = embeddedForms(reader, source);
-    return { ...(versionTag !== undefined && { versionTag }), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
+    return { ...(versionTag !== undefined && { versionTag }), ...jobListeners(reader, source), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
   },
   // Judged where they are referred to.
   checkDeclarations: () => undefined,

@@ -26,6 +26,7 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   }
   checkCatchers(reader, graph, graph.eventStartIds, process);
   checkStarts(reader, graph, sourceOf);
+  checkStartsBehindListeners(reader, graph, sourceOf);
   checkCompensation(reader, graph, sourceOf);
   checkLinks(reader, process, graph, sourceOf);
   const loop = loopWithoutWait(graph);
@@ -64,6 +65,15 @@ function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: reado
 function checkEventCycle(reader: ModelReader, graph: ProcessGraph, { startEventId }: EventSubProcess, source: XmlElement): void {
   const start = graph.elements.get(startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting && start.trigger.kind === 'timer' && start.trigger.type === 'cycle') reader.problem(source, 'Interrupting timer event with time cycle is not allowed.');
+}
+
+/** What came with an event has no place of its own while the listeners of the process run before its start event. */
+function checkStartsBehindListeners(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
+  if (!graph.jobListeners?.some(({ event }) => event === 'start')) return;
+  for (const id of graph.startEventIds) {
+    const start = graph.elements.get(id);
+    if (start?.kind === 'startEvent' && start.trigger.kind !== 'none' && start.outputs.length > 0) reader.unsupported(sourceOf(id), 'A start event with output mappings, in a process with start listeners,', id);
+  }
 }
 
 function checkStarts(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {

@@ -2,9 +2,10 @@ import type { JobListener } from '../../../graph/code.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, ownExtensions, requiredAt } from './attributes.ts';
+import { listenerHeaders } from './mappings.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
-/** `zeebe:executionListeners`: jobs before and behind an element. Where they may stand is Camunda 8's rule. */
+/** `zeebe:executionListeners`: jobs before and behind an element or a whole process. Where they may stand is Camunda 8's rule. */
 export function jobListeners(reader: ModelReader, source: XmlElement): { jobListeners?: readonly JobListener[] } {
   const listeners = ownExtensions(source, 'executionListeners').flatMap((all) => {
     const found = childrenOf(all, CAMUNDA8_NAMESPACE, 'executionListener');
@@ -20,7 +21,7 @@ function jobListener(reader: ModelReader, source: XmlElement, listener: XmlEleme
   if (!isAllowed(source, event)) reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
-  return { event, type, ...(retries && { retries }) };
+  return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };
 }
 
 /** One sentence for each event and type that stand more than once, with how often they do. */

@@ -21,9 +21,14 @@ export function mappings(reader: ModelReader, source: XmlElement, name: 'input' 
 
 /** Pairs of an extension element, `zeebe:taskHeaders` say. One without a key says nothing. */
 export function pairsOf(source: XmlElement, extension: string, child: string, key: string): Record<string, string> {
-  const found = ownExtension(source, extension);
+  return pairsIn(ownExtension(source, extension), child, key);
+}
+
+function pairsIn(found: XmlElement | undefined, child: string, key: string): Record<string, string> {
   const pairs = found ? childrenOf(found, CAMUNDA8_NAMESPACE, child) : [];
   return Object.fromEntries(pairs.flatMap((pair) => { const name = attributeOf(pair, key); return name ? [[name, attributeOf(pair, 'value') ?? '']] : []; }));
 }
 
+/** Those of a listener stand in itself. */
+export const listenerHeaders = (listener: XmlElement): Record<string, string> => pairsIn(childrenOf(listener, CAMUNDA8_NAMESPACE, 'taskHeaders')[0], 'header', 'key');
 export const taskHeaders = (source: XmlElement): Record<string, string> => pairsOf(source, 'taskHeaders', 'header', 'key');

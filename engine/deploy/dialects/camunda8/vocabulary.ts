@@ -15,7 +15,7 @@ const OUTPUT_ONLY = of({ output: leaf('source target') });
 const HEADERS = of({ header: leaf('id key value') });
 const PROPERTIES = of({ property: leaf('name value') });
 const DEFINITION = leaf('type retries');
-const LISTENERS = of({ executionListener: leaf('eventType type retries') });
+const LISTENERS = of({ executionListener: { ...leaf('eventType type retries'), children: () => new Map([['taskHeaders', HEADERS]]) } });
 const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => new Map(Object.entries({ properties: PROPERTIES, ...own }));
 /** What is entered and left: events, activities, gateways. */
 const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => rules({ executionListeners: LISTENERS, ...own });
@@ -24,7 +24,7 @@ const WORKER = node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMappin
 const CATCHER = node({ ioMapping: OUTPUT_ONLY });
 const PLAIN = rules({});
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
-  process: rules({ versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
+  process: rules({ executionListeners: LISTENERS, versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
   serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
   scriptTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
   userTask: node({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),

@@ -26,6 +26,9 @@ export const work = (processId: string, type = processId): string => around(proc
 export const adHoc = (processId: string, extensions = '', condition = ''): string => around(processId, `<bpmn:adHocSubProcess id="box" name="Box"><bpmn:extensionElements>${extensions}</bpmn:extensionElements>${FLOWS}
   ${['pick', 'pack'].map((id) => `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}-${id}" /></bpmn:extensionElements></bpmn:serviceTask>`).join('')}${condition}</bpmn:adHocSubProcess>`, 'box');
 
+/** A process with a listener before its first token, of the type `<id>-open`. */
+export const listened = (processId: string): string => pass(processId).replace('isExecutable="true">', `isExecutable="true"><bpmn:extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="${processId}-open" /></zeebe:executionListeners></bpmn:extensionElements>`);
+
 /** Nothing to do: ends at once. */
 export const pass = (processId: string): string => around(processId, `<bpmn:manualTask id="step">${FLOWS}</bpmn:manualTask>`, 'step');
 
