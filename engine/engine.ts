@@ -250,8 +250,8 @@ export interface DeploymentProblem {
   /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
   readonly path?: string;
   readonly severity: 'error' | 'warning';
-  /** notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file has the id too; the others are sentences about an element. */
-  readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate';
+  /** notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file has the id too; unavailable: this node was not given what it needs; the others are sentences about an element. */
+  readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate' | 'unavailable';
   /** The file is DMN, or a form, of which both Camundas speak in sentences of their own. */
   readonly language?: 'decisions' | 'requirements' | 'forms';
   /** Of a form: why it is none. */

@@ -8,7 +8,7 @@ describe('readEnv', () => {
   it('fills in the documented defaults', () => {
     expect(read({})).toEqual({
       databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', apiHost: '127.0.0.1',
-      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], nodeName: undefined, secret, isDemo: false,
+      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], mailServer: undefined, nodeName: undefined, secret, isDemo: false,
     });
   });
 
@@ -20,6 +20,8 @@ describe('readEnv', () => {
     ['WHEELHOUSE_API_PORT must be a port', { WHEELHOUSE_API_PORT: '70000' }],
     ['WHEELHOUSE_API_AUTH must be one of: required, none', { WHEELHOUSE_API_AUTH: 'off' }],
     ['WHEELHOUSE_HTTP_CONNECTOR_ALLOW must be an address', { WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example, b.example' }],
+    ['WHEELHOUSE_SMTP_URL must be an address that begins with smtp:// or smtps://', { WHEELHOUSE_SMTP_URL: 'https://mail.example', WHEELHOUSE_MAIL_FROM: 'a@mail.example' }],
+    ['WHEELHOUSE_SMTP_URL needs WHEELHOUSE_MAIL_FROM', { WHEELHOUSE_SMTP_URL: 'smtp://mail.example' }],
     ['WHEELHOUSE_HOST must be an IP address', { WHEELHOUSE_HOST: 'all' }],
     ['DATABASE_URL must be an address', { DATABASE_URL: 'mysql://localhost/x' }],
     ['WHEELHOUSE_API_AUTH=none is accepted only while', { WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_API_HOST: '0.0.0.0' }],

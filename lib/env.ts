@@ -17,6 +17,7 @@ export interface Env {
   readonly delegatesFile: string | null;
   readonly areUnknownDelegatesTopics: boolean;
   readonly allowedHttpAddresses: readonly URL[];
+  readonly mailServer: { readonly url: string; readonly from: string } | undefined;
   readonly nodeName: string | undefined;
   readonly secret: string;
   readonly isDemo: boolean;
@@ -57,6 +58,7 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     delegatesFile: values.get('WHEELHOUSE_DELEGATES') ?? null,
     areUnknownDelegatesTopics: text('WHEELHOUSE_UNKNOWN_DELEGATES') === 'topic',
     allowedHttpAddresses: addressesIn(text('WHEELHOUSE_HTTP_CONNECTOR_ALLOW')),
+    mailServer: values.get('WHEELHOUSE_SMTP_URL') ? { url: text('WHEELHOUSE_SMTP_URL'), from: text('WHEELHOUSE_MAIL_FROM') } : undefined,
     nodeName: values.get('WHEELHOUSE_NODE_NAME') ?? undefined,
     secret: text('WHEELHOUSE_SECRET'),
     isDemo: text('WHEELHOUSE_DEMO') === 'on',
@@ -85,8 +87,11 @@ function problemOf(setting: Setting, value: string | null, isSecretNeeded: boole
 const partsOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
 const addressesIn = (text: string): URL[] => partsOf(text).flatMap((part) => (URL.canParse(part) ? [new URL(part)] : []));
 
+/** Of addresses that are none of the web. */
+const SCHEMES: ReadonlyMap<string, readonly string[]> = new Map([['DATABASE_URL', ['postgresql:', 'postgres:']], ['WHEELHOUSE_SMTP_URL', ['smtp:', 'smtps:']]]);
+
 function urlProblem(name: string, value: string): string | null {
-  const schemes = name === 'DATABASE_URL' ? ['postgresql:', 'postgres:'] : ['http:', 'https:'];
+  const schemes = SCHEMES.get(name) ?? ['http:', 'https:'];
   return URL.canParse(value) && schemes.includes(new URL(value).protocol) ? null : `${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`;
 }
 
@@ -95,6 +100,7 @@ function contradictions(env: Env): string[] {
   if (!env.isApiAuthRequired && !isLoopback(env.apiHost)) problems.push('WHEELHOUSE_API_AUTH=none is accepted only while WHEELHOUSE_API_HOST is a loopback address (127.0.0.1, ::1, localhost).');
   if (env.isDemo && !(isLoopback(env.host) && isLoopback(env.apiHost))) problems.push('WHEELHOUSE_DEMO=on is accepted only while WHEELHOUSE_HOST and WHEELHOUSE_API_HOST are loopback addresses: the demo\'s passwords are public.');
   if (env.isDemo && env.databaseUrl !== null) problems.push('WHEELHOUSE_DEMO=on and DATABASE_URL exclude each other: demo accounts never get into a database that is not the demo\'s own.');
+  if (env.mailServer?.from === '') problems.push('WHEELHOUSE_SMTP_URL needs WHEELHOUSE_MAIL_FROM: mails are from somebody.');
   if (env.consolePort === env.apiPort && env.host === env.apiHost) problems.push('WHEELHOUSE_CONSOLE_PORT and WHEELHOUSE_API_PORT are the same: the worker APIs have a listener of their own.');
   return problems;
 }

@@ -55,6 +55,9 @@ describe('Camunda 7 refuses in these words', () => {
     [`${TO_T}<intermediateCatchEvent id="t"><signalEventDefinition signalRef="x"/></intermediateCatchEvent>`, ["t:4 Could not find signal with id 'x'"]],
     [`${TO_T}<endEvent id="t"><errorEventDefinition/></endEvent>`, ["t:4 'errorRef' attribute is mandatory on error end event"]],
     [`${TO_T}<endEvent id="t"><errorEventDefinition errorRef="e"/></endEvent>`, ["t:4 'errorCode' is mandatory on errors referenced by throwing error event definitions, but the error 'e' does not define one."], '<error id="e"/>'],
+    // Mail
+    [`${TO_T}<serviceTask id="t" camunda:type="mail"/>`, ['t:4 No recipient is defined on the mail activity', 't:4 Text or html field should be provided']],
+    [`${TO_T}<sendTask id="t" camunda:type="mail"><extensionElements><camunda:field name="to" stringValue="a@b"/><camunda:field name="text" stringValue="x"/><camunda:field name="attachment" stringValue="x"/></extensionElements></sendTask>`, ["t:4 A mail has no field 'attachment'"]],
     // Declarations
     ['<startEvent id="s"/>', ['g:2 signal with id \'g\' has no name'], '<signal id="g"/>'],
     ['<startEvent id="s"/>', ["h:2 duplicate signal name 'x'."], '<signal id="g" name="x"/><signal id="h" name="x"/>'],

@@ -16,9 +16,12 @@ import { type DeployedForm, formLocks, type FormResource, formsOfFormer, isFormU
 import { duplicateIds } from './duplicate-ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { ModelParser } from './model-parser.ts';
+import { unavailableConnectors } from './unavailable-connectors.ts';
 
 export interface DeploymentsParts {
   readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly parser: ModelParser;
+  /** Without one, models with mail tasks are refused. */
+  readonly hasMailServer: boolean;
   /** After the commit: definitions were made, with their graphs, or went (no keys: any of them). */
   changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
@@ -39,7 +42,7 @@ export class Deployments {
     const resources: Resource[] = [];
     for (const { name, content } of request.resources) {
       const parsed = await this.parts.parser.parse(name, content, request.dialect);
-      problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs));
+      problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs), ...unavailableConnectors(name, parsed.graphs, this.parts.hasMailServer));
       resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs, decisions: parsed.decisions ?? null, form: parsed.form ?? null });
     }
     problems.push(...duplicateIds(resources));

@@ -27,6 +27,7 @@ import { FormRegistry } from './form-registry.ts';
 import { Decisions } from './decisions.ts';
 import { startByConditions } from './conditional-starts.ts';
 import { ConnectorRunner } from './connectors/connector-runner.ts';
+import type { MailServer } from './connectors/mail-connector.ts';
 import { EarlyMessageDesk } from './early-messages.ts';
 import { DefinitionRegistry } from './definition-registry.ts';
 import { DelegateRegistry } from './delegate-registry.ts';
@@ -69,6 +70,8 @@ export interface EngineOptions {
   readonly delegateTopics?: DelegateTopics;
   /** Addresses that the http-connector may call; none by default. */
   readonly allowedHttpAddresses?: readonly URL[];
+  /** Where mail tasks send; without it models that have some are refused. */
+  readonly mailServer?: MailServer;
   /** Judges the items of batches that were made for somebody. */
   readonly itemGuard?: ItemGuard;
 }
@@ -116,7 +119,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const scripts = new ScriptThreads(threadSource('scripts/script-worker'));
   const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);
-  const outside = outsideCalls({ pool, scripts, delegates, connectors: new ConnectorRunner(options.allowedHttpAddresses) });
+  const outside = outsideCalls({ pool, scripts, delegates, connectors: new ConnectorRunner(options.allowedHttpAddresses, options.mailServer) });
   const executor: Executor = new Executor({
     pool, clock, keys, definitions, decisions: decisionRegistry, forms, desk, cache, committer, trees: new TreeLoader(pool), outside,
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
@@ -137,7 +140,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
   const batchItems: BatchItems = new BatchItems(pool, clock, nodeId, batches, failed('working on batches'));
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, failed: failed('following up a commit') });
-  const deployments = new Deployments({
+  const deployments = new Deployments({ hasMailServer: options.mailServer !== undefined,
     pool, clock, keys, parser,
     changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });

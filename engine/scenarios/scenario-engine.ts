@@ -146,6 +146,7 @@ export class ScenarioEngine {
       case 'delete': return { type: 'deleteJob', jobKey: this.job(target) };
       case 'retries': return { type: 'setJobRetries', jobKey: this.job(target), retries: Number(words) };
       case 'message': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: variables(words) };
+      case 'messagelocal': return { type: 'correlateMessage', subscriptionKey: this.subscription('message', target), variables: {}, localVariables: variables(words) };
       case 'signal': return { type: 'triggerSignal', subscriptionKey: this.subscription('signal', target), variables: variables(words) };
       case 'set': return { type: 'setVariables', scopeKey: this.tree().treeKey, variables: variables(words || target), removals: [], local: false };
       case 'setin': return { type: 'setVariables', scopeKey: target.includes('#') ? this.elementKey(target) : this.element(target), variables: variables(words), removals: [], local: true };

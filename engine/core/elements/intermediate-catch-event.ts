@@ -6,6 +6,7 @@ import { createElementInstance } from '../moves/enter.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { applyInputs } from '../moves/mappings.ts';
 import { takePayload } from '../moves/results.ts';
+import { setLocalVariables } from '../moves/variables.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -17,8 +18,16 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
   activate(step, element, at) { prepareCatch(step, element, at)(); },
 
   caught(step, element, waiting, payload) {
-    const at = waiting.elementId === element.id ? waiting : takeOverFromGateway(step, element, waiting);
-    takePayload(step, element, at, payload, at !== waiting);
+    if (waiting.elementId === element.id) {
+      takePayload(step, element, waiting, payload);
+      completeElement(step, waiting);
+      return;
+    }
+    // Only for whom waited: that was the gateway.
+    const { localVariables, ...handedOn } = payload;
+    if (localVariables) setLocalVariables(step, waiting.key, localVariables, element.id);
+    const at = takeOverFromGateway(step, element, waiting);
+    takePayload(step, element, at, handedOn, true);
     completeElement(step, at);
   },
 };

@@ -31,6 +31,11 @@ describe('what starts a process', () => {
     expect(await api.deploy('timed', timed('timed', timer))).toMatchObject({ status: 500, body: { type: 'ProcessEngineException', message, code: 0 } });
   });
 
+  test('500: a mail task where no mail server is configured', async () => {
+    const letter = definitions('<bpmn:process id="letter" isExecutable="true" camunda:historyTimeToLive="30"><bpmn:startEvent id="begin" /><bpmn:serviceTask id="send" camunda:type="mail"><bpmn:extensionElements><camunda:field name="to" stringValue="a@example.org" /><camunda:field name="text" stringValue="x" /></bpmn:extensionElements></bpmn:serviceTask></bpmn:process>');
+    expect(await api.deploy('letter', letter)).toMatchObject({ status: 500, body: { type: 'ProcessEngineException', message: expect.stringContaining("The mail task 'send' in line"), code: 0 } });
+  });
+
   test('200: a start timer has the priority of its event', async () => {
     expect((await api.deploy('nightly', timed('nightly', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>').replace('id="begin"', 'id="begin" camunda:jobPriority="9999"'))).status).toBe(200);
     expect((await api.call('GET /job?processDefinitionKey=nightly')).body).toMatchObject([{ priority: 9999, dueDate: expect.stringMatching(/T03:00:00/) }]);

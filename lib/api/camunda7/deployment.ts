@@ -83,7 +83,7 @@ function refusal({ problems }: DeploymentRefusal): RestError {
   if (twice !== undefined) return processEngineException(`The deployment contains definitions with the same key '${twice.elementId}' (id attribute), this is not allowed`);
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
-  const unstartable = errors.find(({ kind }) => kind === 'start');
+  const unstartable = errors.find(({ kind }) => kind === 'start' || kind === 'unavailable');
   if (unstartable !== undefined) return processEngineException(unstartable.message);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
   return new RestError(400, 'ParseException', message, 0, { details: detailsOf(problems) });

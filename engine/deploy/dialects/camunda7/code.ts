@@ -37,7 +37,7 @@ function delegateOf(reader: ModelReader, holder: XmlElement, text: string, eleme
 }
 
 /** `camunda:field`: values that a delegate finds in its fields. */
-function fieldsOf(reader: ModelReader, holder: XmlElement, elementId: string | null): DelegateCall['fields'] {
+export function fieldsOf(reader: ModelReader, holder: XmlElement, elementId: string | null): DelegateCall['fields'] {
   const fields = holder.namespace === CAMUNDA7_NAMESPACE ? childrenOf(holder, CAMUNDA7_NAMESPACE, 'field') : ownExtensions(holder, 'field');
   return fields.map((field) => {
     const written = [...childrenOf(field, CAMUNDA7_NAMESPACE, 'string'), ...childrenOf(field, CAMUNDA7_NAMESPACE, 'expression')].map((child) => ({ text: child.text, isText: child.name === 'string' }));

@@ -4,15 +4,18 @@ import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, juel, own, ownExtensions, priorityAt } from './attributes.ts';
 import { namedCode, scriptOf } from './code.ts';
+import { mailOf } from './mail.ts';
 import { parametersOf } from './mappings.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
+
+const MAIL = 'mail';
 
 /** An external task: `definition` is the task, or the message definition of a throwing event. */
 export function work(reader: ModelReader, source: XmlElement, definition = source): Work | undefined {
   const type = own(definition, 'type');
-  if (type === undefined) return undefined;
+  if (type === undefined || type === MAIL) return undefined;
   if (type !== 'external') {
-    if (type === 'mail' || type === 'shell') reader.unsupported(definition, `The implementation type '${type}'`, idOf(source));
+    if (type === 'shell') reader.unsupported(definition, `The implementation type '${type}'`, idOf(source));
     else reader.problem(definition, `Invalid usage of type attribute on ${definition.name}: '${type}'`, idOf(source));
     return undefined;
   }
@@ -30,8 +33,9 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
   return { type: topic ?? juel(''), ...(priority && { priority }), headers: {}, ...(errorMappings.length > 0 && { errorMappings }) };
 }
 
-/** `camunda:expression`, `class`, `delegateExpression` or a connector: done by the engine itself. */
+/** `camunda:expression`, `class`, `delegateExpression`, a connector or a mail: done by the engine itself. */
 export function logic(reader: ModelReader, source: XmlElement, definition = source): Logic | undefined {
+  if (own(definition, 'type') === MAIL) return { code: mailOf(reader, definition), keepsNull: true };
   const code = namedCode(reader, definition, idOf(source)) ?? connectorOf(reader, source, definition);
   const resultVariable = own(definition, 'resultVariable') ?? own(definition, 'resultVariableName');
   if (code?.language === 'delegate' && resultVariable !== undefined) reader.problem(definition, `'resultVariableName' not supported for ${definition.name} elements using '${code.text === code.name ? 'class' : 'delegateExpression'}'`, idOf(source));
