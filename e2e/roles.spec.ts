@@ -10,7 +10,7 @@ import { sendMessage, startEverything, startEnded, startFailingBatch, startHeld 
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly fingerprint: string; readonly messageKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly viewKey: string; readonly fingerprint: string; readonly messageKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
@@ -26,7 +26,8 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'instance.migrate': (at) => `/instances/${at.instanceKey}`, 'instance.restart': (at) => `/instances/${at.endedKey}`, 'instance.delete-history': (at) => `/instances/${at.endedKey}`, 'instance.export-bundle': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
   'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
-  'instance.start': () => '/instances',
+  'instance.start': () => '/instances', 'instance.export-list': () => '/instances',
+  'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
   'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
@@ -34,6 +35,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
 
 /** The menu that an operation's entry is in, where it has no button of its own. */
 const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
+  'view.save': 'views-menu', 'view.share': 'views-menu', 'view.set-default': 'views-menu', 'view.delete': 'views-menu',
   'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
   'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
 
@@ -52,9 +54,10 @@ test.beforeAll(async ({ browser }) => {
   const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
   expect(await sendMessage('e2e-early', 'ROLES-1')).toBe(400);
   const message = await firstRow(page, 'early-messages?name=e2e-early');
+  const viewKey = await sharedView(page);
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, fingerprint: incident.fingerprint, messageKey: message.key,
+    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, viewKey, fingerprint: incident.fingerprint, messageKey: message.key,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
@@ -67,6 +70,7 @@ test.beforeAll(async ({ browser }) => {
       'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
+      'view.save': { screen: 'instances', name: 'Of one role', address: '' }, 'view.share': { viewKey, isShared: true }, 'view.delete': { viewKey }, 'view.set-default': { screen: 'instances', viewKey }, 'instance.export-list': { selection: { keys: [instanceKey] }, sort: '-started', columns: ['key'] },
       'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
     },
   };
@@ -129,6 +133,15 @@ async function post(page: Page, name: ActionName, mode: 'check' | 'run'): Promis
     const answer = await response.json() as { error?: { permission?: string } };
     return { status: response.status, permission: answer.error?.permission };
   }, { name, body: { parameters: ground.parameters[name], mode } });
+}
+/** A view that everybody sees. */
+async function sharedView(page: Page): Promise<string> {
+  return await page.evaluate(async () => {
+    const run = async (operation: string, parameters: object) => await (await fetch(`/api/operations/${operation}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ parameters, mode: 'run' }) })).json() as { viewKey: string };
+    const { viewKey } = await run('view.save', { screen: 'instances', name: `Roles ${Date.now()}`, address: 'state=running' });
+    await run('view.share', { viewKey, isShared: true });
+    return viewKey;
+  });
 }
 async function read(page: Page, query: string): Promise<unknown> {
   return await page.evaluate(async (path) => (await fetch(`/api/queries/${path}`)).json() as Promise<unknown>, query);

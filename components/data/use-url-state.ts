@@ -3,7 +3,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo } from 'react';
 
 /** What a page shows, in its address. Edits replace the entry, so that Back leads to the page before. */
-export function useUrlState(): { readonly values: Readonly<Record<string, string>>; readonly set: (changes: Readonly<Record<string, string | null>>) => void } {
+export function useUrlState(): { readonly values: Readonly<Record<string, string>>; readonly set: (changes: Readonly<Record<string, string | null>>) => void; readonly replace: (search: string) => void } {
   const path = usePathname();
   const search = useSearchParams();
   const values = useMemo(() => Object.fromEntries(search.entries()), [search]);
@@ -15,5 +15,7 @@ export function useUrlState(): { readonly values: Readonly<Record<string, string
     const text = next.toString();
     window.history.replaceState(null, '', text === '' ? path : `${path}?${text}`);
   }, [path]);
-  return { values, set };
+  /** All of it anew: a saved view, say. */
+  const replace = useCallback((text: string) => window.history.replaceState(null, '', text === '' ? path : `${path}?${text}`), [path]);
+  return { values, set, replace };
 }

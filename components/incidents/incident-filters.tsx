@@ -17,5 +17,5 @@ export function IncidentFilters({ values, onChange, hasState }: { values: Readon
     ]),
     ...(hasState ? [{ id: 'fingerprint', label: t('filter.group') }, { id: 'message', label: t('column.message'), placeholder: t('filter.partOfMessage') }] : []),
   ];
-  return <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, [...fields.map((field) => field.id), 'group', 'type'])} onChange={onChange} /></div>;
+  return <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, [...fields.map((field) => field.id), 'group', 'type', 'saved'])} onChange={onChange} /></div>;
 }

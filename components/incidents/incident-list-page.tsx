@@ -16,6 +16,7 @@ import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
+import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 
@@ -33,13 +34,13 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
 
 export function IncidentListPage() {
   const router = useRouter();
-  const { values, set } = useUrlState();
+  const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
   const list = useList('incidents', { state: values.state, definition: values.definition, element: values.element, type: values.type, since: values.since, fingerprint: values.fingerprint, message: values.message, limit: 100 });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />
-      <PageHead title={t('incidents.single')} actions={<Segmented label={t('incidents.show')} value="single" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'groups') router.push('/incidents'); }} />} />
+      <PageHead title={t('incidents.single')} actions={<><ViewsMenu screen="incident-list" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="single" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'groups') router.push('/incidents'); }} /></>} />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />

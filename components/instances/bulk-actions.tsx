@@ -18,7 +18,7 @@ export function BulkActions({ selection, matching, filter, onAll, onClear }: { s
   const [kind, setKind] = useState<DialogKind | null>(null);
   const count = countOf(selection, matching?.value ?? 0);
   if (count === 0) return null;
-  const chosen: InstanceSelection = selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] };
+  const chosen = selectionOf(selection, filter);
   const isMore = selection.isAll && matching?.isExact === false;
   const copy = async () => { await navigator.clipboard.writeText([...selection.keys].join('\n')); toast(t('bulk.copied', { count: formatCount(count) })); };
   return (
@@ -38,4 +38,9 @@ export function BulkActions({ selection, matching, filter, onAll, onClear }: { s
       {kind !== null && <BatchDialog kind={kind} selection={chosen} count={count} onClose={(isDone) => { setKind(null); if (isDone) onClear(); }} />}
     </>
   );
+}
+
+/** As operations take it. */
+export function selectionOf(selection: Selection, filter: Readonly<Record<string, string>>): InstanceSelection {
+  return selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] };
 }

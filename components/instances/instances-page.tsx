@@ -1,5 +1,5 @@
 'use client';
-import { FileUp, Play } from 'lucide-react';
+import { Columns3, Download, FileUp, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
@@ -11,67 +11,99 @@ import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { Button, Kbd } from '@/components/ui/button.tsx';
+import { Button, IconButton, Kbd } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { InstanceFilter } from '@/lib/console/contract.ts';
-import { BulkActions } from './bulk-actions.tsx';
-import { INSTANCE_COLUMNS, useInstanceFields } from './instance-columns.tsx';
-import { useSelection } from './use-selection.ts';
+import { BadFilters, badFilters } from './bad-filters.tsx';
+import { BulkActions, selectionOf } from './bulk-actions.tsx';
+import { ColumnsDialog } from './columns-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { type ChosenColumn, gridColumns, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
+import { useInstanceFields } from './instance-filter-fields.tsx';
+import { countOf, useSelection } from './use-selection.ts';
 
 const VIEWS = [
   { id: 'running', label: t('instances.running'), state: 'running' }, { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
   { id: 'completed', label: t('instances.completed'), state: 'completed' }, { id: 'cancelled', label: t('instances.cancelled'), state: 'cancelled' }, { id: 'all', label: t('instances.all'), state: null },
 ] as const;
 const DEFAULT_SORT = '-started';
-const NOT_FILTERS = new Set(['sort', 'view']);
+const NOT_FILTERS = ['sort', 'view', 'columns', 'saved'];
+const MATCH = [{ id: 'all', label: t('filter.all') }, { id: 'any', label: t('filter.any') }] as const;
+/** Pixels that a column needs at least. */
+const COLUMN_PX = 118;
 
-/** Any set of instances: filters in the address, a grid that loads as it is scrolled. */
+/** Any set of instances: filters and columns in the address, a grid that loads as it is scrolled. */
 export function InstancesPage() {
   const router = useRouter();
-  const { values, set } = useUrlState();
+  const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
+  const [dialog, setDialog] = useState<'columns' | 'export' | null>(null);
   const { fields, filters } = useInstanceFields(values);
   // Without any filter the list shows what runs; the chip says so.
-  const isBare = Object.keys(values).every((name) => NOT_FILTERS.has(name)) && values.view !== 'all';
+  const isBare = Object.keys(values).every((name) => NOT_FILTERS.includes(name)) && values.view !== 'all';
   const shown: Record<string, string> = useMemo(() => (isBare ? { state: 'running' } : filters), [isBare, filters]);
-  const filter = shown as InstanceFilter;
+  // The filter as text says itself how its parts are joined.
+  const hasMany = Object.keys(shown).filter((id) => id !== 'q').length > 1;
+  const isAny = values.match === 'any' && hasMany;
+  const asked: Record<string, string> = useMemo(() => (isAny ? { ...shown, match: 'any' } : shown), [isAny, shown]);
+  const filter = asked as InstanceFilter;
   const sort = values.sort ?? DEFAULT_SORT;
-  const list = useList('instances', { ...filter, sort, limit: 100 });
+  const columns = useMemo(() => readColumns(values.columns), [values.columns]);
+  const grid = useMemo(() => gridColumns(columns), [columns]);
+  const variables = columns.flatMap(({ id }) => pathOf(id) ?? []).join(',');
+  const list = useList('instances', { ...filter, sort, variables, limit: 100 });
   const count = useView('instance-count', filter);
+  const problems = badFilters(list.error);
   const chosen = useSelection();
-  const hasChosen = chosen.selection.isAll || chosen.selection.keys.size > 0;
+  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
   // What matches another filter is another choice.
-  const filterText = JSON.stringify(shown);
+  const filterText = JSON.stringify(asked);
   const [chosenFor, setChosenFor] = useState(filterText);
   if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
   const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
-  const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), view: 'all' });
+  const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
+  const isTicked = list.rows.length > 0 && list.rows.every((row) => chosen.isChosen(row.key));
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances') }]} />
-      <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && t(count.data.isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(count.data.value) })}</span>}
-        actions={<><Button icon={FileUp} onClick={() => router.push('/instances/bundle')}>{t('bundle.open')}</Button><ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton></>} />
+      <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && t(count.data.isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(count.data.value) })}</span>}
+        actions={<>
+          <ViewsMenu screen="instances" values={values} replace={replace} />
+          <Button icon={Columns3} onClick={() => setDialog('columns')}>{t('columns.head')}</Button>
+          <ActionButton operation="instance.export-list" icon={Download} onClick={() => setDialog('export')}>{t('export.button')}</ActionButton>
+          <IconButton kind="plain" icon={FileUp} label={t('bundle.open')} onClick={() => router.push('/instances/bundle')} />
+          <ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton>
+        </>} />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
         <div className="flex"><div className="inline-flex gap-px rounded-2 border border-line p-0.5">
-          {VIEWS.map((view) => <button key={view.id} type="button" aria-pressed={shown.state === view.state || (view.state === null && values.view === 'all' && shown.state === undefined)} onClick={() => set({ ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])), state: view.state, view: view.state === null ? 'all' : null })} className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink">{view.label}</button>)}
+          {VIEWS.map((view) => <button key={view.id} type="button" aria-pressed={shown.state === view.state || (view.state === null && values.view === 'all' && shown.state === undefined)} onClick={() => set({ ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])), match: null, state: view.state, view: view.state === null ? 'all' : null })} className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink">{view.label}</button>)}
         </div></div>
-        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS])} onChange={change} />
+        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} problems={problems} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS, 'match'])} onChange={change}
+          lead={hasMany && <span className="inline-flex items-center gap-1.5 text-12 text-ink-2">{t('filter.matchWord')}<Segmented label={t('filter.match')} value={isAny ? 'any' : 'all'} options={MATCH} onChange={(id) => set({ match: id === 'any' ? 'any' : null })} /></span>} />
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
+        {Object.keys(problems).length > 0 ? <BadFilters problems={problems} onRemove={(id) => set({ [id]: null })} />
+          : list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
           : list.isPending ? <SkeletonRows label={t('state.loading')} count={14} />
           : list.rows.length === 0 ? <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
-          : <DataGrid label={t('nav.instances')} columns={INSTANCE_COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={820} ownsKeys
-              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: list.rows.every((row) => chosen.isChosen(row.key)), onToggleAll: () => (list.rows.every((row) => chosen.isChosen(row.key)) ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={hasChosen ? <div className="h-16" /> : undefined} />}
-        <BulkActions selection={chosen.selection} matching={count.data} filter={shown} onAll={chosen.chooseAll} onClear={chosen.clear} />
+          : <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
+              onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
+              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={chosenCount > 0 ? <div className="h-16" /> : undefined} />}
+        <BulkActions selection={chosen.selection} matching={count.data} filter={asked} onAll={chosen.chooseAll} onClear={chosen.clear} />
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span><span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span></StatusLine>
+      {dialog === 'columns' && <ColumnsDialog columns={columns} onClose={() => setDialog(null)} onApply={(next) => { set({ columns: writeColumns(next) }); setDialog(null); }} />}
+      {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosenCount === 0 ? null : { selection: selectionOf(chosen.selection, asked), count: chosenCount }} onClose={() => setDialog(null)} />}
     </>
   );
 }
+function widthOf(columns: readonly ChosenColumn[]): number { return columns.reduce((sum, { width }) => sum + (width ?? COLUMN_PX), 0); }
+
 export function InstanceLink({ instanceKey, businessKey }: { instanceKey: string; businessKey: string | null }) {
   return <Link className="link" href={`/instances/${instanceKey}`}>{businessKey ?? <span className="mono">{instanceKey}</span>}</Link>;
 }

@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, PointerEvent as GridPointerEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface Column<Row> {
@@ -28,6 +28,8 @@ interface DataGridProps<Row> {
   readonly onOpen?: (row: Row) => void;
   readonly sort?: string | null;
   readonly onSort?: (sort: string) => void;
+  /** A column was drawn to another width, in pixels; without it columns keep theirs. */
+  readonly onResize?: (id: string, width: number) => void;
   readonly onEndReached?: () => void;
   readonly minWidth?: number;
   /** Head of rows that have no meaning apart from the page's own list: j and k work from anywhere on the page. */
@@ -128,7 +130,7 @@ function Tick({ label, checked, onChange }: { label: string; checked: boolean; o
   return <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} onClick={(event) => event.stopPropagation()} onDoubleClick={(event) => event.stopPropagation()} className="size-4 accent-[var(--accent)]" />;
 }
 
-function GridHead<Row>({ columns, sort, onSort, tracks, selection }: DataGridProps<Row> & { tracks: object }) {
+function GridHead<Row>({ columns, sort, onSort, onResize, tracks, selection }: DataGridProps<Row> & { tracks: object }) {
   return (
     <div role="rowgroup" className="sticky top-0 z-[var(--z-sticky)]">
       <div role="row" tabIndex={-1} aria-rowindex={1} className="grid h-[30px] items-center border-b border-line bg-sunken" style={tracks}>
@@ -138,14 +140,35 @@ function GridHead<Row>({ columns, sort, onSort, tracks, selection }: DataGridPro
           const direction = field === undefined ? null : sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : null;
           const Arrow = direction === 'ascending' ? ArrowUp : ArrowDown;
           return (
-            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={direction ?? undefined} className={classNames('min-w-0 truncate px-[var(--cell-x)] text-11 font-medium text-ink-2 first:pl-3.5 last:pr-3.5', column.isRight === true && 'text-right')}>
+            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={direction ?? undefined} className={classNames('relative min-w-0 truncate px-[var(--cell-x)] text-11 font-medium text-ink-2 first:pl-3.5 last:pr-3.5', column.isRight === true && 'text-right')}>
               {field === undefined || onSort === undefined ? column.head : (
                 <button type="button" onClick={() => onSort(direction === 'descending' ? field : `-${field}`)} className="inline-flex items-center gap-0.5 hover:text-ink">{column.head}{direction !== null && <Arrow size={11} aria-hidden />}</button>
               )}
+              {onResize !== undefined && <ResizeHandle onResize={(width) => onResize(column.id, width)} />}
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+const MIN_COLUMN_PX = 40;
+/** Drawn with the pointer; with the keyboard widths are set where the columns are chosen. */
+function ResizeHandle({ onResize }: { onResize: (width: number) => void }) {
+  const begin = (event: GridPointerEvent<HTMLSpanElement>) => {
+    const head = event.currentTarget.parentElement;
+    if (head === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const handle = event.currentTarget;
+    const left = head.getBoundingClientRect().left;
+    const finish = (end: PointerEvent) => {
+      handle.removeEventListener('pointerup', finish);
+      onResize(Math.max(MIN_COLUMN_PX, Math.round(end.clientX - left)));
+    };
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener('pointerup', finish);
+  };
+  return <span aria-hidden onPointerDown={begin} className="absolute inset-y-0 right-0 w-1.5 cursor-col-resize touch-none border-r border-line hover:border-accent" />;
 }

@@ -39,6 +39,7 @@ test('every operation has a policy, and this is it', () => {
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
     'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'instance.export-bundle': '--yyyy', 'batch.create': '--yy--', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
+    'view.save': 'yyyyyy', 'view.share': '--yyyy', 'view.delete': 'yyyyyy', 'view.set-default': 'yyyyyy', 'instance.export-list': '--yyyy',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',
   });
   expect(Object.keys(ACTIONS).sort()).toEqual(Object.keys(OPERATIONS).sort());

@@ -25,7 +25,7 @@ const OWN: Grant = { only: 'own' };
 /** What everybody sees who watches processes. */
 const WATCH = {
   'overview.read': YES, 'instance.read': YES, 'incident.read': YES, 'job.read': YES, 'definition.read': YES,
-  'variable.read': YES, 'task.read': YES, 'batch.read': YES, 'message.read': YES,
+  'variable.read': YES, 'task.read': YES, 'batch.read': YES, 'message.read': YES, 'view.save': YES,
 } as const;
 
 /** What repairs: second and third line have the same rights, apart from deployment. */
@@ -42,16 +42,16 @@ const REPAIR = {
 export const ROLES: Readonly<Record<RoleId, Role>> = {
   'business-user': {
     id: 'business-user', label: 'Business user',
-    grants: { 'task.read': OWN, 'task.work': OWN, 'audit.read': OWN, 'instance.start': { needsDefinition: true } },
+    grants: { 'task.read': OWN, 'task.work': OWN, 'audit.read': OWN, 'view.save': YES, 'instance.start': { needsDefinition: true } },
   },
   'l1-operator': {
     id: 'l1-operator', label: 'L1 operator',
     grants: { ...WATCH, 'incident.triage': YES, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
   },
-  'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
-  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'audit.read': YES } },
-  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'audit.read': YES } },
-  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'audit.read': YES } },
+  'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
+  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
+  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
 };
 
 export function isRoleId(text: string): text is RoleId {

@@ -10,21 +10,16 @@ import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, InstanceSelection, OperationCheck } from './contract.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
-import { keySchema } from './parameter-schemas.ts';
+import { instanceSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
 import { valuesCheck } from './typed-value.ts';
 
-/** More than this is not chosen at once: the plan holds every key. */
-export const MAX_CHOSEN = 100_000;
 /** From here on a batch is of the next higher class. */
 const MANY = 50;
-
-const selection = z.strictObject({ keys: z.array(keySchema).max(MAX_CHOSEN).optional(), filter: z.record(z.string().max(200), z.string().max(40_000)).optional(), except: z.array(keySchema).max(MAX_CHOSEN).optional() })
-  .refine(({ keys = [], filter }) => keys.length > 0 || filter !== undefined, 'Nothing is chosen.');
 
 /** One action on many instances: counted, rehearsed on a sample, then worked on in the background with a result for each. */
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
-  parameters: z.strictObject({ selection, action: batchActionSchema }),
+  parameters: z.strictObject({ selection: instanceSelectionSchema, action: batchActionSchema }),
   plan: async (context, { selection: chosen, action: what }) => {
     const found = await chosenInstances(context, chosen);
     const { action: name, items: sort, needs, verb, isFinal = false, details, problems, operation } = manyAction(what);

@@ -69,6 +69,14 @@ export interface Operations {
   /** `release`: gives the task back. */
   'task.claim': { taskKey: string; release?: boolean };
   'task.complete': { taskKey: string; variables?: readonly VariableInput[] };
+  /** A list's filters, columns and order under a name; with a key one of the person's own. */
+  'view.save': { viewKey?: string; screen: string; name: string; address: string };
+  'view.share': { viewKey: string; isShared: boolean };
+  'view.delete': { viewKey: string };
+  /** null: as for everybody. */
+  'view.set-default': { screen: string; viewKey: string | null };
+  /** Columns: ids of the list's, and `var.` with a path. */
+  'instance.export-list': { selection: InstanceSelection; sort: string; columns: readonly string[] };
   /** null: nobody. */
   'task.assign': { taskKey: string; assignee: string | null };
 }
@@ -177,6 +185,10 @@ export interface OperationResult {
   readonly batchKey?: string;
   /** Jobs that run again because of it: to be followed until each has succeeded or failed. */
   readonly jobKeys?: readonly string[];
+  /** The view that was kept. */
+  readonly viewKey?: string;
+  /** A file that can be fetched once from `/api/exports/<key>`. */
+  readonly exportKey?: string;
 }
 
 /** What would happen, and whether it may. */

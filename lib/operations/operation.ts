@@ -22,7 +22,7 @@ export interface InstanceSelector {
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {
-  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal';
+  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal' | 'view' | 'export';
   readonly key: string;
   readonly instanceKey: string | null;
   /** null: of no definition alone. */
@@ -63,7 +63,7 @@ export interface Step {
 }
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string; readonly jobKeys?: readonly string[] }
+  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string; readonly jobKeys?: readonly string[]; readonly viewKey?: string; readonly exportKey?: string }
   | { readonly kind: 'conflict'; readonly message: string }
   | Rejection;
 

@@ -56,3 +56,9 @@ export const stepsSchema = z.array(z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('startAfter'), ...placeShape, ...ownShape }),
   z.strictObject({ kind: z.literal('startFlow'), flowId: nameSchema, ...ownShape }),
 ])).min(1, 'A plan has at least one step.').max(MAX_STEPS);
+
+/** More than this is not chosen at once: the plan holds every key. */
+export const MAX_CHOSEN = 100_000;
+/** Instances by key, by the list's filter, or both, without those left out. */
+export const instanceSelectionSchema = z.strictObject({ keys: z.array(keySchema).max(MAX_CHOSEN).optional(), filter: z.record(z.string().max(1_000), z.string().max(40_000)).optional(), except: z.array(keySchema).max(MAX_CHOSEN).optional() })
+  .refine(({ keys = [], filter }) => keys.length > 0 || filter !== undefined, 'Nothing is chosen.');

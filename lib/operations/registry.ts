@@ -11,6 +11,7 @@ import { instanceCancel } from './instance-cancel.ts';
 import { definitionResume, definitionSuspend } from './definition-suspension.ts';
 import { instanceDeleteHistory } from './instance-delete-history.ts';
 import { instanceExportBundle } from './instance-export-bundle.ts';
+import { instanceExportList } from './instance-export-list.ts';
 import { instanceMigrate } from './instance-migrate.ts';
 import { instanceModify } from './instance-modify.ts';
 import { instanceRestart } from './instance-restart.ts';
@@ -34,6 +35,8 @@ import { messageWatch } from './message-watch.ts';
 import type { Operation } from './operation.ts';
 import { signalBroadcast } from './signal-broadcast.ts';
 import { taskAssign, taskClaim, taskComplete } from './task-operations.ts';
+import { viewDelete, viewSetDefault, viewShare } from './view-operations.ts';
+import { viewSave } from './view-save.ts';
 import { variableAdd, variableRemove, variableSet } from './variable-operations.ts';
 
 /** Everything that can be done in the browser. A name of the contract that is missing here does not compile. */
@@ -46,6 +49,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export-bundle': instanceExportBundle,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
+  'view.save': viewSave, 'view.share': viewShare, 'view.delete': viewDelete, 'view.set-default': viewSetDefault, 'instance.export-list': instanceExportList,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };
 

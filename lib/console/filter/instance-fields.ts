@@ -23,3 +23,5 @@ export function isInstanceField(name: string): name is InstanceFieldName { retur
 export function instanceField(name: InstanceFieldName): InstanceField { return INSTANCE_FIELDS[name]; }
 /** Instances without a tenant. */
 export const NO_TENANT = '-';
+/** Keys that one filter takes. */
+export const MAX_FILTER_KEYS = 1_000;

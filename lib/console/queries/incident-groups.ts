@@ -35,7 +35,7 @@ export const incidentGroups = defineQuery('incident-groups', {
 
 interface Row extends DefinitionColumns {
   fingerprint: string; type: string; message: string; elementId: string; open: number; instances: number;
-  firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; hours: number[]; total: number;
+  firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; ages: number[]; counts: number[]; total: number;
   triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number;
 }
 
@@ -47,19 +47,26 @@ export async function groupIncidents(context: QueryContext, filter: { definition
   ]);
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
     with open as materialized (
-      select n.* from incident n where n.resolved_at is null ${conditions} order by n.key desc limit ${MAX_INCIDENTS}::int
+      select n.key, n.fingerprint, n.definition_key, n.element_id, n.instance_key, n.raised_at from incident n where n.resolved_at is null ${conditions} order by n.key desc limit ${MAX_INCIDENTS}::int
+    ), by_instance as (
+      select o.fingerprint, o.definition_key, o.element_id, o.instance_key, count(*) as open, min(o.raised_at) as first_seen, max(o.raised_at) as last_seen, max(o.key) as newest
+      from open o group by 1, 2, 3, 4
     ), grouped as (
-      select o.fingerprint, d.process_id, o.element_id, count(*)::int as open, count(distinct o.instance_key)::int as instances,
-        min(o.raised_at) as first_seen, max(o.raised_at) as last_seen, max(o.key) as newest,
-        array_agg(floor(extract(epoch from now() - o.raised_at) * 1000 / ${HOUR_MS}::float8)::int) filter (where o.raised_at > now() - ${HOURS}::int * interval '1 hour') as hours
-      from open o join definition d on d.key = o.definition_key group by 1, 2, 3
+      select o.fingerprint, d.process_id, o.element_id, sum(o.open)::int as open, count(*)::int as instances, min(o.first_seen) as first_seen, max(o.last_seen) as last_seen, max(o.newest) as newest
+      from by_instance o join definition d on d.key = o.definition_key group by 1, 2, 3
+    ), hourly as (
+      select h.fingerprint, h.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts from (
+        select o.fingerprint, d.process_id, o.element_id, floor(extract(epoch from now() - o.raised_at) * 1000 / ${HOUR_MS}::float8)::int as age, count(*)::int as count
+        from open o join definition d on d.key = o.definition_key where o.raised_at > now() - ${HOURS}::int * interval '1 hour' group by 1, 2, 3, 4) h
+      group by 1, 2, 3
     )
     select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances, g.first_seen as "firstSeen", g.last_seen as "lastSeen",
-      o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(g.hours, '{}') as hours,
+      o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
       d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
       (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by as "acknowledgedBy", t.owner, u.name as "ownerName", t.snoozed_until as "snoozedUntil", t.ticket,
       (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments
-    from grouped g join open o on o.key = g.newest join definition d on d.key = o.definition_key
+    from grouped g join incident o on o.key = g.newest join definition d on d.key = o.definition_key
+    left join hourly h on h.fingerprint = g.fingerprint and h.process_id = g.process_id and h.element_id = g.element_id
     left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
     left join app_user u on u.username = t.owner
     where true ${and(filter.ofGroups ?? [])} order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int`);
@@ -75,9 +82,9 @@ async function lastResolved(context: QueryContext): Promise<number | null> {
 
 function toGroup(row: Row): IncidentGroup {
   const perHour = Array.from({ length: HOURS }, () => 0);
-  for (const age of row.hours) {
+  for (const [index, age] of row.ages.entries()) {
     const slot = HOURS - 1 - Math.min(Math.max(age, 0), HOURS - 1);
-    perHour[slot] = (perHour[slot] ?? 0) + 1;
+    perHour[slot] = (perHour[slot] ?? 0) + (row.counts[index] ?? 0);
   }
   return {
     fingerprint: row.fingerprint, type: row.type, message: row.message, elementId: row.elementId, definition: definitionRef(row),

@@ -1,5 +1,5 @@
 import { Prisma } from '@/lib/db.ts';
-import { type InstanceFieldName, NO_TENANT } from '../filter/instance-fields.ts';
+import { type InstanceFieldName, MAX_FILTER_KEYS, NO_TENANT } from '../filter/instance-fields.ts';
 import { readWritten, splitList } from '../filter/written-value.ts';
 import { splitVersion } from './definition-keys.ts';
 import { readTimeRange, type TimeRange } from './parameters.ts';
@@ -36,7 +36,7 @@ const listed = (text: string, make: (values: readonly string[]) => Sql): Parsed<
 };
 const keys = (text: string, make: (values: Sql) => Sql): Parsed<Condition> => {
   const values = text.replace(/^in:/, '').split(/[\s,;]+/).filter((each) => each !== '');
-  if (values.length > MAX_LIST) return { problem: `At most ${MAX_LIST} keys.` };
+  if (values.length > MAX_FILTER_KEYS) return { problem: `At most ${MAX_FILTER_KEYS} keys.` };
   const wrong = values.find((each) => !/^\d{1,18}$/.test(each));
   return wrong === undefined ? always(make(bigints(values))) : { problem: `${wrong.slice(0, 40)} is no key: a key has digits only.` };
 };
@@ -75,13 +75,13 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   },
   key: (text) => keys(text, (values) => Prisma.sql`i.key = any(${values})`),
   parent: (text) => keys(text, (values) => Prisma.sql`i.parent_instance_key = any(${values})`),
-  called: (text) => keys(text, (values) => Prisma.sql`i.key in (select c.parent_instance_key from instance c where c.key = any(${values}))`),
-  batch: (text) => keys(text, (values) => Prisma.sql`i.key in (${targetsOf(values)})`),
+  called: (text) => keys(text, (values) => Prisma.sql`i.key = any(array(select c.parent_instance_key from instance c where c.key = any(${values})))`),
+  batch: (text) => keys(text, (values) => Prisma.sql`i.key = any(array(${targetsOf(values)}))`),
   hierarchy: (text) => chosen(text, {
     root: Prisma.sql`i.parent_instance_key is null`, called: Prisma.sql`i.parent_instance_key is not null`,
     calls: Prisma.sql`exists (select 1 from instance c where c.parent_instance_key = i.key)`,
   }),
-  element: (text) => listed(text, (ids) => Prisma.sql`exists (select 1 from element_instance e where e.instance_key = i.key and e.ended_at is null and e.element_id = any(${texts(ids)}))`),
+  element: (text) => listed(text, (ids) => Prisma.sql`exists (select 1 from element_instance e where e.instance_key = i.key and e.definition_key = i.definition_key and e.ended_at is null and e.element_id = any(${texts(ids)}))`),
   executed: (text) => listed(text, (ids) => executedSql(ids, undefined)),
   executedAt: (text) => ranged(text, (range) => executedSql(undefined, range)),
   jobExecuted: (text) => ranged(text, (range) => Prisma.sql`i.key in (select j.instance_key from job j where ${all([Prisma.sql`j.outcome = 'completed'`, ...within('j.ended_at', range)])})`),
@@ -99,8 +99,8 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   }),
   startedBy: (text) => {
     const people = splitList(text);
-    return people.length > MAX_LIST ? { problem: `At most ${MAX_LIST} values.` } : { value: ({ username }) => Prisma.sql`i.key in (select a.instance_key from audit_entry a
-      where a.actor_id = any(${texts(people.map((each) => (each === 'me' ? username : each)))}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done')` };
+    return people.length > MAX_LIST ? { problem: `At most ${MAX_LIST} values.` } : { value: ({ username }) => Prisma.sql`i.key = any(array(select a.instance_key from audit_entry a
+      where a.actor_id = any(${texts(people.map((each) => (each === 'me' ? username : each)))}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'))` };
   },
   incident: (text) => incidentFilter({ incident: text }),
   incidentType: (text) => incidentFilter({ incidentType: text }),
@@ -137,17 +137,16 @@ export function incidentFilter({ incident = 'open', incidentType, error, fingerp
   return chosen(incident, {
     open: conditions.length === 0 ? Prisma.sql`i.incident_count > 0` : some([open]), resolved: some([Prisma.sql`n.resolved_at is not null`]), any: some([]),
     none: conditions.length === 0 ? Prisma.sql`i.incident_count = 0` : Prisma.sql`not exists (select 1 from incident n where n.instance_key = i.key and ${all([open, ...conditions])})`,
-    below: Prisma.sql`i.key in (with recursive callers as (
+    below: Prisma.sql`i.key = any(array(with recursive callers as (
       select p.parent_instance_key as key from incident n join instance p on p.key = n.instance_key where p.parent_instance_key is not null and ${all([open, ...conditions])}
-      union select p.parent_instance_key from callers c join instance p on p.key = c.key where p.parent_instance_key is not null) select key from callers)`,
+      union select p.parent_instance_key from callers c join instance p on p.key = c.key where p.parent_instance_key is not null) select key from callers))`,
   });
 }
 
 /** Instances that a batch was made for; some batches name incidents or jobs instead. */
 function targetsOf(batches: Sql): Sql {
-  return Prisma.sql`select coalesce(n.instance_key, j.instance_key, x.target_key) from (
-      select b.kind, case when x.target ~ '^[0-9]{1,18}$' then x.target::bigint end as target_key from batch_item x join batch b on b.key = x.batch_key where x.batch_key = any(${batches})) x
-    left join incident n on x.kind = 'retryIncident' and n.key = x.target_key
-    left join job j on x.kind in ('setJobRetries', 'setWorkRetries') and j.key = x.target_key
+  return Prisma.sql`select case when x.kind = 'retryIncident' then (select n.instance_key from incident n where n.key = x.target_key)
+      when x.kind in ('setJobRetries', 'setWorkRetries') then (select j.instance_key from job j where j.key = x.target_key) else x.target_key end
+    from (select b.kind, case when x.target ~ '^[0-9]{1,18}$' then x.target::bigint end as target_key from batch_item x join batch b on b.key = x.batch_key where x.batch_key = any(${batches})) x
     where x.target_key is not null`;
 }

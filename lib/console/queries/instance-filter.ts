@@ -19,6 +19,11 @@ const MAX_VARIABLES = 12;
 const MAX_VALUE_LENGTH = 40_000;
 /** Alternatives that are searched for one by one, each with an index of its own. */
 const MAX_BRANCHES = 8;
+const COSTLY: readonly string[] = ['element', 'executed', 'executedAt', 'jobExecuted', 'incident', 'error', 'incidentType', 'fingerprint', 'failedJob', 'changed', 'hierarchy', 'tenant', 'businessKey'];
+/** Instances that are looked through one by one before all are searched: where much is found, a page is among them. */
+const NEAR = 1_500;
+/** Definitions that are searched as a branch of their own. */
+const MAX_NAMED = 8;
 const NUL = '\u0000';
 
 /** One condition, as it was written. */
@@ -106,6 +111,10 @@ export interface InstanceSearch {
   /** Alternatives none of which overlaps another. */
   readonly branches: readonly Sql[];
   readonly conditions: readonly Sql[];
+  /** It looks into other tables: PostgreSQL cannot know well how much it finds. */
+  readonly isCostly: boolean;
+  /** What narrows the instances and has an index in the list's order. */
+  readonly near: readonly Sql[];
 }
 
 export async function instanceSearch(context: QueryContext, filter: InstanceFilterValues): Promise<InstanceSearch> {
@@ -121,6 +130,8 @@ export async function instanceSearch(context: QueryContext, filter: InstanceFilt
   return {
     definitionKeys: keys, branches: (branching === undefined ? null : branchesOf(branching, asking)) ?? [Prisma.sql`true`],
     conditions: [...rest.map((part) => sqlOf(part, asking)), ...visible(context, 'i.definition_key')],
+    near: parts.flatMap((part) => (isPlain(part, ['state']) && part.kind === 'leaf' ? nearStates(splitList(part.leaf.text)) : [])),
+    isCostly: parts.flatMap(leavesOf).some(({ field }) => field.startsWith('var.') || COSTLY.includes(field)),
   };
 }
 
@@ -134,6 +145,11 @@ function branchesOf(part: FilterTree<Leaf>, asking: { readonly username: string 
   if (part.leaf.field === 'state') return stateBranches(splitList(part.leaf.text));
   const range = part.leaf.field === 'changed' ? readTimeRange(part.leaf.text) : null;
   return range !== null && 'value' in range ? changedBranches(range.value) : null;
+}
+
+function nearStates(states: readonly string[]): readonly Sql[] {
+  if (states.every((state) => state !== 'completed' && state !== 'cancelled')) return [STATE_SQL.running];
+  return states.every((state) => state === 'completed' || state === 'cancelled') ? [Prisma.sql`i.ended_at is not null`] : [];
 }
 
 function stateBranches(states: readonly string[]): readonly Sql[] {
@@ -160,6 +176,10 @@ function sqlOf(tree: FilterTree<Leaf>, asking: { readonly username: string }): S
 export function instanceBranches(search: InstanceSearch, columns: Sql, further: readonly Sql[], order: Sql, limit: number): Sql {
   const branches = search.branches.map((branch) => {
     const conditions = and([branch, ...search.conditions, ...further]);
+    if (search.definitionKeys !== undefined && search.definitionKeys.length > 0 && search.definitionKeys.length <= MAX_NAMED) {
+      // Named one by one, PostgreSQL knows how many instances each has and reads its index.
+      return Prisma.join(search.definitionKeys.map((key) => Prisma.sql`(select ${columns} from instance i where i.definition_key = ${key}::bigint ${conditions} ${order} limit ${limit}::int)`), ' union all ');
+    }
     if (search.definitionKeys === undefined) {
       return Prisma.sql`(select ${columns} from instance i where true ${conditions} ${order} limit ${limit}::int)`;
     }
@@ -167,4 +187,12 @@ export function instanceBranches(search: InstanceSearch, columns: Sql, further: 
       (select ${columns} from instance i where i.definition_key = k.definition_key ${conditions} ${order} limit ${limit}::int) x)`;
   });
   return Prisma.join(branches, ' union all ');
+}
+
+/** The next instances in the list's order, as far as they match; more may match beyond them. */
+export function nearBranch(search: InstanceSearch, further: readonly Sql[], order: Sql, limit: number): Sql {
+  const ofDefinitions = search.definitionKeys === undefined ? [] : [Prisma.sql`i.definition_key = any(${bigints(search.definitionKeys)})`];
+  const matches = search.branches.length === 1 ? search.branches : [Prisma.sql`(${Prisma.join(search.branches.map((branch) => Prisma.sql`(${branch})`), ' or ')})`];
+  return Prisma.sql`select i.* from (select * from instance i where true ${and([...further, ...search.near])} ${order} limit ${NEAR}::int) i
+    where true ${and([...ofDefinitions, ...matches, ...search.conditions])} ${order} limit ${limit}::int`;
 }

@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/db.ts';
 import type { InstanceRow } from '../views/instance-view.ts';
 import type { InstanceState, Page } from '../views/shared.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { instanceBranches, instanceFilter, type InstanceSearch, instanceSearch } from './instance-filter.ts';
+import { instanceBranches, instanceFilter, nearBranch, type InstanceSearch, instanceSearch } from './instance-filter.ts';
 import { after, both, limit } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
@@ -22,16 +22,17 @@ export const instances = defineQuery('instances', {
   run: async (context, filter) => instancePage(context, await instanceSearch(context, filter), filter),
 });
 
-export interface InstancePageRequest { readonly sort: InstanceSort; readonly variables: readonly VariableColumn[]; readonly after?: string; readonly limit: number }
+export interface InstancePageRequest { readonly sort: InstanceSort; readonly variables: readonly VariableColumn[]; readonly after?: string; readonly limit: number; /** Of a variable's value. */ readonly maxCharacters?: number }
 
 /** One page of what a search finds, with the chosen variables of all its rows in one more statement. */
-export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit }: InstancePageRequest): Promise<Page<InstanceRow>> {
+export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit, maxCharacters }: InstancePageRequest): Promise<Page<InstanceRow>> {
   const order = ORDERS[sort];
   const cursor = readCursor(after, order.cursorLength);
   const further = cursor === null ? order.always : [...order.always, order.beyond(cursor)];
-  const branches = instanceBranches(search, Prisma.sql`i.*`, further, order.inner, limit + 1);
-  const rows = await context.database.$queryRaw<Row[]>(pageSql(branches, order.outer, limit + 1));
-  const values = await variableColumns(context, rows.map(({ key }) => key), variables);
+  const page = (branches: Prisma.Sql) => context.database.$queryRaw<Row[]>(pageSql(branches, order.outer, limit + 1));
+  const near = search.isCostly ? await page(nearBranch(search, further, order.inner, limit + 1)) : [];
+  const rows = near.length > limit ? near : await page(instanceBranches(search, Prisma.sql`i.*`, further, order.inner, limit + 1));
+  const values = await variableColumns(context, rows.map(({ key }) => key), variables, maxCharacters);
   return toPage(rows, limit, (row) => ({ ...toView(row), variables: values.get(row.key) ?? {} }), order.cursorOf);
 }
 

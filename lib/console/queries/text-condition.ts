@@ -29,12 +29,13 @@ export function textCondition(column: Sql, { operator, ignoresCase, text }: Writ
   const compared = ignoresCase ? Prisma.sql`lower(${column})` : column;
   const wanted = ignoresCase ? values.map((each) => each.toLowerCase()) : values;
   const isAmong = Prisma.sql`${compared} = any(${wanted}::text[])`;
-  const like = Prisma.raw(ignoresCase ? 'ilike' : 'like');
+  // The pattern is lowered once, where ilike would do it for each row.
+  const pattern = (text: string) => Prisma.sql`${compared} like ${ignoresCase ? text.toLowerCase() : text}`;
   switch (operator) {
     case 'eq': case 'in': return { value: isAmong };
     case 'ne': case 'nin': return { value: Prisma.sql`(${isAmong}) is not true` };
-    case 'like': return { value: Prisma.sql`${column} ${like} ${likePattern(value)}` };
-    case 'starts': return { value: Prisma.sql`${column} ${like} ${startPattern(value)}` };
+    case 'like': return { value: pattern(likePattern(value)) };
+    case 'starts': return { value: pattern(startPattern(value)) };
     case 'exists': return { value: Prisma.sql`${column} is not null` };
     case 'missing': return { value: Prisma.sql`${column} is null` };
     default: return { problem: 'Texts are compared with eq, ne, in, nin, like, starts, exists or missing.' };

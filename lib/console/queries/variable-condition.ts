@@ -55,14 +55,14 @@ function valueCondition(base: Sql, { operator, ignoresCase, text }: WrittenValue
   const some = (condition: Sql) => Prisma.sql`exists (select 1 ${base} and ${condition})`;
   const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase)), ' or ', '(', ')');
   const [first = readLiteral(text), second = first] = literals;
-  const like = Prisma.raw(ignoresCase ? 'ilike' : 'like');
+  const like = (pattern: string) => some(Prisma.sql`${TEXTUAL} and ${ignoresCase ? Prisma.sql`lower(v.text)` : Prisma.sql`v.text`} like ${ignoresCase ? pattern.toLowerCase() : pattern}`);
   switch (operator) {
     case 'exists': return Prisma.sql`exists (select 1 ${base})`;
     case 'missing': return Prisma.sql`not exists (select 1 ${base})`;
     case 'eq': case 'in': return literals.length === 0 ? Prisma.sql`false` : some(equal());
     case 'ne': case 'nin': return Prisma.sql`exists (select 1 ${base}) and not ${literals.length === 0 ? Prisma.sql`false` : some(equal())}`;
-    case 'like': return some(Prisma.sql`${TEXTUAL} and v.text ${like} ${likePattern(first.text)}`);
-    case 'starts': return some(Prisma.sql`${TEXTUAL} and v.text ${like} ${startPattern(first.text)}`);
+    case 'like': return like(likePattern(first.text));
+    case 'starts': return like(startPattern(first.text));
     case 'between': return some(betweenSql(first, second));
     default: return some(comparedSql(operator, first));
   }
