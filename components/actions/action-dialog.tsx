@@ -50,6 +50,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   const client = useQueryClient();
   const reason = useReason();
   const [isRunning, setRunning] = useState(false);
+  const [progress, setProgress] = useState<number | null>(null);
   const [result, setResult] = useState<OperationResult | null>(null);
   const [problem, setProblem] = useState<DoorError | null>(null);
   const [seenVersion, setSeenVersion] = useState(props.expectedVersion);
@@ -67,7 +68,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     setRunning(true);
     setProblem(null);
     try {
-      const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request));
+      const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request, isLarge(request.parameters) ? setProgress : undefined));
       setResult(await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
       void client.invalidateQueries();
     } catch (error) {
@@ -75,6 +76,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       setProblem(error);
     } finally {
       setRunning(false);
+      setProgress(null);
     }
   };
   const applyToNewState = () => {
@@ -92,6 +94,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       aside={risk !== undefined && <span title={preview.data?.riskBecause}><RiskMeter risk={risk}>{t(`risk.${risk}`)}</RiskMeter></span>}
       foot={result !== null ? <><span className="flex-1" /><Button kind="primary" onClick={onClose}>{t('dialog.done')}</Button></> : (
         <>
+          {progress !== null && <progress aria-label={t('value.sending')} value={progress} max={1} className="h-1.5 w-40 accent-[var(--accent)]" />}
           <span className="min-w-0 flex-1 truncate text-12 text-ink-2">{preview.data?.version !== null && preview.data?.version !== undefined && t('action.bound', { version: seenVersion ?? preview.data.version })}</span>
           <Button shortcut="Esc" onClick={onClose}>{t('dialog.cancel')}</Button>
           <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning} disabled={!canConfirm} onClick={() => void confirm()}>{props.confirmLabel}</Button>
@@ -116,6 +119,10 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     </Dialog>
   );
 }
+
+/** Characters of a request from which on it is shown how much of it has gone out. */
+const LARGE = 256 * 1024;
+function isLarge(parameters: object | null): boolean { return parameters !== null && Object.values(parameters).some((value) => typeof value === 'string' && value.length > LARGE); }
 
 /** The check that says whether somebody was faster. */
 const NOTHING_CHANGED = 'Nothing changed since you looked';

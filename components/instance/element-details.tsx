@@ -42,6 +42,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
       </div>
       <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
         {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} />)}
+        {elementId !== null && shown.length > 1 && <RetryHere elementId={elementId} count={shown.length} />}
         {elementId === null ? <WaitingList instance={instance} names={(id) => elements.get(id)?.name ?? id} /> : (
           <Facts rows={[
             { label: t('column.kind'), value: element === undefined || element === null ? '–' : kindInWords(element.kind) },
@@ -76,6 +77,12 @@ function jobFacts(job: JobRow) {
     ...(job.dueAt === null || job.endedAt !== null || job.state === 'incident' ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
     ...(job.worker === null ? [] : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
   ];
+}
+
+/** All that failed at one element, in one action. */
+function RetryHere({ elementId, count }: { elementId: string; count: number }) {
+  const open = useInstanceAction();
+  return <div><ActionButton operation="instance.retry-all" isSmall icon={RotateCw} onClick={() => open({ kind: 'retryAll', elementId })}>{t('retry.element', { count })}</ActionButton></div>;
 }
 
 function IncidentBox({ incident, instance }: { incident: IncidentRow; instance: InstanceView }) {

@@ -7,56 +7,96 @@ import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
-import { IconButton } from '@/components/ui/button.tsx';
+import { Button, IconButton } from '@/components/ui/button.tsx';
+import { classNames } from '@/components/ui/class-names.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+import { DownloadValue } from './download-value.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
-import { VariableHistory } from './variable-history.tsx';
+import { VariableStory } from './variable-story.tsx';
+import { VariableWriter } from './variable-writer.tsx';
+import { isFiltered, matchesFilter, VariablesFilter } from './variables-filter.tsx';
+import { VariablesTools } from './variables-tools.tsx';
 
-/** Values by scope: of the selected element and what it can see, else of all. */
+/** Values by scope: of the selected element and what it can see, else of all. What is not its own is shown pale. */
 export function VariablesTab({ instance, moment, elementId }: { instance: InstanceView; moment: StoryMoment | undefined; elementId: string | null }) {
+  const { values, set } = useUrlState();
   const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const elements = useModelElements(instance.definition.key);
-  const { values, set } = useUrlState();
   const open = useInstanceAction();
-  const [history, setHistory] = useState<VariableRow | null>(null);
+  const [story, setStory] = useState<VariableRow | null>(null);
   const isEnded = instance.endedAt !== null;
+  // Of more variables than one answer holds, the server looks for those that are meant.
+  const isCut = variables.data?.isCut === true && isFiltered(values);
+  const found = useView('instance-variables', { instance: instance.key, name: values.vname, value: values.vvalue, ...(values.scope !== undefined && values.scope !== 'instance' && { scope: values.scope }) }, { isOff: !isCut || moment !== undefined });
+  const nameOf = (id: string | null) => (id === null ? t('scope.instance') : elements.get(id)?.name ?? id);
   return (
     <ViewGate query={variables}>
-      {(view) => {
-        const rows = view.rows.filter((row) => (isEnded || row.isAlive) && (elementId === null || row.scopeElementId === null || row.scopeElementId === elementId));
-        if (rows.length === 0) return <EmptyState title={t('variable.none')} />;
+      {(all) => {
+        const view = isCut && found.data !== undefined ? found.data : all;
+        const seen = seenFrom(instance, elementId);
+        const here = view.rows.filter((row) => (isEnded || row.isAlive) && (seen === null || seen.has(row.scopeKey)));
+        const rows = here.filter((row) => matchesFilter(row, values));
+        const scopes = [...new Map(all.rows.filter((row) => row.scopeElementId !== null && (isEnded || row.isAlive)).map((row) => [row.scopeKey, { key: row.scopeKey, label: nameOf(row.scopeElementId) }])).values()];
+        const isOwn = (row: VariableRow) => elementId === null || row.scopeElementId === elementId;
         return (
           <>
-            <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
-              { id: 'name', head: t('column.name'), width: '22%', cell: (row) => <span className="mono font-medium" title={row.name}>{row.name}</span> },
-              { id: 'type', head: t('column.type'), width: '76px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
-              { id: 'value', head: t('column.value'), cell: (row) => <span className="mono" title={row.text ?? undefined}>{writtenValue(row)}</span> },
-              { id: 'scope', head: t('column.scope'), width: '16%', cell: (row) => <span className="text-ink-2">{row.scopeElementId === null ? t('scope.instance') : elements.get(row.scopeElementId)?.name ?? row.scopeElementId}</span> },
-              { id: 'by', head: t('column.writtenBy'), width: '16%', isExtra: true, cell: (row) => <span className="text-ink-2" title={row.writtenBy ?? undefined}>{row.writtenBy === null ? '–' : elements.get(row.writtenBy)?.name ?? row.writtenBy}</span> },
-              { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
-              { id: 'do', head: t('column.actions'), width: '104px', isRight: true, cell: (row) => (
-                <span className="inline-flex">
-                  {!isEnded && row.isAlive && <ActionIconButton operation="variable.set" icon={Pencil} label={t('variable.correct', { name: row.name })} onClick={() => open({ kind: 'correct', variable: row })} />}
-                  <IconButton isSmall icon={History} label={t('variable.history', { name: row.name })} onClick={() => setHistory(row)} />
-                  {!isEnded && row.isAlive && <ActionIconButton operation="variable.remove" icon={Trash2} label={t('variable.remove', { name: row.name })} onClick={() => open({ kind: 'remove', variable: row })} />}
-                </span>
-              ) },
-            ]} />
+            <div className="flex flex-none items-center gap-1.5 border-b border-line-faint px-3.5 py-1.5">
+              <VariablesFilter values={values} scopes={scopes} onChange={set} />
+              <VariablesTools instance={instance} rows={rows} elementId={elementId} />
+            </div>
+            {rows.length === 0 ? <EmptyState title={t(isFiltered(values) ? 'variable.noneMatch' : 'variable.none')}>{isFiltered(values) && <Button isSmall onClick={() => set({ vname: null, vvalue: null, scope: null })}>{t('variable.clearFilter')}</Button>}</EmptyState> : (
+              <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
+                { id: 'name', head: t('column.name'), width: '20%', cell: (row) => <span className={classNames('mono font-medium', !isOwn(row) && 'text-ink-2')} title={row.name}>{row.name}</span> },
+                { id: 'type', head: t('column.type'), width: '68px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
+                { id: 'value', head: t('column.value'), cell: (row) => <span className={classNames('mono', !isOwn(row) && 'text-ink-2')} title={row.text ?? undefined}>{writtenValue(row)}</span> },
+                { id: 'scope', head: t('column.scope'), width: '15%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
+                { id: 'by', head: t('column.writtenBy'), width: '17%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
+                { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
+                { id: 'do', head: t('column.actions'), width: '132px', isRight: true, cell: (row) => (
+                  <span className="inline-flex">
+                    {(row.isCut || row.type === 'File' || row.type === 'Bytes') && <DownloadValue variable={row} />}
+                    {!isEnded && row.isAlive && <ActionIconButton operation="variable.set" icon={Pencil} label={t('variable.correct', { name: row.name })} onClick={() => open({ kind: 'correct', variable: row })} />}
+                    <IconButton isSmall icon={History} label={t('variable.history', { name: row.name })} onClick={() => setStory(row)} />
+                    {!isEnded && row.isAlive && <ActionIconButton operation="variable.remove" icon={Trash2} label={t('variable.remove', { name: row.name })} onClick={() => open({ kind: 'remove', variable: row })} />}
+                  </span>
+                ) },
+              ]} />
+            )}
             {view.isCut && <p className="p-3 text-12 text-ink-3">{t('variable.cut')}</p>}
-            {history !== null && <VariableHistory variable={history} onClose={() => setHistory(null)} />}
+            {story !== null && <VariableStory variable={story} instance={instance} onClose={() => setStory(null)} />}
           </>
         );
       }}
     </ViewGate>
   );
 }
+
+/** Scopes that an element sees: its own instances and all around them; null: every scope. */
+function seenFrom(instance: InstanceView, elementId: string | null): ReadonlySet<string> | null {
+  if (elementId === null) return null;
+  const parents = new Map(instance.history.map((node) => [node.key, node.parentKey]));
+  const seen = new Set([instance.key]);
+  for (const node of instance.history) {
+    if (node.elementId !== elementId) continue;
+    for (let key: string | undefined = node.key; key !== undefined && !seen.has(key); key = parents.get(key)) seen.add(key);
+  }
+  return seen;
+}
+
+function ScopeCell({ row, isOwn, name, onSelect }: { row: VariableRow; isOwn: boolean; name: string; onSelect: (elementId: string) => void }) {
+  const { scopeElementId } = row;
+  if (scopeElementId === null) return <span className="text-ink-2">{name}{!isOwn && <span className="text-ink-3"> · {t('variable.inherited')}</span>}</span>;
+  return <button type="button" className="link max-w-full truncate text-left" onClick={(event) => { event.stopPropagation(); onSelect(scopeElementId); }}>{name}</button>;
+}
+
 function writtenValue(row: VariableRow): string {
   if (row.type === 'Null') return 'null';
-  if (row.text === null) return t('variable.bytes', { size: row.size });
+  if (row.type === 'Bytes' || row.type === 'File') return [row.info?.filename, t('variable.bytes', { size: Math.floor(row.size / 4) * 3 })].filter((part) => part !== undefined).join(' · ');
+  if (row.text === null) return 'null';
   return row.type === 'String' ? JSON.stringify(row.text) : row.text;
 }

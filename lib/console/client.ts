@@ -28,9 +28,42 @@ export async function fetchQuery<N extends QueryName>(name: N, params: QueryPara
   return await ask(queryUrl(name, params), { method: 'GET', signal }) as QueryView<N>;
 }
 
-/** Runs an operation for real. */
-export async function runOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>): Promise<OperationResult> {
-  return await post(name, { ...request, mode: 'run' }) as OperationResult;
+/** Between 0 and 1, as far as it is known. */
+export type OnProgress = (part: number) => void;
+
+/** The same, telling how much has come of an answer of about so many characters. */
+export async function fetchLargeQuery<N extends QueryName>(name: N, params: QueryParams<N>, size: number, onProgress: OnProgress): Promise<QueryView<N>> {
+  const answer = await fetch(queryUrl(name, params), { credentials: 'same-origin', cache: 'no-store' });
+  if (!answer.ok || answer.body === null) throw new DoorError(answer.status, await problemOf(answer));
+  const decoder = new TextDecoder();
+  const reader = answer.body.getReader();
+  let text = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
+    onProgress(Math.min(1, text.length / Math.max(1, size)));
+  }
+  return JSON.parse(text + decoder.decode()) as QueryView<N>;
+}
+
+/** Runs an operation for real. `onProgress`: how much of a large request has gone out. */
+export async function runOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>, onProgress?: OnProgress): Promise<OperationResult> {
+  const body = { ...request, mode: 'run' as const };
+  return await (onProgress === undefined ? post(name, body) : postLarge(`/api/operations/${name}`, JSON.stringify(body), onProgress)) as OperationResult;
+}
+
+/** `fetch` does not tell how much has gone out. */
+async function postLarge(url: string, body: string, onProgress: OnProgress): Promise<unknown> {
+  const answer = await new Promise<Response>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', url);
+    request.setRequestHeader('content-type', 'application/json');
+    request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
+    request.onload = () => { resolve(new Response(request.responseText, { status: request.status })); };
+    request.onerror = () => { reject(new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached. Nothing was sent twice.', reference: '' })); };
+    request.send(body);
+  });
+  if (answer.ok) return answer.json();
+  throw new DoorError(answer.status, await problemOf(answer));
 }
 
 /** Asks what it would do, whether it may, and what it demands. Nothing is done. */

@@ -12,7 +12,7 @@ import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
-import type { VariableHistoryView, VariablesView, VariableValueView } from './views/variable-view.ts';
+import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
   BatchAction, BatchSample, Correction, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
@@ -45,9 +45,13 @@ export interface Queries {
   /** Newest first. */
   'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
   /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */
-  'instance-variables': { params: { instance: string; scope?: string; name?: string; at?: string | number }; view: VariablesView };
-  'variable-value': { params: { key: string }; view: VariableValueView };
+  'instance-variables': { params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number }; view: VariablesView };
+  /** `revision`: a former value. */
+  'variable-value': { params: { key: string; revision?: string | number }; view: VariableValueView };
   'variable-history': { params: { key: string }; view: VariableHistoryView };
+  'variable-readers': { params: { instance: string; name: string }; view: VariableReadersView };
+  /** In the language of the instance's notation: `${…}` or FEEL. Nothing is written by it. */
+  'evaluate-expression': { params: { instance: string; scope: string; expression: string }; view: EvaluationView };
   'incident-groups': { params: IncidentFilter & { triage?: string; owner?: string }; view: IncidentGroupsView };
   /** Of the group that the incident belongs to. */
   'incident-comments': { params: { incident: string }; view: IncidentCommentsView };

@@ -30,9 +30,9 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
     'variable-history': ({ key }) => {
       const row = variables.get(key);
       const known = histories.get(key);
-      if (known !== undefined) return { name: known.name, values: known.values };
+      if (known !== undefined) return { name: known.name, values: known.values, removedAt: known.removedAt };
       if (row === undefined) return undefined;
-      return { name: row.name, values: [{ revision: row.revision, type: row.type, text: row.text, isCut: row.isCut, writtenBy: row.writtenBy, writtenAt: row.updatedAt }] };
+      return { name: row.name, removedAt: row.removedAt, values: [{ key: row.key, revision: row.revision, type: row.type, text: row.text, isCut: row.isCut, writtenBy: row.writtenBy, author: row.author, writtenAt: row.updatedAt }] };
     },
     'instance-decisions': ({ instance }) => withRows(of(instance)?.decisions, (rows) => ({ rows, isCut: false })),
     jobs: ({ instance }) => withRows(of(instance)?.jobs, page),
@@ -50,7 +50,7 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
 
 /** A value that was short enough for the list. */
 function valueOfRow(row: VariableRow | undefined): VariableValueView | undefined {
-  return row === undefined || row.isCut ? undefined : { key: row.key, name: row.name, type: row.type, text: row.text, revision: row.revision };
+  return row === undefined || row.isCut ? undefined : { key: row.key, name: row.name, type: row.type, text: row.text, info: row.info, revision: row.revision };
 }
 function withRows<Row, View>(rows: readonly Row[] | undefined, view: (rows: readonly Row[]) => View): View | undefined {
   return rows === undefined ? undefined : view(rows);

@@ -98,6 +98,10 @@ test('instance page, variables and their history, incident, jobs', async () => {
   const key = variables?.rows[0]?.key ?? '';
   expect((await ask('variable-history', { key }))?.values.map((value) => value.text)).toEqual(['100000', '1']);
   expect(await ask('variable-value', { key })).toMatchObject({ text: '100000' });
+  expect(await ask('variable-value', { key, revision: 1 })).toMatchObject({ text: '1', revision: 1 });
+  expect(await ask('variable-value', { key, revision: 9 })).toBeNull();
+  expect((await ask('instance-variables', { instance: KEYS.failed, value: '0000' }))?.rows).toHaveLength(1);
+  expect((await ask('instance-variables', { instance: KEYS.failed, value: 'nothing' }))?.rows).toEqual([]);
   const incidents = await ask('incidents', {});
   expect(incidents?.rows).toHaveLength(1);
   expect(await ask('incident', { key: incidents?.rows[0]?.key ?? '' })).toMatchObject({ isOpen: true, details: 'at line 1', attempts: [{ retries: 0, worker: 'w1' }] });

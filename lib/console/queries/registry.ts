@@ -31,6 +31,7 @@ import { savedViews } from './saved-views.ts';
 import { startForm } from './start-form.ts';
 import { task, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
+import { evaluateExpression, variableReaders } from './variable-readers.ts';
 import { instanceVariables, variableHistory, variableValue } from './variables.ts';
 
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
@@ -41,7 +42,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
-  'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory,
+  'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory, 'variable-readers': variableReaders, 'evaluate-expression': evaluateExpression,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,
 };
 

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import { key, optionalText } from './parameters.ts';
 import { defineQuery } from './query.ts';
-import { and, containing, instant, visible } from './sql.ts';
-import { MAX_LISTED_CHARACTERS, variableRows, variableRowsAt } from './variable-rows.ts';
+import type { VariableRow } from '../views/variable-view.ts';
+import { and, containing, instant, instantOrNull, visible } from './sql.ts';
+import { AUTHOR_COLUMNS, type AuthorColumns, authorJoins, authorOf, BINARY, MAX_LISTED_CHARACTERS, variableRows, variableRowsAt } from './variable-rows.ts';
 
 const MAX_VARIABLES = 1_000;
 const MAX_VALUES = 200;
@@ -12,11 +13,13 @@ const MAX_INSTANT = 8_640_000_000_000_000;
 
 export const instanceVariables = defineQuery('instance-variables', {
   permission: 'variable.read',
-  parameters: z.object({ instance: key, scope: key.optional(), name: optionalText, at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional() }),
+  parameters: z.object({ instance: key, scope: key.optional(), name: optionalText, value: optionalText, at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional() }),
   run: async (context, query) => {
     const conditions = Prisma.sql`v.instance_key = ${query.instance}::bigint ${and([
       ...(query.scope === undefined ? [] : [Prisma.sql`v.scope_key = ${query.scope}::bigint`]),
       ...(query.name === undefined ? [] : [Prisma.sql`v.name ilike ${containing(query.name)}`]),
+      // As it is now: the past of each is in its history.
+      ...(query.value === undefined ? [] : [Prisma.sql`v.type <> all(${BINARY}::text[]) and v.text ilike ${containing(query.value)}`]),
       ...visible(context, 'v.definition_key'),
     ])}`;
     const rows = query.at === undefined
@@ -26,36 +29,49 @@ export const instanceVariables = defineQuery('instance-variables', {
   },
 });
 
+interface ValueRow { key: string; name: string; type: string; text: string | null; info: VariableRow['info']; revision: number }
+
 export const variableValue = defineQuery('variable-value', {
   permission: 'variable.read',
-  parameters: z.object({ key }),
+  parameters: z.object({ key, revision: z.coerce.number().int().min(1).optional() }),
   run: async (context, query) => {
-    const [row] = await context.database.$queryRaw<{ key: string; name: string; type: string; text: string | null; revision: number }[]>(Prisma.sql`
-      select v.key::text as key, v.name, v.type, v.text, v.revision from variable v
-      where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`);
+    const [row] = await context.database.$queryRaw<ValueRow[]>(query.revision === undefined
+      ? Prisma.sql`select v.key::text as key, v.name, v.type, v.text, v.info, v.revision from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`
+      : Prisma.sql`select v.key::text as key, v.name, was.type, was.text, was.info, was.revision from variable v cross join lateral (
+          select v.type, v.text, v.info, v.revision where v.revision = ${query.revision}::int
+          union all select h.type, h.text, h.info, h.revision from variable_history h where h.variable_key = v.key and h.revision = ${query.revision}::int
+        ) was where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))} limit 1`);
     return row ?? null;
   },
 });
 
-interface HistoryRow { name: string; revision: number; type: string; text: string | null; size: number; writtenBy: string | null; writtenAt: Date }
+interface HistoryRow extends AuthorColumns { key: string; name: string; revision: number; type: string; text: string | null; size: number; writtenBy: string | null; writtenAt: Date; removedAt: Date | null }
 
+/** All values of a name in a scope: removed and added again, it is another variable, but one story. */
 export const variableHistory = defineQuery('variable-history', {
   permission: 'variable.read',
   parameters: z.object({ key }),
   run: async (context, query) => {
     const rows = await context.database.$queryRaw<HistoryRow[]>(Prisma.sql`
-      with own as (select * from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))})
-      select name, revision, type, left(text, ${MAX_LISTED_CHARACTERS}::int) as text, coalesce(length(text), 0) as size, written_by as "writtenBy", written_at as "writtenAt" from (
-        select name, revision, type, text, written_by, updated_at as written_at from own
+      with asked as (select * from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}),
+      own as (select v.* from variable v join asked a on v.instance_key = a.instance_key and v.name = a.name and v.scope_key = a.scope_key),
+      past as (
+        select o.key, o.created_at, o.revision, o.type, o.text, o.written_by, o.updated_at as written_at from own o
         union all
-        select own.name, h.revision, h.type, h.text, h.written_by, h.written_at from own join variable_history h on h.variable_key = own.key and h.revision <> own.revision
-      ) every order by revision desc limit ${MAX_VALUES}::int`);
+        select o.key, o.created_at, h.revision, h.type, h.text, h.written_by, h.written_at from own o join variable_history h on h.variable_key = o.key and h.revision <> o.revision
+        order by created_at desc, key desc, revision desc limit ${MAX_VALUES}::int
+      )
+      select v.key::text as key, v.name, p.revision, p.type, case when p.type = any(${BINARY}::text[]) then null else left(p.text, ${MAX_LISTED_CHARACTERS}::int) end as text, coalesce(length(p.text), 0) as size,
+        p.written_by as "writtenBy", p.written_at as "writtenAt", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
+      from past p join own v on v.key = p.key ${authorJoins(Prisma.sql`p.written_by`, Prisma.sql`p.written_at`)}
+      order by p.created_at desc, p.key desc, p.revision desc`);
     const [newest] = rows;
     if (newest === undefined) return null;
     return {
-      name: newest.name,
+      name: newest.name, removedAt: instantOrNull(newest.removedAt),
       values: rows.map((row) => ({
-        revision: row.revision, type: row.type, text: row.text, isCut: row.size > MAX_LISTED_CHARACTERS, writtenBy: row.writtenBy, writtenAt: instant(row.writtenAt),
+        key: row.key, revision: row.revision, type: row.type, text: row.text, isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
+        writtenBy: row.writtenBy, author: authorOf(row), writtenAt: instant(row.writtenAt),
       })),
     };
   },
