@@ -10,7 +10,7 @@ const ORDER = '{"id":9007199254740993,"items":[{"sku":"A-1"}]}';
 const VARIABLES = { amount: { value: '9007199254740993', type: 'Long' }, provider: { value: 'wrong', type: 'String' }, order: { value: ORDER, type: 'Json' } };
 test.beforeAll(deployPayment);
 
-const startOrder = (businessKey: string) => start('payment', businessKey, VARIABLES as never);
+const startOrder = (businessKey: string) => start('payment', businessKey, VARIABLES);
 const row = (page: Page, name: string) => page.getByRole('tabpanel').getByRole('row', { name: new RegExp(`^${name} `) });
 
 async function open(page: Page, key: string, role: 'l2' | 'developer' | 'auditor' = 'l2'): Promise<InstancePage> {
@@ -110,7 +110,7 @@ test('a file goes up and comes down as it was', async ({ page }) => {
 
 test('two instances are compared, the other found by its business key', async ({ page }) => {
   const key = await startOrder('VAR-A');
-  await start('payment', 'VAR-B', { ...VARIABLES, provider: { value: 'right', type: 'String' } } as never);
+  await start('payment', 'VAR-B', { ...VARIABLES, provider: { value: 'right', type: 'String' } });
   await open(page, key);
   await page.getByRole('link', { name: 'Compare with…' }).click();
   await page.getByLabel('Instance B: Key or business key').fill('VAR-B');

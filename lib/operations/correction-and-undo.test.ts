@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '@/engine/index.ts';
 import type { RoleId } from '@/lib/auth/roles.ts';
+import { authorize } from '@/lib/auth/authorize.ts';
+import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.ts';
+import type { Query } from '@/lib/console/queries/query.ts';
+import { QUERIES } from '@/lib/console/queries/registry.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -56,6 +60,15 @@ const ask = <N extends OperationName>(name: N, parameters: OperationParameters<N
   const person = { ...personWith(role), ...(who !== undefined && { username: who, name: who }) };
   return runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person, address: '127.0.0.1', instances: { select: () => Promise.resolve({ keys: [] }) } });
 };
+
+async function read<N extends QueryName>(name: N, parameters: QueryParams<N>): Promise<QueryView<N> | null> {
+  const query: Query<N> = QUERIES[name];
+  const access = authorize(personWith('l2-operator'), query.permission);
+  const prepared = query.prepare(parameters);
+  if (!access.isAllowed || !prepared.isValid) throw new Error(name);
+  return prepared.run({ database, engine, person: personWith('l2-operator'), access });
+}
+
 const checks = (answer: Answer) => Object.fromEntries((answer as OperationPreview).checks.map((check) => [check.name, check]));
 
 async function lastEntry() {
@@ -85,6 +98,27 @@ describe('a correction', () => {
     expect(await ask('variable.set', amount(instanceKey, '8', 1), { reason: { code: 'test', ticket: 'OPS-1' } })).toMatchObject({ kind: 'invalid', problems: [{ path: 'reason.correction.symptom' }, { path: 'reason.correction.expectedNext' }, { path: 'reason.correction.rollback' }] });
     expect(await ask('variable.set', amount(instanceKey, '8', 1))).toMatchObject({ kind: 'done' });
     expect(await lastEntry()).toMatchObject({ operation: 'variable.set', before: { text: '7', revision: 1, scopeKey: instanceKey }, after: { text: '8', revision: 2 }, details: { correction: REASON.correction } });
+  });
+
+  test('shows in its entry whether the value stands and what came next, and in the list who wrote it', async () => {
+    const instanceKey = await start();
+    await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' });
+    const { number } = await lastEntry();
+    expect(await read('audit-entry', { n: number })).toMatchObject({ undo: 'variable.set', undoneBy: null, details: { correction: REASON.correction }, aftermath: { variable: { text: '8', isAsWritten: true }, openIncidents: 0, next: [] } });
+    expect((await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows).toMatchObject([{ writtenBy: null, author: { name: 'mira', entry: number } }]);
+    await ask('variable.set', null, { undoes: number });
+    const after = await lastEntry();
+    expect(await read('audit-entry', { n: number })).toMatchObject({ undoneBy: after.number, aftermath: { variable: { text: '7', isAsWritten: false }, next: [{ n: after.number, operationLabel: 'Correct variable' }] } });
+    const [row] = (await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows ?? [];
+    expect((await read('variable-history', { key: row?.key ?? '' }))?.values.map(({ text, revision, author }) => [text, revision, author?.name ?? null])).toEqual([['7', 3, personWith().name], ['8', 2, 'mira'], ['7', 1, null]]);
+  });
+
+  test('keeps the story of a variable that was removed and added again', async () => {
+    const instanceKey = await start();
+    await ask('variable.remove', { instanceKey, scopeKey: instanceKey, name: 'amount', expectedRevision: 1 });
+    await ask('variable.add', { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Long', text: '9' });
+    const rows = (await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows ?? [];
+    expect((await read('variable-history', { key: rows.find((row) => row.isAlive)?.key ?? '' }))?.values.map(({ text }) => text)).toEqual(['9', '7']);
   });
 
   test('says which gateways decided by the value, and which may still', async () => {

@@ -32,12 +32,12 @@ export async function findScope(database: Database, instance: LiveInstance, scop
   return row ?? null;
 }
 
-interface Write { readonly n: number; readonly by: string | null; readonly at: Date; readonly operation: string }
+interface Write { readonly n: number; readonly by: string | null; readonly at: Date; readonly operation: string; readonly revision: number | null }
 
 /** The last thing that people or clients did to a variable of the name. */
 export async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
   const [row] = await database.$queryRaw<Write[]>(Prisma.sql`
-    select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation from audit_entry a
+    select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation, (a.after ->> 'revision')::int as revision from audit_entry a
     where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name} and a.operation in ('variable.set', 'variable.add', 'variable.remove')
     order by a.n desc limit 1`);
   return row ?? null;
@@ -53,10 +53,8 @@ export async function changedSentence(database: Database, place: VariablePlace, 
   return `It was written in the meantime${by}: revision ${current.revision}, you saw ${expected}.${person} It is ${shown(current)} now.`;
 }
 
-/** An entry is stamped a moment after the change that it records. */
-const STAMP_MS = 2_000;
 function isOf(written: Write, current: CurrentVariable | null): boolean {
-  return current === null ? written.operation === 'variable.remove' : Math.abs(written.at.getTime() - current.updatedAt.getTime()) <= STAMP_MS;
+  return current === null ? written.operation === 'variable.remove' : written.revision === current.revision;
 }
 
 const MAX_SHOWN = 120;

@@ -8,20 +8,21 @@ export const BINARY = ['Bytes', 'File'];
 
 interface Row extends Omit<VariableRow, 'createdAt' | 'updatedAt' | 'removedAt' | 'isCut' | 'author'>, AuthorColumns { createdAt: Date; updatedAt: Date; removedAt: Date | null }
 
-/** An entry is stamped a moment after the change that it records. */
+/** Entries of APIs name no revision; they are stamped a moment after the change that they record. */
 const STAMP = Prisma.sql`interval '2 seconds'`;
 
 export interface AuthorColumns { readonly personName: string | null; readonly personEntry: number | null; readonly workerName: string | null }
 export const AUTHOR_COLUMNS = Prisma.sql`person.by as "personName", person.n as "personEntry", worker.name as "workerName"`;
 
 /** Who stands behind a write of the variable `v`: the person or client of its audit entry, or the worker whose work was completed then. */
-export function authorJoins(writtenBy: Prisma.Sql, writtenAt: Prisma.Sql): Prisma.Sql {
+export function authorJoins(writtenBy: Prisma.Sql, writtenAt: Prisma.Sql, revision: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     left join lateral (
       select coalesce(a.actor_name, a.actor_id) as by, a.n::float8 as n from audit_entry a
       where ${writtenBy} is null and a.instance_key = v.instance_key and a.outcome = 'done' and a.operation in ('variable.set', 'variable.add', 'variable.remove')
-        and (a.target_key = v.name or (a.target_kind = 'scope' and a.target_key = v.scope_key::text)) and a.at between ${writtenAt} - ${STAMP} and ${writtenAt} + ${STAMP}
-      order by a.n desc limit 1
+        and (a.target_kind = 'variable' and a.target_key = v.name and a.after ->> 'scopeKey' = v.scope_key::text and a.after ->> 'revision' = ${revision}::text and a.at >= v.created_at
+          or a.target_kind = 'scope' and a.target_key = v.scope_key::text and a.at between ${writtenAt} and ${writtenAt} + ${STAMP})
+      order by a.n limit 1
     ) person on true
     left join lateral (
       select j.worker as name from job j where ${writtenBy} is not null and j.instance_key = v.instance_key and j.element_id = ${writtenBy} and j.ended_at = ${writtenAt} and j.worker is not null order by j.key desc limit 1
@@ -40,7 +41,7 @@ export async function variableRows(database: Database, conditions: Prisma.Sql, l
       coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", v.revision,
       v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
       (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
-    from variable v left join element_instance e on e.key = v.scope_key ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`)}
+    from variable v left join element_instance e on e.key = v.scope_key ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
     where ${conditions} order by v.name, v.key limit ${limit}::int`);
   return rows.map(toView);
 }
@@ -57,7 +58,7 @@ export async function variableRowsAt(database: Database, conditions: Prisma.Sql,
       union all
       select h.type, h.text, h.info, h.revision, h.written_by, h.written_at from variable_history h where h.variable_key = v.key and h.written_at <= ${at}::timestamptz
       order by revision desc limit 1
-    ) was ${authorJoins(Prisma.sql`was.written_by`, Prisma.sql`was.written_at`)}
+    ) was ${authorJoins(Prisma.sql`was.written_by`, Prisma.sql`was.written_at`, Prisma.sql`was.revision`)}
     where ${conditions} and v.created_at <= ${at}::timestamptz and coalesce(v.removed_at, v.ended_at, 'infinity') > ${at}::timestamptz
     order by v.name, v.key limit ${limit}::int`);
   return rows.map(toView);

@@ -63,7 +63,7 @@ export const variableHistory = defineQuery('variable-history', {
       )
       select v.key::text as key, v.name, p.revision, p.type, case when p.type = any(${BINARY}::text[]) then null else left(p.text, ${MAX_LISTED_CHARACTERS}::int) end as text, coalesce(length(p.text), 0) as size,
         p.written_by as "writtenBy", p.written_at as "writtenAt", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
-      from past p join own v on v.key = p.key ${authorJoins(Prisma.sql`p.written_by`, Prisma.sql`p.written_at`)}
+      from past p join own v on v.key = p.key ${authorJoins(Prisma.sql`p.written_by`, Prisma.sql`p.written_at`, Prisma.sql`p.revision`)}
       order by p.created_at desc, p.key desc, p.revision desc`);
     const [newest] = rows;
     if (newest === undefined) return null;
