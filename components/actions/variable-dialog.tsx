@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { TextField } from '@/components/ui/field.tsx';
-import { TextDiff } from '@/components/ui/text-diff.tsx';
+import { TextDiff } from '@/components/ui/code.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { ActionDialog, Caption } from './action-dialog.tsx';
 import { type EditedValue, ValueEditor } from './value-editor.tsx';

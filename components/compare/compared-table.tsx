@@ -7,7 +7,7 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
-import { TextDiff } from '@/components/ui/text-diff.tsx';
+import { TextDiff } from '@/components/ui/code.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import type { ComparedVariable } from './compared-variables.ts';
 

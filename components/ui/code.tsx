@@ -1,4 +1,6 @@
+import { classNames } from './class-names.ts';
 import { CopyButton } from './copy-button.tsx';
+import { lineDiff } from './line-diff.ts';
 
 /** Text of a machine: a stack trace, a value. Scrolls inside, never wraps by itself. */
 export function CodeBlock({ text, copyLabel, label, isWrapped = false, maxHeight = 320 }: { text: string; copyLabel: string; label: string; isWrapped?: boolean; maxHeight?: number }) {
@@ -62,3 +64,22 @@ function flatten(value: object, path: string, into: Map<string, string>): void {
   }
 }
 function written(value: unknown): string { return typeof value === 'string' ? value : JSON.stringify(value) ?? ''; }
+
+const TEXT_LOOKS = { ' ': ['', ''], '−': ['bg-incident-soft', 'text-incident-text'], '+': ['bg-done-soft', 'text-done-text'] } as const;
+
+/** Two texts beneath each other, line by line. */
+export function TextDiff({ before, after, label, maxHeight = 320 }: { before: string; after: string; label: string; maxHeight?: number }) {
+  // Lines repeat; nothing but their place tells them apart.
+  const lines = lineDiff(before, after).map((line, n) => ({ ...line, n }));
+  return (
+    // A region that scrolls has to be reachable by keyboard.
+    <section aria-label={label} tabIndex={0} style={{ maxHeight }} className="mono overflow-auto rounded-2 border border-line leading-5">
+      {lines.map((line) => (
+        <div key={line.n} className={classNames('grid grid-cols-[22px_minmax(0,1fr)]', TEXT_LOOKS[line.sign][0])}>
+          <i aria-hidden className={classNames('text-center not-italic', TEXT_LOOKS[line.sign][1])}>{line.sign}</i>
+          <span className="break-words whitespace-pre-wrap pr-2">{line.sign !== ' ' && <span className="sr-only">{line.sign === '+' ? '+ ' : '− '}</span>}{line.text}</span>
+        </div>
+      ))}
+    </section>
+  );
+}
