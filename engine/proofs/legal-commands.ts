@@ -1,4 +1,4 @@
-import type { Command, Variables } from '../core/commands.ts';
+import type { AdHocResult, Command, Variables } from '../core/commands.ts';
 import type { Definition } from '../core/decision.ts';
 import type { ElementInstance, Incident, Job, Key, Subscription, TreeState } from '../core/state.ts';
 import type { Element } from '../graph/element.ts';
@@ -25,6 +25,7 @@ export function anyCommand(ground: Ground, chance: Chance): Command | undefined 
     const completion: Command = { type: 'completeUserTask', taskKey: task.key, variables: number(chance) };
     candidates.push(completion, completion, { type: 'assignUserTask', taskKey: task.key, userId: chance.happens(0.5) ? 'anna' : null });
   }
+  for (const at of state.elements.values()) { const activation = activationIn(ground, at, chance); if (activation) candidates.push(activation); }
   for (const subscription of state.subscriptions.values()) candidates.push(...commandsOfSubscription(ground, subscription, chance));
   for (const incident of state.incidents.values()) { const healing = healingOf(ground, incident); if (healing) candidates.push(healing); }
   return chance.pick(candidates);
@@ -35,6 +36,7 @@ export function finishingCommand(ground: Ground): Command | undefined {
   const { state } = ground;
   for (const incident of state.incidents.values()) { const healing = healingOf(ground, incident); if (healing) return healing; }
   for (const job of state.jobs.values()) {
+    if (job.position === 'adHocSubProcess') return { type: 'completeJob', jobKey: job.key, variables: {}, adHoc: { activate: [], isFulfilled: true, cancelsRemaining: false } };
     if (job.kind === 'worker') return { type: 'completeJob', jobKey: job.key, variables: {} };
     if (job.kind === 'continuation' || waitsItself(ground, job)) return { type: 'executeJob', jobKey: job.key };
   }
@@ -55,13 +57,31 @@ function commandsOfJob(ground: Ground, job: Job, chance: Chance): Command[] {
   if (ground.state.incidents.size > 0 && incidentOf(ground, job)) return [];
   if (job.kind !== 'worker') return [{ type: 'executeJob', jobKey: job.key }];
   const variables = number(chance);
-  const completion: Command = { type: 'completeJob', jobKey: job.key, variables };
+  const completion: Command = { type: 'completeJob', jobKey: job.key, variables, ...(job.position === 'adHocSubProcess' && { adHoc: answerOf(ground, job, chance) }) };
   const codes = catchableCodes(ground, job);
   return [
     completion, completion, completion,
     { type: 'failJob', jobKey: job.key, retries: chance.below(3), retryAfterMs: 0, errorMessage: 'by chance', errorDetails: null },
     ...(codes.length === 0 ? [] : [{ type: 'throwJobError', jobKey: job.key, errorCode: chance.pick(codes), errorMessage: null, variables } as const]),
   ];
+}
+
+/** What a worker says to an ad-hoc sub-process: something is activated, or it is done. */
+function answerOf(ground: Ground, { elementInstanceKey }: Job, chance: Chance): AdHocResult {
+  const isFulfilled = chance.happens(0.5);
+  const at = ground.state.elements.get(elementInstanceKey ?? '');
+  return { activate: isFulfilled || !at ? [] : activations(ground, at, chance), isFulfilled, cancelsRemaining: chance.happens(0.5) };
+}
+
+function activationIn(ground: Ground, at: ElementInstance, chance: Chance): Command | undefined {
+  if (at.kind !== 'adHocSubProcess' || at.phase !== 'active') return undefined;
+  return { type: 'activateAdHocElements', elementInstanceKey: at.key, activate: activations(ground, at, chance), cancelsRemaining: chance.happens(0.2) };
+}
+
+/** One element of an ad-hoc sub-process. */
+function activations({ state, definition }: Ground, at: ElementInstance, chance: Chance): AdHocResult['activate'] {
+  const element = definition(state.instances.get(at.instanceKey)?.definitionKey ?? '').graph.elements.get(at.elementId);
+  return element?.kind === 'adHocSubProcess' ? [{ elementId: chance.pick(element.activatableIds), variables: number(chance) }] : [];
 }
 
 function commandsOfSubscription(ground: Ground, subscription: Subscription, chance: Chance): Command[] {

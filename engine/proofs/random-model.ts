@@ -64,7 +64,7 @@ class RandomModel {
 
   private block(around: Around): Piece {
     const simple = [() => this.work(), () => this.work(), () => this.userTask(), () => this.waiting(), () => this.passing(), () => this.undo(), () => this.link(), () => this.eventBased(), () => this.call(), () => this.ending(around), ...(around.depth > 0 ? [() => this.ending(around), () => this.escalation()] : [])];
-    const nested = [() => this.exclusive(around), () => this.parallel(around), () => this.subProcess(around), () => this.subProcess(around), () => this.subProcess(around), ...(this.isSeven ? [() => this.inclusive(around)] : [])];
+    const nested = [() => this.exclusive(around), () => this.parallel(around), () => this.subProcess(around), () => this.subProcess(around), () => this.subProcess(around), ...(this.isSeven ? [() => this.inclusive(around)] : [() => this.adHoc(around)])];
     return this.chance.pick(around.depth < MAX_DEPTH ? [...simple, ...nested] : simple)();
   }
 
@@ -167,6 +167,24 @@ class RandomModel {
     });
     const canceled = isTransaction ? [writer.element('boundaryEvent', writer.id('cancel'), ` attachedToRef="${id}"`, '<cancelEventDefinition/>')] : [];
     return this.withBoundaries(id, true, errorCode, canceled);
+  }
+
+  /** All that is in it is activated, or a worker decides; nothing in it starts or ends it. */
+  private adHoc({ depth }: Around): Piece {
+    const { writer } = this;
+    const id = writer.id('adhoc');
+    const isWorkers = this.chance.happens(0.5);
+    const extension = isWorkers ? `<zeebe:taskDefinition type="${id}"/>` : '<zeebe:adHoc activeElementsCollection="=for e in adHocSubProcessElements return e.elementId" outputCollection="all" outputElement="=[v]"/>';
+    const isConditional = !isWorkers && this.chance.happens(0.5);
+    writer.scope('adHocSubProcess', id, this.chance.happens(0.5) ? ' cancelRemainingInstances="false"' : '', `<extensionElements>${extension}</extensionElements>${this.loop()}`, () => {
+      const first = writer.work(writer.id('work'), '', this.loop());
+      writer.flow(first, writer.userTask(writer.id('user')));
+      if (this.chance.happens(0.5)) writer.element('task', writer.id('task'));
+      if (depth + 1 < MAX_DEPTH) writer.scope('subProcess', writer.id('sub'), '', this.loop(), () => this.body({ depth: depth + 1, errorCode: null, isInTransaction: false, isJoined: false }));
+      if (this.chance.happens(EXTRA)) this.eventSubProcess(depth + 1, this.chance.pick([writer.message(), writer.timer, writer.signal()]), this.chance.happens(0.5));
+      if (isConditional) writer.add(`<completionCondition xsi:type="tFormalExpression">${writer.expression('v >= 0')}</completionCondition>`);
+    });
+    return this.withBoundaries(id, true);
   }
 
   private eventSubProcess(depth: number, definition: string, isInterrupting: boolean): void {

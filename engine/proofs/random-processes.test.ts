@@ -32,7 +32,7 @@ const ALWAYS_SEEN = [
 ];
 const SEEN_IN: Readonly<Record<Notation, readonly string[]>> = {
   7: ['inclusiveGateway', 'subProcess/compensating', 'multiInstanceBody/compensating', 'startEvent/compensation', 'endEvent/cancel', 'boundaryEvent/cancel'],
-  8: ['resolveIncident', 'boundaryEvent/compensation', 'intermediateCatchEvent/link'],
+  8: ['resolveIncident', 'boundaryEvent/compensation', 'intermediateCatchEvent/link', 'adHocSubProcess', 'adHocInnerInstance', 'activateAdHocElements'],
 };
 
 const seeds = (count: number, first: number, only: number | undefined): number[] => (only === undefined ? Array.from({ length: count }, (_, n) => first + n) : [only]);
