@@ -75,4 +75,6 @@ export const contextFunctions: readonly NamedBuiltIn[] = [
     }
   }),
   define('to json', 'value', ([value = null]) => jsonText(value)),
+  // Tells a model of language what to give, and changes nothing: the value is handed on.
+  ...['value', 'value,description', 'value,description,type', 'value,description,type,schema', 'value,description,type,schema,options'].map((parameters) => define('fromAi', parameters, ([value = null]) => value)),
 ];
