@@ -6,6 +6,8 @@ import { obeyInstructions } from '../moves/obey-instructions.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
 import type { Termination } from '../moves/terminate.ts';
 import { reject } from '../reject.ts';
+import type { Key } from '../state.ts';
+import type { Step } from '../step.ts';
 
 /** Moves tokens of a running instance by hand; it ends when nothing is left of it after the last instruction. */
 export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) => {
@@ -15,6 +17,7 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   step.skipping = command;
   const how: Termination = { reason, isExternal: true };
   const outcome = obeyInstructions(step, instanceKey, instructions, how);
+  if (outcome === 'goesOn' || keepsCompletedScopes(step, instanceKey)) return DONE;
   if (outcome === 'ranOut') completeInstance(step, instanceKey);
   if (outcome !== 'emptied') return DONE;
   if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {
@@ -23,3 +26,9 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   endEmptyInstance(step, instanceKey, how);
   return DONE;
 };
+
+/** Camunda 7 leaves an instance whose completed scopes can still be undone, without a token, for the next modification. */
+function keepsCompletedScopes(step: Step, instanceKey: Key): boolean {
+  if (step.semanticsOf(instanceKey).modification === 'together') return false;
+  return [...step.draft.attachments(instanceKey) ?? []].some((key) => { const kept = step.draft.subscriptions.get(key); return kept?.kind === 'compensate' && kept.eventScope !== null; });
+}

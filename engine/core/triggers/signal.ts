@@ -12,7 +12,8 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
 /**
  * Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw. In
  * Camunda 7 what waits in the same tree has it at once, before the throwing event goes on, which that may end; with a
- * payload of the model. There a signal may be thrown asynchronously, then the tree waits for the commit as well.
+ * payload of the model. There a signal may be thrown asynchronously, then the tree waits for the commit as well, and the payload is
+ * computed and reaches nobody.
  */
 export const signal: TriggerBehavior<SignalTrigger> = {
   allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'eventSubProcessStart'],
@@ -24,7 +25,8 @@ export const signal: TriggerBehavior<SignalTrigger> = {
 
   throw(step, trigger, at) {
     const name = textAt(step, trigger.name, placeOf(at));
-    const variables = mapVariables(step, trigger.payload ?? [], at);
+    const payload = mapVariables(step, trigger.payload ?? [], at);
+    const variables = trigger.isAsync === true ? {} : payload;
     const businessKey = optionalTextAt(step, trigger.businessKey, placeOf(at));
     const { tenantId } = step.instance(at.instanceKey);
     const isAtOnce = step.semanticsOf(at.instanceKey).signalsInOwnTree === 'atOnce' && trigger.isAsync !== true;

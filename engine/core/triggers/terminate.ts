@@ -11,7 +11,7 @@ export const terminate: TriggerBehavior<TerminateTrigger> = {
   throw(step, _trigger, at) {
     closeWaits(step, at.key, 'resolved');
     step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-    terminateTokens(step, at.scopeKey);
+    terminateTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.` });
     tokenEnded(step, at.scopeKey, at);
   },
 };

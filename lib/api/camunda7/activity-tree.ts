@@ -63,7 +63,8 @@ class TreeBuilder {
     }
     for (const job of continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
-      parent.childTransitionInstances.push(this.#transition(job, parent.id));
+      const begunBeside = [...elements, ...continuations].filter((token) => token.key !== job.key && token.scopeKey === job.scopeKey).map((token) => ('startedAt' in token ? token.startedAt : token.createdAt));
+      parent.childTransitionInstances.push(this.#transition(job, parent.id, begunBeside));
     }
     for (const run of finished) {
       const parent = nodes.get(run.scopeKey) ?? root;
@@ -91,14 +92,15 @@ class TreeBuilder {
     };
   }
 
-  #transition(job: JobRow, parentActivityInstanceId: string): TransitionNode {
+  /** An incident from when the token was alone is the scope's, and not the token's while there are others: all of them have begun since. */
+  #transition(job: JobRow, parentActivityInstanceId: string, begunBeside: readonly number[]): TransitionNode {
     const model = this.#definition?.graph.elements.get(job.elementId);
     const isAroundBody = model !== undefined && 'multiInstance' in model && model.multiInstance !== undefined && (job.position === 'before' || job.position === 'after');
     const activityId = isAroundBody ? job.elementId + MULTI_INSTANCE_SUFFIX : job.elementId;
     return {
       id: job.key, parentActivityInstanceId, ...this.#common(), activityId, activityName: model?.name ?? null,
       activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model), executionId: job.key,
-      ...this.#incidentsWhere((incident) => incident.jobKey === job.key), targetActivityId: activityId,
+      ...this.#incidentsWhere((incident) => incident.jobKey === job.key && (begunBeside.length === 0 || begunBeside.some((at) => at <= incident.raisedAt))), targetActivityId: activityId,
     };
   }
 
