@@ -55,7 +55,7 @@ async function start(): Promise<string> {
   return instanceKey;
 }
 
-interface More { readonly mode?: 'check'; readonly reason?: Reason; readonly undoes?: number; readonly role?: RoleId; readonly name?: string }
+interface More { readonly mode?: 'check'; readonly expectedVersion?: number; readonly reason?: Reason; readonly undoes?: number; readonly role?: RoleId; readonly name?: string }
 const ask = <N extends OperationName>(name: N, parameters: OperationParameters<N> | null, { role = 'l2-operator', name: who, ...more }: More = {}): Promise<Answer> => {
   const person = { ...personWith(role), ...(who !== undefined && { username: who, name: who }) };
   return runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person, address: '127.0.0.1', instances: { select: () => Promise.resolve({ keys: [] }) } });
@@ -137,6 +137,8 @@ describe('a correction', () => {
     const instanceKey = await start();
     expect(await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' })).toMatchObject({ kind: 'done' });
     expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom' })).toMatchObject({ kind: 'conflict', message: expect.stringMatching(/revision 2, you saw 1\. mira did so at .*entry #\d+\)\. It is 8 now\./) });
+    // That the instance moved on as well says less.
+    expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom', expectedVersion: 1 })).toMatchObject({ kind: 'conflict', message: expect.stringContaining('mira did so') });
     expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '8', revision: 2 });
   });
 

@@ -62,13 +62,14 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
 interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
 
 async function refusalOf(plan: Plan, expectedVersion: number | undefined, caller: OperationCaller): Promise<Refusal | null> {
+  const blocked = plan.checks.filter((check) => check.result === 'blocked');
+  // Who changed the very thing, and to what, says more than that the instance moved.
+  const changed = blocked.find((check) => check.name === 'Nothing changed since you looked');
+  if (changed !== undefined) return { kind: 'conflict', message: changed.evidence };
   if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) {
     return { kind: 'conflict', message: await movedOn(caller.database, plan) };
   }
-  const blocked = plan.checks.filter((check) => check.result === 'blocked');
-  if (blocked.length === 0) return null;
-  const isChange = blocked.some((check) => check.name === 'Nothing changed since you looked');
-  return { kind: isChange ? 'conflict' : 'refused', message: blocked.map((check) => check.evidence).join(' ') };
+  return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
 }
 
 /** Says who did the last thing, when it was a person. */
