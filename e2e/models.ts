@@ -113,3 +113,32 @@ export const LOOP_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmndi:BPMNEdge id="y1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
+
+/** A start with a field, a task with the fields of the model, and one with a deployed form. */
+export const FORMS_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d9" targetNamespace="e2e">
+  <bpmn:process id="travel" name="Travel" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Wish"><bpmn:extensionElements><camunda:formData><camunda:formField id="traveller" label="Traveller" type="string" defaultValue="nobody yet" /></camunda:formData></bpmn:extensionElements></bpmn:startEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="Wish" targetRef="Request" />
+    <bpmn:userTask id="Request" name="Request a trip" camunda:candidateGroups="supervisors"><bpmn:extensionElements><camunda:formData>
+      <camunda:formField id="destination" label="Destination" type="string"><camunda:validation><camunda:constraint name="required" /></camunda:validation></camunda:formField>
+      <camunda:formField id="days" label="Days" type="long" defaultValue="3"><camunda:validation><camunda:constraint name="min" config="1" /><camunda:constraint name="max" config="31" /></camunda:validation></camunda:formField>
+      <camunda:formField id="by" label="By" type="enum" defaultValue="plane"><camunda:value id="plane" name="Plane" /><camunda:value id="train" name="Train" /></camunda:formField>
+      <camunda:formField id="leaving" label="Leaving" type="date" />
+      <camunda:formField id="insured" label="Insured" type="boolean" />
+    </camunda:formData></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:sequenceFlow id="f2" sourceRef="Request" targetRef="Approve" />
+    <bpmn:userTask id="Approve" name="Approve the trip" camunda:candidateGroups="supervisors" camunda:formRef="travel-approval" camunda:formRefBinding="latest" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
+export const TRAVEL_FORM = JSON.stringify({
+  id: 'travel-approval', type: 'default', schemaVersion: 16, components: [
+    { type: 'text', id: 'intro', text: '### Approval\nWhat it may cost, and whether it may be.' },
+    { type: 'textfield', id: 'destination', key: 'destination', label: 'Destination' },
+    { type: 'number', id: 'budget', key: 'budget', label: 'Budget', description: 'In euros', validate: { required: true, min: 0 } },
+    { type: 'select', id: 'class', key: 'class', label: 'Class', values: [{ label: 'First', value: 'first' }, { label: 'Second', value: 'second' }] },
+    { type: 'textarea', id: 'remark', key: 'remark', label: 'Remark' },
+    { type: 'checkbox', id: 'approved', key: 'approved', label: 'Approved' },
+  ],
+});

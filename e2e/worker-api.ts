@@ -16,6 +16,35 @@ export async function deploy(file: string, model: string | Uint8Array<ArrayBuffe
   await expectOk(fetch(`${API_URL}/engine-rest/deployment/create`, { method: 'POST', body: form }));
 }
 
+export async function deployTogether(files: Readonly<Record<string, string>>): Promise<void> {
+  const form = new FormData();
+  form.append('deployment-name', 'e2e');
+  for (const [name, content] of Object.entries(files)) form.append(name, new Blob([content]), name);
+  await expectOk(fetch(`${API_URL}/engine-rest/deployment/create`, { method: 'POST', body: form }));
+}
+/** At its first task, or beyond it. */
+export async function startTravel(businessKey: string, element: 'Request' | 'Approve' = 'Request'): Promise<string> {
+  const { id } = await post('/process-definition/key/travel/start', { businessKey, variables: { destination: { value: element === 'Approve' ? 'Porto' : null } } }) as { id: string };
+  if (element === 'Approve') await post(`/task/${await taskAt(id, 'Request')}/complete`, {});
+  return id;
+}
+export async function taskAt(instance: string, element: string): Promise<string> {
+  const found: string[] = [];
+  await waitUntil(async () => {
+    const tasks = await get(`/task?processInstanceId=${instance}&taskDefinitionKey=${element}`) as { id: string }[];
+    found.push(...tasks.map(({ id }) => id));
+    return found.length > 0;
+  });
+  const [task] = found;
+  if (task === undefined) throw new Error(`Instance ${instance} has no task at ${element}`);
+  return task;
+}
+/** Of what has ended too. */
+export async function variablesOf(instance: string): Promise<Readonly<Record<string, unknown>>> {
+  const rows = await get(`/history/variable-instance?processInstanceId=${instance}`) as { name: string; value: unknown }[];
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
 /** An instance that every operation can be done to: two incidents and an open task. */
 export async function startEverything(businessKey: string): Promise<{ readonly instanceKey: string; readonly taskKey: string }> {
   await deploy('everything.bpmn', EVERYTHING_MODEL);

@@ -17,7 +17,7 @@ export type { DecisionGraph, DecisionModel } from './graph/decision.ts';
 export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
 export { shownForm, type ShownForm } from './core/moves/shown-form.ts';
-export type { Form, FormField, FormType } from './graph/form.ts';
+export type { Form, FormField, FormProperty, FormType } from './graph/form.ts';
 export type { FormReference } from './graph/form-reference.ts';
 export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';

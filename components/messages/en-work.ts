@@ -1,5 +1,11 @@
 /** Words of getting in, and of work by hand: sign-in, set-up, tasks, starting, variables. */
 export const workMessages = {
+  'form.max': 'Less than {max}.',
+  'form.maxLength': 'At most {count} characters.',
+  'form.min': 'At least {min}.',
+  'form.minLength': 'At least {count} characters.',
+  'form.missing': 'The form {name} cannot be shown: {because} The variables stand in for it.',
+  'form.required': 'This is needed.',
   'session.done': 'I have signed in',
   'session.kept': 'Sign in again in a new tab, then come back here. What you have written stays as long as this page is not reloaded.',
   'session.over': 'Your session is over',

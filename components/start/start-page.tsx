@@ -1,6 +1,6 @@
 'use client';
 import { Play } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
@@ -9,7 +9,10 @@ import { useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
+import { FormBody } from '@/components/forms/form-body.tsx';
+import type { FormHandle } from '@/components/forms/schema-form.tsx';
 import { t } from '@/components/messages/messages.ts';
+import type { VariableInput } from '@/lib/console/contract.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
 import { Note } from '@/components/ui/panel.tsx';
 
@@ -21,9 +24,18 @@ export function StartPage() {
   const form = useView('start-form', { process, version: values.version }, { isOff: process === '' });
   const [businessKey, setBusinessKey] = useState('');
   const [drafts, setDrafts] = useState<readonly ValueDraft[]>([]);
-  const [isOpen, setOpen] = useState(false);
+  const [opened, setOpened] = useState<readonly VariableInput[] | null>(null);
+  const handle = useRef<FormHandle>(null);
+  const [brokenKey, setBrokenKey] = useState<string | null>(null);
   const start = form.data !== undefined && process !== '' ? form.data : null;
-  const blocked = start === null ? t('start.choose') : start.isSuspended ? t('start.suspended') : !start.hasNoneStart ? t('start.noneStart') : !isWritten(drafts) ? t('start.invalid') : null;
+  const startForm = start === null || start.form === null || start.form.kind === 'missing' || brokenKey === start.definition.key ? null : start.form;
+  const open = () => {
+    if (startForm === null) { setOpened(writtenValues(drafts)); return; }
+    const answer = handle.current?.submit();
+    if (answer?.isValid === true) setOpened(answer.variables);
+  };
+  const rawVariables = <VariableDrafts title={t('tab.variables')} drafts={drafts} onChange={setDrafts} known={start?.knownVariables} />;
+  const blocked = start === null ? t('start.choose') : start.isSuspended ? t('start.suspended') : !start.hasNoneStart ? t('start.noneStart') : startForm === null && !isWritten(drafts) ? t('start.invalid') : null;
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: t('start.title') }]} />
@@ -39,13 +51,13 @@ export function StartPage() {
           </div>
           {form.error !== null && <Refusal error={form.error} onRetry={() => void form.refetch()} />}
           {start !== null && !start.hasNoneStart && <Note tone="warn">{t('start.noneStart')}</Note>}
-          <VariableDrafts title={t('tab.variables')} drafts={drafts} onChange={setDrafts} known={start?.knownVariables} />
-          <div><ActionButton operation="instance.start" kind="primary" icon={Play} blockedBecause={blocked} onClick={() => setOpen(true)}>{t('instances.startShort')}</ActionButton></div>
+          {start === null || start.form === null ? rawVariables : <FormBody key={start.definition.key} form={start.form} isOff={start.isSuspended} ref={handle} fallback={rawVariables} onBroken={() => setBrokenKey(start.definition.key)} />}
+          <div><ActionButton operation="instance.start" kind="primary" icon={Play} blockedBecause={blocked} onClick={open}>{t('instances.startShort')}</ActionButton></div>
         </div>
       </div>
-      {isOpen && start !== null && (
-        <ActionDialog operation="instance.start" title={t('start.dialogTitle')} where={`${start.definition.name ?? start.definition.processId} v${start.definition.version}`} confirmLabel={t('start.confirm')} onClose={() => setOpen(false)}
-          parameters={{ definitionKey: start.definition.key, ...(businessKey.trim() === '' ? {} : { businessKey: businessKey.trim() }), variables: writtenValues(drafts) }} />
+      {opened !== null && start !== null && (
+        <ActionDialog operation="instance.start" title={t('start.dialogTitle')} where={`${start.definition.name ?? start.definition.processId} v${start.definition.version}`} confirmLabel={t('start.confirm')} onClose={() => setOpened(null)}
+          parameters={{ definitionKey: start.definition.key, ...(businessKey.trim() === '' ? {} : { businessKey: businessKey.trim() }), variables: opened, ...(startForm?.kind === 'fields' && { isForm: true }) }} />
       )}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { Check, Hand, Undo2, UserRoundPen } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { AssignTaskDialog } from '@/components/actions/assign-task-dialog.tsx';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useRunOperation } from '@/components/actions/use-run-operation.ts';
@@ -9,6 +9,8 @@ import { valueProblem } from '@/components/actions/variable-types.ts';
 import { useMay } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
+import { FormBody } from '@/components/forms/form-body.tsx';
+import type { FormHandle } from '@/components/forms/schema-form.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
 import { Facts } from '@/components/ui/panel.tsx';
@@ -32,6 +34,15 @@ function TaskBody({ task }: { task: TaskView }) {
   const changes = fields.flatMap((row) => { const text = edited[row.name]; return text === undefined || text === row.text ? [] : [{ name: row.name, type: row.type, text }]; });
   const isOpen = task.endedAt === null;
   const [isAssigning, setAssigning] = useState(false);
+  const form = useRef<FormHandle>(null);
+  const [isBroken, setBroken] = useState(false);
+  const hasForm = task.form !== null && task.form.kind !== 'missing' && !isBroken;
+  const complete = () => {
+    if (!hasForm) { void run('task.complete', { parameters: { taskKey: task.key, variables: changes } }); return; }
+    const answer = form.current?.submit();
+    if (answer?.isValid === true) void run('task.complete', { parameters: { taskKey: task.key, variables: answer.variables, ...(task.form?.kind === 'fields' && { isForm: true }) } });
+  };
+  const rawFields = fields.length > 0 && <section className="flex flex-col gap-3"><h3 className="text-12 font-semibold">{t('tasks.form')}</h3>{fields.map((row) => <ValueField key={row.key} row={row} text={edited[row.name] ?? row.text ?? ''} isOff={!isOpen || !task.isMine} onChange={(text) => setEdited((before) => ({ ...before, [row.name]: text }))} />)}</section>;
   return (
     <>
       <div className="border-b border-line px-4 py-3.5">
@@ -45,7 +56,7 @@ function TaskBody({ task }: { task: TaskView }) {
           { label: t('column.due'), value: task.dueAt === null ? '–' : <Clock at={task.dueAt} /> },
           { label: t('column.candidates'), value: [...task.candidateGroups, ...task.candidateUsers].join(', ') || '–' },
         ]} />
-        {fields.length > 0 && <section className="flex flex-col gap-3"><h3 className="text-12 font-semibold">{t('tasks.form')}</h3>{fields.map((row) => <ValueField key={row.key} row={row} text={edited[row.name] ?? row.text ?? ''} isOff={!isOpen || !task.isMine} onChange={(text) => setEdited((before) => ({ ...before, [row.name]: text }))} />)}</section>}
+        {task.form === null ? rawFields : <FormBody form={task.form} isOff={!isOpen || !task.isMine} ref={form} fallback={rawFields} onBroken={() => setBroken(true)} />}
       </div>
       {isOpen && (
         <div className="flex items-center gap-2 border-t border-line bg-sunken px-4 py-3">
@@ -54,7 +65,7 @@ function TaskBody({ task }: { task: TaskView }) {
             : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key } })}>{t('tasks.claim')}</ActionButton>}
           <ActionButton operation="task.assign" icon={UserRoundPen} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
           <span className="flex-1" />
-          <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : problems.length > 0 ? t('tasks.problems') : null} onClick={() => void run('task.complete', { parameters: { taskKey: task.key, variables: changes } })}>{t('tasks.complete')}</ActionButton>
+          <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : !hasForm && problems.length > 0 ? t('tasks.problems') : null} onClick={complete}>{t('tasks.complete')}</ActionButton>
         </div>
       )}
       {isAssigning && <AssignTaskDialog task={task} onClose={() => setAssigning(false)} />}

@@ -51,7 +51,8 @@ export interface Operations {
   /** For all early messages of a name. */
   'message.rule': { name: string; rule: 'keep' | 'replay' | 'ignore' };
   'signal.broadcast': { name: string; variables?: readonly VariableInput[]; tenantId?: string };
-  'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[] };
+  /** `isForm`: the values are those of the form that the model draws, which checks and converts them. */
+  'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[]; isForm?: boolean };
   /** Refused when the variable has been written since `expectedRevision`. */
   'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts; expectedRevision: number };
   'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts };
@@ -68,7 +69,7 @@ export interface Operations {
   'job.throw-error': { jobKey: string; code: string; message?: string };
   /** `release`: gives the task back. */
   'task.claim': { taskKey: string; release?: boolean };
-  'task.complete': { taskKey: string; variables?: readonly VariableInput[] };
+  'task.complete': { taskKey: string; variables?: readonly VariableInput[]; isForm?: boolean };
   /** A list's filters, columns and order under a name; with a key one of the person's own. */
   'view.save': { viewKey?: string; screen: string; name: string; address: string };
   'view.share': { viewKey: string; isShared: boolean };

@@ -10,7 +10,7 @@ const MAX_BUSINESS_KEY_LENGTH = 255;
 /** Starts an instance of one version of a definition. */
 export const instanceStart: Operation<'instance.start'> = {
   name: 'instance.start',
-  parameters: z.strictObject({ definitionKey: keySchema, businessKey: textSchema.max(MAX_BUSINESS_KEY_LENGTH).optional(), variables: variablesSchema.optional() }),
+  parameters: z.strictObject({ definitionKey: keySchema, businessKey: textSchema.max(MAX_BUSINESS_KEY_LENGTH).optional(), variables: variablesSchema.optional(), isForm: z.boolean().optional() }),
   plan: async (context, input) => {
     const definition = await context.engine.definition({ key: input.definitionKey });
     const { definitions } = context.access;
@@ -27,7 +27,7 @@ export const instanceStart: Operation<'instance.start'> = {
       run: async ({ audit }) => {
         const instanceKey = await context.engine.newKey();
         const executed = await context.engine.execute(
-          { type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables: values, initiator: context.person.username },
+          { type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables: values, ...(input.isForm && { isForm: true }), initiator: context.person.username },
           { audit: { ...audit, instanceKey } },
         );
         return executed.kind === 'rejection' ? executed : done(`An instance of ${name ?? processId} was started.`, executed, instanceKey);

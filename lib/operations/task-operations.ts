@@ -31,11 +31,11 @@ export const taskClaim: Operation<'task.claim'> = {
 /** Ends a task with the values of its form. */
 export const taskComplete: Operation<'task.complete'> = {
   name: 'task.complete',
-  parameters: z.strictObject({ taskKey: keySchema, variables: variablesSchema.optional() }),
-  plan: (context, { taskKey, variables = [] }) => planTask(context, taskKey, 'task.complete', ({ task }) => {
+  parameters: z.strictObject({ taskKey: keySchema, variables: variablesSchema.optional(), isForm: z.boolean().optional() }),
+  plan: (context, { taskKey, variables = [], isForm }) => planTask(context, taskKey, 'task.complete', ({ task }) => {
     const { values, problems } = typedValues(variables);
     return {
-      command: { type: 'completeUserTask', taskKey, variables: values },
+      command: { type: 'completeUserTask', taskKey, variables: values, ...(isForm && { isForm }) },
       effects: [`${task.title} is done; the process goes on with ${variables.length} values.`],
       checks: [
         assigneeCheck(task, context),

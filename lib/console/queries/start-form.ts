@@ -1,6 +1,7 @@
-import type { Definition } from '@/engine/index.ts';
+import type { Definition, Element } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
 import { definitionQuery, findDefinition } from './definition.ts';
+import { formOf } from './form-of.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 
 /** Instances whose first variables are looked at. */
@@ -16,21 +17,20 @@ export const startForm = defineQuery('start-form', {
     const found = await findDefinition(context, query);
     if (found === null) return null;
     const loaded = await context.engine.definition({ key: found.key });
+    const start = loaded ? noneStart(loaded.graph) : undefined;
     return {
       definition: { key: found.key, processId: found.processId, version: found.version, name: found.name },
       isSuspended: found.isSuspended,
-      hasNoneStart: loaded !== null && hasNoneStart(loaded.graph),
+      hasNoneStart: start !== undefined,
+      form: loaded && await formOf(context, { definition: loaded, element: start, formKey: start?.kind === 'startEvent' ? start.formKey ?? null : null, formDefinitionKey: null, seen: {} }),
       knownVariables: await knownVariables(context, found.processId),
     };
   },
 });
 
 /** Without a none start event a start by hand would be refused. */
-function hasNoneStart(graph: Definition['graph']): boolean {
-  return graph.startEventIds.some((id) => {
-    const element = graph.elements.get(id);
-    return element?.kind === 'startEvent' && element.trigger.kind === 'none';
-  });
+function noneStart(graph: Definition['graph']): Element | undefined {
+  return graph.startEventIds.map((id) => graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
 }
 
 function knownVariables(context: QueryContext, processId: string): Promise<{ name: string; type: string }[]> {

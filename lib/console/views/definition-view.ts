@@ -1,3 +1,4 @@
+import type { FormView } from './form-view.ts';
 import type { DefinitionRef, ElementCounts, Instant, Key } from './shared.ts';
 
 export interface DefinitionRow {
@@ -55,6 +56,7 @@ export interface StartFormView {
   readonly isSuspended: boolean;
   /** False: it starts by a message or timer only, and `start` would be refused. */
   readonly hasNoneStart: boolean;
+  readonly form: FormView | null;
   /** Names and types that former instances had at their start, most frequent first, at most 20. */
   readonly knownVariables: readonly { readonly name: string; readonly type: string }[];
 }

@@ -1,3 +1,4 @@
+import type { FormView } from './form-view.ts';
 import type { DefinitionRef, Instant, Key } from './shared.ts';
 import type { VariableRow } from './variable-view.ts';
 
@@ -23,6 +24,8 @@ export interface TaskView extends TaskRow {
   readonly candidateUsers: readonly string[];
   readonly endedAt: Instant | null;
   readonly outcome: 'completed' | 'canceled' | null;
+  /** null: the variables are the form. */
+  readonly form: FormView | null;
   /** What the task sees: the generic form. */
   readonly variables: readonly VariableRow[];
 }

@@ -1,0 +1,92 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { CONSOLE_URL } from './browser-args.ts';
+import { FORMS_MODEL, TRAVEL_FORM } from './models.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { deployTogether, startTravel, taskAt, variablesOf } from './worker-api.ts';
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 1024, height: 768 };
+const THEMES = ['light', 'dark'] as const;
+/** What is drawn has come to rest. */
+const SETTLE_MS = 500;
+
+test.beforeAll(async () => { await deployTogether({ 'travel.bpmn': FORMS_MODEL, 'travel.form': TRAVEL_FORM }); });
+
+test('a task is completed by its form: the fields of the model, then a deployed form', async ({ page }) => {
+  const instance = await startTravel('FORM-1');
+  await new SignInPage(page).signInAs('business');
+  await page.goto(`/tasks/${await taskAt(instance, 'Request')}`);
+  await page.getByRole('button', { name: 'Claim' }).click();
+  const pane = page.getByRole('region', { name: 'Task', exact: true });
+  await expect(pane.getByLabel('Destination')).toBeEnabled();
+  await pane.getByRole('button', { name: 'Complete' }).click();
+  await expect(pane.getByRole('alert')).toHaveText('This is needed.');
+  await pane.getByLabel('Destination').fill('Lisbon');
+  await pane.getByLabel('Days').fill('40');
+  await expect(pane.getByRole('alert')).toHaveText('Less than 31.');
+  await pane.getByLabel('Days').fill('4');
+  await pane.getByLabel('By').selectOption('Train');
+  await pane.getByLabel('Leaving').fill('2027-03-04');
+  await pane.getByRole('button', { name: 'Complete' }).click();
+  await expect.poll(() => variablesOf(instance)).toMatchObject({ destination: 'Lisbon', days: 4, by: 'train', leaving: expect.stringContaining('2027-03-04') });
+
+  await page.goto(`/tasks/${await taskAt(instance, 'Approve')}`);
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await expect(pane.getByLabel('Destination')).toHaveValue('Lisbon');
+  await expect(pane.getByLabel('Budget')).toBeEnabled();
+  await pane.getByRole('button', { name: 'Complete' }).click();
+  await expect(pane.getByText('Field is required.')).toBeVisible();
+  await pane.getByLabel('Budget').fill('1200');
+  await pane.getByLabel('Approved').check();
+  await pane.getByRole('button', { name: 'Complete' }).click();
+  await expect.poll(() => variablesOf(instance)).toMatchObject({ budget: 1200, approved: true });
+});
+
+test('a start has its form too, and what it takes from the model', async ({ page }) => {
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/instances/start?definition=travel');
+  await expect(page.getByLabel('Traveller')).toHaveValue('nobody yet');
+  await page.getByLabel('Traveller').fill('Ada');
+  await page.getByLabel('Business key').fill('FORM-2');
+  await page.getByRole('button', { name: 'Start…' }).or(page.getByRole('button', { name: 'Start instance' })).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Start instance' }).click();
+  await expect(page.getByText('was started')).toBeVisible();
+});
+
+test('who may not complete a task sees its form, and cannot change it', async ({ page }) => {
+  const instance = await startTravel('FORM-3');
+  await new SignInPage(page).signInAs('l1');
+  await page.goto(`/tasks/${await taskAt(instance, 'Request')}`);
+  const pane = page.getByRole('region', { name: 'Task', exact: true });
+  await expect(pane.getByLabel('Destination')).toBeDisabled();
+  await expect(pane.getByRole('button', { name: 'Complete' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+for (const theme of THEMES) {
+  test(`forms in ${theme}: pictured in both widths, and nothing serious for axe`, async ({ page, context }) => {
+    await context.addCookies([{ name: 'wh-theme', value: theme, url: CONSOLE_URL }]);
+    await new SignInPage(page).signInAs('business');
+    for (const [name, element] of [['fields', 'Request'], ['schema', 'Approve']] as const) {
+      const instance = await startTravel(`FORM-${theme}-${name}`, element);
+      await page.goto(`/tasks/${await taskAt(instance, element)}`);
+      await page.getByRole('button', { name: 'Claim' }).click();
+      await expect(page.getByLabel('Destination')).toBeEnabled();
+      await look(page, `form-${name}`, theme);
+    }
+  });
+}
+
+async function look(page: Page, name: string, theme: string): Promise<void> {
+  await page.waitForTimeout(SETTLE_MS);
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-${WIDE.width}.png` });
+  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
+  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
+  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+  await page.setViewportSize(NARROW);
+  await page.waitForTimeout(SETTLE_MS / 2);
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-${NARROW.width}.png` });
+  await page.setViewportSize(WIDE);
+}
