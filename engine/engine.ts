@@ -1,6 +1,7 @@
 import type { RestartRequest } from './core/batch-operation.ts';
 import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
+import type { TaskNotes } from './task-notes.ts';
 import type { EarlyMessages, MessageReceivers } from './early-messages.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
@@ -49,6 +50,7 @@ export interface Engine {
   checkMigration(plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>): Promise<readonly (readonly PlanFailure[])[] | null>;
 
   readonly batches: Batches;
+  readonly notes: TaskNotes;
   /** Takes a finished instance up again, or tells what would come of it. */
   restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;
   /** Removes all that is kept of a finished instance, perhaps with what it called; refused while one of them runs. */

@@ -23,6 +23,7 @@ import { BatchDesk } from './batches/batch-desk.ts';
 import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DecisionRegistry } from './decision-registry.ts';
+import { createTaskNotes } from './task-notes.ts';
 import { FormRegistry } from './form-registry.ts';
 import { Decisions } from './decisions.ts';
 import { startByConditions } from './conditional-starts.ts';
@@ -107,6 +108,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const definitions = new DefinitionRegistry(pool, parser);
   const decisionRegistry = new DecisionRegistry(pool, parser);
   const forms = new FormRegistry(pool);
+  const notes = createTaskNotes({ pool, clock, keys });
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
   const lookups = createLookupPool(options.databaseUrl);
@@ -212,6 +214,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
     decisionDefinition: (query) => decisions.definition(query),
+    notes,
     form: (query) => forms.linked(query),
     evaluateDecision: (request) => decisions.evaluate(request),
     setDecisionHistoryTtl: (key, days, options) => decisions.setHistoryTtl(key, days, options),

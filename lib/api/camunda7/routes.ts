@@ -9,6 +9,7 @@ import { asyncOperationRoutes } from './batch/async-operations.ts';
 import { batchRoutes } from './batch/batch.ts';
 import { withBatchJobs } from './batch/batch-jobs.ts';
 import { Call, EmptyAnswer, type Handler, type Method, RawAnswer, type RouteTable } from './call.ts';
+import { addComments } from './comments.ts';
 import { decisionDefinitionRoutes } from './decision-definition.ts';
 import { decisionRequirementsRoutes } from './decision-requirements-definition.ts';
 import { deploymentRoutes } from './deployment.ts';
@@ -32,6 +33,7 @@ import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestErro
 import { serverRoutes } from './server-information.ts';
 import { signalRoutes } from './signal.ts';
 import { suspensionRoutes } from './suspension.ts';
+import { addAttachments } from './task-attachments.ts';
 import { taskErrorRoutes } from './task-errors.ts';
 import { taskRoutes } from './task.ts';
 import { variableInstanceRoutes } from './variable-instance.ts';
@@ -45,7 +47,7 @@ const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, calledDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, taskErrorRoutes, historyRoutes,
+  externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, addComments, addAttachments, taskErrorRoutes, historyRoutes,
   decisionDefinitionRoutes, decisionRequirementsRoutes,
 ];
 

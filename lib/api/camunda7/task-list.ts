@@ -1,4 +1,5 @@
 import type { Element, Engine, FormReference, UserTaskRow } from '@/engine/index.ts';
+import type { Call } from './call.ts';
 import { dateText, optionalDateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
 import { definitionId } from './ids.ts';
@@ -71,8 +72,15 @@ export const taskList: ListSpec<'userTask'> = {
     instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt', lastUpdated: 'updatedAt',
     description: 'description', id: 'key', name: 'name', nameCaseInsensitive: 'name', priority: 'priority', tenantId: 'tenantId',
   },
-  show: (rows, call) => shownTasks(call.engine, rows),
+  show: async (rows, call) => withNotes(call, rows, await shownTasks(call.engine, rows)),
 };
+
+/** Whether there are comments and attachments, where that is asked for. */
+export async function withNotes(call: Call, rows: readonly UserTaskRow[], shown: readonly Readonly<Record<string, unknown>>[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  if (!call.queryFlag('withCommentAttachmentInfo') && !(call.request.method === 'POST' && call.body().flag('withCommentAttachmentInfo'))) return shown;
+  const { withComments, withAttachments } = await call.engine.notes.noted(rows.map(({ key }) => key));
+  return shown.map((task, at) => ({ ...task, attachment: withAttachments.has(rows[at]?.key ?? ''), comment: withComments.has(rows[at]?.key ?? '') }));
+}
 
 export async function shownTasks(engine: Engine, rows: readonly UserTaskRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const definitions = await definitionsOf(engine, rows);

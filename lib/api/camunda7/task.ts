@@ -10,7 +10,7 @@ import { invalidRequest, nullValue, RestError, restException } from './rest-erro
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
-import { shownTasks, taskList } from './task-list.ts';
+import { shownTasks, taskList, withNotes } from './task-list.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
 /** `/task`: work that waits for people. */
@@ -19,7 +19,7 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('GET', '/task/:id', async (call) => {
     const task = await findTask(call);
     if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
-    return (await shownTasks(call.engine, [task]))[0];
+    return (await withNotes(call, [task], await shownTasks(call.engine, [task])))[0];
   });
   routes.add('POST', '/task/:id/claim', claim);
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));

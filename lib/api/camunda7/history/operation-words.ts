@@ -24,6 +24,7 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'variable.set': operator('ModifyVariable', 'Variable'), 'variable.add': operator('SetVariable', 'Variable'), 'variable.remove': operator('RemoveVariable', 'Variable'),
   'batch.create': operator('Create', 'Batch'), 'batch.delete': operator('Delete', 'Batch'), 'batch.suspend': operator('SuspendBatch', 'Batch'), 'batch.activate': operator('ActivateBatch', 'Batch'),
   'task.claim': worker('Claim'), 'task.assign': worker('Assign'), 'task.complete': worker('Complete'), 'task.delegate': worker('Delegate'), 'task.resolve': worker('Resolve'), 'task.update': worker('Update'),
+  'task.addAttachment': worker('AddAttachment', 'Attachment'), 'task.deleteAttachment': worker('DeleteAttachment', 'Attachment'), 'task.updateComment': worker('UpdateComment', 'Comment'), 'task.deleteComment': worker('DeleteComment', 'Comment'),
   'task.addUserLink': worker('AddUserLink', 'IdentityLink'), 'task.deleteUserLink': worker('DeleteUserLink', 'IdentityLink'),
   'task.addGroupLink': worker('AddGroupLink', 'IdentityLink'), 'task.deleteGroupLink': worker('DeleteGroupLink', 'IdentityLink'),
 };
@@ -31,7 +32,7 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
 /** Properties under the original's names; a property that is not here is not shown, and null stands for the operation alone. */
 const PROPERTY_WORDS: Readonly<Record<string, string | null>> = {
   isSuspended: 'suspensionState', includesInstances: 'includeProcessInstances', retries: 'retries', priority: 'priority', dueAt: 'duedate', isFromCreation: 'creationDateBased',
-  assignee: 'assignee', owner: 'owner', delegation: 'delegation', delete: 'delete', name: 'name', description: 'description', followUpAt: 'followUpDate', candidate: 'candidate',
+  assignee: 'assignee', owner: 'owner', delegation: 'delegation', delete: 'delete', name: 'name', description: 'description', followUpAt: 'followUpDate', candidate: 'candidate', comment: 'comment',
   incidentType: 'incidentType', configuration: 'configuration', incidentId: 'incidentId', set: null, removed: null, instructions: null, definition: null, cascade: 'cascade', historyTtlDays: 'historyTimeToLive',
   nrOfInstances: 'nrOfInstances', nrOfVariables: 'nrOfVariables', async: 'async', operationId: 'operationId', duplicateFilterEnabled: 'duplicateFilterEnabled', deployChangedOnly: 'deployChangedOnly',
   processDefinitionVersion: 'processDefinitionVersion', newProcessDefinitionId: 'newProcessDefinitionId',
