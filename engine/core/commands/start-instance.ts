@@ -3,6 +3,7 @@ import type { StartInstance } from '../commands.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
 import { prepareInstanceCatches } from '../moves/catches.ts';
 import { plainStart } from '../moves/called-instances.ts';
+import type { StartEvent } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { MissingFacts } from '../failure.ts';
 import type { CommandResult, Definition } from '../decision.ts';
@@ -35,7 +36,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
     const place = { instanceKey, scopeKey: instanceKey, elementId: start.id, elementInstanceKey: null };
     setLocalVariables(step, instanceKey, submittedVariables(step, start.form, command.variables, place), start.id);
   }
-  if (start.initiatorVariable && command.initiator) setLocalVariable(step, instanceKey, start.initiatorVariable, { type: 'String', text: command.initiator }, start.id);
+  noteInitiator(step, command, start);
   if (command.message) {
     const { messageKey, correlationKey } = command.message;
     step.emit({ type: 'messageCorrelated', at: step.now, messageKey, processId: definition.graph.processId, instanceKey, startKey: correlationKey, subscriptionKey: null });
@@ -44,6 +45,12 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   beginInstance(step, instanceKey, isGivenToStart ? command.variables : null);
   return { instanceKey };
 };
+
+/** Camunda 7: who started it, or that nobody is known; a variable of that name that was given stays then. */
+function noteInitiator(step: Step, { instanceKey, initiator }: StartInstance, { id, initiatorVariable }: StartEvent): void {
+  if (!initiatorVariable || (!initiator && step.draft.variablesOf(instanceKey)?.has(initiatorVariable))) return;
+  setLocalVariable(step, instanceKey, initiatorVariable, initiator ? { type: 'String', text: initiator } : { type: 'Null', text: null }, id);
+}
 
 /** Begins wherever it is asked to. */
 function startElsewhere(step: Step, command: StartInstance, definition: Definition, instructions: readonly StartInstruction[]): CommandResult {
