@@ -68,6 +68,14 @@ describe('a worker decides', () => {
     expect((await api.call(`GET /process-instances/${instance}`)).at('state')).toBe('COMPLETED');
   });
 
+  test('204: without retries an incident of its own kind, which is found by it', async () => {
+    const instance = await api.start('worker');
+    const { key } = await api.job('decide');
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries: 0, errorMessage: 'broke' })).status).toBe(204);
+    const found = await api.call('POST /incidents/search', { filter: { processInstanceKey: instance, errorType: 'AD_HOC_SUB_PROCESS_NO_RETRIES' } });
+    expect(found.at('items')).toMatchObject([{ errorType: 'AD_HOC_SUB_PROCESS_NO_RETRIES', elementId: 'box', errorMessage: 'broke', jobKey: key }]);
+  });
+
   test('400: an unknown kind of result, elements that are not there, or both done and going on', async () => {
     await api.start('worker');
     const { key } = await api.job('decide');
