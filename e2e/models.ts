@@ -142,3 +142,23 @@ export const TRAVEL_FORM = JSON.stringify({
     { type: 'checkbox', id: 'approved', key: 'approved', label: 'Approved' },
   ],
 });
+/** Two versions: in the second the task has another id, and one more stands behind it. */
+export const VERSIONED_MODELS = [versioned('Check', ''), versioned('CheckOrder', '<bpmn:userTask id="Pack" name="Pack"><bpmn:incoming>m2</bpmn:incoming></bpmn:userTask><bpmn:sequenceFlow id="m2" sourceRef="CheckOrder" targetRef="Pack" />')] as const;
+
+function versioned(task: string, more: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d6" targetNamespace="e2e">
+  <bpmn:process id="versioned" name="Versioned" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Placed"><bpmn:outgoing>m1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="m1" sourceRef="Placed" targetRef="${task}" />
+    <bpmn:userTask id="${task}" name="Check order"><bpmn:incoming>m1</bpmn:incoming></bpmn:userTask>${more}
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram6"><bpmndi:BPMNPlane id="plane6" bpmnElement="versioned">
+    <bpmndi:BPMNShape id="p1" bpmnElement="Placed"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="p2" bpmnElement="${task}"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="q1" bpmnElement="m1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>${more === '' ? '' : `
+    <bpmndi:BPMNShape id="p3" bpmnElement="Pack"><dc:Bounds x="430" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="q2" bpmnElement="m2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>`}
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+}

@@ -1,5 +1,5 @@
 import { API_URL } from './browser-args.ts';
-import { CASE_MODEL, COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL } from './models.ts';
+import { CASE_MODEL, COLLAPSED_MODEL, EVERYTHING_MODEL, LOOP_MODEL, PAYMENT_MODEL, VERSIONED_MODELS } from './models.ts';
 
 interface LockedTask { readonly id: string; readonly processInstanceId: string; readonly variables: Readonly<Record<string, { readonly value: unknown }>> }
 const LOCK_MS = 30_000;
@@ -66,6 +66,17 @@ export async function startLoop(businessKey: string): Promise<string> {
   const done = await lock(id, 'e2e-send');
   await post(`/external-task/${done.id}/complete`, { workerId: 'e2e' });
   await fail(await lock(id, 'e2e-send'));
+  return id;
+}
+/** Both versions, once: what is equal to the last is not deployed again. */
+export async function deployTwoVersions(): Promise<void> {
+  const known = await get('/process-definition/count?key=versioned') as { count: number };
+  if (known.count === 0) for (const model of VERSIONED_MODELS) await deploy('versioned.bpmn', model);
+}
+/** In the first version. */
+export async function startVersioned(businessKey: string): Promise<string> {
+  const [first] = await get('/process-definition?key=versioned&version=1') as { id: string }[];
+  const { id } = await post(`/process-definition/${first?.id}/start`, { businessKey }) as { id: string };
   return id;
 }
 /** An instance that rests, of a definition that rests. */

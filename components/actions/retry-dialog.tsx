@@ -27,9 +27,6 @@ export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: 
   const form = useAttempt({ start: job.retries ?? 1, hasDueDate: job.kind !== 'worker' });
   return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={form.value === null ? null : { jobKey: job.key, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} onClose={onClose} />;
 }
-export function CancelInstanceDialog({ instanceKey, version, where, onClose }: Target) {
-  return <ActionDialog operation="instance.cancel" title={t('cancel.title')} where={where} confirmLabel={t('cancel.confirm')} parameters={{ instanceKey }} expectedVersion={version} auditTarget={instanceKey} onClose={onClose} />;
-}
 
 /** Number of attempts, and a moment before which there is none. */
 function useAttempt({ start = 1, hasDueDate }: { start?: number; hasDueDate: boolean }) {

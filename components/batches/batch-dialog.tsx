@@ -14,17 +14,19 @@ export function BatchDialog({ kind, selection, count, process = null, onClose }:
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const action = actionOf(kind, draft);
   return (
-    <BatchActionDialog title={t(`batch.title.${kind}`, { count: formatCount(count) })} action={action} selection={selection} count={count} onClose={onClose}
+    <BatchActionDialog title={t(`batch.title.${kind}`, { count: formatCount(count) })} action={action} selection={selection} count={count} onClose={(batchKey) => onClose(batchKey !== null)}
       form={<BatchForm kind={kind} process={process} draft={draft} onChange={(part) => setDraft((before) => ({ ...before, ...part }))} />} />
   );
 }
 
+interface ActionProps { readonly title: string; readonly action: BatchAction | null; readonly selection: InstanceSelection; readonly count: number; readonly form?: ReactNode; readonly onStarted?: () => void; readonly onClose: (batchKey: string | null) => void }
+
 /** The dialog of an action that is said already: by its form above, or on a diagram. */
-export function BatchActionDialog({ title, action, selection, count, form, onClose }: { title: string; action: BatchAction | null; selection: InstanceSelection; count: number; form?: ReactNode; onClose: (isDone: boolean) => void }) {
-  const [isDone, setDone] = useState(false);
+export function BatchActionDialog({ title, action, selection, count, form, onStarted, onClose }: ActionProps) {
+  const [started, setStarted] = useState<string | null>(null);
   const parameters = useSettled(action === null ? null : { selection, action });
   return (
-    <ActionDialog operation="batch.create" title={title} where={t('batch.where', { count: formatCount(count) })} confirmLabel={t('batch.confirm')} parameters={parameters} form={form} onClose={() => onClose(isDone)}
-      outcome={(result) => { if (!isDone) queueMicrotask(() => setDone(true)); return result.batchKey === undefined ? null : <p><Link className="link" href={`/batches/${result.batchKey}`}>{t('batch.watch')}</Link></p>; }} />
+    <ActionDialog operation="batch.create" title={title} where={t('batch.where', { count: formatCount(count) })} confirmLabel={t('batch.confirm')} parameters={parameters} form={form} onClose={() => onClose(started)}
+      outcome={({ batchKey = null }) => { if (batchKey !== null && started === null) queueMicrotask(() => { setStarted(batchKey); onStarted?.(); }); return batchKey === null ? null : <p><Link className="link" href={`/batches/${batchKey}`}>{t('batch.watch')}</Link></p>; }} />
   );
 }

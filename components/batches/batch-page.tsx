@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Pause, Play, RotateCw } from 'lucide-react';
+import { Ban, FileDown, Pause, Play, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
@@ -10,6 +10,7 @@ import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount } from '@/components/ui/format.ts';
@@ -19,6 +20,7 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import { Pill, StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { BatchItemRow, BatchView } from '@/lib/console/views/batch-view.ts';
+import { downloadItems } from './batch-csv.ts';
 import { BatchProgress } from './batch-progress.tsx';
 import { BATCH_LOOKS, ITEM_LOOKS, kindWord } from './batch-words.ts';
 
@@ -52,9 +54,11 @@ function BatchBody({ batch }: { batch: BatchView }) {
         facts={<>
           <Fact label={t('batch.by')}>{batch.createdBy ?? '–'}</Fact><Fact label={t('batch.created')}><Clock at={batch.createdAt} /></Fact>
           {batch.startedAt !== null && <Fact label={t('fact.took')}><Age at={batch.startedAt} until={batch.endedAt} /></Fact>}
+          {batch.startedAt !== null && batch.endedAt !== null && <Fact label={t('batch.rate')}>{formatCount(Math.round(batch.done / Math.max(1, (batch.endedAt - batch.startedAt) / 1000)))}</Fact>}
           {batch.reason?.code != null && <Fact label={t('fact.reason')}>{batch.reason.code}</Fact>}{batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
         </>}
         actions={<>
+          <Button icon={FileDown} onClick={() => void downloadItems(batch.key)}>{t('batch.csv')}</Button>
           {batch.failed > 0 && !isEnded && <ActionButton operation="batch.retry" kind="primary" icon={RotateCw} onClick={() => setControl('batch.retry')}>{t('batch.retryFailed', { count: formatCount(batch.failed) })}</ActionButton>}
           {batch.state === 'paused'
             ? <ActionButton operation="batch.resume" icon={Play} onClick={() => setControl('batch.resume')}>{t('batch.resume')}</ActionButton>

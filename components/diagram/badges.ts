@@ -4,8 +4,8 @@ import { formatCount } from '@/components/ui/format.ts';
 
 export interface Badge {
   readonly elementId: string;
-  readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre';
-  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned';
+  readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre' | 'bottomCentre';
+  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem';
   /** What it says: a number, or how many runs of a multi-instance are done of all. */
   readonly text: string;
   readonly element: (onSelect: () => void) => HTMLElement;
@@ -38,17 +38,30 @@ export function badgesOf(counts: ElementCounts): readonly Badge[] {
 }
 
 /** Tokens that a plan would add or take away; nothing of it has happened. */
-export function plannedBadge({ elementId, delta }: PlannedTokens): Badge {
+export function plannedBadges({ elementId, delta, incidents = 0 }: PlannedTokens): readonly Badge[] {
   const text = delta > 0 ? `+${delta}` : `−${-delta}`;
-  return { elementId, corner: 'topCentre', kind: 'planned', text, element: (onSelect) => badgeElement('planned', text, t('badge.planned', { text }), onSelect) };
+  return [
+    ...(delta === 0 ? [] : [{ elementId, corner: 'topCentre' as const, kind: 'planned' as const, text, element: (onSelect: () => void) => badgeElement('planned', text, t('badge.planned', { text }), onSelect) }]),
+    ...(incidents === 0 ? [] : [{ elementId, corner: 'bottomCentre' as const, kind: 'trouble' as const, text: `+${incidents}`, element: (onSelect: () => void) => badgeElement('trouble', `+${incidents}`, t('badge.trouble', { count: incidents }), onSelect) }]),
+  ];
 }
-export interface PlannedTokens { readonly elementId: string; readonly delta: number }
+/** An element and the one that takes over from it wear the same number; what is wrong with the pair is said in the title. */
+export interface PairMark { readonly elementId: string; readonly number: number | null; readonly problem: string | null }
+export function pairBadges({ elementId, number, problem }: PairMark): readonly Badge[] {
+  return [
+    ...(number === null ? [] : [{ elementId, corner: 'topRight' as const, kind: 'pair' as const, text: String(number), element: (onSelect: () => void) => badgeElement('pair', String(number), t('badge.pair', { number }), onSelect) }]),
+    ...(problem === null ? [] : [{ elementId, corner: 'topLeft' as const, kind: 'problem' as const, text: problem, element: (onSelect: () => void) => badgeElement('problem', '', problem, onSelect) }]),
+  ];
+}
+/** `incidents`: new ones that the engine would raise there. */
+export interface PlannedTokens { readonly elementId: string; readonly delta: number; readonly incidents?: number }
 
 function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect: () => void): HTMLElement {
   const badge = document.createElement('div');
   badge.className = `wh-badge wh-badge-${kind}`;
   badge.title = title;
-  badge.innerHTML = `<svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">${GLYPHS[kind]}</svg>`;
+  const glyph = kind === 'trouble' || kind === 'problem' ? GLYPHS.incident : kind === 'pair' ? null : GLYPHS[kind];
+  if (glyph !== null) badge.innerHTML = `<svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">${glyph}</svg>`;
   const number = document.createElement('span');
   number.textContent = text;
   badge.append(number);

@@ -1,8 +1,9 @@
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
-import { badgesOf, plannedBadge } from './badges.ts';
-import type { Badge, PlannedTokens } from './badges.ts';
+import { badgesOf, pairBadges, plannedBadges } from './badges.ts';
+import type { Badge, PairMark, PlannedTokens } from './badges.ts';
 import { drawMoves } from './planned-moves.ts';
 import type { PlannedMove } from './planned-moves.ts';
+import { dragTokens } from './token-drag.ts';
 
 /** What is drawn over the model. */
 export interface DiagramLayer {
@@ -12,14 +13,32 @@ export interface DiagramLayer {
   /** What a modification would do: violet and dashed, because it has not happened. */
   readonly planned: readonly PlannedTokens[];
   readonly moves: readonly PlannedMove[];
+  /** Elements that all their tokens would leave. */
+  readonly leaving: readonly string[];
+  /** Of a migration: pairs of elements, and what is wrong with them. */
+  readonly pairs: readonly PairMark[];
+  readonly paired: string | null;
 }
-interface ShapeLike { readonly id: string; readonly type: string; readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown }
+export interface ViewBox { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export interface ViewerEvents {
+  select(id: string | null): void;
+  open(id: string): void;
+  root(id: string | null): void;
+  /** Flows can be clicked as well. */
+  readonly flow?: ((id: string) => void) | undefined;
+  /** Tokens were pulled from an element to another, or to a flow. */
+  readonly drop?: ((from: string, to: string) => void) | undefined;
+  readonly hover?: ((id: string | null) => void) | undefined;
+  readonly moved?: ((box: ViewBox) => void) | undefined;
+}
+interface ShapeLike { readonly id: string; readonly type: string; readonly x?: number; readonly y?: number; readonly width?: number; readonly height?: number; readonly labelTarget?: unknown; readonly waypoints?: readonly { readonly x: number; readonly y: number }[] }
 interface Canvas {
   zoom(to: 'fit-viewport' | number, center?: 'auto'): number;
   zoom(): number;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
-  viewbox(box: { x: number; y: number; width: number; height: number }): void;
+  viewbox(box: ViewBox): void;
+  viewbox(): ViewBox;
   resized(): void;
   findRoot(id: string): object | null;
   setRootElement(root: object): void;
@@ -30,7 +49,7 @@ interface Canvas {
 }
 interface Registry { get(id: string): ShapeLike | undefined }
 interface Overlays { add(id: string, type: string, overlay: object): string; remove(filter: { type: string }): void }
-interface EventBus { on(name: string, listener: (event: { element: ShapeLike }) => void): void }
+interface EventBus { on(name: string, listener: (event: { readonly element: ShapeLike }) => void): void }
 
 const OVERLAY = 'wh-badge';
 const ZOOM_STEP = 1.25;
@@ -53,12 +72,14 @@ export interface BpmnViewer {
   fit(): void;
   /** The inside of a collapsed sub-process; null: the whole. */
   showRoot(id: string | null): void;
+  /** The same part of the plane as another view shows. */
+  show(box: ViewBox): void;
   /** A cut of the model around one element. */
   cutAround(id: string): void;
   destroy(): void;
 }
 
-export async function createBpmnViewer(container: HTMLElement, on: { select(id: string | null): void; open(id: string): void; root(id: string | null): void }): Promise<BpmnViewer> {
+export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents): Promise<BpmnViewer> {
   const { default: NavigatedViewer } = await import('bpmn-js/lib/NavigatedViewer');
   const viewer = new NavigatedViewer({ container, bpmnRenderer: { defaultFillColor: 'var(--dg-fill)', defaultStrokeColor: 'var(--dg-stroke)', defaultLabelColor: 'var(--dg-label)' }, textRenderer: { defaultStyle: LABEL_FONT, externalStyle: { ...LABEL_FONT, fontSize: 11 } } });
   const canvas = viewer.get<Canvas>('canvas');
@@ -67,23 +88,37 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
   const bus = viewer.get<EventBus>('eventBus');
   let drawn = new Map<string, string[]>();
   let drawnBadges = '';
-  bus.on('element.click', ({ element }) => on.select(isSelectable(element) ? element.id.replace(/_label$/, '') : null));
+  let isLoaded = false;
+  bus.on('element.click', ({ element }) => {
+    const id = element.id.replace(/_label$/, '');
+    if (on.flow !== undefined && element.type === 'bpmn:SequenceFlow') on.flow(id);
+    else on.select(isSelectable(element) ? id : null);
+  });
+  bus.on('element.hover', ({ element }) => on.hover?.(isSelectable(element) ? element.id.replace(/_label$/, '') : null));
+  bus.on('element.out', () => on.hover?.(null));
+  // Following another view must not be told back to it.
+  let isFollowing = false;
+  bus.on('canvas.viewbox.changed', () => { if (isLoaded && !isFollowing) on.moved?.(canvas.viewbox()); });
   bus.on('element.dblclick', ({ element }) => { if (isSelectable(element)) on.open(element.id); });
 
-  let isLoaded = false;
   // Its plane is named after the sub-process.
   const shownRoot = () => (/_plane$/.test(canvas.getRootElement().id) ? canvas.getRootElement().id.replace(/_plane$/, '') : null);
   bus.on('root.set', () => { if (isLoaded) on.root(shownRoot()); });
 
   const drawBadges = (layer: DiagramLayer) => {
-    const badges = [...layer.counts.flatMap(badgesOf), ...layer.planned.map(plannedBadge)].filter((badge) => registry.get(badge.elementId) !== undefined);
-    const text = JSON.stringify(badges);
+    const badges = [...layer.counts.flatMap(badgesOf), ...layer.planned.flatMap(plannedBadges), ...layer.pairs.flatMap(pairBadges)].filter((badge) => registry.get(badge.elementId) !== undefined);
+    const text = JSON.stringify([badges, layer.leaving]);
     if (text === drawnBadges) return;
     drawnBadges = text;
     overlays.remove({ type: OVERLAY });
     for (const badge of badges) {
       const shape = registry.get(badge.elementId);
-      if (shape !== undefined) overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html: badge.element(() => on.select(badge.elementId)), show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
+      if (shape === undefined) continue;
+      const html = badge.element(() => on.select(badge.elementId));
+      const holdsTokens = badge.kind === 'active' || badge.kind === 'incident';
+      if (holdsTokens && layer.leaving.includes(badge.elementId)) html.classList.add('wh-badge-leaving');
+      if (holdsTokens && on.drop !== undefined) dragTokens(html, container, (to) => on.drop?.(badge.elementId, to));
+      overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html, show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
     }
   };
   const fitToRoom = () => {
@@ -118,9 +153,14 @@ export async function createBpmnViewer(container: HTMLElement, on: { select(id: 
       }
       drawn = wanted;
       drawBadges(layer);
-      drawMoves(canvas.getLayer('wh-moves', PLAN_LAYER), layer.moves, (id) => registry.get(id));
+      drawMoves(canvas.getLayer('wh-moves', PLAN_LAYER), layer.moves, (id) => boxOf(registry.get(id)));
     },
     zoomBy(direction) { canvas.zoom(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, canvas.zoom() * (direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP))), 'auto'); },
+    show(box) {
+      isFollowing = true;
+      canvas.viewbox(box);
+      isFollowing = false;
+    },
     cutAround(id) {
       const shape = registry.get(id);
       if (shape?.x === undefined || shape.y === undefined) return;
@@ -147,9 +187,21 @@ function markersOf(layer: DiagramLayer): Map<string, string[]> {
     if (counts.incidents > 0) add(counts.elementId, 'wh-incident');
     else if (counts.active > 0) add(counts.elementId, 'wh-active');
   }
-  for (const { elementId } of layer.planned) add(elementId, 'wh-planned');
+  for (const { elementId, delta } of layer.planned) if (delta > 0) add(elementId, 'wh-planned');
+  for (const elementId of layer.leaving) add(elementId, 'wh-leaving');
+  for (const { elementId, number } of layer.pairs) if (number === null) add(elementId, 'wh-unmapped');
+  if (layer.paired !== null) add(layer.paired, 'wh-paired');
   if (layer.selected !== null) add(layer.selected, 'wh-selected');
   return markers;
+}
+
+/** A flow has no box: where a token would begin on it is its middle. */
+function boxOf(shape: ShapeLike | undefined): ShapeLike | undefined {
+  const points = shape?.waypoints;
+  if (shape === undefined || points === undefined) return shape;
+  const [from, to] = [points[Math.floor((points.length - 1) / 2)], points[Math.ceil((points.length - 1) / 2)]];
+  const [one, other] = from === to ? [points[0], points.at(-1)] : [from, to];
+  return one === undefined || other === undefined ? undefined : { ...shape, x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, width: 0, height: 0 };
 }
 
 /** Fixed corners; events are small, so theirs lie a little outside. */
@@ -160,6 +212,7 @@ function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
     case 'bottomLeft': return { bottom: DRAWN_BADGE_PX / 2, left: isSmall ? -26 : -over };
     case 'bottomRight': return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
     case 'topRight': return { top: -over, right: isSmall ? 8 : 26 };
+    case 'bottomCentre': return { bottom: DRAWN_BADGE_PX / 2, left: (shape.width ?? 0) / 2 - 16 };
     case 'topCentre': return { top: -12, left: (shape.width ?? 0) / 2 - 18 };
     case 'topLeft': return { top: -over, left: isSmall ? -26 : -over };
   }

@@ -9,9 +9,9 @@ import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
-import type { PlannedTokens } from './badges.ts';
+import type { PairMark, PlannedTokens } from './badges.ts';
 import { createBpmnViewer } from './bpmn-viewer.ts';
-import type { BpmnViewer } from './bpmn-viewer.ts';
+import type { BpmnViewer, ViewBox } from './bpmn-viewer.ts';
 import { ElementList } from './element-list.tsx';
 import type { PlannedMove } from './planned-moves.ts';
 
@@ -33,18 +33,33 @@ interface DiagramProps {
   /** What a modification would do. */
   readonly planned?: readonly PlannedTokens[];
   readonly moves?: readonly PlannedMove[];
+  readonly leaving?: readonly string[];
+  /** Flows can be clicked as well. */
+  readonly onFlow?: (flowId: string) => void;
+  /** Tokens are pulled from their badge to an element or a flow. */
+  readonly onDrop?: (from: string, to: string) => void;
+  /** Of a migration: pairs, and which element is lit up beside the other model's. */
+  readonly pairs?: readonly PairMark[];
+  readonly paired?: string | null;
+  readonly onHover?: (elementId: string | null) => void;
+  /** The part of the plane that another diagram shows, and what tells it of ours. */
+  readonly view?: ViewBox | null;
+  readonly onView?: (view: ViewBox) => void;
   /** A cut without controls, as in a details pane. */
   readonly isPlain?: boolean;
 }
 const NO_FLOWS: readonly string[] = [];
 const NO_TOKENS: readonly PlannedTokens[] = [];
 const NO_MOVES: readonly PlannedMove[] = [];
+const NO_PAIRS: readonly PairMark[] = [];
+const NO_IDS: readonly string[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, isPlain = false }: DiagramProps) {
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, onHover, view = null, onView, isPlain = false }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
-  const callbacks = useRef({ onSelect, onOpen, onRoot });
-  callbacks.current = { onSelect, onOpen, onRoot };
+  const callbacks = useRef({ onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView });
+  callbacks.current = { onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView };
+  const [hasFlows, isMovable] = [onFlow !== undefined, onDrop !== undefined];
   const [viewer, setViewer] = useState<BpmnViewer | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const xml = useView('definition-xml', { key: definitionKey }, { neverChanges: true });
@@ -56,15 +71,19 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     let made: BpmnViewer | null = null;
     setFailure(null);
     const start = async () => {
-      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id), root: (id) => callbacks.current.onRoot?.(id) });
+      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id), root: (id) => callbacks.current.onRoot?.(id),
+        hover: (id) => callbacks.current.onHover?.(id), moved: (box) => callbacks.current.onView?.(box),
+        ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }), ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
+      });
       if (!isGone) await made.load(text);
       if (isGone) made.destroy(); else setViewer(made);
     };
     start().catch((error: unknown) => { if (!isGone) setFailure(error instanceof Error ? error.message : String(error)); });
     return () => { isGone = true; setViewer(null); made?.destroy(); };
-  }, [text, isList]);
+  }, [text, isList, hasFlows, isMovable]);
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
-  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves }), [viewer, counts, takenFlows, selected, planned, moves]);
+  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired }), [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired]);
+  useEffect(() => { if (view !== null) viewer?.show(view); }, [viewer, view]);
   useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
   useResize(container, viewer);
   useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });
@@ -73,7 +92,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
       {isList
         ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id) => onSelect?.(id)} /></div>
-        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', takenFlows.length > 0 && 'wh-path')} />}
+        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', takenFlows.length > 0 && 'wh-path', hasFlows && 'wh-flows')} />}
       {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
       {controls !== undefined && <div className="absolute top-2.5 left-3 flex gap-1.5">{controls}</div>}
       {!isPlain && (

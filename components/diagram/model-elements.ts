@@ -3,33 +3,50 @@ import { useMemo } from 'react';
 import { useView } from '@/components/data/use-view.ts';
 
 /** An element of the model as texts need it. */
-export interface ModelElement { readonly id: string; readonly name: string; readonly kind: string; readonly hasOwnName: boolean }
+export interface ModelElement { readonly id: string; readonly name: string; readonly kind: string; readonly hasOwnName: boolean;
+  /** The sub-process around it; null: the process itself. */
+  readonly parentId: string | null;
+  /** It runs several times at once or in turn. */
+  readonly isLoop: boolean }
+export interface ModelFlow { readonly id: string; readonly name: string; readonly sourceId: string; readonly targetId: string }
+interface Model { readonly elements: ReadonlyMap<string, ModelElement>; readonly flows: ReadonlyMap<string, ModelFlow> }
 
 const MODEL = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const NODE = /(Task|task|Event|Gateway|callActivity|subProcess|SubProcess|transaction)$/;
-const parsed = new Map<string, ReadonlyMap<string, ModelElement>>();
-const NONE: ReadonlyMap<string, ModelElement> = new Map();
+const SCOPE = /^(subProcess|transaction|adHocSubProcess)$/;
+const parsed = new Map<string, Model>();
+const NONE: Model = { elements: new Map(), flows: new Map() };
 
 /** Elements by id, in the order of the document; a definition never changes, so each is read once. */
-export function useModelElements(definitionKey: string | null): ReadonlyMap<string, ModelElement> {
+export function useModelElements(definitionKey: string | null): ReadonlyMap<string, ModelElement> { return useModel(definitionKey).elements; }
+export function useModelFlows(definitionKey: string | null): ReadonlyMap<string, ModelFlow> { return useModel(definitionKey).flows; }
+
+function useModel(definitionKey: string | null): Model {
   const { data } = useView('definition-xml', { key: definitionKey ?? '' }, { isOff: definitionKey === null, neverChanges: true });
   return useMemo(() => {
     if (data === undefined || data.key !== definitionKey) return NONE;
-    const known = parsed.get(data.key) ?? parseElements(data.xml);
+    const known = parsed.get(data.key) ?? parseModel(data.xml);
     parsed.set(data.key, known);
     return known;
   }, [data, definitionKey]);
 }
 
-function parseElements(xml: string): ReadonlyMap<string, ModelElement> {
+function parseModel(xml: string): Model {
   const elements = new Map<string, ModelElement>();
+  const flows = new Map<string, ModelFlow>();
   for (const node of new DOMParser().parseFromString(xml, 'application/xml').getElementsByTagNameNS(MODEL, '*')) {
     const id = node.getAttribute('id');
-    if (id === null || !NODE.test(node.localName)) continue;
+    if (id === null) continue;
     const name = (node.getAttribute('name') ?? '').replace(/\s+/g, ' ').trim();
-    elements.set(id, { id, name: name === '' ? id : name, kind: node.localName, hasOwnName: name !== '' });
+    if (node.localName === 'sequenceFlow') flows.set(id, { id, name, sourceId: node.getAttribute('sourceRef') ?? '', targetId: node.getAttribute('targetRef') ?? '' });
+    if (!NODE.test(node.localName)) continue;
+    const parent = node.parentElement;
+    elements.set(id, {
+      id, name: name === '' ? id : name, kind: node.localName, hasOwnName: name !== '', parentId: parent !== null && SCOPE.test(parent.localName) ? parent.getAttribute('id') : null,
+      isLoop: [...node.children].some((child) => child.localName === 'multiInstanceLoopCharacteristics'),
+    });
   }
-  return elements;
+  return { elements, flows };
 }
 /** `serviceTask` as a person says it. */
 export function kindInWords(kind: string): string { return kind.replace(/([A-Z])/g, ' $1').toLowerCase().trim(); }

@@ -1,15 +1,14 @@
 'use client';
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
-import { ActionDialog } from '@/components/actions/action-dialog.tsx';
+import { CancelInstanceDialog } from '@/components/actions/cancel-instance-dialog.tsx';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
 import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
-import { CancelInstanceDialog, RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { DeleteHistoryDialog } from '@/components/actions/delete-history-dialog.tsx';
 import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
-import { RestartDialog } from '@/components/actions/restart-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
-import { t } from '@/components/messages/messages.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -17,7 +16,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'retryAll'; readonly elementId?: string } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'restart' | 'deleteHistory' | 'export' }
+  | { readonly kind: 'retryAll'; readonly elementId?: string } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
@@ -44,8 +43,7 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${action.incident.elementId}`} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} elementId={action.elementId} />;
-    case 'restart': return <RestartDialog instance={instance} where={where} onClose={onClose} />;
-    case 'deleteHistory': return <ActionDialog operation="instance.delete-history" title={t('deleteHistory.title')} where={where} confirmLabel={t('deleteHistory.confirm')} parameters={{ instanceKey: instance.key }} onClose={onClose} />;
+    case 'deleteHistory': return <DeleteHistoryDialog {...place} called={instance.called.length} />;
     case 'export': return <ExportDialog {...place} />;
     case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
     case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
@@ -55,7 +53,7 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'failJob': return <FailJobDialog {...place} job={action.job} version={version} />;
     case 'throwJobError': return <ThrowJobErrorDialog {...place} job={action.job} version={version} />;
     case 'correlate': return <CorrelateDialog {...place} name={action.name} version={version} />;
-    case 'cancel': return <CancelInstanceDialog {...place} version={version} />;
+    case 'cancel': return <CancelInstanceDialog {...place} version={version} called={instance.called.length} rootKey={instance.callers[0]?.instanceKey ?? null} />;
     case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} />;
     case 'remove': return <RemoveVariableDialog {...place} variable={action.variable} />;
     case 'add': return <AddVariableDialog {...place} scopeKey={action.scopeKey} />;

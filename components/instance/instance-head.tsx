@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Ellipsis, FileDown, GitCompareArrows, ListRestart, Pause, Pencil, Play, RotateCw, Trash2, Waypoints } from 'lucide-react';
+import { Ban, CopyPlus, Ellipsis, FileDown, GitCompareArrows, ListRestart, Pause, Pencil, Play, RotateCw, Trash2, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { ActionButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
@@ -76,7 +76,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
       {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
       <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
       {isEnded
-        ? <ActionButton operation="instance.restart" icon={ListRestart} onClick={() => open({ kind: 'restart' })}>{t('restart.do')}</ActionButton>
+        ? <ActionButton operation="instance.restart" icon={ListRestart} onClick={() => router.push(`/instances/${instance.key}/restart`)}>{t('restart.do')}</ActionButton>
         : <ActionButton operation="instance.modify" icon={Waypoints} shortcut="M" onClick={modify}>{t('modify.do')}</ActionButton>}
       {!isEnded && (instance.isSuspended
         ? <ActionButton operation="instance.resume" kind={first === undefined ? 'primary' : 'plain'} icon={Play} shortcut="S" onClick={suspend}>{t('suspend.resume')}</ActionButton>
@@ -85,6 +85,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
         {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
         <ActionMenuItem operation="instance.export-bundle" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
         {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
+        <ActionMenuItem operation="instance.start" icon={CopyPlus} onSelect={() => router.push(`/instances/start?like=${instance.key}`)}>{t('start.like')}</ActionMenuItem>
         {isEnded && <ActionMenuItem operation="instance.delete-history" icon={Trash2} isDanger onSelect={() => open({ kind: 'deleteHistory' })}>{t('deleteHistory.do')}</ActionMenuItem>}
       </Menu>
     </>

@@ -1,44 +1,56 @@
 'use client';
-import { kindInWords, useModelElements } from '@/components/diagram/model-elements.ts';
+import { kindInWords, type ModelElement } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
-import type { MappedElement } from '@/lib/console/contract.ts';
-import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { StateGlyph } from '@/components/ui/state-glyph.tsx';
+import { BODY, elementOf, type MappingRow } from './mapping.ts';
 
-const BODY = '#multiInstanceBody';
+interface TableProps {
+  readonly rows: readonly MappingRow[];
+  readonly targets: ReadonlyMap<string, ModelElement>;
+  readonly selected: string | null;
+  readonly onSelect: (source: string | null) => void;
+  readonly onHover: (source: string | null) => void;
+  readonly onMap: (source: string, target: string | null) => void;
+  readonly onUpdate: (source: string, updatesTrigger: boolean) => void;
+}
 
-/** Each element of the present model and what takes over from it; those with a token come first, since they must be mapped. */
-export function MappingTable({ instance, targetKey, mapping, selected, onSelect, onChange }: { instance: InstanceView; targetKey: string; mapping: readonly MappedElement[]; selected: string | null; onSelect: (id: string) => void; onChange: (mapping: readonly MappedElement[]) => void }) {
-  const sources = useModelElements(instance.definition.key);
-  const targets = useModelElements(targetKey);
-  const tokens = new Map(instance.elements.filter((each) => each.active > 0).map((each) => [each.elementId, each.active]));
-  // Bodies of multi-instances are mapped with their activities.
-  const ids = [...new Set([...sources.keys(), ...mapping.map((each) => each.source)])].sort((one, other) => Number(tokens.has(other)) - Number(tokens.has(one)));
-  const map = (source: string, target: string) => onChange(target === '' ? mapping.filter((each) => each.source !== source) : [...mapping.filter((each) => each.source !== source), { source, target, updatesTrigger: false }]);
-  const update = (source: string, updatesTrigger: boolean) => onChange(mapping.map((each) => (each.source === source ? { ...each, updatesTrigger } : each)));
+/** The mapping in words, with a choice for each element. */
+export function MappingTable({ rows, targets, selected, onSelect, onHover, onMap, onUpdate }: TableProps) {
   return (
     <table className="w-full text-left">
       <caption className="sr-only">{t('migrate.mapping')}</caption>
-      <thead><tr className="sticky top-0 h-[30px] bg-sunken text-11 text-ink-2"><th className="pl-3.5 font-medium">{t('migrate.from')}</th><th className="font-medium">{t('column.kind')}</th><th className="font-medium">{t('migrate.tokens')}</th><th className="font-medium">{t('migrate.to')}</th><th className="pr-3.5 font-medium">{t('migrate.update')}</th></tr></thead>
+      <thead><tr className="sticky top-0 z-10 h-[30px] bg-sunken text-11 text-ink-2"><th className="w-[24%] pl-3.5 font-medium">{t('migrate.from')}</th><th className="font-medium">{t('column.kind')}</th><th className="pr-4 text-right font-medium">{t('migrate.tokens')}</th><th className="w-[26%] font-medium">{t('migrate.to')}</th><th className="pl-3 font-medium">{t('migrate.how')}</th><th className="pr-3.5 font-medium">{t('migrate.update')}</th></tr></thead>
       <tbody>
-        {ids.map((id) => {
-          const element = sources.get(id.replace(BODY, ''));
-          const entry = mapping.find((each) => each.source === id);
-          const isMissing = tokens.has(id) && entry === undefined;
+        {rows.map((row) => {
+          const name = `${row.element?.name ?? elementOf(row.source)}${row.isBody ? ` ${t('migrate.body')}` : ''}`;
           return (
-            <tr key={id} className={classNames('h-[var(--row-h)] border-b border-line-faint', id === selected && 'bg-accent-soft')}>
-              <td className="pl-3.5"><button type="button" aria-pressed={id === selected} className="text-left font-medium hover:underline" onClick={() => onSelect(id)}>{element?.name ?? id}{id.endsWith(BODY) && ` ${t('migrate.body')}`}</button></td>
-              <td className="text-ink-2">{element === undefined ? '–' : kindInWords(element.kind)}</td>
-              <td className="num">{tokens.get(id) ?? '–'}</td>
-              <td><select aria-label={t('migrate.toOf', { element: element?.name ?? id })} aria-invalid={isMissing || undefined} value={entry?.target ?? ''} onChange={(event) => map(id, event.target.value)} className="h-[26px] w-full max-w-[260px] rounded-2 border border-control bg-surface px-1.5 text-12 aria-invalid:border-incident dark:bg-canvas">
-                <option value="">{t('migrate.notMapped')}</option>
-                {[...targets.values()].flatMap((each) => [each.id, ...(id.endsWith(BODY) ? [each.id + BODY] : [])]).map((to) => <option key={to} value={to}>{targets.get(to.replace(BODY, ''))?.name ?? to}{to.endsWith(BODY) ? ` ${t('migrate.body')}` : ''}</option>)}
-              </select></td>
-              <td className="pr-3.5"><input type="checkbox" aria-label={t('migrate.updateOf', { element: element?.name ?? id })} disabled={entry === undefined} checked={entry?.updatesTrigger ?? false} onChange={(event) => update(id, event.target.checked)} className="size-4 accent-[var(--accent)]" /></td>
+            <tr key={row.source} onMouseEnter={() => onHover(row.source)} onMouseLeave={() => onHover(null)} className={classNames('h-[var(--row-h)] border-b border-line-faint', row.source === selected && 'bg-accent-soft')}>
+              <td className="pl-3.5"><button type="button" aria-pressed={row.source === selected} className="text-left font-medium hover:underline" onClick={() => onSelect(row.source === selected ? null : row.source)}>{name}</button>{row.problem !== null && <p className="flex items-center gap-1.5 pb-1 text-12 text-incident-text"><StateGlyph kind="incident" size={12} />{row.problem}</p>}</td>
+              <td className="text-ink-2">{row.element === undefined ? '–' : kindInWords(row.element.kind)}</td>
+              <td className="num pr-4 text-right">{row.tokens === 0 ? '–' : row.tokens}</td>
+              <td><TargetChoice row={row} name={name} targets={targets} onMap={onMap} /></td>
+              <td className="pl-3 text-12 text-ink-2">{t(`migrate.how.${row.how}`)}</td>
+              <td className="pr-3.5"><input type="checkbox" aria-label={t('migrate.updateOf', { element: name })} disabled={row.entry === undefined} checked={row.entry?.updatesTrigger ?? false} onChange={(event) => onUpdate(row.source, event.target.checked)} className="size-4 accent-[var(--accent)]" /></td>
             </tr>
           );
         })}
       </tbody>
     </table>
+  );
+}
+
+/** Elements of the same kind first; the engine says of the others why they do not fit. */
+function TargetChoice({ row, name, targets, onMap }: { row: MappingRow; name: string; targets: ReadonlyMap<string, ModelElement>; onMap: TableProps['onMap'] }) {
+  const options = [...targets.values()].filter((each) => !row.isBody || each.isLoop);
+  const [same, other] = [options.filter((each) => each.kind === row.element?.kind), options.filter((each) => each.kind !== row.element?.kind)];
+  const option = (each: ModelElement) => <option key={each.id} value={row.isBody ? each.id + BODY : each.id}>{each.name}{row.isBody && ` ${t('migrate.body')}`}</option>;
+  return (
+    <select aria-label={t('migrate.toOf', { element: name })} aria-invalid={(row.tokens > 0 && row.entry === undefined) || undefined} value={row.entry?.target ?? ''} onChange={(event) => onMap(row.source, event.target.value === '' ? null : event.target.value)}
+      className="h-[26px] w-full max-w-[260px] rounded-2 border border-control bg-surface px-1.5 text-12 aria-invalid:border-incident dark:bg-canvas">
+      <option value="">{t('migrate.notMapped')}</option>
+      <optgroup label={t('migrate.sameKind')}>{same.map(option)}</optgroup>
+      {other.length > 0 && <optgroup label={t('migrate.otherKinds')}>{other.map(option)}</optgroup>}
+    </select>
   );
 }

@@ -1,21 +1,25 @@
 'use client';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useUrlState } from '@/components/data/use-url-state.ts';
+import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
-import { Diagram } from '@/components/diagram/diagram.tsx';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { useShortcuts } from '@/components/data/use-shortcuts.ts';
-import { t } from '@/components/messages/messages.ts';
-import { Segmented } from '@/components/ui/segmented.tsx';
+import { t, tCount } from '@/components/messages/messages.ts';
+import { Button } from '@/components/ui/button.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
-import { ModifyBar } from './modify-bar.tsx';
-import { freeTokens, plannedMoves, type PlannedStep, plannedTokens } from './plan.ts';
-import { PlanPane } from './plan-pane.tsx';
 import { DryRun } from './dry-run.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { ModifyBar } from './modify-bar.tsx';
+import { ModifyBoard } from './modify-board.tsx';
+import { changesBetween, lostSteps, rehearsedTokens } from './plan.ts';
+import { PlanPane } from './plan-pane.tsx';
+import { scopesFor } from './step-choices.tsx';
+import { usePlan } from './use-plan.ts';
+import { modificationOf, NO_SKIPS, useRehearsal } from './use-rehearsal.ts';
 
-type Tool = 'move' | 'add' | 'cancel';
-const TOOLS: readonly { id: Tool; label: string }[] = [{ id: 'move', label: t('modify.move') }, { id: 'add', label: t('modify.add') }, { id: 'cancel', label: t('modify.cancel') }];
+const SCOPES = /^(subProcess|transaction|adHocSubProcess|callActivity)$/;
 
 /** Draw the repair, see its result, then apply it whole. */
 export function ModifyPage({ instanceKey }: { instanceKey: string }) {
@@ -24,55 +28,54 @@ export function ModifyPage({ instanceKey }: { instanceKey: string }) {
 }
 
 function ModifyBody({ instance }: { instance: InstanceView }) {
-  const { values, set } = useUrlState();
-  const tool = TOOLS.find((each) => each.id === values.tool)?.id ?? 'move';
-  const [plan, setPlan] = useState<readonly PlannedStep[]>([]);
-  const [source, setSource] = useState<string | null>(values.from ?? null);
-  const [skips, setSkips] = useState({ skipsListeners: false, skipsMappings: false });
-  const add = (step: PlannedStep) => setPlan((before) => [...before, step]);
-  const nextId = Math.max(0, ...plan.map((step) => step.id)) + 1;
-  const undo = () => setPlan((before) => before.slice(0, -1));
-  const choose = (elementId: string | null) => {
-    if (elementId === null) { setSource(null); return; }
-    const free = freeTokens(instance.elements, plan, elementId);
-    if (tool === 'add') add({ id: nextId, kind: 'add', to: elementId, position: 'before', variables: [] });
-    else if (tool === 'cancel') { if (free > 0) add({ id: nextId, kind: 'cancel', from: elementId, count: free }); }
-    else if (source === null || source === elementId) setSource(source === elementId || free === 0 ? null : elementId);
-    else {
-      add({ id: nextId, kind: 'move', from: source, to: elementId, position: 'before', count: freeTokens(instance.elements, plan, source), variables: [] });
-      setSource(null);
-    }
-  };
-  const choice = (id: Tool) => { setSource(null); set({ tool: id === 'move' ? null : id }); };
-  useShortcuts(Object.fromEntries<() => void>([['m', () => choice('move')], ['A', () => choice('add')], ['C', () => choice('cancel')], ['Escape', () => setSource(null)]]));
-  useUndoKey(undo);
+  const router = useRouter();
+  const definitionKey = instance.definition.key;
+  const elements = useModelElements(definitionKey);
+  const hand = usePlan(instance.key);
+  const [skips, setSkips] = useState(NO_SKIPS);
+  const [phase, setPhase] = useState<'drawing' | 'reviewing' | 'applied'>('drawing');
+  // As it was when the person began to plan, or said that the changes since are seen.
+  const [seen, setSeen] = useState(instance.elements);
+  const parameters = modificationOf(instance, hand.plan, skips);
+  const rehearsal = useRehearsal('instance.modify', parameters, instance.version);
+  const preview = hand.plan.length === 0 ? null : rehearsal.data ?? null;
+  const changes = phase === 'applied' || hand.plan.length === 0 ? [] : changesBetween(seen, instance.elements);
+  const alive = new Set(instance.history.filter((node) => node.endedAt === null).map((node) => node.key));
+  const lost = phase === 'applied' ? new Set<number>() : lostSteps(hand.plan, instance.elements, alive);
+  const scopes = new Set([...elements.values()].filter((each) => SCOPES.test(each.kind)).map((each) => each.id));
+  const needsScope = hand.plan.some((step) => step.kind !== 'cancel' && step.position !== 'flow' && step.ancestorKey === null && isSplit(instance, elements, step.to, step.isBody));
   const title = instance.businessKey ?? instance.key;
+  const home = `/instances/${instance.key}`;
+  const blocked = instance.endedAt !== null ? t('instance.hasEnded') : hand.plan.length === 0 ? t('modify.empty') : parameters === null ? t('start.invalid') : lost.size > 0 ? t('modify.lost') : needsScope ? t('modify.scopeMissing') : changes.length > 0 ? t('modify.seeFirst') : null;
+  const close = () => { if (phase === 'applied') { hand.forget(); hand.set([]); router.push(home); } else setPhase('drawing'); };
   return (
     <>
-      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: `/instances/${instance.key}` }, { label: t('modify.crumb') }]} />
-      <ModifyBar instance={instance} plan={plan} skips={skips} onUndo={undo} onDiscard={() => { setPlan([]); setSource(null); }} />
-      <div className="flex min-h-0 flex-1">
-        <div className="flex min-w-0 flex-1 flex-col">
-          <div className="relative min-h-[260px] flex-[1.4]">
-            <Diagram definitionKey={instance.definition.key} counts={instance.elements} takenFlows={instance.takenFlows} selected={source} planned={plannedTokens(plan)} moves={plannedMoves(plan)} onSelect={choose} root={values.root ?? null} onRoot={(root) => set({ root })}
-              isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })} controls={<Segmented label={t('modify.tool')} value={tool} options={TOOLS} onChange={choice} />} />
-            <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 text-center text-12 text-ink-2"><span className="rounded-full border border-line bg-surface px-3 py-1 shadow-1">{t(hintOf(tool, source !== null))}</span></p>
-          </div>
-          <DryRun instance={instance} plan={plan} skips={skips} />
+      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: home }, { label: t('modify.crumb') }]} />
+      <LeaveGuard isPlanned={hand.plan.length > 0 && phase !== 'applied'} onLeave={hand.forget} />
+      <ModifyBar operation="instance.modify" title={t('modify.title', { name: title })} note={t('modify.nothing', { version: instance.version })} hand={hand} blockedBecause={blocked} onLeave={() => router.push(home)} onReview={() => setPhase('reviewing')} />
+      {changes.length > 0 && (
+        <div role="alert" className="flex flex-none items-center gap-3 border-b border-warning-line bg-warning-soft px-[var(--page-x)] py-2">
+          <p className="min-w-0 flex-1">{t('modify.changed', { changes: changes.map((each) => t('modify.change', { element: elements.get(each.elementId)?.name ?? each.elementId, before: each.before, after: each.after })).join('; ') })}</p>
+          <Button isSmall onClick={() => setSeen(instance.elements)}>{t('modify.onNewState')}</Button>
         </div>
-        <PlanPane instance={instance} plan={plan} skips={skips} onPlan={setPlan} onSkips={setSkips} />
+      )}
+      <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <ModifyBoard definitionKey={definitionKey} counts={instance.elements} takenFlows={instance.takenFlows} hand={hand} rehearsed={preview?.outlook == null || rehearsal.isPlaceholderData ? null : rehearsedTokens(preview.outlook, scopes)} isReadOnly={instance.endedAt !== null} />
+          <DryRun definitionKey={definitionKey} preview={preview} isBusy={rehearsal.isFetching} version={instance.version} />
+        </div>
+        <PlanPane definitionKey={definitionKey} instance={instance} plan={hand.plan} lost={lost} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
       </div>
+      {phase !== 'drawing' && parameters !== null && (
+        <ActionDialog operation="instance.modify" title={t('modify.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version}`} confirmLabel={tCount('modify.confirmOne', 'modify.confirm', hand.plan.length)} parameters={parameters} expectedVersion={instance.version} auditTarget={instance.key}
+          outcome={() => { if (phase !== 'applied') queueMicrotask(() => setPhase('applied')); return null; }} onClose={close} />
+      )}
     </>
   );
 }
 
-function hintOf(tool: Tool, hasSource: boolean) {
-  if (tool === 'add') return 'modify.hintAdd' as const;
-  if (tool === 'cancel') return 'modify.hintCancel' as const;
-  return hasSource ? 'modify.hintTarget' as const : 'modify.hintMove' as const;
-}
-
-/** `Ctrl z` takes back the last step. */
-function useUndoKey(undo: () => void): void {
-  useShortcuts({ z: undo }, 'ctrl');
+/** There are several scopes that it could begin in. */
+function isSplit(instance: InstanceView, elements: ReturnType<typeof useModelElements>, to: string, isBody: boolean): boolean {
+  const element = elements.get(to);
+  return element !== undefined && scopesFor(instance.history, elements, element, isBody).length > 1;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { Play } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
@@ -19,6 +19,7 @@ import { Note } from '@/components/ui/panel.tsx';
 /** A new instance of a definition, with what it starts from. */
 export function StartPage() {
   const { values, set } = useUrlState();
+  const like = useView('start-like', { instance: values.like ?? '' }, { isOff: values.like === undefined });
   const definitions = useView('definitions', {});
   const process = values.definition ?? '';
   const form = useView('start-form', { process, version: values.version }, { isOff: process === '' });
@@ -27,8 +28,17 @@ export function StartPage() {
   const [opened, setOpened] = useState<readonly VariableInput[] | null>(null);
   const handle = useRef<FormHandle>(null);
   const [brokenKey, setBrokenKey] = useState<string | null>(null);
+  const [isFilled, setFilled] = useState(false);
+  useEffect(() => {
+    if (like.data === undefined || isFilled) return;
+    setFilled(true);
+    setBusinessKey(like.data.businessKey ?? '');
+    setDrafts(like.data.variables.map((each, n) => ({ id: n + 1, name: each.name, type: each.type, text: each.text ?? '' })));
+    set({ definition: like.data.definition.processId, version: String(like.data.definition.version) });
+  }, [like.data, isFilled, set]);
   const start = form.data !== undefined && process !== '' ? form.data : null;
-  const startForm = start === null || start.form === null || start.form.kind === 'missing' || brokenKey === start.definition.key ? null : start.form;
+  // Values of another instance are more than its form asks for.
+  const startForm = start === null || like.data !== undefined || start.form === null || start.form.kind === 'missing' || brokenKey === start.definition.key ? null : start.form;
   const open = () => {
     if (startForm === null) { setOpened(writtenValues(drafts)); return; }
     const answer = handle.current?.submit();
@@ -42,6 +52,8 @@ export function StartPage() {
       <PageHead title={t('start.title')} />
       <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface px-[var(--page-x)] py-5">
         <div className="flex max-w-[760px] flex-col gap-5">
+          {like.error !== null && <Refusal error={like.error} onRetry={() => void like.refetch()} />}
+          {like.data !== undefined && <Note><span>{t('start.likeNote', { name: like.data.businessKey ?? values.like ?? '' })}{like.data.leftOut.length > 0 && ` ${t('start.likeLeftOut', { names: like.data.leftOut.join(', ') })}`}</span></Note>}
           <div className="grid grid-cols-2 gap-3">
             <SelectField label={t('column.definition')} need={t('field.required')} value={process} onChange={(event) => set({ definition: event.target.value, version: null })}>
               <option value="">{t('reason.choose')}</option>
@@ -51,7 +63,7 @@ export function StartPage() {
           </div>
           {form.error !== null && <Refusal error={form.error} onRetry={() => void form.refetch()} />}
           {start !== null && !start.hasNoneStart && <Note tone="warn">{t('start.noneStart')}</Note>}
-          {start === null || start.form === null ? rawVariables : <FormBody key={start.definition.key} form={start.form} isOff={start.isSuspended} ref={handle} fallback={rawVariables} onBroken={() => setBrokenKey(start.definition.key)} />}
+          {start === null || start.form === null || like.data !== undefined ? rawVariables : <FormBody key={start.definition.key} form={start.form} isOff={start.isSuspended} ref={handle} fallback={rawVariables} onBroken={() => setBrokenKey(start.definition.key)} />}
           <div><ActionButton operation="instance.start" kind="primary" icon={Play} blockedBecause={blocked} onClick={open}>{t('instances.startShort')}</ActionButton></div>
         </div>
       </div>

@@ -18,10 +18,10 @@ test('every query has a policy, and this is it', () => {
   const matrix = Object.fromEntries(Object.values(QUERIES).map((query) => [query.name, letters((role) => authorize(personWith(role), query.permission))]));
   expect(matrix).toEqual({
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
-    overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--',
+    overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--', 'start-like': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy', 'variable-readers': '-yyyyy', 'evaluate-expression': '-yyyyy',
     'early-messages': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
-    'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy',
+    'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy', selection: '-yyyyy',
     'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
 });
@@ -37,7 +37,7 @@ test('every operation has a policy, and this is it', () => {
     'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
     'message.send': '--yy--', 'message.publish': '--yy--', 'message.replay': '--yy--', 'message.watch': '--yy--', 'message.mark': '--yy--', 'message.rule': '--yy--', 'signal.broadcast': '--yy--',
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
-    'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'instance.export-bundle': '--yyyy', 'batch.create': '--yy--', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
+    'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'instance.export-bundle': '--yyyy', 'batch.create': '--yyy-', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
     'view.save': 'yyyyyy', 'view.share': '--yyyy', 'view.delete': 'yyyyyy', 'view.set-default': 'yyyyyy', 'instance.export-list': '--yyyy',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',

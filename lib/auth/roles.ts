@@ -36,7 +36,7 @@ const REPAIR = {
 } as const satisfies Partial<Record<Permission, Grant>>;
 
 /**
- * Admins manage access but do not repair; auditors change nothing; the first line retries only what a runbook calls
+ * Admins manage access but do not repair: their batches delete history, since each item needs the right to its own action; auditors change nothing; the first line retries only what a runbook calls
  * safe, which makes a retry Low.
  */
 export const ROLES: Readonly<Record<RoleId, Role>> = {
@@ -50,7 +50,7 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
   },
   'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
   developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
-  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
   auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
 };
 

@@ -1,7 +1,7 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
-import type { BatchItemRow, BatchRow, BatchView } from './views/batch-view.ts';
+import type { BatchItemRow, BatchRow, BatchView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
-import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView } from './views/definition-view.ts';
+import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobRow } from './views/job-view.ts';
@@ -15,7 +15,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, BatchSample, Correction, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
+  BatchAction, BatchSample, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -33,6 +33,7 @@ export interface Queries {
   'definition-xml': { params: { key: string }; view: DefinitionXmlView };
   'start-form': { params: { process: string; version?: string | number }; view: StartFormView };
   /** `variables`: paths whose values the rows bring with them, comma-separated. */
+  'start-like': { params: { instance: string }; view: StartLikeView };
   instances: { params: InstanceFilter & ListParams & { variables?: string }; view: Page<InstanceRow> };
   'instance-count': { params: InstanceFilter; view: BoundedCount };
   'saved-views': { params: { screen: string }; view: SavedViewsView };
@@ -74,6 +75,8 @@ export interface Queries {
   'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };
   batches: { params: { state?: string } & ListParams; view: Page<BatchRow> };
   batch: { params: { key: string }; view: BatchView };
+  /** `selection`: an `InstanceSelection` as JSON. */
+  selection: { params: { selection: string }; view: SelectionView };
   'batch-items': { params: { batch: string; state?: string } & ListParams; view: Page<BatchItemRow> };
   audit: { params: AuditFilter & ListParams; view: Page<AuditRow> };
   'audit-entry': { params: { n: string | number }; view: AuditEntryView };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { AttentionRow, OverviewView } from '../views/overview-view.ts';
 import { definitionKeys } from './definition-keys.ts';
@@ -28,16 +29,16 @@ export const overview = defineQuery('overview', {
   run: async (context, query): Promise<OverviewView> => {
     const keys = await definitionKeys(context.database, query.definition);
     const at = Date.now();
-    const [health, groups, jobsOverdue, tasksOverdue, completedPerMinute, incidentHistory, topics] = await Promise.all([
+    const [health, groups, jobsOverdue, tasksOverdue, completedPerMinute, incidentHistory, topics, failedBatches] = await Promise.all([
       definitionHealth(context, query.definition),
       groupIncidents(context, { definitionKeys: keys, conditions: [] }),
-      overdueJobs(context, keys), overdueTasks(context, keys), rate(context.database, keys), history(context, keys, at), topicLags(context, keys),
+      overdueJobs(context, keys), overdueTasks(context, keys), rate(context.database, keys), history(context, keys, at), topicLags(context, keys), failingBatches(context, keys),
     ]);
     const ofMinutes = (from: number, to: number) => incidentHistory.slice(HALF_HOURS - from, HALF_HOURS - to).reduce((sum, each) => sum + each.count, 0);
     return {
       at, openIncidents: groups.open, raisedLastHour: ofMinutes(2, 0), raisedHourBefore: ofMinutes(4, 2),
       running: health.reduce((sum, each) => sum + each.running, 0), completedPerMinute, jobsOverdue, tasksOverdue,
-      attention: rank([...groups.groups.map(incidentAttention), ...taskAttention(tasksOverdue), ...silentTopics(topics, at)], at),
+      attention: rank([...groups.groups.map(incidentAttention), ...taskAttention(tasksOverdue), ...silentTopics(topics, at), ...failedBatches], at),
       definitions: health, topics, incidentHistory,
     };
   },
@@ -96,6 +97,16 @@ async function history(context: QueryContext, keys: readonly string[] | undefine
     group by 1`);
   const bySlot = new Map(rows.map((row) => [row.slot * HALF_HOUR_MS, row.count]));
   return Array.from({ length: HALF_HOURS }, (_, index) => ({ at: first + index * HALF_HOUR_MS, count: bySlot.get(first + index * HALF_HOUR_MS) ?? 0 }));
+}
+
+/** Batches that wait for somebody because of items that failed: one row for each batch, whichever number of items it is. */
+async function failingBatches({ database, person }: QueryContext, keys: readonly string[] | undefined): Promise<readonly AttentionRow[]> {
+  if (keys !== undefined || !authorize(person, 'batch.read').isAllowed) return [];
+  const rows = await database.$queryRaw<{ key: string; kind: string; count: number; message: string | null; at: Date }[]>(Prisma.sql`
+    select b.key::text as key, b.kind, f.count, f.message, coalesce(b.started_at, b.created_at) as at from batch b
+    cross join lateral (select count(*)::int as count, min(i.message) as message from (select i.message from batch_item i where i.batch_key = b.key and i.state = 'failed' limit ${MAX_COUNT}::int) i) f
+    where b.ended_at is null and f.count > 0 order by b.key desc limit ${MAX_ATTENTION}::int`);
+  return rows.map(({ key, kind, count, message, at }) => ({ kind: 'failedBatch' as const, id: key, title: kind, detail: message ?? '', count, since: instant(at), lastSeen: instant(at), definition: null, elementId: null }));
 }
 
 function incidentAttention(group: Awaited<ReturnType<typeof groupIncidents>>['groups'][number]): AttentionRow {

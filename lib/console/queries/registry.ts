@@ -6,6 +6,7 @@ import { earlyMessages } from './early-messages.ts';
 import { bufferedMessages, correlatedMessages } from './kept-messages.ts';
 import { messageNames, messageRules } from './message-names.ts';
 import { subscriptions } from './subscriptions.ts';
+import { selection } from './selection.ts';
 import { definition } from './definition.ts';
 import { definitionXml } from './definition-xml.ts';
 import { definitions } from './definitions.ts';
@@ -29,6 +30,7 @@ import type { Query } from './query.ts';
 import { reasons } from './reasons.ts';
 import { savedViews } from './saved-views.ts';
 import { startForm } from './start-form.ts';
+import { startLike } from './start-like.ts';
 import { task, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
 import { evaluateExpression, variableReaders } from './variable-readers.ts';
@@ -37,10 +39,10 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
-  batches, batch, 'batch-items': batchItems,
+  batches, batch, 'batch-items': batchItems, selection,
   'early-messages': earlyMessages, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
-  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'instance-count': instanceCount, 'instance-story': instanceStory,
+  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory, 'variable-readers': variableReaders, 'evaluate-expression': evaluateExpression,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,

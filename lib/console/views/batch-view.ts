@@ -1,4 +1,4 @@
-import type { Instant, Key } from './shared.ts';
+import type { DefinitionRef, ElementCounts, Instant, Key } from './shared.ts';
 
 export interface BatchRow {
   readonly key: Key;
@@ -30,4 +30,15 @@ export interface BatchItemRow {
   readonly retries: number;
   readonly message: string | null;
   readonly doneAt: Instant | null;
+}
+
+/** What is chosen, by definition, most running ones first. */
+export interface SelectionView { readonly reach: readonly SelectionReach[]; readonly isCut: boolean }
+export interface SelectionReach {
+  readonly definition: DefinitionRef;
+  readonly running: number;
+  /** Of running ones, newest first, at most 1,000. */
+  readonly keys: readonly Key[];
+  /** Tokens and incidents of those that are chosen. */
+  readonly elements: readonly ElementCounts[];
 }

@@ -63,3 +63,12 @@ export interface StartFormView {
 
 /** What two models suggest: which element takes over from which. */
 export interface MigrationPlanView { readonly mapping: readonly { readonly source: string; readonly target: string; readonly updatesTrigger: boolean }[] }
+
+/** What an instance was started with, to start another like it. */
+export interface StartLikeView {
+  readonly definition: DefinitionRef;
+  readonly businessKey: string | null;
+  readonly variables: readonly { readonly name: string; readonly type: string; readonly text: string | null }[];
+  /** Names of those that nobody can write by hand. */
+  readonly leftOut: readonly string[];
+}

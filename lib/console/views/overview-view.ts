@@ -22,8 +22,8 @@ export interface OverviewView {
 }
 
 export interface AttentionRow {
-  readonly kind: 'incidentGroup' | 'tasksOverdue' | 'silentTopic';
-  /** Fingerprint, element or topic: with `kind` unique. */
+  readonly kind: 'incidentGroup' | 'tasksOverdue' | 'silentTopic' | 'failedBatch';
+  /** Fingerprint, element, topic or batch: with `kind` unique. */
   readonly id: string;
   readonly title: string;
   /** Cause in words: the message without its numbers, say. */

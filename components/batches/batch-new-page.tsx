@@ -1,0 +1,49 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useView } from '@/components/data/use-view.ts';
+import { ViewGate } from '@/components/data/view-gate.tsx';
+import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageHead } from '@/components/frame/page-head.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { MigrateMany } from '@/components/migrate/migrate-many.tsx';
+import { ModifyMany } from '@/components/modify/modify-many.tsx';
+import { SelectField } from '@/components/ui/field.tsx';
+import { formatCount } from '@/components/ui/format.ts';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
+import type { InstanceSelection } from '@/lib/console/contract.ts';
+import type { SelectionReach, SelectionView } from '@/lib/console/views/batch-view.ts';
+import { readSelection } from './many.ts';
+
+/** An action on many instances that is drawn on their model: which version, then the plan, then its dry run on a sample. */
+export function BatchNewPage() {
+  const { values } = useUrlState();
+  const selection = readSelection(values.selection);
+  const action = values.action === 'migrate' ? 'migrate' : 'modify';
+  if (selection === null) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')} /></>;
+  return <Chosen action={action} selection={selection} />;
+}
+
+function Chosen({ action, selection }: { action: 'modify' | 'migrate'; selection: InstanceSelection }) {
+  const reach = useView('selection', { selection: JSON.stringify(selection) });
+  return <ViewGate query={reach}>{(view) => <OfVersion action={action} selection={selection} view={view} />}</ViewGate>;
+}
+
+/** A plan fits one version: that of most of them, unless another is chosen. */
+function OfVersion({ action, selection, view }: { action: 'modify' | 'migrate'; selection: InstanceSelection; view: SelectionView }) {
+  const router = useRouter();
+  const { values, set } = useUrlState();
+  const [isDone, setDone] = useState(false);
+  const of = view.reach.find((each) => each.definition.key === values.of) ?? view.reach[0];
+  const title = (reach: SelectionReach) => `${reach.definition.name ?? reach.definition.processId} v${reach.definition.version}`;
+  if (of === undefined) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')} /></>;
+  const choice = view.reach.length < 2 ? null : <div className="w-[220px]"><SelectField label={t('batch.ofVersion')} value={of.definition.key} onChange={(event) => set({ of: event.target.value })}>{view.reach.map((each) => <option key={each.definition.key} value={each.definition.key}>{title(each)} ({formatCount(each.running)})</option>)}</SelectField></div>;
+  const parts = { reach: of, selection, choice, onDone: (batchKey: string | null) => { setDone(true); router.push(batchKey === null ? '/batches' : `/batches/${batchKey}`); }, isDone };
+  return (
+    <>
+      <Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }, { label: t(action === 'modify' ? 'batch.kind.modify' : 'batch.kind.migrate') }]} />
+      {action === 'modify' ? <ModifyMany key={of.definition.key} {...parts} /> : <MigrateMany key={of.definition.key} {...parts} />}
+    </>
+  );
+}

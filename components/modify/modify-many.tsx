@@ -1,0 +1,53 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
+import { SampleList } from '@/components/actions/sample-list.tsx';
+import { t } from '@/components/messages/messages.ts';
+import { formatCount } from '@/components/ui/format.ts';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
+import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
+import type { SelectionReach } from '@/lib/console/views/batch-view.ts';
+import { LeaveGuard } from './leave-guard.tsx';
+import { ModifyBar } from './modify-bar.tsx';
+import { ModifyBoard } from './modify-board.tsx';
+import { manyStepsOf } from './plan.ts';
+import { PlanPane } from './plan-pane.tsx';
+import { usePlan } from './use-plan.ts';
+import { isPlanReady, NO_SKIPS, useRehearsal } from './use-rehearsal.ts';
+
+const NONE_LOST: ReadonlySet<number> = new Set();
+
+/** The same steps in many instances of one version: counts instead of single tokens, rehearsed on a sample. */
+export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach: SelectionReach; selection: InstanceSelection; choice: ReactNode; onDone: (batchKey: string | null) => void; isDone: boolean }) {
+  const router = useRouter();
+  const hand = usePlan(`many-${reach.definition.key}`);
+  const [skips, setSkips] = useState(NO_SKIPS);
+  const [isReviewing, setReviewing] = useState(false);
+  const action: BatchAction | null = isPlanReady(hand.plan) ? { kind: 'modify', steps: manyStepsOf(hand.plan), ...skips } : null;
+  const chosen = onlyOf(selection, reach);
+  const rehearsal = useRehearsal('batch.create', action === null ? null : { selection: chosen, action }, 0);
+  const sample = hand.plan.length === 0 ? null : rehearsal.data?.sample ?? null;
+  const title = t('batch.title.modify', { count: formatCount(reach.running) });
+  return (
+    <>
+      <LeaveGuard isPlanned={hand.plan.length > 0 && !isDone} onLeave={hand.forget} />
+      <ModifyBar operation="batch.create" title={title} note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })} hand={hand} blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null} onLeave={() => router.push('/instances')} onReview={() => setReviewing(true)}>{choice}</ModifyBar>
+      <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <ModifyBoard definitionKey={reach.definition.key} counts={reach.elements} hand={hand} rehearsed={null} />
+          <section aria-label={t('modify.dryRun')} aria-busy={rehearsal.isFetching} className="min-h-[180px] flex-1 overflow-auto border-t border-line bg-surface p-4">{sample === null ? <EmptyState title={t('modify.noSteps')} /> : <SampleList sample={sample} />}</section>
+        </div>
+        <PlanPane definitionKey={reach.definition.key} instance={null} plan={hand.plan} lost={NONE_LOST} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
+      </div>
+      {isReviewing && <BatchActionDialog title={title} action={action} selection={chosen} count={reach.running} onStarted={() => { hand.forget(); }} onClose={(batchKey) => { setReviewing(false); if (batchKey !== null) onDone(batchKey); }} />}
+    </>
+  );
+}
+
+/** A plan is for one version: of a filter, those of that version; chosen by hand, those that are of it. */
+export function onlyOf(selection: InstanceSelection, { definition, keys }: SelectionReach): InstanceSelection {
+  if (selection.filter === undefined) return { keys };
+  return { ...selection, filter: { ...selection.filter, definition: `${definition.processId}:${definition.version}` } };
+}
