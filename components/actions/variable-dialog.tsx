@@ -6,6 +6,7 @@ import { TextField } from '@/components/ui/field.tsx';
 import { TextDiff } from '@/components/ui/code.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { ActionDialog, Caption } from './action-dialog.tsx';
+import { formatJson, jsonProblem } from './json-text.ts';
 import { type EditedValue, ValueEditor } from './value-editor.tsx';
 import { useSettled } from './variable-drafts.tsx';
 import { BINARY_TYPES, valueProblem } from './variable-types.ts';
@@ -36,7 +37,7 @@ export function CorrectVariableDialog({ variable, instanceKey, where, onClose }:
       form={<>
         <LastWritten variable={variable} />
         <ValueEditor value={value} onChange={setEdited} problem={edited === null ? null : problem} />
-        {isText && edited !== null && <section><Caption>{t('variable.lines')}</Caption><TextDiff before={start} after={value.text} label={t('variable.lines')} maxHeight={220} /></section>}
+        {isText && edited !== null && <section><Caption>{t('variable.lines')}</Caption><TextDiff before={inLines(variable.type, start)} after={inLines(value.type, value.text)} label={t('variable.lines')} maxHeight={220} /></section>}
       </>} />
   );
 }
@@ -55,6 +56,9 @@ export function AddVariableDialog({ instanceKey, scopeKey, where, version, onClo
 export function RemoveVariableDialog({ variable, instanceKey, where, onClose }: Place & { variable: VariableRow }) {
   return <ActionDialog operation="variable.remove" title={t('variable.removeTitle', { name: variable.name })} where={where} confirmLabel={t('variable.removeConfirm')} parameters={{ instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision }} auditTarget={instanceKey} onClose={onClose} />;
 }
+
+/** JSON that differs in its blanks alone is the same. */
+function inLines(type: string, text: string): string { return type === 'Json' && jsonProblem(text) === null ? formatJson(text) : text; }
 
 /** Facts belong to types: a String has no file name. */
 function written({ type, text, info }: EditedValue) {

@@ -45,19 +45,19 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
         const isOwn = (row: VariableRow) => elementId === null || row.scopeElementId === elementId;
         return (
           <>
-            <div className="flex flex-none items-center gap-1.5 border-b border-line-faint px-3.5 py-1.5">
+            <div className="flex flex-none flex-wrap items-center gap-1.5 border-b border-line-faint px-3.5 py-1.5">
               <VariablesFilter values={values} scopes={scopes} onChange={set} />
               <VariablesTools instance={instance} rows={rows} elementId={elementId} />
             </div>
             {rows.length === 0 ? <EmptyState title={t(isFiltered(values) ? 'variable.noneMatch' : 'variable.none')}>{isFiltered(values) && <Button isSmall onClick={() => set({ vname: null, vvalue: null, scope: null })}>{t('variable.clearFilter')}</Button>}</EmptyState> : (
               <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
-                { id: 'name', head: t('column.name'), width: '20%', cell: (row) => <span className={classNames('mono font-medium', !isOwn(row) && 'text-ink-2')} title={row.name}>{row.name}</span> },
+                { id: 'name', head: t('column.name'), width: '17%', cell: (row) => <span className={classNames('mono font-medium', !isOwn(row) && 'text-ink-2')} title={row.name}>{row.name}</span> },
                 { id: 'type', head: t('column.type'), width: '68px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
                 { id: 'value', head: t('column.value'), cell: (row) => <span className={classNames('mono', !isOwn(row) && 'text-ink-2')} title={row.text ?? undefined}>{writtenValue(row)}</span> },
-                { id: 'scope', head: t('column.scope'), width: '15%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
-                { id: 'by', head: t('column.writtenBy'), width: '17%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
+                { id: 'scope', head: t('column.scope'), width: '13%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
+                { id: 'by', head: t('column.writtenBy'), width: '15%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
                 { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
-                { id: 'do', head: t('column.actions'), width: '132px', isRight: true, cell: (row) => (
+                { id: 'do', head: t('column.actions'), width: '112px', isRight: true, cell: (row) => (
                   <span className="inline-flex">
                     {(row.isCut || row.type === 'File' || row.type === 'Bytes') && <DownloadValue variable={row} />}
                     {!isEnded && row.isAlive && <ActionIconButton operation="variable.set" icon={Pencil} label={t('variable.correct', { name: row.name })} onClick={() => open({ kind: 'correct', variable: row })} />}
