@@ -4,17 +4,23 @@ import { authorize } from '../lib/auth/authorize.ts';
 import { ACTIONS } from '../lib/auth/policy.ts';
 import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
+import { ACCOUNTS } from './browser-args.ts';
 import type { Role } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { sendMessage, startEverything, startEnded, startFailingBatch, startHeld } from './worker-api.ts';
+import { deployCase, reportIncident, sendMessage, startCase, startDelegated, startEverything, startEnded, startFailingBatch, startHeld, startResting } from './worker-api.ts';
 
 const ROLE_IDS: Readonly<Record<Role, RoleId>> = { business: 'business-user', l1: 'l1-operator', l2: 'l2-operator', developer: 'developer', admin: 'admin', auditor: 'auditor' };
 const NAMES = Object.keys(ACTIONS) as ActionName[];
-interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly viewKey: string; readonly fingerprint: string; readonly messageKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
+/** Each role tries each operation. */
+const TIMEOUT_MS = 300_000;
+interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly viewKey: string; readonly fingerprint: string; readonly messageKey: string; readonly reportedKey: string; readonly delegatedKey: string; readonly parameters: Readonly<Record<ActionName, object>> }
 let ground: Ground;
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
 const definition = () => '/definitions/everything/versions/1';
+const incidents = (at: Ground) => `/instances/${at.instanceKey}?tab=incidents`;
+const task = (at: Ground) => `/tasks/${at.taskKey}`;
+const definitionJobs = () => '/definitions/everything/versions/1?tab=jobs';
 const early = (at: Ground) => `/messages?message=${at.messageKey}`;
 const inbox = (at: Ground) => `/incidents?group=${at.fingerprint}`;
 
@@ -28,6 +34,9 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances', 'instance.export-list': () => '/instances',
   'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
+  'incident.annotate': incidents, 'incident.create': incidents, 'incident.resolve': (at) => `/instances/${at.reportedKey}?tab=incidents`, 'incident.retry-group': inbox,
+  'job.unlock': jobs, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
+  'task.delegate': task, 'task.resolve': (at) => `/tasks/${at.delegatedKey}`, 'task.set-candidates': task, 'task.set-dates': task, 'task.set-priority': task, 'task.complete-for': task, 'task.reassign': () => '/tasks',
   'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
@@ -37,12 +46,17 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
 const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
   'view.save': 'views-menu', 'view.share': 'views-menu', 'view.set-default': 'views-menu', 'view.delete': 'views-menu',
   'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
-  'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker' };
+  'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker', 'job.unlock': 'job-menu-worker',
+  'task.delegate': 'task-menu', 'task.resolve': 'task-menu', 'task.set-candidates': 'task-menu', 'task.set-dates': 'task-menu', 'task.set-priority': 'task-menu', 'task.complete-for': 'task-menu' };
 
 test.beforeAll(async ({ browser }) => {
   const { instanceKey, taskKey } = await startEverything('ROLES-1');
   const [heldKey, endedKey] = [await startHeld('ROLES-2'), await startEnded('ROLES-3')];
   const [batchKey, pausedKey] = [await startFailingBatch(), await startFailingBatch({ isPaused: true })];
+  await deployCase();
+  await startResting();
+  const [reportedKey, delegatedKey] = [await startCase('ROLES-4'), await startDelegated('ROLES-5', ACCOUNTS.business)];
+  await reportIncident(reportedKey, 'dataQuality');
   const page = await browser.newPage();
   await new SignInPage(page).signInAs('l2');
   const incident = await firstRow(page, `incidents?instance=${instanceKey}`);
@@ -53,11 +67,14 @@ test.beforeAll(async ({ browser }) => {
   const variable = await firstRow(page, `instance-variables?instance=${instanceKey}`);
   const everything = await read(page, 'definition?process=everything') as { definition: { key: string } };
   expect(await sendMessage('e2e-early', 'ROLES-1')).toBe(400);
+  const reported = await firstRow(page, `incidents?instance=${reportedKey}`);
+  const resting = await read(page, 'definition?process=resting') as { definition: { key: string } };
+  const { history } = await read(page, `instance?key=${instanceKey}`) as { history: { key: string; elementId: string }[] };
   const message = await firstRow(page, 'early-messages?name=e2e-early');
   const viewKey = await sharedView(page);
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
-    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, viewKey, fingerprint: incident.fingerprint, messageKey: message.key,
+    instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, viewKey, fingerprint: incident.fingerprint, messageKey: message.key, reportedKey, delegatedKey,
     parameters: {
       'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
       'incident.comment': { incidentKey: incident.key, text: 'x' }, 'incident.link-ticket': { incidentKey: incident.key, ticket: null },
@@ -66,6 +83,9 @@ test.beforeAll(async ({ browser }) => {
       'job.set-retries': { jobKey: job.key, retries: 2 }, 'job.execute': { jobKey: timer.key }, 'job.set-due-date': { jobKey: timer.key, dueAt: '2030-01-01T00:00:00Z' }, 'job.set-priority': { jobKey: timer.key, priority: 5 },
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
+      'incident.annotate': { incidentKey: incident.key, annotation: 'x' }, 'incident.create': { instanceKey, elementInstanceKey: history.find(({ elementId }) => elementId === 'Review')?.key ?? '', type: 'x', message: 'x' }, 'incident.resolve': { incidentKey: reported.key }, 'incident.retry-group': { incidentKey: incident.key },
+      'job.unlock': { jobKey: job.key }, 'job-definition.suspend': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.resume': { definitionKey: resting.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.set-priority': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', priority: 1, includesJobs: false }, 'job-definition.retry-failed': { definitionKey: everything.definition.key, elementId: 'First', retries: 1, at: null },
+      'task.delegate': { taskKey, userId: 'bea' }, 'task.resolve': { taskKey: delegatedKey }, 'task.set-candidates': { taskKey, users: [], groups: [] }, 'task.set-dates': { taskKey, dueAt: null, followUpAt: null }, 'task.set-priority': { taskKey, priority: 1 }, 'task.complete-for': { taskKey }, 'task.reassign': { taskKeys: [taskKey], assignee: 'bea' },
       'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
       'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
@@ -79,6 +99,7 @@ test.beforeAll(async ({ browser }) => {
 
 for (const role of Object.keys(ROLE_IDS) as Role[]) {
   test(`${role}: each operation is open or says which permission is missing, and the server decides the same`, async ({ page }) => {
+    test.setTimeout(TIMEOUT_MS);
     await new SignInPage(page).signInAs(role);
     for (const name of NAMES) {
       const { permission, risk } = ACTIONS[name];
@@ -109,7 +130,7 @@ test('a business user sees tasks and nothing of the engine', async ({ page }) =>
 async function expectGated(page: Page, name: ActionName, role: Role): Promise<void> {
   const { permission, risk } = ACTIONS[name];
   const access = authorize({ userId: '', username: '', name: '', sessionId: '', groups: [], roles: [{ id: ROLE_IDS[role], definitions: null }] }, permission, { risk });
-  if (name === 'batch.create') await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
+  if (name === 'batch.create' || name === 'task.reassign') await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
   const menu = MENUS[name];
   if (menu !== undefined) await page.getByTestId(menu).first().click();
   const button = page.locator(`${menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${name}"]`).first();

@@ -151,6 +151,23 @@ export async function incidentFor(businessKey: string): Promise<string> {
   return key;
 }
 
+/** An instance of a definition that rests, timers and all. */
+export async function startResting(): Promise<void> {
+  await deploy('resting.bpmn', EVERYTHING_MODEL.replaceAll('"everything"', '"resting"'));
+  await put('/process-definition/key/resting/suspended', { suspended: true });
+}
+/** A task that somebody does on behalf of somebody else. */
+export async function startDelegated(businessKey: string, userId: string): Promise<string> {
+  const { taskKey } = await startEverything(businessKey);
+  await post(`/task/${taskKey}/delegate`, { userId });
+  return taskKey;
+}
+/** An incident that somebody reports at a case. */
+export async function reportIncident(instanceKey: string, incidentType: string): Promise<void> {
+  const [execution] = await get(`/execution?processInstanceId=${instanceKey}&activityId=ServiceTask_SubmitDocumentVerification`) as { id: string }[];
+  await post(`/execution/${execution?.id ?? instanceKey}/create-incident`, { incidentType, message: 'reported by hand' });
+}
+
 /** A case whose document is verified by somebody outside: it is submitted first, and waits for the message then. */
 export async function deployCase(): Promise<void> { await deploy('case.bpmn', CASE_MODEL); }
 export async function startCase(businessKey: string): Promise<string> { return (await post('/process-definition/key/case/start', { businessKey }) as { id: string }).id; }

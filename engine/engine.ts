@@ -77,7 +77,7 @@ export interface Engine {
   /** Leases jobs for a worker; waits up to `waitMs` for the first, and gives none to a caller that went away. */
   leaseJobs(request: LeaseRequest): Promise<readonly LeasedJob[]>;
   /** Changes a lease: extends it, takes it for a worker, or gives it up (`until` null). */
-  changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }): Promise<{ kind: 'done' } | Rejection>;
+  changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }, options?: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
 
   /**
    * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING,
   'instance-variables': ['variable', 'instance'], 'instance-decisions': ['variable', 'instance'], 'instance-elements': ['instance'], 'variable-history': ['variable'], 'incident-groups': ['incident', 'audit'], 'incident-comments': ['audit'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
   batches: ['audit', 'instance', 'job', 'incident', 'variable'], batch: ['audit', 'instance', 'job', 'incident', 'variable'], 'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
+  job: ['job'], 'job-definitions': ['job', 'incident', 'definition', 'instance'], 'incident-versions': ['incident'],
   'early-messages': ['message', 'instance'], 'early-message': ['message', 'instance'], 'buffered-messages': ['message'], 'correlated-messages': ['message'], subscriptions: ['message', 'instance'], 'message-names': ['message'], 'message-rules': ['message', 'audit'],
   jobs: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit', 'variable', 'incident'], 'variable-readers': ['variable', 'instance'], 'retry-outcome': ['job', 'incident'],
 };

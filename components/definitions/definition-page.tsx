@@ -20,6 +20,7 @@ import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
 import { DefinitionElements } from './definition-elements.tsx';
+import { DefinitionJobs } from './definition-jobs.tsx';
 import { DefinitionVersions } from './definition-versions.tsx';
 import { definitionLink } from './definitions-page.tsx';
 
@@ -32,7 +33,7 @@ export function DefinitionPage({ process, version }: { process: string; version:
 function DefinitionBody({ view }: { view: DefinitionView }) {
   const { values, set } = useUrlState();
   const selected = values.element ?? null;
-  const tab = values.tab === 'versions' ? 'versions' : 'elements';
+  const tab = values.tab === 'versions' || values.tab === 'jobs' ? values.tab : 'elements';
   return (
     <>
       <DefinitionHead view={view} />
@@ -42,9 +43,9 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
             controls={<Segmented label={t('view.label')} value={values.view === 'plain' ? 'plain' : 'counts'} options={[{ id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }]} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
         </div>
         <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">
-          <Tabs name="definition" label={t('definitions.details')} value={tab} items={[{ id: 'elements', label: t('tab.elements') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length }]} onChange={(id) => set({ tab: id === 'elements' ? null : id })} />
+          <Tabs name="definition" label={t('definitions.details')} value={tab} items={[{ id: 'elements', label: t('tab.elements') }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length }]} onChange={(id) => set({ tab: id === 'elements' ? null : id })} />
           <div id={tabPanelId('definition')} role="tabpanel" aria-labelledby={`definition-tab-${tab}`} className="min-h-0 flex-1 overflow-auto">
-            {tab === 'elements' ? <DefinitionElements view={view} selected={selected} onSelect={(element) => set({ element })} /> : <DefinitionVersions view={view} />}
+            {tab === 'elements' ? <DefinitionElements view={view} selected={selected} onSelect={(element) => set({ element })} /> : tab === 'jobs' ? <DefinitionJobs view={view} selected={selected} onSelect={(element) => set({ element })} /> : <DefinitionVersions view={view} />}
           </div>
         </section>
       </div>

@@ -9,6 +9,9 @@ import { Avatar } from '@/components/ui/avatar.tsx';
 import { TextArea } from '@/components/ui/field.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 
+/** Where the cursor goes by a key. */
+export const COMMENT_FIELD = 'group-comment';
+
 /** What people found out about a group of failures, newest first. */
 export function GroupComments({ incidentKey }: { incidentKey: string }) {
   const view = useView('incident-comments', { incident: incidentKey });
@@ -18,7 +21,7 @@ export function GroupComments({ incidentKey }: { incidentKey: string }) {
   return (
     <section aria-label={t('triage.comments')}>
       <h3 className="mb-1.5 text-12 font-semibold">{t('triage.comments')}</h3>
-      <TextArea label={t('triage.newComment')} rows={2} value={text} onChange={(event) => setText(event.target.value)} />
+      <div id={COMMENT_FIELD}><TextArea label={t('triage.newComment')} rows={2} value={text} onChange={(event) => setText(event.target.value)} /></div>
       <div className="mt-1.5 mb-2 flex justify-end"><ActionButton operation="incident.comment" isSmall icon={MessageSquarePlus} isBusy={isRunning} blockedBecause={text.trim() === '' ? t('triage.write') : null} onClick={() => void write()}>{t('triage.comment')}</ActionButton></div>
       <ol className="flex flex-col gap-2.5">
         {view.data?.comments.map((comment) => (

@@ -1,9 +1,10 @@
 'use client';
-import { ExternalLink, RotateCw, X } from 'lucide-react';
+import { ExternalLink, ListRestart, RotateCw, X } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
+import { RetryGroupDialog } from '@/components/actions/incident-dialogs.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -18,6 +19,8 @@ import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { GroupVersions } from './group-versions.tsx';
 import { GroupComments } from './group-comments.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
@@ -36,6 +39,12 @@ export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: str
 function GroupBody({ group }: { group: IncidentGroup }) {
   const router = useRouter();
   const [isRetrying, setRetrying] = useState(false);
+  const [isRetryingAll, setRetryingAll] = useState(false);
+  const mayRetry = useBlockedBecause('incident.retry') === null;
+  const mayRetryGroup = useBlockedBecause('incident.retry-group') === null;
+  const retryNewest = () => { if (mayRetry) setRetrying(true); };
+  const retryGroup = () => { if (mayRetryGroup) setRetryingAll(true); };
+  useShortcuts({ r: retryNewest, R: retryGroup });
   const newest = useView('incident', { key: group.newestIncidentKey });
   const counts = useMemo(() => [{ elementId: group.elementId, active: group.open, incidents: group.open, completed: 0, cancelled: 0 }], [group.elementId, group.open]);
   const where = `${group.definition.processId} v${group.definition.version} · ${group.elementId}`;
@@ -47,7 +56,8 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         <p className="break-words text-12 text-ink-2">{group.definition.processId} v{group.definition.version} · <span className="mono">{group.elementId}</span></p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} onClick={() => setRetrying(true)}>{t('group.retryNewest')}</ActionButton>
+        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={() => setRetrying(true)}>{t('group.retryNewest')}</ActionButton>
+        <ActionButton operation="incident.retry-group" icon={ListRestart} shortcut="⇧ R" onClick={() => setRetryingAll(true)}>{t('group.retryAll', { count: formatCount(group.open) })}</ActionButton>
         <Button icon={ExternalLink} onClick={() => router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)}>{t('group.openNewest')}</Button>
       </div>
       <TriageActions group={group} />
@@ -58,9 +68,12 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         { label: t('group.first'), value: <><Clock at={group.firstSeen} /> <span className="text-ink-3"><Age at={group.firstSeen} /></span></> },
         { label: t('incidents.lastSeen'), value: <><Clock at={group.lastSeen} /> <span className="text-ink-3"><Age at={group.lastSeen} /></span></> },
         { label: t('column.kind'), value: group.type },
+        { label: t('group.hash'), value: <span className="inline-flex items-center gap-1"><Link className="link mono" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(group.fingerprint)}`}>{group.fingerprint.slice(0, 12)}</Link><CopyButton text={group.fingerprint} label={t('copy.id')} /></span> },
         { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
       ]} />
+      <GroupVersions incidentKey={group.newestIncidentKey} />
       <GroupComments incidentKey={group.newestIncidentKey} />
+      {isRetryingAll && <RetryGroupDialog incidentKey={group.newestIncidentKey} where={where} onClose={() => setRetryingAll(false)} />}
       {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} isWork={newest.data.jobType !== null || newest.data.jobKey === null} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
     </div>
   );

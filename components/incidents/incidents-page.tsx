@@ -19,6 +19,7 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { FacetChips } from './facet-chips.tsx';
 import { GroupDetails } from './group-details.tsx';
 import { IncidentFilters } from './incident-filters.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
@@ -39,12 +40,15 @@ export function IncidentsPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since, triage: values.triage, owner: values.owner });
+  // Chips show what there is to choose from, whatever is chosen.
+  const all = useView('incident-groups', { definition: values.definition, since: values.since, triage: values.triage, owner: values.owner });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents') }]} />
       <PageHead title={t('nav.incidents')} beside={groups.data !== undefined && <span className="text-ink-2">{t('incidents.sum', { open: formatCount(groups.data.open), groups: groups.data.groups.length })}</span>}
         actions={<><ViewsMenu screen="incidents" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="groups" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'single') router.push(`/incidents/list${window.location.search}`); }} /></>} />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState={false} />
+      {all.data !== undefined && <FacetChips groups={all.data.groups} values={values} onChange={(id, value) => set({ [id]: value })} />}
       <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           <ViewGate query={groups}>

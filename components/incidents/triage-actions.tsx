@@ -4,12 +4,14 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useRunOperation } from '@/components/actions/use-run-operation.ts';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useMay, usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { TextField } from '@/components/ui/field.tsx';
 import { Menu, MenuItem, MenuLine } from '@/components/ui/menu.tsx';
+import { COMMENT_FIELD } from './group-comments.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 
 const HOUR_MS = 3_600_000;
@@ -23,6 +25,8 @@ export function TriageActions({ group }: { group: IncidentGroup }) {
   const isSeen = triage.acknowledgedBy !== null;
   const isSnoozed = triage.state === 'snoozed';
   const snooze = (ms: number | null) => void run('incident.snooze', { parameters: { incidentKey, until: ms === null ? null : new Date(Date.now() + ms).toISOString() } });
+  const mayTriage = useBlockedBecause('incident.acknowledge') === null;
+  useShortcuts({ a: () => { if (mayTriage) void run('incident.acknowledge', { parameters: { incidentKey, isAcknowledged: !isSeen } }); }, s: () => { if (mayTriage) snooze(isSnoozed ? null : HOUR_MS); }, c: focusComment });
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-1.5">
@@ -37,6 +41,9 @@ export function TriageActions({ group }: { group: IncidentGroup }) {
     </div>
   );
 }
+
+/** The field that stands below, in the same pane. */
+function focusComment(): void { document.getElementById(COMMENT_FIELD)?.querySelector('textarea')?.focus(); }
 
 /** A menu whose button says which permission is missing. */
 function BlockableMenu({ operation, icon, label, children }: { operation: 'incident.assign' | 'incident.snooze'; icon: typeof AlarmClock; label: string; children: ReactNode }) {

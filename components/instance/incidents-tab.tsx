@@ -1,6 +1,6 @@
 'use client';
-import { RotateCw } from 'lucide-react';
-import { ActionIconButton } from '@/components/actions/action-button.tsx';
+import { Check, MessageSquareWarning, NotebookPen, RotateCw } from 'lucide-react';
+import { ActionButton, ActionIconButton } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -23,18 +23,28 @@ export function IncidentsTab({ instance, elementId }: { instance: InstanceView; 
   const rows = incidents.rows.filter((row) => elementId === null || row.elementId === elementId);
   if (incidents.error !== null) return <Refusal error={incidents.error} onRetry={() => void incidents.refetch()} />;
   if (incidents.isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
-  if (rows.length === 0) return <EmptyState glyph="done" title={t('incident.noneHere')} />;
+  const report = instance.endedAt === null && instance.dialect === 'camunda7' && <div className="flex justify-end px-3.5 py-2"><ActionButton operation="incident.create" isSmall icon={MessageSquareWarning} onClick={() => open({ kind: 'createIncident' })}>{t('incident.create')}</ActionButton></div>;
+  if (rows.length === 0) return <>{report}<EmptyState glyph="done" title={t('incident.noneHere')} /></>;
   const chosen = rows.find((row) => row.key === values.incident) ?? rows[0];
   return (
     <>
+      {report}
       <SimpleTable<IncidentRow> label={t('tab.incidents')} rows={rows} rowKey={(row) => row.key} currentKey={chosen?.key} onRow={(row) => set({ incident: row.key })} columns={[
         { id: 'state', head: t('column.state'), width: '100px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{row.isOpen ? t('word.open') : t('word.resolved')}</StateWord> },
         { id: 'message', head: t('column.message'), cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
         { id: 'element', head: t('column.element'), width: '22%', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
         { id: 'raised', head: t('column.raised'), width: '72px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
-        { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.isOpen && <ActionIconButton operation="incident.retry" icon={RotateCw} label={t('incident.retry')} onClick={() => open({ kind: 'retry', incident: row })} /> },
+        { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.isOpen && (
+          <span className="inline-flex">
+            <ActionIconButton operation="incident.annotate" icon={NotebookPen} label={t('incident.annotate')} onClick={() => open({ kind: 'annotateIncident', incident: row })} />
+            {isReported(row, instance) ? <ActionIconButton operation="incident.resolve" icon={Check} label={t('incident.resolve')} onClick={() => open({ kind: 'resolveIncident', incident: row })} /> : <ActionIconButton operation="incident.retry" icon={RotateCw} label={t('incident.retry')} onClick={() => open({ kind: 'retry', incident: row })} />}
+          </span>
+        ) },
       ]} />
       {chosen !== undefined && <div className="p-3.5"><IncidentDetails incidentKey={chosen.key} /></div>}
     </>
   );
 }
+
+/** The engine's own incidents stand for a job, in Camunda 7; others were reported by somebody. */
+function isReported(row: IncidentRow, { dialect }: InstanceView): boolean { return dialect === 'camunda7' && row.jobKey === null; }

@@ -2,6 +2,9 @@
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CancelInstanceDialog } from '@/components/actions/cancel-instance-dialog.tsx';
+import { ActionDialog } from '@/components/actions/action-dialog.tsx';
+import { AnnotateIncidentDialog, CreateIncidentDialog, ResolveIncidentDialog } from '@/components/actions/incident-dialogs.tsx';
+import { useView } from '@/components/data/use-view.ts';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
 import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
 import { RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
@@ -9,6 +12,7 @@ import { DeleteHistoryDialog } from '@/components/actions/delete-history-dialog.
 import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
+import { t } from '@/components/messages/messages.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -16,6 +20,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
+  | { readonly kind: 'annotateIncident' | 'resolveIncident'; readonly incident: IncidentRow } | { readonly kind: 'createIncident' } | { readonly kind: 'unlockJob'; readonly job: JobRow }
   | { readonly kind: 'retryAll'; readonly elementId?: string } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
@@ -41,6 +46,10 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
   const place = { instanceKey: instance.key, where, onClose };
   switch (action.kind) {
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${action.incident.elementId}`} />;
+    case 'annotateIncident': return <AnnotateDialog incidentKey={action.incident.key} place={place} />;
+    case 'resolveIncident': return <ResolveIncidentDialog {...place} incidentKey={action.incident.key} version={version} where={`${where} · ${action.incident.elementId}`} />;
+    case 'createIncident': return <CreateIncidentDialog {...place} version={version} elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')} selected={new URLSearchParams(window.location.search).get('element')} />;
+    case 'unlockJob': return <ActionDialog operation="job.unlock" title={t('job.unlockTitle')} where={`${where} · ${action.job.elementId}`} confirmLabel={t('job.unlockConfirm')} parameters={{ jobKey: action.job.key }} auditTarget={instance.key} onClose={onClose} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} elementId={action.elementId} />;
     case 'deleteHistory': return <DeleteHistoryDialog {...place} called={instance.called.length} />;
@@ -58,4 +67,10 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'remove': return <RemoveVariableDialog {...place} variable={action.variable} />;
     case 'add': return <AddVariableDialog {...place} scopeKey={action.scopeKey} />;
   }
+}
+
+/** The note is not in the list: it is read when somebody writes one. */
+function AnnotateDialog({ incidentKey, place }: { incidentKey: string; place: { instanceKey: string; where: string; onClose: () => void } }) {
+  const incident = useView('incident', { key: incidentKey });
+  return incident.data === undefined ? null : <AnnotateIncidentDialog {...place} incidentKey={incidentKey} annotation={incident.data.annotation} />;
 }

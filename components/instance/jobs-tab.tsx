@@ -1,6 +1,7 @@
 'use client';
-import { ArrowUpNarrowWide, CalendarClock, Check, Ellipsis, ListRestart, OctagonX, Play, Zap } from 'lucide-react';
+import { ArrowUpNarrowWide, CalendarClock, Check, Ellipsis, ListRestart, LockOpen, OctagonX, Play, Zap } from 'lucide-react';
 import { ActionIconButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -13,14 +14,18 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
+import { JobLog } from './job-log.tsx';
 import { JOB_LOOKS } from './state-words.ts';
 
 export function JobsTab({ instance, rows, isPending, error }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown }) {
+  const { values, set } = useUrlState();
   if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
+  const chosen = rows.find((row) => row.key === values.job);
   return (
-    <SimpleTable<JobRow> label={t('tab.jobs')} rows={rows} rowKey={(row) => row.key} columns={[
+    <>
+    <SimpleTable<JobRow> label={t('tab.jobs')} rows={rows} rowKey={(row) => row.key} currentKey={chosen?.key} onRow={(row) => set({ job: row.key === values.job ? null : row.key })} columns={[
       { id: 'state', head: t('column.state'), width: '122px', cell: (row) => <StateWord kind={JOB_LOOKS[row.state].glyph}>{t(JOB_LOOKS[row.state].word)}</StateWord> },
       { id: 'kind', head: t('column.kind'), width: '108px', isExtra: true, cell: (row) => <span className="text-ink-2">{t(`jobKind.${row.kind}`)}</span> },
       { id: 'topic', head: t('column.topic'), cell: (row) => <span className="mono">{row.topic ?? row.repeat ?? '–'}</span> },
@@ -31,6 +36,8 @@ export function JobsTab({ instance, rows, isPending, error }: { instance: Instan
       { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null || row.state === 'incident' ? '–' : <Clock at={row.dueAt} />) },
       { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} /> },
     ]} />
+    {chosen !== undefined && <JobLog jobKey={chosen.key} />}
+    </>
   );
 }
 
@@ -47,6 +54,7 @@ function JobActions({ job }: { job: JobRow }) {
         <ActionMenuItem operation="job.set-priority" icon={ArrowUpNarrowWide} onSelect={() => open({ kind: 'jobPriority', job })}>{t('job.priority')}</ActionMenuItem>
         {isWork && (
           <>
+            <ActionMenuItem operation="job.unlock" icon={LockOpen} onSelect={() => open({ kind: 'unlockJob', job })}>{t('job.unlock')}</ActionMenuItem>
             <MenuLine />
             <ActionMenuItem operation="job.complete" icon={Check} onSelect={() => open({ kind: 'completeJob', job })}>{t('job.complete')}</ActionMenuItem>
             <ActionMenuItem operation="job.throw-error" icon={Zap} onSelect={() => open({ kind: 'throwJobError', job })}>{t('job.throw')}</ActionMenuItem>

@@ -34,7 +34,7 @@ describe('what a token waits for', () => {
     expect(waitsOf({
       ...instance,
       subscriptions: [{ key: '4', kind: 'message', name: 'PaymentConfirmed', correlationKey: 'ORDER-9912', elementId: 'pay', createdAt: 0, closedAt: null }],
-      tasks: [{ key: '5', elementId: 'pay', name: 'Review', assignee: null, candidateGroups: ['supervisors'], candidateUsers: [], dueAt: NOW - MINUTE_MS, createdAt: 0, endedAt: null, outcome: null }],
+      tasks: [{ key: '5', elementId: 'pay', name: 'Review', assignee: null, owner: null, delegation: null, followUpAt: null, priority: 50, candidateGroups: ['supervisors'], candidateUsers: [], dueAt: NOW - MINUTE_MS, createdAt: 0, endedAt: null, outcome: null }],
       called: [{ instanceKey: '9', state: 'active', businessKey: 'SHIP-1', definition: { ...definition, name: 'Shipping' }, elementId: 'pay', startedAt: 0, endedAt: null }],
     }, [], 'pay', NOW)).toEqual(['one of supervisors to take the task, overdue by 1 min', 'message PaymentConfirmed for key ORDER-9912', 'Shipping SHIP-1 to end']);
   });

@@ -3,13 +3,14 @@ import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
 import { incidentMessages } from './en-incidents.ts';
 import { variableMessages } from './en-variables.ts';
+import { repairMessages } from './en-repairs.ts';
 import { messageMessages } from './en-messages.ts';
 import { searchMessages } from './en-search.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...searchMessages,
+  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

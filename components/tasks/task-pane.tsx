@@ -2,7 +2,7 @@
 import { Check, Hand, Undo2, UserRoundPen } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
-import { AssignTaskDialog } from '@/components/actions/assign-task-dialog.tsx';
+import { TaskDialog } from '@/components/actions/task-dialogs.tsx';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useRunOperation } from '@/components/actions/use-run-operation.ts';
 import { valueProblem } from '@/components/actions/variable-types.ts';
@@ -17,6 +17,7 @@ import { Facts } from '@/components/ui/panel.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { TaskView } from '@/lib/console/views/task-view.ts';
+import { TaskMenu } from './task-menu.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 /** A task: take it, fill it in, hand it on. */
@@ -54,6 +55,9 @@ function TaskBody({ task }: { task: TaskView }) {
           { label: t('column.businessKey'), value: maySeeInstance ? <Link className="link" href={`/instances/${task.instanceKey}`}>{task.businessKey ?? task.instanceKey}</Link> : task.businessKey ?? '–' },
           { label: t('column.definition'), value: task.definition.name ?? task.definition.processId },
           { label: t('column.due'), value: task.dueAt === null ? '–' : <Clock at={task.dueAt} /> },
+          ...(task.followUpAt === null ? [] : [{ label: t('tasks.followUp'), value: <Clock at={task.followUpAt} /> }]),
+          { label: t('column.priority'), value: task.priority },
+          ...(task.owner === null ? [] : [{ label: t('tasks.owner'), value: <>{task.owner}{task.delegation === 'pending' && <> · {t('tasks.delegated')}</>}</> }]),
           { label: t('column.candidates'), value: [...task.candidateGroups, ...task.candidateUsers].join(', ') || '–' },
         ]} />
         {task.form === null ? rawFields : <FormBody form={task.form} isOff={!isOpen || !task.isMine} ref={form} fallback={rawFields} onBroken={() => setBroken(true)} />}
@@ -64,11 +68,12 @@ function TaskBody({ task }: { task: TaskView }) {
             ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true } })}>{t('tasks.release')}</ActionButton>
             : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key } })}>{t('tasks.claim')}</ActionButton>}
           <ActionButton operation="task.assign" icon={UserRoundPen} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
+          <TaskMenu taskKey={task.key} name={task.name} isDelegated={task.delegation === 'pending'} />
           <span className="flex-1" />
           <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : !hasForm && problems.length > 0 ? t('tasks.problems') : null} onClick={complete}>{t('tasks.complete')}</ActionButton>
         </div>
       )}
-      {isAssigning && <AssignTaskDialog task={task} onClose={() => setAssigning(false)} />}
+      {isAssigning && <TaskDialog kind="assign" task={task} onClose={() => setAssigning(false)} />}
     </>
   );
 }

@@ -1,14 +1,23 @@
 'use client';
+import { UserRoundPen, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { useMay } from '@/components/data/person.tsx';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { useSelection } from '@/components/instances/use-selection.ts';
+import { BulkBar } from '@/components/ui/bulk-bar.tsx';
+import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
+import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
@@ -17,7 +26,8 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { TaskRow } from '@/lib/console/views/task-view.ts';
 import { TaskPane } from './task-pane.tsx';
 
-const FILTERS = ['mine', 'available', 'all', 'overdue'] as const;
+const FILTERS = ['mine', 'available', 'all', 'overdue', 'delegated'] as const;
+const FIELDS = [{ id: 'assignee', label: t('column.assignee'), placeholder: 'none' }, { id: 'group', label: t('tasks.group') }, { id: 'definition', label: t('column.definition') }, { id: 'element', label: t('column.element') }, { id: 'due', label: t('column.due'), placeholder: '..now' }] as const;
 const TWO_LINES_PX = 48;
 const COLUMNS: readonly Column<TaskRow>[] = [
   { id: 'name', head: t('column.task'), width: 'minmax(170px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey ?? row.definition.processId}</div></> },
@@ -34,18 +44,25 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   // Who works on tasks sees what there is to take; who watches over them sees all.
   const isWorker = useMay('task.work');
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
-  const list = useList('tasks', { filter, limit: 100 });
+  const list = useList('tasks', { filter, assignee: values.assignee, group: values.group, definition: values.definition, element: values.element, due: values.due, limit: 100 });
+  const chosen = useSelection();
+  const keys = [...chosen.selection.keys];
+  const [isReassigning, setReassigning] = useState(false);
   const open = (row: TaskRow) => router.replace(`/tasks/${row.key}${window.location.search}`, { scroll: false });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.tasks') }]} />
       <PageHead title={t('nav.tasks')} actions={<Segmented label={t('tasks.show')} value={filter} options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))} onChange={(id) => set({ filter: id })} />} />
+      <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter'])} onChange={(id, value) => set({ [id]: value })} /></div>
       <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="relative flex min-w-0 flex-1 flex-col">
           {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
             : list.isPending ? <SkeletonRows label={t('state.loading')} />
             : list.rows.length === 0 ? <EmptyState glyph="done" title={t('tasks.none')} />
-            : <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={560} />}
+            : <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={560}
+                selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: list.rows.every((row) => chosen.isChosen(row.key)), onToggleAll: () => (list.rows.every((row) => chosen.isChosen(row.key)) ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={keys.length > 0 ? <div className="h-16" /> : undefined} />}
+          {keys.length > 0 && <BulkBar label={t('bulk.label')} count={t('tasks.chosen', { count: formatCount(keys.length) })} aside={<Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>{t('bulk.clear')}</Button>}><ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>{t('tasks.reassign')}</ActionButton></BulkBar>}
+          {isReassigning && <ReassignDialog taskKeys={keys} onClose={(isDone) => { setReassigning(false); if (isDone) chosen.clear(); }} />}
         </div>
         {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
       </div>

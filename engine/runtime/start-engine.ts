@@ -221,7 +221,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     leaseJobs: (request) => desk.lease(request),
     changeSuspension: (change, { audit } = {}) => suspensions.changeDefinitions(change, audit),
     changeJobSources: (change, { audit } = {}) => suspensions.changeJobSources(change, audit),
-    changeLease: (change) => changeLease(pool, desk, clock.now(), change),
+    changeLease: (change, options) => changeLease(pool, desk, clock.now(), change, options?.audit),
     correlateMessage: (request, options) => messages.correlate(request, options),
     receiversOfMessage: (request) => messages.receiversOf(request),
     receiversOfPublication: (request) => messages.receiversOfPublication(request),

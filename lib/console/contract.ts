@@ -2,9 +2,9 @@ import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
-import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentView } from './views/incident-view.ts';
+import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
-import type { JobRow } from './views/job-view.ts';
+import type { JobDefinitionsView, JobRow, JobView } from './views/job-view.ts';
 import type { BufferedMessageRow, CorrelatedMessageRow, EarlyMessageRow, EarlyMessageView, MessageNamesView, MessageRulesView, SubscriptionRow } from './views/message-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
@@ -61,7 +61,11 @@ export interface Queries {
   incidents: { params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams; view: Page<IncidentRow> };
   incident: { params: { key: string }; view: IncidentView };
   jobs: { params: { instance?: string; /** Keys, comma-separated. */ key?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
-  tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' } & ListParams; view: Page<TaskRow> };
+  job: { params: { key: string }; view: JobView };
+  'job-definitions': { params: { definition: string }; view: JobDefinitionsView };
+  /** Of the group that the incident belongs to, by version. */
+  'incident-versions': { params: { incident: string }; view: IncidentVersionsView };
+  tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' | 'delegated'; assignee?: string; group?: string; definition?: string; element?: string; due?: string } & ListParams; view: Page<TaskRow> };
   task: { params: { key: string }; view: TaskView };
   /** Camunda 7's messages that matched nothing. `key`: the business key. */
   'early-messages': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string } & ListParams; view: Page<EarlyMessageRow> };

@@ -33,6 +33,7 @@ const FINDERS: Readonly<Record<string, (database: Database, entry: Entry) => Pro
   'variable.set': undoOfSet, 'variable.add': undoOfAdd, 'variable.remove': undoOfRemove,
   'instance.suspend': undoOfSuspension, 'instance.resume': undoOfSuspension, 'instance.modify': undoOfMove,
   'task.claim': undoOfAssignment, 'task.assign': undoOfAssignment,
+  'task.set-dates': undoOfTaskFields, 'task.set-priority': undoOfTaskFields, 'task.set-candidates': undoOfTaskFields, 'message.mark': undoOfMark,
   'job.set-due-date': undoOfJob, 'job.set-priority': undoOfJob,
   'incident.acknowledge': undoOfTriage, 'incident.assign': undoOfTriage, 'incident.snooze': undoOfTriage, 'incident.link-ticket': undoOfTriage,
 };
@@ -105,6 +106,32 @@ async function undoOfAssignment(database: Database, { operation, before, after, 
   if (task.assignee !== is) return impossible(`${task.assignee ?? 'Nobody'} has it now: it was given on since.`);
   if (operation === 'task.assign') return undo('task.assign', { taskKey: targetKey, assignee: was });
   return undo('task.claim', is === null ? { taskKey: targetKey } : { taskKey: targetKey, release: true });
+}
+
+interface TaskFields { readonly dueAt: Date | null; readonly followUpAt: Date | null; readonly priority: number; readonly users: readonly string[]; readonly groups: readonly string[]; readonly isEnded: boolean }
+
+async function undoOfTaskFields(database: Database, { operation, before, after, targetKey: taskKey }: Entry): Promise<Undo> {
+  if (taskKey === null || before === null) return impossible(NOT_KEPT);
+  const [task] = await database.$queryRaw<TaskFields[]>(Prisma.sql`
+    select t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.candidate_users as users, t.candidate_groups as groups, t.ended_at is not null as "isEnded" from user_task t where t.key = ${taskKey}::bigint`);
+  if (task === undefined || task.isEnded) return impossible('The task was completed or cancelled.');
+  const now: Fields = { ...task, dueAt: task.dueAt?.toISOString() ?? null, followUpAt: task.followUpAt?.toISOString() ?? null };
+  if (Object.entries(after ?? {}).some(([field, value]) => JSON.stringify(now[field]) !== JSON.stringify(value))) return impossible('Somebody has changed it since.');
+  const { dueAt = null, followUpAt = null, priority, users, groups } = before;
+  if (operation === 'task.set-dates' && isTextOrNull(dueAt) && isTextOrNull(followUpAt)) return undo('task.set-dates', { taskKey, dueAt, followUpAt });
+  if (operation === 'task.set-priority' && typeof priority === 'number') return undo('task.set-priority', { taskKey, priority });
+  return operation === 'task.set-candidates' && areTexts(users) && areTexts(groups) ? undo('task.set-candidates', { taskKey, users, groups }) : impossible(NOT_KEPT);
+}
+const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string';
+const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string');
+
+async function undoOfMark(database: Database, { before, after, targetKey: messageKey }: Entry): Promise<Undo> {
+  if (messageKey === null) return impossible(NOT_KEPT);
+  const [message] = await database.$queryRaw<{ state: string }[]>(Prisma.sql`select state from early_message where key = ${messageKey}::bigint`);
+  if (message === undefined) return impossible('The message is not kept any more.');
+  if (message.state !== after?.state) return impossible('Somebody has changed it since.');
+  const was = before?.state;
+  return was === 'waiting' || was === 'late' || was === 'duplicate' ? undo('message.mark', { messageKey, mark: was }) : impossible(NOT_KEPT);
 }
 
 async function undoOfJob(database: Database, { operation, before, after, targetKey }: Entry): Promise<Undo> {

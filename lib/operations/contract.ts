@@ -9,6 +9,13 @@ export interface Operations {
   /** ISO 8601; null: awake again. */
   'incident.snooze': { incidentKey: string; until: string | null };
   'incident.comment': { incidentKey: string; text: string };
+  /** At this one incident; null takes it away. */
+  'incident.annotate': { incidentKey: string; annotation: string | null };
+  /** Camunda 7: a trouble that somebody reports at a running element. */
+  'incident.create': { instanceKey: string; elementInstanceKey: string; type: string; message: string; configuration?: string };
+  'incident.resolve': { incidentKey: string };
+  /** All open ones of its group, as a batch. */
+  'incident.retry-group': { incidentKey: string; retries?: number };
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
   /** `elementId`: only what failed at this element. */
   'instance.retry-all': { instanceKey: string; elementId?: string; retries?: number; dueAt?: string };
@@ -63,6 +70,15 @@ export interface Operations {
   /** null: none. */
   'job.set-due-date': { jobKey: string; dueAt: string | null };
   'job.set-priority': { jobKey: string; priority: number };
+  /** Takes work away from the worker that holds it. */
+  'job.unlock': { jobKey: string };
+  /** A continuation or timer of a version. `at`: ISO 8601; null: now. */
+  'job-definition.suspend': JobDefinitionPlace & { includesJobs: boolean; at: string | null };
+  'job-definition.resume': JobDefinitionPlace & { includesJobs: boolean; at: string | null };
+  /** null: as the model says. */
+  'job-definition.set-priority': JobDefinitionPlace & { priority: number | null; includesJobs: boolean };
+  /** All jobs of an element that have no attempts left, as a batch. */
+  'job-definition.retry-failed': { definitionKey: string; elementId: string; retries: number; at: string | null };
   /** Work of a worker, by hand. */
   'job.complete': { jobKey: string; variables?: readonly VariableInput[] };
   'job.fail': { jobKey: string; message: string };
@@ -78,9 +94,23 @@ export interface Operations {
   'view.set-default': { screen: string; viewKey: string | null };
   /** Columns: ids of the list's, and `var.` with a path. */
   'instance.export-list': { selection: InstanceSelection; sort: string; columns: readonly string[] };
+  /** Camunda 7: on behalf of the owner; `task.resolve` gives it back. */
+  'task.delegate': { taskKey: string; userId: string };
+  'task.resolve': { taskKey: string; variables?: readonly VariableInput[] };
+  'task.set-candidates': { taskKey: string; users: readonly string[]; groups: readonly string[] };
+  /** ISO 8601; null: none. */
+  'task.set-dates': { taskKey: string; dueAt: string | null; followUpAt: string | null };
+  'task.set-priority': { taskKey: string; priority: number };
+  /** In place of the person whose work it is. */
+  'task.complete-for': { taskKey: string; variables?: readonly VariableInput[] };
+  /** Several at once. null: back to their candidates. */
+  'task.reassign': { taskKeys: readonly string[]; assignee: string | null };
   /** null: nobody. */
   'task.assign': { taskKey: string; assignee: string | null };
 }
+
+/** A place of a model that makes jobs which run by themselves. */
+export interface JobDefinitionPlace { readonly definitionKey: string; readonly elementId: string; readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'timer' }
 
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];

@@ -43,7 +43,7 @@ export async function planTriage(context: OperationContext, name: ActionName, in
   };
 }
 
-async function findGroup({ database, access: { definitions } }: OperationContext, incidentKey: string): Promise<IncidentGroup | null> {
+export async function findGroup({ database, access: { definitions } }: OperationContext, incidentKey: string): Promise<IncidentGroup | null> {
   const [row] = await database.$queryRaw<IncidentGroup[]>(Prisma.sql`
     select n.key::text as "incidentKey", n.fingerprint, n.definition_key::text as "definitionKey", d.process_id as "processId", n.element_id as "elementId",
       t.acknowledged_by as "acknowledgedBy", t.owner, t.snoozed_until as "snoozedUntil", t.ticket

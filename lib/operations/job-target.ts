@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
-import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
+import { done, NOT_FOUND, type NotFound, type OperationContext, type Outcome, type Plan, type Step } from './operation.ts';
 
 export interface JobTarget {
   readonly key: string;
@@ -25,7 +25,8 @@ export interface JobTarget {
 
 /** What an operation on one job does, as far as it is its own. */
 export interface JobChange {
-  readonly command: Command;
+  /** A command, or what changes something beside the process. */
+  readonly command: Command | ((step: Step) => Promise<Outcome>);
   readonly riskBecause: string;
   readonly effects: readonly string[];
   readonly checks?: readonly OperationCheck[];
@@ -53,7 +54,9 @@ export async function planJob(context: OperationContext, name: ActionName, jobKe
     risk: ACTIONS[name].risk, riskBecause: change.riskBecause, confirmation: null, effects: change.effects,
     checks: [isAliveCheck(instance), openCheck(job), ...(change.isRetry === true ? [] : [leaseCheck(job)]), ...change.checks ?? []],
     before: change.before, after: change.after, version: instance.version,
-    run: async ({ audit, expectedVersion }) => {
+    run: async (step) => {
+      if (typeof change.command === 'function') return change.command(step);
+      const { audit, expectedVersion } = step;
       const before = await change.first?.(audit, expectedVersion);
       if (before?.kind === 'rejection') return before;
       const executed = await context.engine.execute(change.command, { audit, expectedVersion: before === undefined ? expectedVersion : undefined });

@@ -135,9 +135,12 @@ describe('early messages', () => {
     const late = await keep('CASE-9');
     expect(await run('message.mark', { messageKey: late, mark: 'late' })).toMatchObject({ kind: 'done' });
     expect(await lastEntry()).toMatchObject({ operation: 'message.mark', note: 'a test', before: { state: 'waiting' }, after: { state: 'late' } });
+    const marked = Number((await lastEntry())?.n);
     expect((await ask('early-messages', { state: 'late' })).rows).toMatchObject([{ key: late, why: null, decidedBy: personWith('l2-operator').username }]);
     expect(await run('message.watch', { messageKey: late, isWatched: true })).toMatchObject({ kind: 'refused' });
-    expect(await run('message.mark', { messageKey: late, mark: 'waiting' })).toMatchObject({ kind: 'done' });
+    const person = personWith('l2-operator');
+    const undone = await runOperation('message.mark', { parameters: null, undoes: marked, reason: REASON }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
+    expect(undone).toMatchObject({ kind: 'done', message: expect.stringContaining('waits again') });
     expect(await run('message.mark', { messageKey: wrong, mark: 'duplicate' })).toMatchObject({ kind: 'refused', message: 'It was received.' });
   });
 

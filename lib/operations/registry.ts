@@ -2,6 +2,21 @@ import type { OperationName } from './contract.ts';
 import { batchCancel, batchPause, batchResume, batchRetry } from './batch-control.ts';
 import { batchCreate } from './batch-create.ts';
 import { incidentAcknowledge } from './incident-acknowledge.ts';
+import { incidentAnnotate } from './incident-annotate.ts';
+import { incidentCreate } from './incident-create.ts';
+import { incidentResolve } from './incident-resolve.ts';
+import { incidentRetryGroup } from './incident-retry-group.ts';
+import { jobDefinitionRetryFailed } from './job-definition-retry-failed.ts';
+import { jobDefinitionSetPriority } from './job-definition-set-priority.ts';
+import { jobDefinitionResume, jobDefinitionSuspend } from './job-definition-suspension.ts';
+import { jobUnlock } from './job-unlock.ts';
+import { taskCompleteFor } from './task-complete-for.ts';
+import { taskDelegate } from './task-delegate.ts';
+import { taskReassign } from './task-reassign.ts';
+import { taskResolve } from './task-resolve.ts';
+import { taskSetCandidates } from './task-set-candidates.ts';
+import { taskSetDates } from './task-set-dates.ts';
+import { taskSetPriority } from './task-set-priority.ts';
 import { incidentAssign } from './incident-assign.ts';
 import { incidentComment } from './incident-comment.ts';
 import { incidentLinkTicket } from './incident-link-ticket.ts';
@@ -50,6 +65,9 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'view.save': viewSave, 'view.share': viewShare, 'view.delete': viewDelete, 'view.set-default': viewSetDefault, 'instance.export-list': instanceExportList,
+  'incident.annotate': incidentAnnotate, 'incident.create': incidentCreate, 'incident.resolve': incidentResolve, 'incident.retry-group': incidentRetryGroup,
+  'job.unlock': jobUnlock, 'job-definition.suspend': jobDefinitionSuspend, 'job-definition.resume': jobDefinitionResume, 'job-definition.set-priority': jobDefinitionSetPriority, 'job-definition.retry-failed': jobDefinitionRetryFailed,
+  'task.delegate': taskDelegate, 'task.resolve': taskResolve, 'task.set-candidates': taskSetCandidates, 'task.set-dates': taskSetDates, 'task.set-priority': taskSetPriority, 'task.complete-for': taskCompleteFor, 'task.reassign': taskReassign,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };
 

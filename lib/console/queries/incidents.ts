@@ -39,20 +39,25 @@ export const incidents = defineQuery('incidents', {
 
 export interface IncidentSqlRow extends DefinitionColumns {
   key: string; type: string; message: string; fingerprint: string; elementId: string; elementInstanceKey: string | null; instanceKey: string;
-  businessKey: string | null; jobKey: string | null; jobType: string | null; retries: number | null; raisedAt: Date; resolvedAt: Date | null; outcome: 'resolved' | 'deleted' | null;
+  businessKey: string | null; jobKey: string | null; jobType: string | null; retries: number | null; raisedAt: Date; resolvedAt: Date | null; outcome: 'resolved' | 'deleted' | null; resolvedBy: string | null;
 }
 
 export const INCIDENT_SELECT = Prisma.sql`
   select n.key::text as key, n.type, n.message, n.fingerprint, n.element_id as "elementId", n.element_instance_key::text as "elementInstanceKey",
     n.instance_key::text as "instanceKey", i.business_key as "businessKey", n.job_key::text as "jobKey", j.type as "jobType", j.retries,
-    n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome, ${DEFINITION_COLUMNS}
+    n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome, r.name as "resolvedBy", ${DEFINITION_COLUMNS}
   from incident n join definition d on d.key = n.definition_key
-  left join instance i on i.key = n.instance_key left join job j on j.key = n.job_key`;
+  left join instance i on i.key = n.instance_key left join job j on j.key = n.job_key
+  left join lateral (
+    select coalesce(a.actor_name, a.actor_id) as name from audit_entry a
+    where a.instance_key = n.instance_key and a.outcome = 'done' and a.actor_kind <> 'system' and a.at between n.resolved_at - interval '1 second' and n.resolved_at + interval '1 second'
+      and (a.target_key in (n.key::text, n.job_key::text) or a.operation = 'instance.retry-all') order by a.n desc limit 1
+  ) r on n.outcome = 'resolved'`;
 
 export function toIncidentRow(row: IncidentSqlRow): IncidentRow {
   return {
     key: row.key, isOpen: row.resolvedAt === null, type: row.type, message: row.message, fingerprint: row.fingerprint, elementId: row.elementId,
     elementInstanceKey: row.elementInstanceKey, instanceKey: row.instanceKey, businessKey: row.businessKey, definition: definitionRef(row),
-    jobKey: row.jobKey, jobType: row.jobType, retries: row.retries, raisedAt: instant(row.raisedAt), resolvedAt: instantOrNull(row.resolvedAt), outcome: row.outcome,
+    jobKey: row.jobKey, jobType: row.jobType, retries: row.retries, raisedAt: instant(row.raisedAt), resolvedAt: instantOrNull(row.resolvedAt), outcome: row.outcome, resolvedBy: row.resolvedBy,
   };
 }

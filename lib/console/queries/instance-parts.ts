@@ -64,14 +64,14 @@ export async function nodesOf(database: Database, instanceKey: string, afterKey:
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
-interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'createdAt' | 'endedAt'> { dueAt: Date | null; createdAt: Date; endedAt: Date | null }
+interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt'> { dueAt: Date | null; followUpAt: Date | null; createdAt: Date; endedAt: Date | null }
 
 export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {
   const rows = await database.$queryRaw<TaskSqlRow[]>(Prisma.sql`
-    select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
+    select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.owner, t.delegation, t.priority, t.follow_up_at as "followUpAt", t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
       t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome
     from user_task t where t.instance_key = ${instanceKey}::bigint order by t.key desc limit ${MAX_TASKS}::int`);
-  return rows.map((row) => ({ ...row, dueAt: instantOrNull(row.dueAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
+  return rows.map((row) => ({ ...row, dueAt: instantOrNull(row.dueAt), followUpAt: instantOrNull(row.followUpAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
 interface SubscriptionSqlRow extends Omit<InstanceSubscription, 'createdAt' | 'closedAt'> { createdAt: Date; closedAt: Date | null }

@@ -121,6 +121,25 @@ test('overview, definitions, navigation and the rest answer', async () => {
   expect(await ask('audit-entry', { n: 1 })).toBeNull();
 });
 
+test('messages, what waits for them, jobs one by one and incidents by version answer without anything there', async () => {
+  for (const name of ['early-messages', 'buffered-messages', 'correlated-messages'] as const) {
+    expect((await ask(name, { name: 'Paid', key: 'ORDER-1' }))?.rows).toEqual([]);
+    expect((await ask(name, { limit: 5 }))?.next).toBeNull();
+  }
+  expect((await ask('early-messages', { state: 'waiting,late', received: '-1h..now', watched: 'yes' }))?.rows).toEqual([]);
+  for (const kind of ['message', 'signal'] as const) {
+    expect(await ask('subscriptions', { kind, name: 'x', key: 'y', definition: 'order' })).toMatchObject({ rows: [] });
+    expect(await ask('message-names', { kind })).toMatchObject({ isCut: false });
+  }
+  expect(await ask('message-rules', {})).toEqual({ rules: [] });
+  expect(await ask('early-message', { key: '42' })).toBeNull();
+  const incident = (await ask('incidents', { type: 'failedJob' }))?.rows[0] ?? (await ask('incidents', {}))?.rows[0];
+  expect(await ask('incident-versions', { incident: incident?.key ?? '' })).toMatchObject({ versions: [{ version: 2, open: 1, total: 1, isNewest: true }] });
+  expect(await ask('incident-versions', { incident: '42' })).toBeNull();
+  const failed = (await ask('jobs', { instance: KEYS.failed }))?.rows[0]?.key ?? '';
+  expect(await ask('job', { key: failed })).toMatchObject({ elementId: 'charge', log: [{ what: 'failed', worker: 'w1', retries: 0 }, { what: 'created' }] });
+});
+
 test('business users see their own and offered tasks, and nothing of anybody else', async () => {
   expect((await ask('tasks', {}))?.rows).toHaveLength(3);
   const rows = (await ask('tasks', {}, 'business-user'))?.rows ?? [];

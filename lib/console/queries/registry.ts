@@ -20,6 +20,9 @@ import { instanceDecisions } from './instance-decisions.ts';
 import { instanceElements } from './instance-elements.ts';
 import { instanceStory } from './instance-story.ts';
 import { instances } from './instances.ts';
+import { incidentVersions } from './incident-versions.ts';
+import { job } from './job.ts';
+import { jobDefinitions } from './job-definitions.ts';
 import { jobs } from './jobs.ts';
 import { me } from './me.ts';
 import { migrationPlan } from './migration-plan.ts';
@@ -40,6 +43,7 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   batches, batch, 'batch-items': batchItems, selection,
+  job, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
   'early-messages': earlyMessages, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,

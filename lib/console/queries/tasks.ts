@@ -4,24 +4,25 @@ import type { Person } from '@/lib/auth/person.ts';
 import type { FormView } from '../views/form-view.ts';
 import type { TaskRow } from '../views/task-view.ts';
 import { readCursor, toPage } from './cursor.ts';
+import { definitionKeys } from './definition-keys.ts';
 import { formOf } from './form-of.ts';
-import { after, key, limit } from './parameters.ts';
+import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
+import { and, bigints, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
 import { variableRows } from './variable-rows.ts';
 
 const MAX_VARIABLES = 500;
 
 interface Row extends DefinitionColumns {
   key: string; name: string | null; elementId: string; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
-  businessKey: string | null; createdAt: Date; description: string | null; instanceKey: string; scopeKey: string;
+  businessKey: string | null; createdAt: Date; description: string | null; instanceKey: string; scopeKey: string; owner: string | null; delegation: 'pending' | 'resolved' | null;
   candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null; formKey: string | null; formDefinitionKey: string | null;
 }
 
 const SELECT = Prisma.sql`
   select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority,
     i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey", t.element_instance_key::text as "scopeKey",
-    t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
+    t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
   from user_task t join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
 
 /** Assigned to the person. */
@@ -42,15 +43,22 @@ export function reachableTasks(context: Pick<QueryContext, 'access' | 'person'>)
 
 export const tasks = defineQuery('tasks', {
   permission: 'task.read',
-  parameters: z.object({ filter: z.enum(['mine', 'available', 'all', 'overdue']).default('all'), sort: z.enum(['-created', 'created']).default('-created'), after, limit }),
+  parameters: z.object({ filter: z.enum(['mine', 'available', 'all', 'overdue', 'delegated']).default('all'), assignee: optionalText, group: optionalText, definition: list, element: list, due: timeRange, sort: z.enum(['-created', 'created']).default('-created'), after, limit }),
   run: async (context, query) => {
     const { person } = context;
     const cursor = readCursor(query.after, 1);
     const isNewestFirst = query.sort === '-created';
-    const byFilter = { mine: [mine(person)], available: [available(person)], all: [], overdue: [Prisma.sql`t.due_at < now()`] }[query.filter];
+    const byFilter = { mine: [mine(person)], available: [available(person)], all: [], overdue: [Prisma.sql`t.due_at < now()`], delegated: [Prisma.sql`t.delegation = 'pending'`] }[query.filter];
+    const keys = await definitionKeys(context.database, query.definition);
+    const conditions = [
+      ...(query.assignee === undefined ? [] : [query.assignee === 'none' ? Prisma.sql`t.assignee is null` : Prisma.sql`t.assignee = ${query.assignee}`]),
+      ...(query.group === undefined ? [] : [Prisma.sql`t.candidate_groups && ${[query.group]}::text[]`]),
+      ...(keys === undefined ? [] : [Prisma.sql`t.definition_key = any(${bigints(keys)})`]),
+      ...(query.element === undefined ? [] : [Prisma.sql`t.element_id = any(${[...query.element]}::text[])`]), ...within('t.due_at', query.due),
+    ];
     const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
-      where t.ended_at is null ${and([...byFilter, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
+      where t.ended_at is null ${and([...byFilter, ...conditions, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
     return toPage(rows, query.limit, (row) => toTaskRow(row, person), (row) => [row.key]);
   },
 });
@@ -64,7 +72,7 @@ export const task = defineQuery('task', {
     const variables = await variableRows(context.database, Prisma.sql`v.instance_key = ${row.instanceKey}::bigint
       and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`, MAX_VARIABLES);
     return {
-      ...toTaskRow(row, context.person), description: row.description, elementId: row.elementId, instanceKey: row.instanceKey,
+      ...toTaskRow(row, context.person), description: row.description, owner: row.owner, delegation: row.delegation, elementId: row.elementId, instanceKey: row.instanceKey,
       candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, variables, form: row.endedAt === null ? await taskForm(context, row) : null,
     };
   },

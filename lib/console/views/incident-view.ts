@@ -18,6 +18,8 @@ export interface IncidentRow {
   readonly raisedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly outcome: 'resolved' | 'deleted' | null;
+  /** Who resolved it, as far as a person or client did; null: it ended otherwise. */
+  readonly resolvedBy: string | null;
 }
 
 /** Equal failures: one cause, many instances. */
@@ -52,6 +54,11 @@ export interface IncidentTriage {
 export interface IncidentComment { readonly key: Key; readonly author: string; readonly text: string; readonly writtenAt: Instant }
 /** Newest first, at most 200. */
 export interface IncidentCommentsView { readonly comments: readonly IncidentComment[] }
+
+/** Newest version first. */
+export interface IncidentVersionsView {
+  readonly versions: readonly { readonly definitionKey: Key; readonly version: number; readonly isNewest: boolean; readonly open: number; readonly total: number; readonly firstSeen: Instant; readonly lastSeen: Instant }[];
+}
 
 export interface IncidentGroupsView {
   readonly groups: readonly IncidentGroup[];

@@ -89,6 +89,10 @@ export interface InstanceTask {
   readonly elementId: string;
   readonly name: string | null;
   readonly assignee: string | null;
+  readonly owner: string | null;
+  readonly delegation: 'pending' | 'resolved' | null;
+  readonly followUpAt: Instant | null;
+  readonly priority: number;
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly dueAt: Instant | null;

@@ -20,3 +20,41 @@ export interface JobRow {
   readonly createdAt: Instant;
   readonly endedAt: Instant | null;
 }
+
+/** One job with all that is known of its life. */
+export interface JobView {
+  readonly key: Key;
+  readonly elementId: string;
+  readonly instanceKey: Key | null;
+  /** Stack trace or details of the last failure. */
+  readonly details: string | null;
+  /** Newest first. */
+  readonly log: readonly JobLogEntry[];
+}
+export interface JobLogEntry {
+  readonly key: string;
+  readonly what: 'created' | 'failed' | 'succeeded' | 'cancelled';
+  readonly at: Instant;
+  readonly worker: string | null;
+  /** Left after a failure. */
+  readonly retries: number | null;
+  readonly message: string | null;
+  readonly details: string | null;
+}
+
+/** What makes jobs in one version. */
+export interface JobDefinitionsView { readonly rows: readonly JobDefinitionRow[] }
+export interface JobDefinitionRow {
+  readonly key: string;
+  readonly elementId: string;
+  /** Around the element, around each run of a loop, a timer; worker: an external task or job. */
+  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'timer' | 'worker';
+  /** null: workers fetch, nothing of it rests. */
+  readonly isSuspended: boolean | null;
+  /** Set instead of the model's; null: the model's. */
+  readonly priority: number | null;
+  /** Tokens at the element. */
+  readonly active: number;
+  /** Jobs without attempts left. */
+  readonly failed: number;
+}

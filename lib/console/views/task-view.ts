@@ -17,6 +17,9 @@ export interface TaskRow {
 }
 
 export interface TaskView extends TaskRow {
+  readonly owner: string | null;
+  /** pending: somebody does it on behalf of the owner. */
+  readonly delegation: 'pending' | 'resolved' | null;
   readonly description: string | null;
   readonly elementId: string;
   readonly instanceKey: Key;

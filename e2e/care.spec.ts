@@ -1,0 +1,144 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { CONSOLE_URL } from './browser-args.ts';
+import { InstancePage } from './pages/instance-page.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
+
+test.beforeAll(async () => { await deployPayment(); await deployCase(); });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+/** Gives the reason, confirms, and waits for what came of it. */
+async function confirm(page: Page, button: string): Promise<void> {
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: button }).click();
+  await expect(dialog(page).getByTestId('action-result')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+}
+async function choose(page: Page, entry: string): Promise<void> {
+  await page.getByTestId('task-menu').first().click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+test('a stuck review is delegated, dated, resolved and completed on behalf', async ({ page }) => {
+  const { taskKey, instanceKey } = await startEverything('CARE-1');
+  await new SignInPage(page).signInAs('l2');
+  await page.goto(`/tasks/${taskKey}`);
+  await choose(page, 'Delegate…');
+  await dialog(page).getByLabel('To').fill('bea');
+  await expect(dialog(page).getByText('Review is done by bea on behalf of nobody.')).toBeVisible();
+  await confirm(page, 'Delegate task');
+  await choose(page, 'Due and follow-up…');
+  await dialog(page).getByLabel('Due').fill('2031-01-02T10:00:00');
+  await confirm(page, 'Set dates');
+  await choose(page, 'Resolve…');
+  await confirm(page, 'Resolve task');
+  await page.goto(`/instances/${instanceKey}?tab=tasks`);
+  await choose(page, 'Candidates…');
+  await dialog(page).getByLabel('Groups').fill('clerks, supervisors');
+  await confirm(page, 'Set candidates');
+  await expect(page.getByRole('tabpanel').getByText('clerks, supervisors')).toBeVisible();
+  await choose(page, 'Complete on behalf…');
+  await page.screenshot({ path: 'e2e/results/task-complete-for-light-1440.png' });
+  await confirm(page, 'Complete task');
+  await expect(page.getByRole('tabpanel').getByText('Completed')).toBeVisible();
+});
+
+test('several tasks are given to one person, found by filters in the address', async ({ page }) => {
+  await startEverything('CARE-2');
+  await startEverything('CARE-3');
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/tasks?filter=all&group=supervisors&assignee=none');
+  for (const key of ['CARE-2', 'CARE-3']) await page.getByRole('row', { name: new RegExp(key) }).getByRole('checkbox').check();
+  await page.screenshot({ path: 'e2e/results/tasks-chosen-light-1440.png' });
+  await page.getByRole('button', { name: 'Reassign…' }).click();
+  await dialog(page).getByLabel('Assignee').fill('tom');
+  await expect(dialog(page).getByText('2 tasks go to tom.')).toBeVisible();
+  await confirm(page, 'Reassign tasks');
+  await page.goto('/tasks?filter=all&assignee=tom');
+  for (const key of ['CARE-2', 'CARE-3']) await expect(page.getByRole('row', { name: new RegExp(key) })).toBeVisible();
+});
+
+test('an incident is reported, annotated and resolved; the list tells by whom', async ({ page }) => {
+  const key = await startCase('CARE-4');
+  await new SignInPage(page).signInAs('l1');
+  await page.goto(`/instances/${key}?tab=incidents`);
+  await page.getByRole('button', { name: 'Report incident…' }).click();
+  await dialog(page).getByLabel('Type').fill('dataQuality');
+  await dialog(page).getByLabel('Message').fill('The registry has no such number');
+  await confirm(page, 'Report incident');
+  await page.getByRole('button', { name: 'Note…' }).click();
+  await dialog(page).getByRole('textbox', { name: /^Note/ }).first().fill('Asked the registry');
+  await dialog(page).getByRole('button', { name: 'Save note' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Asked the registry')).toBeVisible();
+  await page.getByRole('button', { name: 'Resolve…' }).click();
+  await confirm(page, 'Resolve incident');
+  await expect(page.getByText(/Resolved by/)).toBeVisible();
+  await page.goto('/incidents/list?state=resolved&definition=case');
+  await expect(page.getByRole('row', { name: /The registry has no such number/ })).toContainText('Ove');
+});
+
+test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole group tried again as a batch', async ({ page }) => {
+  for (const key of ['CARE-5', 'CARE-6']) await incidentFor(key);
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/incidents?definition=payment');
+  await page.getByRole('row', { name: /Charge payment/ }).first().click();
+  const details = page.getByRole('complementary');
+  await expect(details.getByText('By version')).toBeVisible();
+  await page.keyboard.press('a');
+  await expect(details.getByText('Working')).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(details.getByLabel('What have you found out?')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+R');
+  await expect(dialog(page).getByText(/failed steps are tried again at Charge/)).toBeVisible();
+  await page.screenshot({ path: 'e2e/results/group-retry-light-1440.png' });
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Retry the group' }).click();
+  await dialog(page).getByRole('link', { name: /batch/i }).click();
+  await expect(page).toHaveURL(/\/batches\/\d+/);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`jobs, their log and what makes them in ${theme}, with nothing serious for axe`, async ({ page, context }) => {
+    test.setTimeout(180_000);
+    await context.addCookies([{ name: 'wh-theme', value: theme, url: CONSOLE_URL }]);
+    const { instanceKey } = await startEverything(`CARE-7-${theme}`);
+    await new SignInPage(page).signInAs('l2');
+    await page.goto(`/instances/${instanceKey}?tab=jobs`);
+    await page.getByRole('row', { name: /e2e-first/ }).first().click();
+    await expect(page.getByText('Log of First')).toBeVisible();
+    await look(page, 'job-log', theme);
+    await page.goto('/definitions/everything/versions/1?tab=jobs');
+    await expect(page.getByRole('row', { name: /48 h/ })).toBeVisible();
+    await look(page, 'definition-jobs', theme);
+    if (theme === 'light') {
+      await page.getByRole('row', { name: /48 h/ }).getByRole('button', { name: 'Suspend…' }).click();
+      await confirm(page, 'Suspend jobs');
+      await page.getByRole('row', { name: /48 h/ }).getByRole('button', { name: 'Resume…' }).click();
+      await confirm(page, 'Resume jobs');
+    }
+    await page.goto('/tasks?filter=all');
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    await page.getByRole('row').nth(1).click();
+    await look(page, 'tasks', theme);
+    await page.goto('/incidents?definition=everything');
+    await page.getByRole('row').nth(1).click();
+    await expect(page.getByRole('complementary')).toBeVisible();
+    await look(page, 'incident-group', theme);
+  });
+}
+
+async function look(page: Page, name: string, theme: string): Promise<void> {
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-1440.png` });
+  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
+  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
+  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.screenshot({ path: `e2e/results/${name}-${theme}-1024.png` });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}

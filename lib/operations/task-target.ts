@@ -1,0 +1,71 @@
+import type { Command } from '@/engine/index.ts';
+import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
+import { Prisma } from '@/lib/db.ts';
+import type { OperationCheck } from './contract.ts';
+import { findInstance, type LiveInstance, targetOf } from './instance-target.ts';
+import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
+
+export interface OpenTask {
+  readonly key: string; readonly instanceKey: string; readonly elementId: string; readonly title: string; readonly assignee: string | null; readonly owner: string | null;
+  readonly delegation: 'pending' | 'resolved' | null; readonly candidateUsers: readonly string[]; readonly candidateGroups: readonly string[];
+  readonly dueAt: Date | null; readonly followUpAt: Date | null; readonly priority: number; readonly isEnded: boolean; readonly isCandidate: boolean;
+}
+
+/** What an operation on one task does, as far as it is its own. */
+export interface TaskChange {
+  readonly command: Command;
+  readonly riskBecause?: string;
+  readonly effects: readonly string[];
+  readonly checks: readonly OperationCheck[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export async function planTask(context: OperationContext, taskKey: string, name: ActionName, change: (found: { task: OpenTask; instance: LiveInstance }) => TaskChange): Promise<Plan | NotFound> {
+  const [task] = await findTasks(context, [taskKey]);
+  const instance = task === undefined ? null : await findInstance(context, task.instanceKey);
+  if (task === undefined || instance === null || !isReachable(task, context)) return NOT_FOUND;
+  const { command, riskBecause = 'It is the work that the task is there for.', effects, checks, before, after } = change({ task, instance });
+  return {
+    target: targetOf(instance, { kind: 'task', key: task.key, elementId: task.elementId }),
+    risk: ACTIONS[name].risk, riskBecause, confirmation: null, effects, checks: [openCheck(task), ...checks], before, after, version: instance.version,
+    run: async ({ audit, expectedVersion }) => {
+      const executed = await context.engine.execute(command, { audit, expectedVersion });
+      return executed.kind === 'rejection' ? executed : done(effects[0] ?? task.title, executed, instance.key);
+    },
+  };
+}
+
+export function findTasks({ database, person }: OperationContext, taskKeys: readonly string[]): Promise<OpenTask[]> {
+  return database.$queryRaw<OpenTask[]>(Prisma.sql`
+    select t.key::text as key, t.instance_key::text as "instanceKey", t.element_id as "elementId", coalesce(t.name, t.element_id) as title, t.assignee, t.owner, t.delegation,
+      t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups", t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.ended_at is not null as "isEnded",
+      (${person.username} = any(t.candidate_users) or t.candidate_groups && ${[...person.groups]}::text[]) as "isCandidate"
+    from user_task t where t.key = any(${[...taskKeys]}::text[]::bigint[]) order by t.key`);
+}
+
+/** Somebody who only works on tasks reaches the own ones and those that are offered; others do not exist. */
+function isReachable(task: OpenTask, context: OperationContext): boolean {
+  return !context.access.isOwnOnly || task.assignee === context.person.username || task.isCandidate;
+}
+
+function openCheck(task: OpenTask): OperationCheck {
+  return task.isEnded
+    ? { name: 'Task is open', result: 'blocked', evidence: 'It was completed or cancelled in the meantime.' }
+    : { name: 'Task is open', result: 'passed', evidence: 'It waits.' };
+}
+
+/** Only Camunda 7 knows of tasks that are done on behalf of their owner. */
+export function delegationCheck({ dialect }: LiveInstance): OperationCheck {
+  const name = 'The notation knows delegation';
+  return dialect === 'camunda7' ? { name, result: 'passed', evidence: 'Camunda 7 does.' } : { name, result: 'blocked', evidence: 'Camunda 8 has assignees only: assign the task instead.' };
+}
+
+/** Whether the name is somebody of this console; tasks may be given to people of other systems too. */
+export async function knownCheck({ database }: OperationContext, username: string | null): Promise<OperationCheck> {
+  const name = 'The person is known here';
+  if (username === null) return { name, result: 'passed', evidence: 'Nobody is named.' };
+  const person = await database.appUser.findUnique({ where: { username }, select: { name: true, disabledAt: true } });
+  if (person === null) return { name, result: 'look', evidence: `There is no user ${username} in this console; the task is found by that name elsewhere only.` };
+  return person.disabledAt === null ? { name, result: 'passed', evidence: person.name } : { name, result: 'look', evidence: `${person.name} can no longer sign in.` };
+}
