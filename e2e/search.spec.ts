@@ -124,6 +124,7 @@ test('what is chosen or all that match is exported with its columns, and recorde
   await expect(page.getByRole('row', { name: /Export instances/ }).first()).toBeVisible();
   await page.goto('/instances');
   await page.setViewportSize({ width: 1024, height: 768 });
+  await expect(grid(page)).toBeVisible();
   await page.screenshot({ path: 'e2e/results/search-dark-1024.png' });
 
   const other = await browser.newPage();
