@@ -38,6 +38,7 @@ test('of two who edit the same variable at once, the second is told who changed 
   await expect(theirs.dialog.getByText('Still revision 2.')).toBeVisible();
   await theirs.dialog.getByRole('button', { name: 'Correct variable' }).click();
   await expect(theirs.dialog.getByTestId('action-result')).toBeVisible();
+  await first.keyboard.press('Escape');
   await expect(row(first, 'provider')).toContainText('"theirs"');
 });
 
@@ -71,7 +72,7 @@ test('variables are filtered in the address, evaluated, and each has its history
   await page.getByRole('searchbox', { name: 'Name contains' }).fill('');
   await page.getByRole('button', { name: 'Correct order…' }).click();
   await instance.dialog.getByLabel('Value').fill('{"id": 1,}');
-  await expect(instance.dialog.getByText('Line 1, column 10')).toBeVisible();
+  await expect(instance.dialog.getByRole('alert')).toContainText('Line 1, column 10');
   await instance.dialog.getByLabel('Value').fill(ORDER.replace('A-1', 'B-2'));
   await instance.dialog.getByRole('button', { name: 'Format' }).click();
   await expect(instance.dialog.getByLabel('Value')).toHaveValue(/"id": 9007199254740993,\n/);

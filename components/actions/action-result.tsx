@@ -26,7 +26,7 @@ export function ActionResult({ operation, result, outcome, auditTarget, auditObj
         {where !== null && entry !== undefined && <Link className="link" href={`/audit?${new URLSearchParams({ ...where, entry: String(entry.n) }).toString()}`}>{t('result.audit', { n: entry.n })}</Link>}
         {result.instanceKey !== null && <Link className="link" href={`/instances/${result.instanceKey}`}>{t('result.instance')}</Link>}
       </p>
-      {entry !== undefined && entry.undo !== null && entry.undoneBy === null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '' }} /></div>}
+      {entry !== undefined && entry.undo !== null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} /></div>}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { OperationName, OperationPreview } from '@/lib/console/contract.ts'
 import { ActionButton } from './action-button.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 
-interface Undoable { readonly n: number; readonly undo: OperationName; readonly operationLabel: string; readonly instanceKey: string | null; readonly where: string }
+interface Undoable { readonly n: number; readonly undo: OperationName; readonly operationLabel: string; readonly instanceKey: string | null; readonly where: string; readonly isUndone: boolean }
 
 /** Takes an entry back as long as that is possible; says why where it is not. */
 export function UndoEntry({ entry }: { entry: Undoable }) {
@@ -16,10 +16,12 @@ export function UndoEntry({ entry }: { entry: Undoable }) {
   const check = useQuery<OperationPreview, DoorError>({ queryKey: ['check', entry.undo, null, null, entry.n], queryFn: () => checkOperation(entry.undo, { parameters: null, undoes: entry.n }), staleTime: 0 });
   // Not allowed is said by the button; anything else stands in the way of everybody.
   const because = check.error !== null && check.error.problem.code !== 'forbidden' ? check.error.problem.message : null;
-  if (because !== null) return <p className="text-12 text-ink-2">{t('undo.cannot', { because })}</p>;
   return (
     <>
-      <ActionButton operation={entry.undo} isSmall icon={Undo2} disabled={check.isPending} onClick={() => setOpen(true)}>{t('undo.do')}</ActionButton>
+      {because === null && !entry.isUndone
+        ? <ActionButton operation={entry.undo} isSmall icon={Undo2} disabled={check.isPending} onClick={() => setOpen(true)}>{t('undo.do')}</ActionButton>
+        : because !== null && <p className="text-12 text-ink-2">{t('undo.cannot', { because })}</p>}
+      {/* It stays until it is closed: its own success makes that there is nothing more to undo. */}
       {isOpen && <UndoDialog entry={entry} onClose={() => setOpen(false)} />}
     </>
   );

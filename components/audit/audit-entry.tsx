@@ -46,7 +46,7 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
         ...(entry.permission === null ? [] : [{ label: t('audit.permission'), value: <span className="mono">{entry.permission}</span> }]),
       ]} />
       {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} /></section>}
-      {entry.undo !== null && entry.undoneBy === null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '' }} />}
+      {entry.undo !== null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} />}
       <EntryDeclared entry={entry} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.chain')}</h3><div className="mono rounded-2 border border-line bg-sunken px-3 py-2 text-ink-2"><p title={entry.previousHash}>{t('audit.previous')} {shortId(entry.previousHash)}</p><p title={entry.hash}>{t('audit.this')} {shortId(entry.hash)}</p></div></section>
     </div>
