@@ -74,7 +74,11 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
       if (job) draft.jobs.set(job.key, { ...job, retries: event.retries, dueAt: event.dueAt, errorMessage: event.errorMessage });
       return;
     }
-    case 'jobEnded': removeJob(draft, event.jobKey); return;
+    case 'jobEnded':
+      removeJob(draft, event.jobKey);
+      // What is local to the token that the job stood for; a job that is only moved keeps it.
+      draft.removeVariablesOf(event.jobKey);
+      return;
     case 'userTaskCreated':
       draft.userTasks.set(event.task.key, event.task);
       draft.attach(event.task.elementInstanceKey, event.task.key);
@@ -143,7 +147,6 @@ function removeJob(draft: TreeDraft, jobKey: Key): void {
   const job = draft.jobs.get(jobKey);
   if (!job) return;
   draft.jobs.delete(jobKey);
-  draft.removeVariablesOf(jobKey);
   if (job.elementInstanceKey === null) draft.removeToken(job.scopeKey, jobKey);
   else draft.detach(job.elementInstanceKey, jobKey);
 }
