@@ -114,6 +114,9 @@ export interface Engine {
   /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
   awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
 
+  /** Waits until a task's listeners are through with what was asked of it (`CommandResult.transitionKey`); null: they were not after `timeoutMs`. */
+  awaitTaskTransition(taskKey: Key, transitionKey: Key, timeoutMs: number): Promise<TransitionOutcome | null>;
+
   /** Reads for APIs and screens; each field name and operator is on a list. */
   readonly search: Search;
   /** Variables visible from a scope, inner ones hiding outer ones. */
@@ -131,6 +134,9 @@ export interface Engine {
   /** Finishes what is under way, gives leases of the executor back, closes the pool. */
   stop(): Promise<void>;
 }
+
+/** `canceled`: the task ended before its listeners had agreed. */
+export type TransitionOutcome = { readonly kind: 'done' } | { readonly kind: 'denied'; readonly reason: string } | { readonly kind: 'canceled' };
 
 export interface VariableReader extends VariableUse {
   /** How often the instance has passed the place while there was a variable of the name. */

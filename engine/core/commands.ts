@@ -53,7 +53,12 @@ export interface CancelInstance extends Skipping { readonly type: 'cancelInstanc
 /** `worker` undefined: not checked (Camunda 8). A lease that somebody else holds is a rejection. */
 export interface CompleteJob { readonly type: 'completeJob'; readonly jobKey: Key; readonly worker?: string; readonly variables: Variables; readonly localVariables?: Variables;
   /** What the worker of an ad-hoc sub-process wants to happen next (Camunda 8). */
-  readonly adHoc?: AdHocResult }
+  readonly adHoc?: AdHocResult;
+  /** What a listener of a task says of what is about to happen to it (Camunda 8). */
+  readonly ofTask?: TaskListenerResult }
+/** `denied`: why not, perhaps in no words. */
+export interface TaskListenerResult { readonly denied?: string; readonly corrections: TaskCorrections }
+export type TaskCorrections = Partial<Pick<UserTaskInstance, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueAt' | 'followUpAt' | 'priority'>>;
 export interface AdHocResult { readonly activate: readonly { readonly elementId: string; readonly variables: Variables }[]; readonly isFulfilled: boolean; readonly cancelsRemaining: boolean }
 /** Somebody activates elements of a running ad-hoc sub-process (Camunda 8). */
 export interface ActivateAdHocElements {
@@ -96,13 +101,15 @@ export interface TriggerSignal { readonly type: 'triggerSignal'; readonly subscr
  */
 export interface SetVariables { readonly type: 'setVariables'; readonly scopeKey: Key; readonly variables: Variables; readonly removals: readonly string[]; readonly local: boolean }
 
+/** What the client calls what it does; listeners of the task are told (Camunda 8). */
+export interface TaskAction { readonly action?: string }
 /** `userId` null releases the task. Claiming what somebody else has is a rejection. */
-export interface ClaimUserTask { readonly type: 'claimUserTask'; readonly taskKey: Key; readonly userId: string | null }
-export interface AssignUserTask { readonly type: 'assignUserTask'; readonly taskKey: Key; readonly userId: string | null }
-export interface CompleteUserTask { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables;
+export interface ClaimUserTask extends TaskAction { readonly type: 'claimUserTask'; readonly taskKey: Key; readonly userId: string | null }
+export interface AssignUserTask extends TaskAction { readonly type: 'assignUserTask'; readonly taskKey: Key; readonly userId: string | null }
+export interface CompleteUserTask extends TaskAction { readonly type: 'completeUserTask'; readonly taskKey: Key; readonly variables: Variables;
   /** They were filled into the form of the task, which checks and converts them; a delegated task goes back to its owner (Camunda 7). */
   readonly isForm?: boolean }
-export interface UpdateUserTask { readonly type: 'updateUserTask'; readonly taskKey: Key;
+export interface UpdateUserTask extends TaskAction { readonly type: 'updateUserTask'; readonly taskKey: Key;
   readonly changes: Partial<{ name: string | null; description: string | null; assignee: string | null; delegation: UserTaskInstance['delegation']; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
 
 /** An error or escalation that somebody reports at a task (Camunda 7). */

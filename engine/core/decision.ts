@@ -134,4 +134,8 @@ export interface CommandResult {
   readonly isInstanceEnded?: boolean;
   /** `completeUserTask` with a form: what it made of what was submitted. */
   readonly submitted?: Readonly<Record<string, VariableValue>>;
+  /** It waits for listeners of the task (Camunda 8): `awaitTaskTransition` tells what comes of it. */
+  readonly transitionKey?: Key;
+  /** The task that it is about, where the command names none. */
+  readonly taskKey?: Key;
 }

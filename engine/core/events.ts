@@ -1,6 +1,6 @@
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Subscription, UserTaskInstance, Variable, ElementData } from './state.ts';
+import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Subscription, TaskAttributes, UserTaskInstance, Variable, ElementData } from './state.ts';
 
 /**
  * The only output of the core. `evolve` applies an event to the state in memory, `store/rows-of` turns the same event
@@ -85,7 +85,7 @@ export interface UserTaskCreated extends EventBase { readonly type: 'userTaskCre
 /** `cause`: somebody took the task or was given it, for the operation log. */
 export interface UserTaskChanged extends EventBase {
   readonly type: 'userTaskChanged'; readonly taskKey: Key; readonly cause?: 'claim' | 'assign';
-  readonly changes: Partial<Omit<UserTaskInstance, 'key' | 'instanceKey' | 'elementInstanceKey' | 'elementId' | 'createdAt'>>;
+  readonly changes: TaskAttributes & Partial<Pick<UserTaskInstance, 'transition'>>;
 }
 export interface UserTaskEnded extends EventBase { readonly type: 'userTaskEnded'; readonly taskKey: Key; readonly outcome: 'completed' | 'canceled' }
 

@@ -1,4 +1,5 @@
 import type { ElementKind } from '../graph/element.ts';
+import type { TaskTransitionEvent } from '../graph/code.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /**
@@ -123,8 +124,8 @@ export interface Variable {
  */
 export type JobKind = 'worker' | 'continuation' | 'timer';
 
-/** A listener before or after the element's work; or the question what an ad-hoc sub-process does next. */
-export type WorkerPosition = 'startListener' | 'endListener' | 'adHocSubProcess';
+/** A listener before or after the element's work, or of its task; or the question what an ad-hoc sub-process does next. */
+export type WorkerPosition = 'startListener' | 'endListener' | `${TaskTransitionEvent}Listener` | 'adHocSubProcess';
 
 export interface Job {
   readonly key: Key;
@@ -175,8 +176,32 @@ export interface UserTaskInstance {
   readonly formKey: string | null;
   /** The version of a deployed form that it is filled in by (Camunda 8). */
   readonly formDefinitionKey: Key | null;
+  /** Its listeners are asked, or have denied the last thing that was asked of it (Camunda 8). */
+  readonly transition: TaskTransition | DeniedTransition | null;
   readonly createdAt: Instant;
 }
+
+/** What can be changed of a task. */
+export type TaskAttributes = Partial<Omit<UserTaskInstance, 'key' | 'instanceKey' | 'elementInstanceKey' | 'elementId' | 'transition' | 'createdAt'>>;
+
+/** What waits for the listeners of a task: it happens when the last of them is done. */
+export interface TaskTransition {
+  readonly key: Key;
+  readonly event: TaskTransitionEvent;
+  readonly listenersDone: number;
+  /** What the client calls it; empty where the model asks for it. */
+  readonly action: string;
+  /** With what the listeners have corrected so far. */
+  readonly changes: TaskAttributes;
+  readonly cause?: 'claim' | 'assign';
+  /** Of `creating`: whom the model gives the task to, as soon as it is there. */
+  readonly nextAssignee?: string;
+  /** Of `completing` what the client brought, of `updating` what is set at the task's element. */
+  readonly variables?: Readonly<Record<string, VariableValue>>;
+  /** Of `updating`: they go no further out than that element. */
+  readonly staysLocal?: boolean;
+}
+export interface DeniedTransition { readonly key: Key; readonly denied: string }
 
 export interface Subscription {
   readonly key: Key;
@@ -201,7 +226,7 @@ export interface Subscription {
 /** Camunda 7's two, and Camunda 8's error types. */
 export type IncidentType =
   | 'failedJob' | 'failedExternalTask'
-  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES' | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
+  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES' | 'TASK_LISTENER_NO_RETRIES' | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
   | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'FORM_NOT_FOUND' | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {
@@ -209,7 +234,7 @@ export interface Incident {
   /** Of the engine's own incidents an `IncidentType`; one that was reported from outside has its reporter's word. */
   readonly type: string;
   readonly message: string;
-  /** What a reported incident refers to, or whether a process stopped at its start or end listeners; null: the engine's own, which refer to their job. */
+  /** What a reported incident refers to, or whether a process stopped at its start or end listeners or a task at its own; null: the engine's own, which refer to their job. */
   readonly configuration: string | null;
   readonly instanceKey: Key;
   readonly elementId: string;

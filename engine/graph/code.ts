@@ -40,5 +40,11 @@ export interface TaskListener {
   readonly timer?: TimerTrigger;
 }
 
+/** What is about to happen to a task when its listeners that are jobs are asked (Camunda 8). */
+export type TaskTransitionEvent = 'creating' | 'assigning' | 'updating' | 'completing';
+
+/** A listener of a task that a worker does by a job, before the task changes; it may correct the change, or deny it (Camunda 8). */
+export interface TaskJobListener { readonly event: TaskTransitionEvent; readonly type: Expression; readonly retries?: Expression }
+
 /** A listener that a worker does by a job, before the work of its element or process or after it (Camunda 8). */
 export interface JobListener { readonly event: 'start' | 'end'; readonly type: Expression; readonly retries?: Expression; readonly headers: Readonly<Record<string, string>> }

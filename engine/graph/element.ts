@@ -1,4 +1,4 @@
-import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskListener } from './code.ts';
+import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskJobListener, TaskListener } from './code.ts';
 import type { Expression } from './expression.ts';
 import type { Form } from './form.ts';
 import type { FormLink, FormReference } from './form-reference.ts';
@@ -157,10 +157,20 @@ export interface UserTask extends ActivityBase {
   /** Camunda 8 without `zeebe:userTask`: a job of this type does the work, and says in these headers what a task would. */
   readonly work?: Work;
   readonly jobHeaders?: TaskJobHeaders;
+  readonly jobListenersOfTask?: TaskJobListeners;
 }
 
 export interface TaskJobHeaders {
   readonly assignee: string; readonly candidateUsers: string; readonly candidateGroups: string; readonly dueDate: string; readonly followUpDate: string; readonly form: string;
+}
+
+/** In the order of the model, with the words by which their jobs tell of the task and of what changes. */
+export interface TaskJobListeners {
+  readonly listeners: readonly TaskJobListener[];
+  readonly headers: TaskJobHeaders & { readonly action: string; readonly changedAttributes: string; readonly priority: string; readonly taskKey: string };
+  readonly attributes: { readonly assignee: string; readonly candidateUsers: string; readonly candidateGroups: string; readonly dueAt: string; readonly followUpAt: string; readonly priority: string };
+  /** How the variables of the task's element are called among what changes. */
+  readonly variables: string;
 }
 
 export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'; readonly trigger: Trigger }

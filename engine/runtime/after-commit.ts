@@ -7,11 +7,12 @@ import type { InstanceEnds } from './instance-ends.ts';
 import type { LeaseDesk } from './lease-desk.ts';
 import type { Messages } from './messages.ts';
 import type { DueJobs } from './pumps/due-jobs.ts';
+import type { TaskTransitions } from './task-transitions.ts';
 import type { TreeLocator } from './tree-locator.ts';
 
 export interface AfterCommitParts {
   readonly hub: ChangeHub; readonly desk: LeaseDesk; readonly dueJobs: DueJobs; readonly definitions: DefinitionRegistry;
-  readonly messages: Messages; readonly earlyMessages: EarlyMessageDesk; readonly locator: TreeLocator; readonly ends: InstanceEnds;
+  readonly messages: Messages; readonly earlyMessages: EarlyMessageDesk; readonly locator: TreeLocator; readonly ends: InstanceEnds; readonly taskTransitions: TaskTransitions;
   failed(error: Error): void;
 }
 
@@ -22,13 +23,14 @@ export class AfterCommit {
   constructor(parts: AfterCommitParts) { this.parts = parts; }
 
   committed(change: Committed): void {
-    const { hub, desk, locator, ends } = this.parts;
+    const { hub, desk, locator, ends, taskTransitions } = this.parts;
     const { before, after, events } = change;
     locator.committed(after.treeKey, events);
     desk.created(after, change.createdJobs, change.firstLeases);
     this.runJobs(change);
     this.followEvents(change);
     ends.committed(events);
+    taskTransitions.committed(events);
     const instances = [...before.instances.values(), ...after.instances.values()];
     hub.committed(events, instances.map(({ key }) => key), instances.map(({ definitionKey }) => definitionKey));
   }

@@ -1,4 +1,5 @@
 import type { Definition } from '../core/decision.ts';
+import { openTransition } from '../core/moves/user-tasks.ts';
 import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -16,8 +17,16 @@ export function leasedJob(state: TreeState, { job, worker, until, errorDetails }
     definitionKey: definition.key, processId: definition.graph.processId, definitionVersion: definition.version, versionTag: definition.graph.versionTag ?? null,
     retries: job.retries, priority: job.priority, headers: job.headers, properties: element?.properties ?? {}, businessKey: instance.businessKey,
     tenantId: instance.tenantId, createdAt: job.createdAt, errorMessage: job.errorMessage, errorDetails, isSuspended: instance.isSuspended, position: job.position,
-    variables: visibleVariables(state, job.elementInstanceKey, wanted?.variables ?? null, wanted?.localVariablesOnly ?? false),
+    variables: { ...visibleVariables(state, job.elementInstanceKey, wanted?.variables ?? null, wanted?.localVariablesOnly ?? false), ...broughtVariables(state, job, wanted?.variables ?? null) },
   };
+}
+
+/** What a client brings for a task is seen by the task's listeners before anybody else. */
+function broughtVariables(state: TreeState, { elementInstanceKey, position }: Job, names: readonly string[] | null): Readonly<Record<string, VariableValue>> {
+  if (position !== 'completingListener' && position !== 'updatingListener') return {};
+  const keys = [...(state.attachedTo.get(elementInstanceKey ?? '') ?? [])];
+  const brought = keys.flatMap((key) => { const task = state.userTasks.get(key); return Object.entries((task && openTransition(task)?.variables) ?? {}); });
+  return Object.fromEntries(names === null ? brought : brought.filter(([name]) => names.includes(name)));
 }
 
 /** Variables seen from a scope; inner ones hide outer ones. `names` null: all of them. */

@@ -35,6 +35,7 @@ import { DelegateRegistry } from './delegate-registry.ts';
 import { Deployments } from './deployments.ts';
 import { Executor } from './execute.ts';
 import { InstanceEnds } from './instance-ends.ts';
+import { TaskTransitions } from './task-transitions.ts';
 import { KeySource } from './key-source.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { visibleVariables } from './leased-job.ts';
@@ -116,6 +117,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
   const locator = new TreeLocator(pool);
   const ends = new InstanceEnds(search);
+  const taskTransitions = new TaskTransitions(search);
   const committer = new Committer(options.databaseUrl, {
     newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
   });
@@ -141,7 +143,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const earlyMessages = new EarlyMessageDesk({ pool, clock, keys, messages, changed: () => { hub.changed('message'); }, audited: () => { hub.changed('audit'); }, failed: failed('keeping an early message') });
   const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
   const batchItems: BatchItems = new BatchItems(pool, clock, nodeId, batches, failed('working on batches'));
-  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, failed: failed('following up a commit') });
+  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, taskTransitions, failed: failed('following up a commit') });
   const deployments = new Deployments({ hasMailServer: options.mailServer !== undefined,
     pool, clock, keys, parser,
     changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
@@ -250,6 +252,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       return { kind: 'done' };
     },
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
+    awaitTaskTransition: (taskKey, transitionKey, timeoutMs) => taskTransitions.wait(taskKey, transitionKey, timeoutMs),
     async visibleVariables(scopeKey, names) {
       const treeKey = await scopeTree(scopeKey);
       const tree = treeKey === null ? null : await executor.current(treeKey);

@@ -1,5 +1,5 @@
 import type { ElementPlace, ModificationInstruction } from '../core/modification.ts';
-import type { Command, StartInstance, Variables } from '../core/commands.ts';
+import type { Command, StartInstance, TaskCorrections, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
@@ -132,6 +132,9 @@ export class ScenarioEngine {
         const { ids, flags, variables: given } = activations(words);
         return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: given, adHoc: { activate: ids.map((elementId) => ({ elementId, variables: {} })), isFulfilled: flags.includes('fulfilled'), cancelsRemaining: flags.includes('cancel') } };
       }
+      case 'agree': { const corrections: TaskCorrections = JSON.parse(words || '{}'); return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: {}, ofTask: { corrections } }; }
+      case 'deny': return { type: 'completeJob', jobKey: this.job(target, 'worker'), variables: {}, ofTask: { denied: words, corrections: {} } };
+      case 'update': { const changes: TaskCorrections = JSON.parse(words || '{}'); return { type: 'updateUserTask', taskKey: this.task(target), changes }; }
       case 'activateadhoc': {
         const { ids, flags, variables: given } = activations(words);
         return { type: 'activateAdHocElements', elementInstanceKey: this.element(target), activate: ids.map((elementId) => ({ elementId, variables: given })), cancelsRemaining: flags.includes('cancel') };

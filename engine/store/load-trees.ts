@@ -59,7 +59,7 @@ interface InstanceRow { key: Key; tree_key: Key; definition_key: Key; parent_ins
 interface ElementRow { key: Key; tree_key: Key; instance_key: Key; element_id: string; kind: ElementInstance['kind']; scope_key: Key; phase: ElementInstance['phase']; entered_by: string[]; index: number | null; data: ElementData | null; called_instance_key: Key | null; started_at: Instant }
 interface VariableRow { key: Key; tree_key: Key; instance_key: Key; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number }
 interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; is_suspended: boolean; created_at: Instant }
-interface TaskRow { key: Key; tree_key: Key; instance_key: Key; element_instance_key: Key; element_id: string; name: string | null; description: string | null; assignee: string | null; owner: string | null; delegation: UserTaskInstance['delegation']; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; form_definition_key: Key | null; created_at: Instant }
+interface TaskRow { key: Key; tree_key: Key; instance_key: Key; element_instance_key: Key; element_id: string; name: string | null; description: string | null; assignee: string | null; owner: string | null; delegation: UserTaskInstance['delegation']; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; form_definition_key: Key | null; transition: UserTaskInstance['transition']; created_at: Instant }
 interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; event_scope_key: Key | null; event_scope_kind: ElementInstance['kind'] | null; created_at: Instant }
 interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message: string; configuration: string | null; instance_key: Key; element_id: string; element_instance_key: Key | null; job_key: Key | null; failed_element_id: string | null; raised_at: Instant }
 
@@ -83,7 +83,7 @@ const jobOf = (r: JobRow): Job => ({
 const taskOf = (r: TaskRow): UserTaskInstance => ({
   key: r.key, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key, elementId: r.element_id, name: r.name, description: r.description,
   assignee: r.assignee, owner: r.owner, delegation: r.delegation, candidateUsers: r.candidate_users, candidateGroups: r.candidate_groups, dueAt: r.due_at, followUpAt: r.follow_up_at,
-  priority: r.priority, formKey: r.form_key, formDefinitionKey: r.form_definition_key, createdAt: r.created_at,
+  priority: r.priority, formKey: r.form_key, formDefinitionKey: r.form_definition_key, transition: r.transition, createdAt: r.created_at,
 });
 const subscriptionOf = (r: SubscriptionRow): Subscription => ({
   key: r.key, kind: r.kind, name: r.name, correlationKey: r.correlation_key, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key,

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.t
 import { emptyTree } from '../core/empty-tree.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { evolveAll } from '../core/evolve.ts';
-import type { ElementInstance, Instance, Job, Key, TreeState, Variable } from '../core/state.ts';
+import type { ElementInstance, Instance, Job, Key, TreeState, UserTaskInstance, Variable } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { connectWriter, createPool, type Pool } from './connection.ts';
 import { loadTrees } from './load-trees.ts';
@@ -81,8 +81,8 @@ function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
     case 8: return element ? [{ type: 'jobCreated', at, job: jobOf(element, wish) }] : [];
     case 9: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobChanged', at, jobKey: job.key, releasesLease: flag, changes: { retries: pick, dueAt: flag ? at : null, errorMessage: text, ...(flag && { repeat: null }) } }] : []; }
     case 10: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobFailed', at, jobKey: job.key, worker: text, retries: pick, dueAt: flag ? at : null, errorMessage: text, errorDetails: text, failedElementId: flag ? text : null, retriesBefore: job.retries }] : []; }
-    case 11: return element ? [{ type: 'userTaskCreated', at, task: { key: newKey(), instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, name: text, description: null, assignee: flag ? text : null, owner: null, delegation: flag ? 'pending' : null, candidateUsers: [text], candidateGroups: [], dueAt: flag ? at : null, followUpAt: null, priority: pick, formKey: null, formDefinitionKey: flag ? newKey() : null, createdAt: at } }] : [];
-    case 12: { const task = pickOf(state.userTasks.values(), pick); return task ? [{ type: 'userTaskChanged', at, taskKey: task.key, changes: { assignee: flag ? text : null, candidateGroups: [text, text], priority: pick, dueAt: at } }] : []; }
+    case 11: return element ? [{ type: 'userTaskCreated', at, task: { key: newKey(), instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, name: text, description: null, assignee: flag ? text : null, owner: null, delegation: flag ? 'pending' : null, candidateUsers: [text], candidateGroups: [], dueAt: flag ? at : null, followUpAt: null, priority: pick, formKey: null, formDefinitionKey: flag ? newKey() : null, transition: null, createdAt: at } }] : [];
+    case 12: { const task = pickOf(state.userTasks.values(), pick); return task ? [{ type: 'userTaskChanged', at, taskKey: task.key, changes: { assignee: flag ? text : null, candidateGroups: [text, text], priority: pick, dueAt: at, ...(pick % 3 > 0 && { transition: transitionOf(wish) }) } }] : []; }
     case 13: return element ? [{ type: 'subscriptionOpened', at, subscription: { key: newKey(), kind: flag ? 'message' : pick % 2 ? 'signal' : 'conditional', name: text, correlationKey: flag ? text : null, instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: text, eventScope: null, createdAt: at } }] : [];
     case 14: return element ? [{ type: 'incidentRaised', at, incident: { key: newKey(), type: 'IO_MAPPING_ERROR', message: text, configuration: null, instanceKey: element.instanceKey, elementId: element.elementId, elementInstanceKey: element.key, jobKey: null, failedElementId: flag ? text : null, raisedAt: at } }] : [];
     case 15: { const incident = pickOf(state.incidents.values(), pick); return incident ? [{ type: 'incidentResolved', at, incidentKey: incident.key, outcome: 'resolved' }] : []; }
@@ -92,6 +92,12 @@ function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
     case 20: { const closed = pickOf([...state.subscriptions.values()].filter((s) => s.kind === 'compensate'), pick); return closed ? [{ type: 'subscriptionClosed', at, subscriptionKey: closed.key }] : []; }
     default: return element ? [{ type: 'elementChanged', at, elementInstanceKey: element.key, changes: { calledInstanceKey: flag ? instance.key : null } }] : [];
   }
+}
+
+/** Listeners are asked about something, or have denied it. */
+function transitionOf({ text, flag, at, pick }: Wish): UserTaskInstance['transition'] {
+  if (flag) return { key: newKey(), denied: text };
+  return { key: newKey(), event: 'completing', listenersDone: pick, action: text, changes: { assignee: null, candidateUsers: [text], dueAt: at }, cause: 'claim', variables: { [`v${pick}`]: { type: 'String', text } } };
 }
 
 /** What can be undone of a scope that has completed, with a variable that it had. */

@@ -268,7 +268,7 @@ function jobRow(j: Job, tree: TreeView) {
 
 const USER_TASK_COLUMNS = {
   name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', delegation: 'delegation', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
-  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key', formDefinitionKey: 'form_definition_key',
+  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key', formDefinitionKey: 'form_definition_key', transition: 'transition',
 } as const;
 
 function userTaskRow(t: UserTaskInstance, tree: TreeView) {
@@ -277,6 +277,6 @@ function userTaskRow(t: UserTaskInstance, tree: TreeView) {
     key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: instance.definitionKey, element_instance_key: t.elementInstanceKey,
     element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, delegation: t.delegation, candidate_users: t.candidateUsers,
     candidate_groups: t.candidateGroups, due_at: t.dueAt, follow_up_at: t.followUpAt, priority: t.priority, form_key: t.formKey, form_definition_key: t.formDefinitionKey,
-    tenant_id: instance.tenantId, created_at: t.createdAt,
+    transition: t.transition, tenant_id: instance.tenantId, created_at: t.createdAt,
   };
 }

@@ -5,6 +5,7 @@ import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { takeResults } from '../moves/results.ts';
 import { submittedVariables } from '../moves/submit-form.ts';
+import { begin, listensTo } from '../moves/task-transitions.ts';
 import { changeUserTask, endUserTask, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { propagateVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
@@ -12,11 +13,12 @@ import type { UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** A person has done the task. */
-export const completeUserTask: CommandHandler<CompleteUserTask> = (step, { taskKey, variables, isForm = false }) => {
+export const completeUserTask: CommandHandler<CompleteUserTask> = (step, { taskKey, variables, isForm = false, action = 'complete' }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
   const at = step.draft.elements.get(task.elementInstanceKey);
   if (!at) return reject('notFound', 'there is no such task', { taskKey });
+  if (listensTo(step, task, 'completing')) return begin(step, task, { event: 'completing', action, changes: {}, variables });
   const submitted = isForm ? submit(step, task, variables) : undefined;
   const done = submitted ? { submitted } : DONE;
   if (submitted && task.delegation === 'pending') {

@@ -50,7 +50,10 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
 };
 
 /** What Camunda 8 calls the incident of a job that is more than its element's work. */
-const NO_RETRIES: Readonly<Record<string, IncidentType>> = { startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', adHocSubProcess: 'AD_HOC_SUB_PROCESS_NO_RETRIES' };
+const NO_RETRIES: Readonly<Record<string, IncidentType>> = {
+  startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', creatingListener: 'TASK_LISTENER_NO_RETRIES', assigningListener: 'TASK_LISTENER_NO_RETRIES', updatingListener: 'TASK_LISTENER_NO_RETRIES', completingListener: 'TASK_LISTENER_NO_RETRIES', 
+  adHocSubProcess: 'AD_HOC_SUB_PROCESS_NO_RETRIES',
+};
 
 /** A job with an incident of Camunda 8 rests until that is resolved, also when it gets retries before. */
 function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean): Instant | null {

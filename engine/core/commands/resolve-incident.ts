@@ -6,6 +6,7 @@ import { goOnBeginning } from '../moves/begin-instance.ts';
 import { completeInstance } from '../moves/instances.ts';
 import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
+import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
 import { NOT_UNTIL_RESOLVED, type Incident, type Job } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -20,6 +21,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   if (incident.elementInstanceKey === incident.instanceKey) { goOnWithListeners(step, incident); return DONE; }
   const at = incident.elementInstanceKey === null ? undefined : step.draft.elements.get(incident.elementInstanceKey);
   if (!at) return DONE;
+  if (incident.configuration === AT_TASK_LISTENERS) { askAgain(step, at); return DONE; }
   // An incident that was reported from outside has stopped nothing.
   if (at.phase === 'active') return DONE;
   const element = step.elementOf(at);

@@ -1,13 +1,19 @@
 import type { CommandHandler } from '../command-handler.ts';
-import type { SetVariables } from '../commands.ts';
+import type { SetVariables, Variables } from '../commands.ts';
+import type { CommandResult, Rejection } from '../decision.ts';
 import { instanceKeyOf, lookupVariable, noteChange, propagateVariables, setLocalVariables } from '../moves/variables.ts';
-import { runTaskListeners } from '../moves/user-tasks.ts';
+import { begin, listensTo } from '../moves/task-transitions.ts';
+import { openTransition, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { localScopeOf } from '../moves/token-variables.ts';
 import { reject } from '../reject.ts';
+import type { Key } from '../state.ts';
+import type { Step } from '../step.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
 export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: asked, variables, removals, local }) => {
   if (!step.isAlive(asked) && !step.draft.userTasks.has(asked)) return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey: asked });
+  const waiting = askListeners(step, asked, variables, local);
+  if (waiting) return waiting;
   const element = local ? step.draft.elements.get(asked) : undefined;
   const scopeKey = element ? localScopeOf(step, element) : asked;
   if (local) setLocalVariables(step, scopeKey, variables, null);
@@ -22,3 +28,15 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
   if (local) runTaskListeners(step, scopeKey, 'update');
   return { instanceKey: instanceKeyOf(step, scopeKey) };
 };
+
+/** Variables that are set at a task's own element are an update of the task to its listeners (Camunda 8). */
+function askListeners(step: Step, elementInstanceKey: Key, variables: Variables, staysLocal: boolean): CommandResult | Rejection | undefined {
+  for (const key of step.draft.attachments(elementInstanceKey) ?? []) {
+    const found = step.draft.userTasks.get(key);
+    if (!found || (!openTransition(found) && !listensTo(step, found, 'updating'))) continue;
+    const task = taskInHand(step, key);
+    if ('kind' in task) return task;
+    return { ...begin(step, task, { event: 'updating', action: '', changes: {}, variables, staysLocal }), instanceKey: task.instanceKey, taskKey: key };
+  }
+  return undefined;
+}

@@ -6,6 +6,7 @@ import { raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
 import { propagateVariables } from '../moves/variables.ts';
 import { listenerOf } from '../moves/job-listeners.ts';
+import { taskListenerEvent } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { NOT_UNTIL_RESOLVED } from '../state.ts';
@@ -15,7 +16,7 @@ export const throwJobError: CommandHandler<ThrowJobError> = (step, { jobKey, wor
   const found = jobInHand(step, jobKey, worker);
   if ('kind' in found) return found;
   const { job, at } = found;
-  if (!at || listenerOf(job)) return reject('invalidState', 'a listener throws no errors of the model', { jobKey, reason: 'listener', type: job.type, instanceKey: job.instanceKey });
+  if (!at || listenerOf(job) || taskListenerEvent(job)) return reject('invalidState', 'a listener throws no errors of the model', { jobKey, reason: taskListenerEvent(job) ? 'taskListener' : 'listener', type: job.type, instanceKey: job.instanceKey });
   const semantics = step.semanticsOf(at.instanceKey);
   const staysLocal = semantics.errorVariables === 'local';
   if (!staysLocal) propagateVariables(step, at.key, variables, at.elementId);

@@ -5,6 +5,8 @@ import type { ElementBehavior } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { evaluateAt, integerAt, listAt, optionalTextAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { linkedForm } from '../moves/link-form.ts';
+import { zonedText } from '../moves/task-headers.ts';
+import { beginUserTask } from '../moves/task-transitions.ts';
 import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user-tasks.ts';
 import { createWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
@@ -17,7 +19,7 @@ const MAX_CAMUNDA8_PRIORITY = 100;
 
 /**
  * User task: waits for a person. Its attributes are computed when it is reached. Camunda 8 knows a second kind, done by a
- * job of its own type; there an attribute of a wrong type is an incident.
+ * job of its own type; there an attribute of a wrong type is an incident, and listeners of a task are jobs that are waited for.
  */
 export const userTask: ElementBehavior<UserTask> = {
   activate(step, element, at) {
@@ -31,8 +33,9 @@ export const userTask: ElementBehavior<UserTask> = {
       candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
       formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
-      priority: priority(step, element.priority, place), createdAt: step.now,
+      priority: priority(step, element.priority, place), transition: null, createdAt: step.now,
     };
+    if (element.jobListenersOfTask) { beginUserTask(step, { key: step.newKey(), ...task }); return; }
     const openTimeouts = prepareTimeouts(step, element, at);
     createUserTask(step, { key: step.newKey(), ...task });
     if (step.isAlive(at.key)) openTimeouts();
@@ -62,9 +65,6 @@ function taskHeaders(step: Step, element: UserTask, names: TaskJobHeaders, at: E
     ...(due !== null && { [names.dueDate]: zonedText(due) }), ...(followUp !== null && { [names.followUpDate]: zonedText(followUp) }), ...(form !== null && { [names.form]: form }),
   };
 }
-
-/** As Java writes it: seconds only where there are some. */
-const zonedText = (at: Instant): string => new Date(at).toISOString().replace('.000Z', 'Z').replace(/:00Z$/, 'Z');
 
 /** Users or groups: a list, or texts between commas. */
 function people(step: Step, expressions: readonly Expression[] = [], place: EvaluationPlace): readonly string[] {

@@ -4,7 +4,7 @@ import type { Rejection } from '../decision.ts';
 import type { UserTaskChanged } from '../events.ts';
 import { StepFailure, ThrownByCode } from '../failure.ts';
 import { reject } from '../reject.ts';
-import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
+import type { ElementInstance, Key, TaskAttributes, TaskTransition, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { runCode } from './run-code.ts';
@@ -13,8 +13,15 @@ import { runCode } from './run-code.ts';
 export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejection {
   const task = step.draft.userTasks.get(taskKey);
   if (!task) return reject('notFound', 'there is no such task', { taskKey });
+  const transition = openTransition(task);
+  if (transition) return reject('invalidState', 'listeners of the task are asked about something else', { taskKey, state: transition.event.toUpperCase() });
   if (step.instance(task.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
   return task;
+}
+
+/** What listeners are asked about at the moment (Camunda 8). */
+export function openTransition({ transition }: UserTaskInstance): TaskTransition | null {
+  return transition && 'event' in transition ? transition : null;
 }
 
 /** A task comes to be; its listeners hear of it, then of its first assignee, whom the former may have named. */
@@ -26,7 +33,7 @@ export function createUserTask(step: Step, task: UserTaskInstance): void {
 }
 
 /** Somebody changes a task: an update, and an assignment where it has another assignee now. */
-export function changeUserTask(step: Step, { key, assignee }: UserTaskInstance, changes: UserTaskChanged['changes'], cause?: UserTaskChanged['cause']): void {
+export function changeUserTask(step: Step, { key, assignee }: UserTaskInstance, changes: TaskAttributes, cause?: UserTaskChanged['cause']): void {
   step.emit({ type: 'userTaskChanged', at: step.now, taskKey: key, changes, ...(cause && { cause }) });
   runTaskListeners(step, key, 'update');
   const changed = step.draft.userTasks.get(key);

@@ -1,7 +1,8 @@
 import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
 import type { Rejection } from '../../core/decision.ts';
-import type { Instant, Key } from '../../core/state.ts';
+import type { Instant, Key, UserTaskInstance } from '../../core/state.ts';
 import type { DecisionType, EvaluatedInput, EvaluatedOutput, MatchedRule } from '../../decisions/decision-outcome.ts';
+import type { TaskTransitionEvent } from '../../graph/code.ts';
 import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
 
 /** Reads over all that lives and has lived. Field names are those of the rows below; others are refused. */
@@ -114,7 +115,7 @@ export interface JobAttemptRow extends OfDefinition {
 export interface UserTaskRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
   assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
-  dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; tenantId: string | null; businessKey: string | null;
+  dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; transition: UserTaskInstance['transition']; transitionEvent: TaskTransitionEvent | null; tenantId: string | null; businessKey: string | null;
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
 }
 export interface SubscriptionRow extends OfDefinition {

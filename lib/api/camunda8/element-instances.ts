@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Condition, Engine, Rejection, Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
+import { awaitListeners } from './await-listeners.ts';
 import { definitionsOf, elementFacts } from './element-type.ts';
 import { elementTypeConditions } from './element-type-filter.ts';
 import { presentIncident, incidentSearch } from './incidents.ts';
@@ -86,8 +87,17 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     const executed = await engine.execute({ type: 'setVariables', scopeKey, variables, removals: [], local: body.flag('local') ?? false }, {
       audit: auditOf(request, { operation: 'variable.set', risk: 'guarded', targetKind: 'scope', targetKey: scopeKey, after: { names: Object.keys(variables) } }),
     });
-    if (executed.kind === 'rejection') throw rejected('UPDATE', executed, { notFound: `Expected to update variables for element with key '${scopeKey}', but no such element was found` });
+    if (executed.kind === 'rejection') throw variableRefusal(scopeKey, executed);
+    if (executed.result.taskKey !== undefined) await awaitListeners(engine, executed.result.taskKey, executed.result, 'UPDATE');
     return sendNothing(reply);
+  });
+}
+
+function variableRefusal(scopeKey: string, rejection: Rejection): Problem {
+  const { taskKey, state } = rejection.details;
+  return rejected('UPDATE', rejection, {
+    notFound: `Expected to update variables for element with key '${scopeKey}', but no such element was found`,
+    ...(typeof state === 'string' ? { invalidState: `Expected to trigger update transition for user task with key '${taskKey}', but it is in state '${state}'` } : {}),
   });
 }
 

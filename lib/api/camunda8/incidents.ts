@@ -10,7 +10,7 @@ import { dateField, keyField, namedValuesField, tenantField, textField } from '.
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
-const errorTypes = ['IO_MAPPING_ERROR', 'CONDITION_ERROR', 'EXTRACT_VALUE_ERROR', 'CALLED_ELEMENT_ERROR', 'UNHANDLED_ERROR_EVENT', 'EXECUTION_LISTENER_NO_RETRIES', 'AD_HOC_SUB_PROCESS_NO_RETRIES', 'MESSAGE_SIZE_EXCEEDED', 'STEP_LIMIT_EXCEEDED'] as const;
+const errorTypes = ['IO_MAPPING_ERROR', 'CONDITION_ERROR', 'EXTRACT_VALUE_ERROR', 'CALLED_ELEMENT_ERROR', 'UNHANDLED_ERROR_EVENT', 'EXECUTION_LISTENER_NO_RETRIES', 'TASK_LISTENER_NO_RETRIES', 'AD_HOC_SUB_PROCESS_NO_RETRIES', 'MESSAGE_SIZE_EXCEEDED', 'STEP_LIMIT_EXCEEDED'] as const;
 /** Camunda 7's jobs and external tasks without retries are the same thing under other names. */
 const noRetriesTypes = ['JOB_NO_RETRIES', 'failedJob', 'failedExternalTask'];
 const errorTypeOf = (type: string): string => (noRetriesTypes.includes(type) ? 'JOB_NO_RETRIES' : type);

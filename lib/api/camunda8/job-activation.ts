@@ -3,6 +3,7 @@ import type { Key, LeasedJob } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, JsonText, sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { jobWords } from './job-words.ts';
+import { userTaskProperties } from './user-task-properties.ts';
 import { requiredBody } from './request-body.ts';
 import { durationMs, refuseFaults } from './request-checks.ts';
 
@@ -75,6 +76,6 @@ function presentJob(job: LeasedJob) {
     elementId: job.elementId, elementInstanceKey: job.elementInstanceKey,
     customHeaders: job.headers, worker: job.worker, retries: job.retries ?? 0, deadline: new JsonText(String(job.until)),
     variables: variablesJson(job.variables), tenantId: tenantName(job.tenantId),
-    ...jobWords(job.position), tags: [],
+    ...jobWords(job.position), userTask: userTaskProperties(job), tags: [],
   };
 }

@@ -29,9 +29,10 @@ export const jobSearch: SearchResource<'job'> = {
       FAILED: [isAlive, hasNoRetries],
       COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'),
     }),
-    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: at('kind', 'EXECUTION_LISTENER'), AD_HOC_SUB_PROCESS: at('kind', 'AD_HOC_SUB_PROCESS') }),
+    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: at('kind', 'EXECUTION_LISTENER'), TASK_LISTENER: at('kind', 'TASK_LISTENER'), AD_HOC_SUB_PROCESS: at('kind', 'AD_HOC_SUB_PROCESS') }),
     listenerEventType: namedValuesField<'job'>({
       UNSPECIFIED: [{ any: [[{ field: 'position', op: 'isNull' }], at('listenerEventType', 'UNSPECIFIED')] }], START: at('listenerEventType', 'START'), END: at('listenerEventType', 'END'),
+      CREATING: at('listenerEventType', 'CREATING'), ASSIGNING: at('listenerEventType', 'ASSIGNING'), UPDATING: at('listenerEventType', 'UPDATING'), COMPLETING: at('listenerEventType', 'COMPLETING'),
     }),
     retries: integerField('retries'),
     hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),

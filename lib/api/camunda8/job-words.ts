@@ -2,6 +2,10 @@
 const WORDS: Readonly<Record<string, { readonly kind: string; readonly listenerEventType: string }>> = {
   startListener: { kind: 'EXECUTION_LISTENER', listenerEventType: 'START' },
   endListener: { kind: 'EXECUTION_LISTENER', listenerEventType: 'END' },
+  creatingListener: { kind: 'TASK_LISTENER', listenerEventType: 'CREATING' },
+  assigningListener: { kind: 'TASK_LISTENER', listenerEventType: 'ASSIGNING' },
+  updatingListener: { kind: 'TASK_LISTENER', listenerEventType: 'UPDATING' },
+  completingListener: { kind: 'TASK_LISTENER', listenerEventType: 'COMPLETING' },
   adHocSubProcess: { kind: 'AD_HOC_SUB_PROCESS', listenerEventType: 'UNSPECIFIED' },
 };
 const OWN_WORK = { kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED' };

@@ -3,6 +3,7 @@ import type { Command, Key, Rejection } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { jobResult } from './job-result.ts';
 import { jobSearch, presentJobs } from './job-search.ts';
+import { taskListenerRefusal } from './task-listener-refusal.ts';
 import { sendJson, sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { rejected, type Problem } from './problem.ts';
@@ -76,10 +77,13 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 /** A job that has ended is not found any more; one that waits for its incident says so. */
 function jobRefusal(command: string, doing: string, jobKey: Key, rejection: Rejection): Problem {
   const { state, reason, type, instanceKey, elementIds } = rejection.details;
+  const refusedOfTask = taskListenerRefusal(jobKey, rejection);
   const expected = `Expected to ${doing} with key '${jobKey}', but`;
   return rejected(command, rejection, {
     notFound: `Expected to ${doing} with key '${jobKey}', but no such job was found`,
     ...(reason === 'listener' ? { invalidState: `Cannot throw BPMN error from EXECUTION_LISTENER job with key '${jobKey}', type '${type}' and processInstanceKey '${instanceKey}'` } : {}),
+    ...(refusedOfTask === undefined ? {} : { invalidArgument: refusedOfTask }),
+    ...(reason === 'taskListener' ? { invalidState: `Cannot throw BPMN error from TASK_LISTENER job with key '${jobKey}', type '${type}' and processInstanceKey '${instanceKey}'` } : {}),
     ...(reason === 'unknownElements' ? { invalidArgument: `${expected} the elements [${elementIds}] cannot be activated in the ad-hoc sub-process` } : {}),
     ...(reason === 'fulfilledAndActivating' ? { invalidArgument: `${expected} elements cannot be activated when the completion condition is fulfilled` } : {}),
     ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} with key '${jobKey}', but it is in state '${state}'` } : {}),

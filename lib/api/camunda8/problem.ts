@@ -20,6 +20,9 @@ export const invalidArgument = (detail: string) => new Problem(400, 'INVALID_ARG
 export const unreadable = (detail = 'Failed to read request') => new Problem(400, 'Bad Request', detail);
 export const notFound = (detail: string) => new Problem(404, 'NOT_FOUND', detail);
 
+/** Clients look at the title of a timeout: Camunda 8 names the exception of its own gateway. */
+export const gatewayTimeout = () => new Problem(504, 'java.util.concurrent.TimeoutException', 'Expected to handle REST API request, but request timed out between gateway and broker');
+
 /** Statuses and titles of the engine's refusals. `failed` is a step that threw, which only Camunda 7's processes do. */
 const refusals: Readonly<Record<RejectionCode, { readonly status: number; readonly title: string }>> = {
   notFound: { status: 404, title: 'NOT_FOUND' },

@@ -3,7 +3,7 @@ import type { Definition, Engine, Key, ProcessGraph, StartInstruction, VariableV
 import type { ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendJson, tenantName, variablesJson } from './json-answer.ts';
-import { commandProblem, invalidArgument, Problem, rejected, unreadable } from './problem.ts';
+import { commandProblem, gatewayTimeout, invalidArgument, type Problem, rejected, unreadable } from './problem.ts';
 import { beginningAt, isBehindEventGateway } from './process-instance-modification.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
 import { checkOperationReference, checkTenant, refuseFaults } from './request-checks.ts';
@@ -89,8 +89,7 @@ async function start(engine: Engine, definition: Definition, variables: Variable
 async function awaitEnd(engine: Engine, instanceKey: Key, requestTimeoutMs: number): Promise<Variables> {
   const timeoutMs = requestTimeoutMs > 0 ? Math.min(requestTimeoutMs, MAX_AWAIT_MS) : DEFAULT_AWAIT_MS;
   const end = await engine.awaitInstanceEnd(instanceKey, timeoutMs);
-  // Clients look at the title of a timeout: Camunda 8 names the exception of its own gateway.
-  if (end === null) throw new Problem(504, 'java.util.concurrent.TimeoutException', 'Expected to handle REST API request, but request timed out between gateway and broker');
+  if (end === null) throw gatewayTimeout();
   return end.variables;
 }
 

@@ -10,14 +10,18 @@ const NOTHING = 'No update data provided. Provide at least an "action" or a non-
 
 /** The changes of `PATCH /user-tasks/{key}`: null leaves an attribute as it is, an empty text or list takes it away. */
 export function readUserTaskChanges(body: RequestBody): UpdateUserTask['changes'] {
-  const changeset = body.object('changeset');
+  const changes = taskAttributesIn(body.object('changeset'));
+  refuseFaults([Object.keys(changes).length === 0 && (body.text('action') ?? '') === '' && NOTHING]);
+  return changes;
+}
+
+/** What an update or the correction of a listener says of a task's attributes. */
+export function taskAttributesIn(changeset: RequestBody | null): Pick<UpdateUserTask['changes'], 'dueAt' | 'followUpAt' | 'candidateUsers' | 'candidateGroups' | 'priority'> {
   const dueDate = changeset?.text('dueDate') ?? null;
   const followUpDate = changeset?.text('followUpDate') ?? null;
   const candidateUsers = changeset?.texts('candidateUsers') ?? null;
   const candidateGroups = changeset?.texts('candidateGroups') ?? null;
   const priority = changeset?.integer('priority') ?? null;
-  const hasChange = [dueDate, followUpDate, candidateUsers, candidateGroups, priority].some((value) => value !== null);
-  refuseFaults([!hasChange && (body.text('action') ?? '') === '' && NOTHING]);
   refuseFaults([
     isNoDate(dueDate) && `The provided due date '${dueDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,
     isNoDate(followUpDate) && `The provided follow-up date '${followUpDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,

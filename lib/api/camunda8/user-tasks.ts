@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Command, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
+import type { Command, Condition, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
+import { awaitListeners } from './await-listeners.ts';
 import { definitionsOf } from './element-type.ts';
 import { presentForm } from './forms.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
@@ -14,12 +15,15 @@ import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 import { presentVariable, variableSearch, wantsWholeValues } from './variables.ts';
 
+const inTransition = (event: string): readonly Condition<'userTask'>[] => [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: '=', value: event }];
+
 const userTaskSearch: SearchResource<'userTask'> = {
   concept: 'userTask', key: 'key', always: [],
   fields: {
     userTaskKey: keyField('key'),
     state: namedValuesField<'userTask'>({
-      CREATED: [{ field: 'endedAt', op: 'isNull' }], COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
+      CREATED: [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: 'isNull' }], CREATING: inTransition('creating'), ASSIGNING: inTransition('assigning'), UPDATING: inTransition('updating'), COMPLETING: inTransition('completing'),
+      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
     }),
     name: textField('name'),
     elementId: textField('elementId'),
@@ -66,7 +70,8 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
 
   app.post('/user-tasks/:userTaskKey/completion', async (request, reply) => {
     const taskKey = pathKey(request, 'userTaskKey');
-    await run(engine, { type: 'completeUserTask', taskKey, variables: anyBody(request).variables('variables') }, 'COMPLETE', 'complete');
+    const body = anyBody(request);
+    await run(engine, { type: 'completeUserTask', taskKey, variables: body.variables('variables'), ...actionIn(body) }, 'COMPLETE', 'complete');
     return sendNothing(reply);
   });
 
@@ -76,8 +81,8 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     const assignee = body.text('assignee') ?? '';
     const isOverriding = body.flag('allowOverride') ?? true;
     refuseFaults([assignee === '' && 'No assignee provided']);
-    if (isOverriding) await run(engine, { type: 'assignUserTask', taskKey, userId: assignee }, 'ASSIGN', 'assign');
-    else await run(engine, { type: 'claimUserTask', taskKey, userId: assignee }, 'CLAIM', 'claim');
+    if (isOverriding) await run(engine, { type: 'assignUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'ASSIGN', 'assign');
+    else await run(engine, { type: 'claimUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'CLAIM', 'claim');
     return sendNothing(reply);
   });
 
@@ -97,8 +102,7 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
   async function update(request: FastifyRequest, reply: FastifyReply, body: RequestBody): Promise<FastifyReply> {
     const taskKey = pathKey(request, 'userTaskKey');
     const changes = readUserTaskChanges(body);
-    if (Object.keys(changes).length > 0) await run(engine, { type: 'updateUserTask', taskKey, changes }, 'UPDATE', 'update');
-    else await checkIsOpen(engine, taskKey);
+    await run(engine, { type: 'updateUserTask', taskKey, changes, ...actionIn(body) }, 'UPDATE', 'update');
     return sendNothing(reply);
   }
 }
@@ -106,19 +110,18 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
 async function run(engine: Engine, command: Command & { readonly taskKey: Key }, name: string, doing: string): Promise<void> {
   const executed = await engine.execute(command);
   if (executed.kind === 'rejection') throw taskRefusal(name, doing, command.taskKey, executed);
+  await awaitListeners(engine, command.taskKey, executed.result, name);
 }
+
+const actionIn = (body: RequestBody): { action?: string } => { const action = body.text('action') ?? ''; return action === '' ? {} : { action }; };
 
 function taskRefusal(command: string, doing: string, taskKey: Key, rejection: Rejection) {
   if (rejection.code === 'alreadyClaimed') return commandProblem('CLAIM', 409, 'INVALID_STATE', `Expected to claim user task with key '${taskKey}', but it has already been assigned`);
-  return rejected(command, rejection, { notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found` });
+  const { state } = rejection.details;
+  return rejected(command, rejection, { notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found`, ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} user task with key '${taskKey}', but it is in state '${state}'` } : {}) });
 }
 
 /** An action alone changes nothing, but needs a task as any update does. */
-async function checkIsOpen(engine: Engine, taskKey: Key): Promise<void> {
-  const row = await engine.search.get('userTask', taskKey);
-  if (row === null || row.endedAt !== null) throw taskRefusal('UPDATE', 'update', taskKey, { kind: 'rejection', code: 'notFound', message: '', details: {} });
-}
-
 async function taskRow(engine: Engine, taskKey: Key): Promise<Rows['userTask']> {
   const row = await engine.search.get('userTask', taskKey);
   if (row === null) throw notFound(`User Task with key '${taskKey}' not found`);
@@ -130,7 +133,7 @@ async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): 
   return rows.map((row) => {
     const element = definitions.get(row.definitionKey)?.graph.elements.get(row.elementId);
     return {
-      userTaskKey: row.key, state: row.outcome === null ? 'CREATED' : states[row.outcome], name: row.name, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey,
+      userTaskKey: row.key, state: row.outcome === null ? row.transitionEvent?.toUpperCase() ?? 'CREATED' : states[row.outcome], name: row.name, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey,
       assignee: row.assignee, candidateUsers: row.candidateUsers, candidateGroups: row.candidateGroups, priority: row.priority,
       creationDate: dateText(row.createdAt), completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
       dueDate: optionalDateText(row.dueAt), followUpDate: optionalDateText(row.followUpAt),

@@ -16,6 +16,7 @@ const HEADERS = of({ header: leaf('id key value') });
 const PROPERTIES = of({ property: leaf('name value') });
 const DEFINITION = leaf('type retries');
 const LISTENERS = of({ executionListener: { ...leaf('eventType type retries'), children: () => new Map([['taskHeaders', HEADERS]]) } });
+const TASK_LISTENERS = of({ taskListener: leaf('eventType type retries') });
 const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => new Map(Object.entries({ properties: PROPERTIES, ...own }));
 /** What is entered and left: events, activities, gateways. */
 const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => rules({ executionListeners: LISTENERS, ...own });
@@ -27,7 +28,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   process: rules({ executionListeners: LISTENERS, versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
   serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
   scriptTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
-  userTask: node({ userTask: leaf(''), taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
+  userTask: node({ userTask: leaf(''), taskListeners: TASK_LISTENERS, taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
   callActivity: node({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
   subProcess: node({ ioMapping: IO }),
   adHocSubProcess: node({ ioMapping: IO, taskDefinition: DEFINITION, taskHeaders: HEADERS, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),

@@ -6,6 +6,7 @@ import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
 import { formDefinition } from './form-definition.ts';
 import { taskHeaders } from './mappings.ts';
+import { taskListeners } from './task-listeners.ts';
 
 const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
 /** A task that a person does by a job is tried once. */
@@ -32,7 +33,7 @@ export function missingWork({ name }: XmlElement): string {
 }
 
 /** With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at once. */
-export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey' | 'formLink' | 'headers' | 'work' | 'jobHeaders'> {
+export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask, 'assignee' | 'candidateUsers' | 'candidateGroups' | 'dueDate' | 'followUpDate' | 'priority' | 'formKey' | 'formLink' | 'headers' | 'work' | 'jobHeaders' | 'jobListenersOfTask'> {
   const assignment = ownExtension(source, 'assignmentDefinition');
   const schedule = ownExtension(source, 'taskSchedule');
   const parts = {
@@ -43,7 +44,7 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
   for (const role of source.children.filter(({ namespace, name }) => namespace === BPMN && (name === 'humanPerformer' || name === 'potentialOwner'))) reader.unsupported(role, `<${role.name}>`, idOf(source));
   const headers = taskHeaders(source);
   const isOwn = ownExtension(source, 'userTask') !== undefined;
-  return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...formDefinition(reader, source, isOwn ? 'externalReference' : 'formKey'), ...(!isOwn && { jobHeaders: TASK_JOB_HEADERS, work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
+  return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...formDefinition(reader, source, isOwn ? 'externalReference' : 'formKey'), ...taskListeners(reader, source, TASK_JOB_HEADERS, isOwn), ...(!isOwn && { jobHeaders: TASK_JOB_HEADERS, work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
 }
 
 const listOf = (expression: Expression | undefined): readonly Expression[] | undefined => expression && [expression];

@@ -36,6 +36,11 @@ export const pass = (processId: string): string => around(processId, `<bpmn:manu
 export const userTask = (processId: string): string => around(processId, `<bpmn:userTask id="check" name="Check it"><bpmn:extensionElements><zeebe:userTask />
   <zeebe:assignmentDefinition candidateGroups="sales" /><zeebe:taskHeaders><zeebe:header key="colour" value="red" /></zeebe:taskHeaders></bpmn:extensionElements>${FLOWS}</bpmn:userTask>`, 'check');
 
+/** The same with listeners: `[[eventType, job type], …]`, and an assignee where one is given. */
+export const listenedTask = (processId: string, listeners: readonly (readonly [string, string])[], assignee?: string): string => userTask(processId)
+  .replace('<zeebe:userTask />', `<zeebe:userTask /><zeebe:taskListeners>${listeners.map(([event, type]) => `<zeebe:taskListener eventType="${event}" type="${type}" />`).join('')}</zeebe:taskListeners>`)
+  .replace('candidateGroups="sales"', `candidateGroups="sales"${assignee === undefined ? '' : ` assignee="${assignee}"`}`);
+
 /** Waits in `wait` for the message, correlated by the variable `id`. */
 export const receive = (processId: string, message = processId): string => around(processId, `<bpmn:intermediateCatchEvent id="wait">${FLOWS}
   <bpmn:messageEventDefinition messageRef="m" /></bpmn:intermediateCatchEvent>`, 'wait',
