@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import { DoorError } from '@/lib/console/client.ts';
 
+/** Toasts stand above the row of buttons at the foot of a pane. */
+const TOAST_FOOT_PX = 76;
 const RETRIES = 2;
 const CLIENT_FAULT = 400;
 const SERVER_FAULT = 500;
@@ -18,7 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <Tooltip.Provider>{children}</Tooltip.Provider>
-      <Toaster position="bottom-right" visibleToasts={3} duration={6000} toastOptions={{ style: { background: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line-strong)', fontFamily: 'var(--font-ui)' } }} />
+      <Toaster position="bottom-right" offset={{ bottom: TOAST_FOOT_PX }} visibleToasts={3} duration={6000} toastOptions={{ style: { background: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line-strong)', fontFamily: 'var(--font-ui)' } }} />
     </QueryClientProvider>
   );
 }

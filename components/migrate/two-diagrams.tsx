@@ -21,10 +21,12 @@ export function TwoDiagrams({ source, target, counts, selected, hint }: { source
     setViews(side === 'source' ? { source: null, target: { x, y, width, height } } : { source: { x, y, width, height }, target: null });
   };
   return (
-    <div className="relative grid min-h-[220px] flex-1 grid-cols-2 divide-x divide-line">
-      <Pane side={source} counts={counts} selected={selected} view={views.source} onView={moved('source')} />
-      <Pane side={target} counts={[]} selected={null} view={views.target} onView={moved('target')} />
-      <div className="pointer-events-none absolute inset-x-0 bottom-2 flex justify-center"><span className="pointer-events-auto flex items-center gap-4 rounded-full border border-line bg-surface px-3 text-12 text-ink-2 shadow-1"><span role="status">{hint}</span><CheckField label={t('migrate.linked')} checked={isLinked} onChange={setLinked} /></span></div>
+    <div className="flex min-h-[220px] flex-1 flex-col">
+      <div className="grid min-h-0 flex-1 grid-cols-2 divide-x divide-line">
+        <Pane side={source} counts={counts} selected={selected} view={views.source} onView={moved('source')} />
+        <Pane side={target} counts={[]} selected={null} view={views.target} onView={moved('target')} />
+      </div>
+      <div className="flex min-h-9 flex-none items-center justify-between gap-4 border-t border-line-faint bg-sunken px-[var(--page-x)] text-12 text-ink-2"><span role="status">{hint}</span><CheckField label={t('migrate.linked')} checked={isLinked} onChange={setLinked} /></div>
     </div>
   );
 }
