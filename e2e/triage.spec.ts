@@ -1,13 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { CHARGE_MODEL } from './drill-models.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deployPayment, incidentFor } from './worker-api.ts';
+import { deploy, failWork, start } from './worker-api.ts';
 
 test('a group of failures is acknowledged, owned, commented, snoozed and found again by that', async ({ page }) => {
-  await deployPayment();
-  await incidentFor('TRIAGE-1');
+  // A failure of its own: other tests take care of theirs.
+  await deploy('drill-charge.bpmn', CHARGE_MODEL);
+  await failWork(await start('drill-charge', 'TRIAGE-1'), 'drill-charge', 'The provider has another name today');
   await new SignInPage(page).signInAs('l1');
-  await page.goto('/incidents?definition=payment');
-  await page.getByRole('row', { name: /Charge payment/ }).first().click();
+  await page.goto('/incidents?definition=drill-charge');
+  await page.getByRole('row', { name: /The provider has another name today/ }).first().click();
   const details = page.getByRole('complementary');
   await details.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(details.getByText('Working')).toBeVisible();
@@ -25,8 +27,8 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   await details.getByRole('button', { name: 'Snooze' }).click();
   await page.getByRole('menuitem', { name: 'For an hour' }).click();
   await expect(details.getByText('Snoozed')).toBeVisible();
-  await page.goto('/incidents?definition=payment&triage=snoozed&owner=me');
+  await page.goto('/incidents?definition=drill-charge&triage=snoozed&owner=me');
   await expect(page.getByRole('row', { name: /Charge payment.*Snoozed/ })).toBeVisible();
-  await page.goto('/incidents?definition=payment&triage=new');
+  await page.goto('/incidents?definition=drill-charge&triage=new');
   await expect(page.getByText('No incident matches')).toBeVisible();
 });
