@@ -18,36 +18,41 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { formatCount } from '@/components/ui/format.ts';
-import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import type { IncidentGroup, IncidentView } from '@/lib/console/views/incident-view.ts';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { GroupVersions } from './group-versions.tsx';
 import { GroupComments } from './group-comments.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
+/** What a dialog is about, as it was when it opened: the dialog stays to show what came of it when the group is gone. */
+type Repair = { readonly kind: 'newest'; readonly incident: IncidentView; readonly where: string } | { readonly kind: 'all'; readonly incidentKey: string; readonly where: string };
+
 /** One group: where, what the error says, whom it hurts, and its newest incident to repair. */
 export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: string; group: IncidentGroup | undefined; onClose: () => void }) {
   useShortcuts({ Escape: onClose });
+  const [repair, setRepair] = useState<Repair | null>(null);
+  const close = () => setRepair(null);
   return (
     <aside aria-label={t('group.label')} className="flex w-[376px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
       <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
-      {group === undefined ? <EmptyState glyph="done" title={t('group.gone')}><Link className="link" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(fingerprint)}`}>{t('group.closedOnes')}</Link></EmptyState> : <GroupBody group={group} />}
+      {group === undefined ? <EmptyState glyph="done" title={t('group.gone')}><Link className="link" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(fingerprint)}`}>{t('group.closedOnes')}</Link></EmptyState> : <GroupBody group={group} onRepair={setRepair} />}
+      {repair?.kind === 'newest' && <RetryIncidentDialog incidentKey={repair.incident.key} isWork={repair.incident.jobType !== null || repair.incident.jobKey === null} instanceKey={repair.incident.instanceKey} version={repair.incident.version} where={`${repair.incident.businessKey ?? repair.incident.instanceKey} · ${repair.where}`} onClose={close} />}
+      {repair?.kind === 'all' && <RetryGroupDialog incidentKey={repair.incidentKey} where={repair.where} onClose={close} />}
     </aside>
   );
 }
 
-function GroupBody({ group }: { group: IncidentGroup }) {
+function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repair: Repair) => void }) {
   const router = useRouter();
-  const [isRetrying, setRetrying] = useState(false);
-  const [isRetryingAll, setRetryingAll] = useState(false);
   const mayRetry = useBlockedBecause('incident.retry') === null;
   const mayRetryGroup = useBlockedBecause('incident.retry-group') === null;
-  const retryNewest = () => { if (mayRetry) setRetrying(true); };
-  const retryGroup = () => { if (mayRetryGroup) setRetryingAll(true); };
-  useShortcuts({ r: retryNewest, R: retryGroup });
   const newest = useView('incident', { key: group.newestIncidentKey });
-  const counts = useMemo(() => [{ elementId: group.elementId, active: group.open, incidents: group.open, completed: 0, cancelled: 0 }], [group.elementId, group.open]);
   const where = `${group.definition.processId} v${group.definition.version} · ${group.elementId}`;
+  const retryNewest = () => { if (mayRetry && newest.data !== undefined) onRepair({ kind: 'newest', incident: newest.data, where }); };
+  const retryGroup = () => { if (mayRetryGroup) onRepair({ kind: 'all', incidentKey: group.newestIncidentKey, where }); };
+  useShortcuts({ r: retryNewest, R: retryGroup });
+  const counts = useMemo(() => [{ elementId: group.elementId, active: group.open, incidents: group.open, completed: 0, cancelled: 0 }], [group.elementId, group.open]);
   return (
     <div className="-mt-6 flex flex-col gap-4 px-4 pb-5">
       <div>
@@ -56,8 +61,8 @@ function GroupBody({ group }: { group: IncidentGroup }) {
         <p className="break-words text-12 text-ink-2">{group.definition.processId} v{group.definition.version} · <span className="mono">{group.elementId}</span></p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={() => setRetrying(true)}>{t('group.retryNewest')}</ActionButton>
-        <ActionButton operation="incident.retry-group" icon={ListRestart} shortcut="⇧ R" onClick={() => setRetryingAll(true)}>{t('group.retryAll', { count: formatCount(group.open) })}</ActionButton>
+        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retryNewest}>{t('group.retryNewest')}</ActionButton>
+        <ActionButton operation="incident.retry-group" icon={ListRestart} shortcut="⇧ R" onClick={retryGroup}>{t('group.retryAll', { count: formatCount(group.open) })}</ActionButton>
         <Button icon={ExternalLink} onClick={() => router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)}>{t('group.openNewest')}</Button>
       </div>
       <TriageActions group={group} />
@@ -73,8 +78,6 @@ function GroupBody({ group }: { group: IncidentGroup }) {
       ]} />
       <GroupVersions incidentKey={group.newestIncidentKey} />
       <GroupComments incidentKey={group.newestIncidentKey} />
-      {isRetryingAll && <RetryGroupDialog incidentKey={group.newestIncidentKey} where={where} onClose={() => setRetryingAll(false)} />}
-      {isRetrying && newest.data !== undefined && <RetryIncidentDialog incidentKey={newest.data.key} isWork={newest.data.jobType !== null || newest.data.jobKey === null} instanceKey={newest.data.instanceKey} version={newest.data.version} where={`${newest.data.businessKey ?? newest.data.instanceKey} · ${where}`} onClose={() => setRetrying(false)} />}
     </div>
   );
 }
