@@ -110,6 +110,8 @@ for (const role of Object.keys(ROLE_IDS) as Role[]) {
       expect(answer.permission).toBe(permission);
       expect((await post(page, name, 'run')).status, `${name} run by ${role}`).toBe(403);
     }
+    // A developer's rights are those of L2, whose pages are walked.
+    if (role === 'developer') return;
     const seen = NAMES.filter((name) => role !== 'business' || name.startsWith('task.'));
     for (const path of new Set(seen.map((name) => PLACES[name](ground)))) {
       await page.goto(path);

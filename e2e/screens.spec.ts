@@ -9,7 +9,7 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 768 };
 const THEMES = ['light', 'dark'] as const;
 /** Charts, diagram and fonts have come to rest. */
-const SETTLE_MS = 600;
+const SETTLE_MS = 350;
 let instanceKey = '';
 test.beforeAll(async () => {
   await deployPayment();
