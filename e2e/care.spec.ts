@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { CONSOLE_URL } from './browser-args.ts';
+import { look } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
@@ -131,14 +131,4 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('complementary')).toBeVisible();
     await look(page, 'incident-group', theme);
   });
-}
-
-async function look(page: Page, name: string, theme: string): Promise<void> {
-  await page.screenshot({ path: `e2e/results/${name}-${theme}-1440.png` });
-  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
-  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
-  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
-  await page.setViewportSize({ width: 1024, height: 768 });
-  await page.screenshot({ path: `e2e/results/${name}-${theme}-1024.png` });
-  await page.setViewportSize({ width: 1440, height: 900 });
 }

@@ -1,16 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { CONSOLE_URL } from './browser-args.ts';
+import { look } from './look.ts';
 import { FORMS_MODEL, TRAVEL_FORM } from './models.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployTogether, startTravel, taskAt, variablesOf } from './worker-api.ts';
 
-const WIDE = { width: 1440, height: 900 };
-const NARROW = { width: 1024, height: 768 };
 const THEMES = ['light', 'dark'] as const;
-/** What is drawn has come to rest. */
-const SETTLE_MS = 500;
 const LONG_MS = 240_000;
 
 test.beforeAll(async () => { await deployTogether({ 'travel.bpmn': FORMS_MODEL, 'travel.form': TRAVEL_FORM }); });
@@ -82,16 +77,4 @@ for (const theme of THEMES) {
       await look(page, `form-${name}`, theme);
     }
   });
-}
-
-async function look(page: Page, name: string, theme: string): Promise<void> {
-  await page.waitForTimeout(SETTLE_MS);
-  await page.screenshot({ path: `e2e/results/${name}-${theme}-${WIDE.width}.png` });
-  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
-  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
-  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
-  await page.setViewportSize(NARROW);
-  await page.waitForTimeout(SETTLE_MS / 2);
-  await page.screenshot({ path: `e2e/results/${name}-${theme}-${NARROW.width}.png` });
-  await page.setViewportSize(WIDE);
 }

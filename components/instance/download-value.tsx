@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { DoorError, fetchLargeQuery } from '@/lib/console/client.ts';
+import { saveFile } from '@/components/ui/save-file.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
 /** Saves a value as a file of this computer: bytes as they are, anything else as text. */
@@ -14,7 +15,7 @@ export function DownloadValue({ variable }: { variable: VariableRow }) {
     setProgress(0);
     try {
       const value = await fetchLargeQuery('variable-value', { key: variable.key }, variable.size, setProgress);
-      save(contentOf(value.type, value.text ?? '', value.info?.mimeType), value.info?.filename ?? `${value.name}.${value.type === 'Json' ? 'json' : value.type === 'Xml' ? 'xml' : value.type === 'Bytes' ? 'bin' : 'txt'}`);
+      saveFile(contentOf(value.type, value.text ?? '', value.info?.mimeType), value.info?.filename ?? `${value.name}.${value.type === 'Json' ? 'json' : value.type === 'Xml' ? 'xml' : value.type === 'Bytes' ? 'bin' : 'txt'}`);
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;
       toast.error(error.problem.message);
@@ -30,13 +31,4 @@ function contentOf(type: string, text: string, mimeType: string | undefined): Bl
   if (type !== 'Bytes' && type !== 'File') return new Blob([text], { type: 'text/plain;charset=utf-8' });
   const binary = atob(text);
   return new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))], { type: mimeType ?? 'application/octet-stream' });
-}
-
-function save(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -5,6 +5,7 @@ import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { formatCount } from '@/components/ui/format.ts';
+import { saveFile } from '@/components/ui/save-file.ts';
 import { DoorError, runOperation } from '@/lib/console/client.ts';
 import type { InstanceSelection } from '@/lib/console/contract.ts';
 import type { BoundedCount } from '@/lib/console/views/shared.ts';
@@ -42,7 +43,7 @@ export function ExportDialog({ columns, sort, filter, matching, loaded, chosen, 
       if (!response.ok || response.body === null) throw new Error(message);
       const { file, rows } = await received(response.body, (sofar) => setState({ kind: 'running', rows: sofar, note: null }));
       const isCut = /\r\n"?Cut after \d+ rows/.test(await file.slice(-200).text());
-      save(file, /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'instances.csv');
+      saveFile(file, /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'instances.csv');
       setState({ kind: 'done', rows: isCut ? rows - 1 : rows, note: isCut ? t('export.cut') : null });
     } catch (error) {
       if (stopped.current.signal.aborted) return;
@@ -79,12 +80,4 @@ async function received(body: ReadableStream<Uint8Array>, onRows: (rows: number)
     onRows(Math.max(0, lines - 1));
   }
   return { file: new Blob(chunks, { type: 'text/csv' }), rows: Math.max(0, lines - 1) };
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -6,7 +6,7 @@ let api: TestEngineRest;
 
 beforeAll(async () => {
   api = await startEngineRest();
-  expect((await api.deploy('work', work('work'))).status).toBe(200);
+  expect((await api.deploy('chore', work('chore'))).status).toBe(200);
 });
 afterEach(async () => {
   // Whatever came before, the server still serves and has not failed by itself.
@@ -52,13 +52,13 @@ describe('requests', () => {
   });
 
   test('400: a NUL character, in a body and in an address', async () => {
-    expect(await api.call('POST /process-definition/key/work/start', '{"businessKey":"a\\u0000b"}')).toMatchObject({ status: 400 });
+    expect(await api.call('POST /process-definition/key/chore/start', '{"businessKey":"a\\u0000b"}')).toMatchObject({ status: 400 });
     expect(await api.call('GET /process-instance?businessKey=a%00b')).toMatchObject({ status: 400 });
     expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
   });
 
   test('413: a variable of 5 MB, and nothing of it stays', async () => {
-    const answer = await api.call('POST /process-definition/key/work/start', { variables: { large: { value: 'x'.repeat(5 * 1024 * 1024) } } });
+    const answer = await api.call('POST /process-definition/key/chore/start', { variables: { large: { value: 'x'.repeat(5 * 1024 * 1024) } } });
     expect(answer).toMatchObject({ status: 413, body: { type: 'InvalidRequestException', message: 'The request is larger than this server accepts.' } });
     expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
   });
@@ -91,15 +91,15 @@ describe('requests', () => {
 describe('values at the edge', () => {
   test('400: keys and names that are too long for an index', async () => {
     const long = 'x'.repeat(3000);
-    expect(await api.call('POST /process-definition/key/work/start', { businessKey: long })).toMatchObject({ status: 400 });
-    expect(await api.call('POST /process-definition/key/work/start', { variables: { [long]: { value: 1 } } })).toMatchObject({ status: 400 });
+    expect(await api.call('POST /process-definition/key/chore/start', { businessKey: long })).toMatchObject({ status: 400 });
+    expect(await api.call('POST /process-definition/key/chore/start', { variables: { [long]: { value: 1 } } })).toMatchObject({ status: 400 });
     expect(await api.call('POST /message', { messageName: long })).toMatchObject({ status: 400 });
     expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
   });
 
   test('numbers without measure are refused or cut, never a failure of the server', async () => {
-    const instance = await api.start('work');
-    const task = await api.lock('work', 'w', 1e15);
+    const instance = await api.start('chore');
+    const task = await api.lock('chore', 'w', 1e15);
     expect((await api.call(`POST /external-task/${task}/failure`, { workerId: 'w', retries: 3_000_000_000 })).status).toBe(400);
     expect((await api.call(`POST /external-task/${task}/extendLock`, { workerId: 'w', newDuration: 1e300 })).status).toBe(400);
     expect((await api.call(`POST /external-task/${task}/failure`, { workerId: 'w', retries: 1, retryTimeout: 1e15 })).status).toBe(204);

@@ -6,7 +6,7 @@ import { startEngineRest, textOf, type TestEngineRest } from './testing/test-eng
 let api: TestEngineRest;
 beforeAll(async () => {
   api = await startEngineRest();
-  expect((await api.deploy('work', work('work'))).status).toBe(200);
+  expect((await api.deploy('chore', work('chore'))).status).toBe(200);
   expect((await api.deploy('wait', receive('wait'))).status).toBe(200);
 });
 afterEach(async () => {
@@ -15,9 +15,9 @@ afterEach(async () => {
 });
 afterAll(() => api.close());
 
-const START = 'POST /process-definition/key/work/start';
+const START = 'POST /process-definition/key/chore/start';
 const running = async (): Promise<unknown> => (await api.call('GET /process-instance/count?processDefinitionKey=work')).at('count');
-const task = async (): Promise<string> => { await api.start('work'); return api.lock('work'); };
+const task = async (): Promise<string> => { await api.start('chore'); return api.lock('chore'); };
 
 describe('T21, T22: values without measure', () => {
   test('413: a variable of 5 MB by a start, an answer, a message and a change', async () => {
@@ -69,7 +69,7 @@ describe('T23, T24: names and letters', () => {
   });
 
   test('400 or replaced: bytes that are no UTF-8, and the row can be read', async () => {
-    const response = await fetch(`${api.base}/process-definition/key/work/start`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: Uint8Array.from([...Buffer.from('{"businessKey":"'), 0xff, 0xfe, ...Buffer.from('"}')]) });
+    const response = await fetch(`${api.base}/process-definition/key/chore/start`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: Uint8Array.from([...Buffer.from('{"businessKey":"'), 0xff, 0xfe, ...Buffer.from('"}')]) });
     expect([200, 400]).toContain(response.status);
     expect((await api.call('GET /process-instance?processDefinitionKey=work')).status).toBe(200);
   });
@@ -88,8 +88,8 @@ describe('T25, T26: types that are not what they say', () => {
   test("500: Java's serialized objects are refused by every way in, and nothing is kept", async () => {
     const x = { value: 'rO0ABQ==', type: 'Object', valueInfo: { objectTypeName: 'java.util.HashMap', serializationDataFormat: 'application/x-java-serialized-object' } };
     const instance = await api.start('wait');
-    await api.start('work');
-    const id = await api.lock('work');
+    await api.start('chore');
+    const id = await api.lock('chore');
     for (const [request, body] of [[START, { variables: { x } }], [`PUT /process-instance/${instance}/variables/x`, x], [`POST /process-instance/${instance}/variables`, { modifications: { x } }], [`POST /external-task/${id}/complete`, { workerId: 'w', variables: { x } }], ['POST /message', { messageName: 'wait', processInstanceId: instance, processVariables: { x } }]] as const) {
       const answer = await api.call(request, body);
       expect(answer.status, request).toBe(500);

@@ -2,6 +2,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
 import { askedOperation, type DoorSurroundings, guarded, NOTHING_THERE, type OperationAnswer, type OperationCallerAtDoor, operationResponse, problem } from '../door.ts';
+import { fileResponse } from '../file-response.ts';
 import type { Query } from '../queries/query.ts';
 import { QUERIES } from '../queries/registry.ts';
 import { type Ask, bundleText } from './bundle-parts.ts';
@@ -20,7 +21,7 @@ export async function answerBundle(request: Request, surroundings: DoorSurroundi
     const ask = askAs(person, surroundings);
     const root = await ask('instance', { key: answer.instanceKey });
     if (root === null) return problem(NOTHING_THERE);
-    return fileOf(bundleText(ask, root, { exportedAt: new Date().toISOString(), exportedBy: person.name }), `instance-${root.key}.json`);
+    return fileResponse(bundleText(ask, root, { exportedAt: new Date().toISOString(), exportedBy: person.name }), { name: `instance-${root.key}.json`, type: 'application/json' });
   });
 }
 
@@ -34,16 +35,4 @@ function askAs(person: Person, { database, engine }: DoorSurroundings): Ask {
     if (!prepared.isValid) throw new Error(`The bundle asked ${name} wrongly: ${JSON.stringify(prepared.problems)}`);
     return prepared.run({ database, engine, person, access });
   };
-}
-
-function fileOf(pieces: AsyncGenerator<string>, name: string): Response {
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { value, done } = await pieces.next();
-      if (done === true) controller.close(); else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => { await pieces.return(undefined); },
-  });
-  return new Response(body, { headers: { 'content-type': 'application/json', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } });
 }

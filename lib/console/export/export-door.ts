@@ -3,6 +3,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import { currentPerson } from '@/lib/auth/current-person.ts';
 import { Prisma } from '@/lib/db.ts';
 import { type DoorSurroundings, guarded, problem } from '../door.ts';
+import { fileResponse } from '../file-response.ts';
 import { isOwnOrigin } from '../origin.ts';
 import { INSTANCE_SORTS } from '../queries/instances.ts';
 import { exportedVariables, instanceCsv } from './instance-csv.ts';
@@ -32,34 +33,6 @@ export async function answerExport(request: Request, key: string, surroundings: 
     if (!parsed.success) return problem(GONE);
     if (exportedVariables(parsed.data.columns) === null) return problem({ code: 'invalid', message: 'A column of this export is not known.' });
     const lines = instanceCsv({ database, engine, person, access: reach }, parsed.data);
-    return new Response(streamOf(lines), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="instances-${new Date().toISOString().slice(0, 16).replace(':', '')}.csv"`,
-        'cache-control': 'no-store', 'x-content-type-options': 'nosniff',
-      },
-    });
-  });
-}
-
-const CHUNK_CHARACTERS = 64 * 1024;
-
-/** Written as fast as it is read: nothing is held but one page. */
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      let chunk = '';
-      while (chunk.length < CHUNK_CHARACTERS) {
-        const next = await lines.next();
-        if (next.done === true) {
-          if (chunk !== '') controller.enqueue(encoder.encode(chunk));
-          controller.close();
-          return;
-        }
-        chunk += next.value;
-      }
-      controller.enqueue(encoder.encode(chunk));
-    },
-    async cancel() { await lines.return(undefined); },
+    return fileResponse(lines, { name: `instances-${new Date().toISOString().slice(0, 16).replace(':', '')}.csv`, type: 'text/csv; charset=utf-8' });
   });
 }
