@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
-import type { Engine } from '../engine.ts';
-import { deploy, lease, testEngine, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease } from './proofs/test-engine.ts';
 import { many } from './proofs/test-runaway-models.ts';
 import { longestTurnDuring } from './proofs/turn-watch.ts';
+import { oneNode } from './proofs/test-nodes.ts';
 
 const MANY = 10_000;
 /** So many are begun and cancelled before, so that what is measured is compiled. */
@@ -15,37 +15,25 @@ const LONGEST_TURN_MS = 35;
 /** Nothing of what begins is garbage, so the collector has more to move; in one piece it takes more than a second. */
 const LONGEST_TURN_OF_BEGIN_MS = 70;
 
-let database: TestDatabase;
-let proof: TestEngine;
-let engine: Engine;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  proof = await testEngine(database.url);
-  engine = proof.engine;
-});
-afterAll(async () => {
-  expect(proof.faults).toEqual([]);
-  await engine.stop();
-  await database.drop();
-});
+const proof = oneNode(createTestDatabase);
 
 interface Turns { readonly begin: number; readonly complete: number; readonly cancel: number }
 
 async function turnsOf(processId: string, count: number): Promise<Turns> {
-  const definitionKey = await deploy(engine, processId, many(processId, count));
-  const instanceKey: Key = await engine.newKey();
+  const definitionKey = await deploy(proof.engine, processId, many(processId, count));
+  const instanceKey: Key = await proof.engine.newKey();
   const begin = await longestTurnDuring(async () => {
-    expect(await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} })).toMatchObject({ kind: 'executed' });
+    expect(await proof.engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} })).toMatchObject({ kind: 'executed' });
   });
-  const jobs = await lease(engine, processId, { maxJobs: COMPLETED });
+  const jobs = await lease(proof.engine, processId, { maxJobs: COMPLETED });
   expect(jobs).toHaveLength(COMPLETED);
   const complete = await longestTurnDuring(async () => {
-    for (const outcome of await Promise.all(jobs.map(({ key, worker }) => engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })))) expect(outcome.kind).toBe('executed');
+    for (const outcome of await Promise.all(jobs.map(({ key, worker }) => proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })))) expect(outcome.kind).toBe('executed');
   });
   const cancel = await longestTurnDuring(async () => {
-    expect(await engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
+    expect(await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
   });
-  expect(await engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] })).toBe(0);
+  expect(await proof.engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] })).toBe(0);
   return { begin, complete, cancel };
 }
 

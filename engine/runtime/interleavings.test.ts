@@ -6,7 +6,7 @@ import { faultsOf } from '../proofs/tree-invariants.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import { deploy, lease, start, until } from './proofs/test-engine.ts';
 import { flow, messageCatch, model } from './proofs/test-models.ts';
-import { twoNodes } from './proofs/two-nodes.ts';
+import { twoNodes } from './proofs/test-nodes.ts';
 
 /**
  * Two nodes on one database do at the same moment what does not go together. Each pair is tried often, since chance decides who comes

@@ -1,83 +1,69 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
-import type { Engine } from '../engine.ts';
-import { createPool, type Pool } from '../store/connection.ts';
-import { deploy, lease, pause, start, testEngine, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease, pause, start, testEngine } from './proofs/test-engine.ts';
 import { externalTask } from './proofs/test-models.ts';
+import { oneNode } from './proofs/test-nodes.ts';
 
 const POLLS = 50;
 /** Far less than the second after which everybody looks anyway. */
 const LATE_MS = 400;
 
-let database: TestDatabase;
-let test: TestEngine;
-let engine: Engine;
-let pool: Pool;
+const proof = oneNode(createTestDatabase);
 const definitions = new Map<string, Key>();
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  test = await testEngine(database.url);
-  engine = test.engine;
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending']) definitions.set(topic, await deploy(engine, topic, externalTask(topic, topic)));
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending']) definitions.set(topic, await deploy(proof.engine, topic, externalTask(topic, topic)));
 });
-afterAll(async () => {
-  expect(test.faults).toEqual([]);
-  await engine.stop();
-  await pool.end();
-  await database.drop();
-});
-const startOf = (topic: string) => start(engine, definitions.get(topic) ?? '');
+const startOf = (topic: string) => start(proof.engine, definitions.get(topic) ?? '');
 
 it('gives one job to one of fifty polls, and the others nothing when their time is over', async () => {
-  const polls = Promise.all(Array.from({ length: POLLS }, (_, n) => lease(engine, 'one', { worker: `w${n}`, waitMs: 700 })));
+  const polls = Promise.all(Array.from({ length: POLLS }, (_, n) => lease(proof.engine, 'one', { worker: `w${n}`, waitMs: 700 })));
   await pause(100);
   await startOf('one');
   const given = (await polls).flat();
   expect(given).toHaveLength(1);
-  const { rows } = await pool.query<{ worker: string }>(`select worker from job where type = 'one'`);
+  const { rows } = await proof.pool.query<{ worker: string }>(`select worker from job where type = 'one'`);
   expect(rows).toEqual([{ worker: given[0]?.worker }]);
 });
 
 it('gives the job of a poll that was aborted to another at once', async () => {
   const leaving = new AbortController();
-  const first = lease(engine, 'aborted', { worker: 'gone', waitMs: 10_000, signal: leaving.signal });
+  const first = lease(proof.engine, 'aborted', { worker: 'gone', waitMs: 10_000, signal: leaving.signal });
   await pause(50);
   const starting = startOf('aborted');
   leaving.abort();
   expect(await first).toEqual([]);
   await starting;
   const begun = Date.now();
-  const [job] = await lease(engine, 'aborted', { worker: 'stays', waitMs: 5_000 });
+  const [job] = await lease(proof.engine, 'aborted', { worker: 'stays', waitMs: 5_000 });
   expect(job?.worker).toBe('stays');
   expect(Date.now() - begun).toBeLessThan(500);
 });
 
 it('ends a poll in time although the commit that promised it a job failed after that', async () => {
-  await pool.query(`create function slow_and_wrong() returns trigger language plpgsql as $$ begin perform pg_sleep(0.6); raise exception 'no such job' using errcode = '22000'; end $$;
+  await proof.pool.query(`create function slow_and_wrong() returns trigger language plpgsql as $$ begin perform pg_sleep(0.6); raise exception 'no such job' using errcode = '22000'; end $$;
     create trigger slow_and_wrong before insert on job for each row when (new.type = 'broken') execute function slow_and_wrong()`);
   const begun = Date.now();
-  const poll = lease(engine, 'broken', { waitMs: 300 });
+  const poll = lease(proof.engine, 'broken', { waitMs: 300 });
   await pause(50);
   await expect(startOf('broken')).rejects.toThrow('no such job');
   expect(await poll).toEqual([]);
   expect(Date.now() - begun).toBeLessThan(4_000);
-  await pool.query('drop trigger slow_and_wrong on job');
+  await proof.pool.query('drop trigger slow_and_wrong on job');
   await startOf('broken');
-  expect(await lease(engine, 'broken', { waitMs: 1_000 })).toHaveLength(1);
+  expect(await lease(proof.engine, 'broken', { waitMs: 1_000 })).toHaveLength(1);
 });
 
 it('gives a failed job out again at the end of its back-off, and not before', async () => {
   const backOffMs = 350;
   await startOf('backoff');
-  const [job] = await lease(engine, 'backoff');
-  const poll = lease(engine, 'backoff', { worker: 'second', waitMs: 5_000 });
-  await engine.execute({ type: 'failJob', jobKey: job?.key ?? '', worker: 'worker', retries: 1, retryAfterMs: backOffMs, errorMessage: 'no', errorDetails: 'at line 1' });
+  const [job] = await lease(proof.engine, 'backoff');
+  const poll = lease(proof.engine, 'backoff', { worker: 'second', waitMs: 5_000 });
+  await proof.engine.execute({ type: 'failJob', jobKey: job?.key ?? '', worker: 'worker', retries: 1, retryAfterMs: backOffMs, errorMessage: 'no', errorDetails: 'at line 1' });
   const [again] = await poll;
   const takenAt = Date.now();
   expect(again).toMatchObject({ key: job?.key, retries: 1, errorMessage: 'no', errorDetails: 'at line 1', worker: 'second' });
-  const { rows } = await pool.query<{ due_at: number }>('select due_at from job where key = $1', [job?.key]);
+  const { rows } = await proof.pool.query<{ due_at: number }>('select due_at from job where key = $1', [job?.key]);
   const late = takenAt - (rows[0]?.due_at ?? 0);
   expect(late).toBeGreaterThanOrEqual(0);
   expect(late).toBeLessThan(LATE_MS);
@@ -86,12 +72,12 @@ it('gives a failed job out again at the end of its back-off, and not before', as
 it('gives a job to a poll that waits as soon as its lease has ended, on this node or another', async () => {
   const leaseMs = 1_450;
   await startOf('ending');
-  const other = await testEngine(database.url, false);
-  for (const holder of [engine, other.engine]) {
+  const other = await testEngine(proof.url, false);
+  for (const holder of [proof.engine, other.engine]) {
     const [held] = await lease(holder, 'ending', { worker: 'holder', leaseMs });
     expect(held?.worker).toBe('holder');
     await pause(200);
-    const [job] = await lease(engine, 'ending', { worker: 'next', waitMs: 5_000, leaseMs: 1 });
+    const [job] = await lease(proof.engine, 'ending', { worker: 'next', waitMs: 5_000, leaseMs: 1 });
     const late = Date.now() - (held?.until ?? 0);
     expect(job?.key).toBe(held?.key);
     expect(late).toBeGreaterThanOrEqual(0);
@@ -103,21 +89,21 @@ it('gives a job to a poll that waits as soon as its lease has ended, on this nod
 
 it('accepts a worker no more when its lease has ended and another has the job', async () => {
   await startOf('late');
-  const [job] = await lease(engine, 'late', { worker: 'slow', leaseMs: 100 });
+  const [job] = await lease(proof.engine, 'late', { worker: 'slow', leaseMs: 100 });
   await pause(150);
-  const [taken] = await lease(engine, 'late', { worker: 'quick', waitMs: 3_000 });
+  const [taken] = await lease(proof.engine, 'late', { worker: 'quick', waitMs: 3_000 });
   expect(taken?.key).toBe(job?.key);
-  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} })).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
-  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'executed' });
-  expect(await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} })).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
+  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'executed' });
+  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'rejection', code: 'notFound' });
 });
 
 it('finds what is there although the database takes longer than the poll waits', async () => {
   await startOf('slow');
-  const connection = await pool.connect();
+  const connection = await proof.pool.connect();
   await connection.query('begin');
   await connection.query('lock table job in access exclusive mode');
-  const poll = lease(engine, 'slow', { waitMs: 30 });
+  const poll = lease(proof.engine, 'slow', { waitMs: 30 });
   await pause(250);
   await connection.query('commit');
   connection.release();
@@ -128,7 +114,7 @@ it('finds a job whose lease has ended, however short the poll waits and whatever
   await startOf('short');
   const found: number[] = [];
   for (let round = 0; round < 5; round += 1) {
-    found.push((await lease(engine, 'short', { worker: `w${round}`, maxJobs: 10, leaseMs: 20, waitMs: 200 })).length);
+    found.push((await lease(proof.engine, 'short', { worker: `w${round}`, maxJobs: 10, leaseMs: 20, waitMs: 200 })).length);
     await pause(50);
   }
   expect(found).toEqual([1, 1, 1, 1, 1]);

@@ -1,36 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
-import { createPool, type Pool } from '../store/connection.ts';
-import { deploy, lease, liveInstances, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease, liveInstances, start, until } from './proofs/test-engine.ts';
 import { cloudMessageStart, cloudOrder, messageCatch, signalCatch, signalThrow } from './proofs/test-models.ts';
+import { twoNodes } from './proofs/test-nodes.ts';
 
 const RACERS = 20;
 const LONG_MS = 60_000;
 
-let database: TestDatabase;
-let first: TestEngine;
-let second: TestEngine;
-let engine: Engine;
-let pool: Pool;
+const nodes = twoNodes(createTestDatabase);
+const { node } = nodes;
 const definitions = new Map<string, Key>();
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  first = await testEngine(database.url);
-  second = await testEngine(database.url);
-  engine = first.engine;
-  definitions.set('order', await deploy(engine, 'order', cloudOrder('order', 'each', 'paid')));
-  definitions.set('other', await deploy(engine, 'other', cloudOrder('other', 'each', 'paid')));
-  definitions.set('catch', await deploy(engine, 'catch', messageCatch('catch', 'go')));
-  await deploy(engine, 'shop', cloudMessageStart('shop', 'shopWork', 'bought'));
-});
-afterAll(async () => {
-  expect([...first.faults, ...second.faults]).toEqual([]);
-  await Promise.all([first.engine.stop(), second.engine.stop()]);
-  await pool.end();
-  await database.drop();
+  definitions.set('order', await deploy(node(0), 'order', cloudOrder('order', 'each', 'paid')));
+  definitions.set('other', await deploy(node(0), 'other', cloudOrder('other', 'each', 'paid')));
+  definitions.set('catch', await deploy(node(0), 'catch', messageCatch('catch', 'go')));
+  await deploy(node(0), 'shop', cloudMessageStart('shop', 'shopWork', 'bought'));
 });
 
 const publish = (on: Engine, name: string, correlationKey: string, { timeToLiveMs = 0, messageId = null, mustCorrelate = false }: { timeToLiveMs?: number; messageId?: string | null; mustCorrelate?: boolean } = {}) =>
@@ -38,91 +24,91 @@ const publish = (on: Engine, name: string, correlationKey: string, { timeToLiveM
 
 /** An instance of an order, with its three jobs done, so that it waits for its message. */
 async function waitingOrder(processId: string, orderId: string): Promise<Key> {
-  const key = await start(engine, definitions.get(processId) ?? '', { orderId: { type: 'String', text: orderId } });
-  const jobs = await lease(engine, 'each', { maxJobs: 3, waitMs: 2_000 });
-  for (const job of jobs) await engine.execute({ type: 'completeJob', jobKey: job.key, variables: {} });
+  const key = await start(node(0), definitions.get(processId) ?? '', { orderId: { type: 'String', text: orderId } });
+  const jobs = await lease(node(0), 'each', { maxJobs: 3, waitMs: 2_000 });
+  for (const job of jobs) await node(0).execute({ type: 'completeJob', jobKey: job.key, variables: {} });
   return key;
 }
-const hasEnded = (key: Key) => engine.search.get('instance', key).then((instance) => instance?.endedAt !== null);
+const hasEnded = (key: Key) => node(0).search.get('instance', key).then((instance) => instance?.endedAt !== null);
 
 it('keeps a message until something waits for it, and no longer than its time to live', async () => {
-  await publish(engine, 'paid', 'kept', { timeToLiveMs: LONG_MS });
-  await publish(engine, 'paid', 'gone', { timeToLiveMs: 1 });
-  await publish(engine, 'paid', 'never');
+  await publish(node(0), 'paid', 'kept', { timeToLiveMs: LONG_MS });
+  await publish(node(0), 'paid', 'gone', { timeToLiveMs: 1 });
+  await publish(node(0), 'paid', 'never');
   const [kept, gone, never] = [await waitingOrder('order', 'kept'), await waitingOrder('order', 'gone'), await waitingOrder('order', 'never')];
   await until(() => hasEnded(kept), Boolean);
   expect(await Promise.all([hasEnded(gone), hasEnded(never)])).toEqual([false, false]);
-  expect(await publish(engine, 'paid', 'gone')).toMatchObject({ correlatedInstanceKey: gone });
-  expect(await publish(second.engine, 'paid', 'never', { mustCorrelate: true })).toMatchObject({ correlatedInstanceKey: never });
-  expect(await publish(engine, 'paid', 'never', { mustCorrelate: true })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+  expect(await publish(node(0), 'paid', 'gone')).toMatchObject({ correlatedInstanceKey: gone });
+  expect(await publish(node(1), 'paid', 'never', { mustCorrelate: true })).toMatchObject({ correlatedInstanceKey: never });
+  expect(await publish(node(0), 'paid', 'never', { mustCorrelate: true })).toMatchObject({ kind: 'rejection', code: 'notFound' });
 });
 
 it('takes a message id once while the message is kept, and again after that', async () => {
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(n % 2 ? engine : second.engine, 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' })));
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(node(n), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' })));
   expect(answers.filter(({ kind }) => kind === 'published')).toHaveLength(1);
   expect(answers.find(({ kind }) => kind === 'rejection')).toMatchObject({ code: 'invalidState', details: { reason: 'alreadyExists' } });
-  expect(await publish(engine, 'paid', 'another key', { timeToLiveMs: 400, messageId: 'm1' })).toMatchObject({ kind: 'published' });
-  await until(() => publish(engine, 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }), ({ kind }) => kind === 'published', 3_000);
+  expect(await publish(node(0), 'paid', 'another key', { timeToLiveMs: 400, messageId: 'm1' })).toMatchObject({ kind: 'published' });
+  await until(() => publish(node(0), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }), ({ kind }) => kind === 'published', 3_000);
 });
 
 it('brings a message to one instance of each process', async () => {
   const orders = [await waitingOrder('order', 'both'), await waitingOrder('order', 'both')];
   const other = await waitingOrder('other', 'both');
-  await publish(engine, 'paid', 'both', { timeToLiveMs: LONG_MS });
+  await publish(node(0), 'paid', 'both', { timeToLiveMs: LONG_MS });
   expect(await Promise.all([...orders, other].map(hasEnded))).toEqual([true, false, true]);
   const third = await waitingOrder('other', 'both');
   expect(await hasEnded(third)).toBe(false);
 });
 
 it('gives one waiting instance to one of many correlations at once', async () => {
-  const key = await start(engine, definitions.get('catch') ?? '');
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => (n % 2 ? engine : second.engine).correlateMessage({ name: 'go', instanceKey: key, variables: {}, startsOnly: false, all: false })));
+  const key = await start(node(0), definitions.get('catch') ?? '');
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => node(n).correlateMessage({ name: 'go', instanceKey: key, variables: {}, startsOnly: false, all: false })));
   expect(answers.filter(({ kind }) => kind === 'correlated')).toHaveLength(1);
   expect(answers.filter((answer) => answer.kind === 'rejection' && answer.code === 'notFound')).toHaveLength(RACERS - 1);
-  await start(engine, definitions.get('catch') ?? '');
-  await start(engine, definitions.get('catch') ?? '');
-  expect(await engine.correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: false })).toMatchObject({ code: 'invalidArgument', details: { matches: 2 } });
-  expect(await engine.correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: true })).toMatchObject({ kind: 'correlated', results: [{}, {}] });
+  await start(node(0), definitions.get('catch') ?? '');
+  await start(node(0), definitions.get('catch') ?? '');
+  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: false })).toMatchObject({ code: 'invalidArgument', details: { matches: 2 } });
+  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: true })).toMatchObject({ kind: 'correlated', results: [{}, {}] });
 });
 
 it('starts one instance for a key however many publish it on several nodes, and the next when that has ended', async () => {
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(n % 2 ? engine : second.engine, 'bought', 'cart', { timeToLiveMs: LONG_MS })));
+  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(node(n), 'bought', 'cart', { timeToLiveMs: LONG_MS })));
   expect(answers.every(({ kind }) => kind === 'published')).toBe(true);
-  expect(await liveInstances(engine, 'shop')).toBe(1);
+  expect(await liveInstances(node(0), 'shop')).toBe(1);
   // Each end lets the next kept message start its instance, until none is left.
   for (let n = 0; n < RACERS; n += 1) {
-    const [job] = await lease(n % 2 ? engine : second.engine, 'shopWork', { waitMs: 5_000 });
-    expect(await liveInstances(engine, 'shop')).toBe(1);
-    await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
+    const [job] = await lease(node(n), 'shopWork', { waitMs: 5_000 });
+    expect(await liveInstances(node(0), 'shop')).toBe(1);
+    await node(0).execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
   }
-  expect(await lease(engine, 'shopWork', { waitMs: 100 })).toEqual([]);
-  expect(await liveInstances(engine, 'shop')).toBe(0);
+  expect(await lease(node(0), 'shopWork', { waitMs: 100 })).toEqual([]);
+  expect(await liveInstances(node(0), 'shop')).toBe(0);
 });
 
 it('starts an instance for each message without a key', async () => {
-  await Promise.all(Array.from({ length: 5 }, () => publish(engine, 'bought', '')));
-  expect(await liveInstances(engine, 'shop')).toBe(5);
+  await Promise.all(Array.from({ length: 5 }, () => publish(node(0), 'bought', '')));
+  expect(await liveInstances(node(0), 'shop')).toBe(5);
 });
 
 it('brings a thrown signal to all that wait, once, and also one that a dead node has not broadcast', async () => {
-  const waiting = await deploy(engine, 'heard', signalCatch('heard', 'alarm'));
-  const throwing = await deploy(engine, 'thrower', signalThrow('thrower', 'alarm'));
-  await Promise.all(Array.from({ length: RACERS }, (_, n) => start(n % 2 ? engine : second.engine, waiting)));
-  await start(second.engine, throwing);
-  await until(() => liveInstances(engine, 'heard'), (live) => live === 0);
-  await until(() => pool.query('select 1 from thrown_signal').then(({ rows }) => rows.length), (left) => left === 0);
-  await start(engine, waiting);
-  await pool.query(`insert into thrown_signal (key, name, variables, thrown_at, claimed_until) values (1, 'alarm', '{}', now(), now() - interval '1 second')`);
-  await until(() => liveInstances(engine, 'heard'), (live) => live === 0, 12_000);
+  const waiting = await deploy(node(0), 'heard', signalCatch('heard', 'alarm'));
+  const throwing = await deploy(node(0), 'thrower', signalThrow('thrower', 'alarm'));
+  await Promise.all(Array.from({ length: RACERS }, (_, n) => start(node(n), waiting)));
+  await start(node(1), throwing);
+  await until(() => liveInstances(node(0), 'heard'), (live) => live === 0);
+  await until(() => nodes.pool.query('select 1 from thrown_signal').then(({ rows }) => rows.length), (left) => left === 0);
+  await start(node(0), waiting);
+  await nodes.pool.query(`insert into thrown_signal (key, name, variables, thrown_at, claimed_until) values (1, 'alarm', '{}', now(), now() - interval '1 second')`);
+  await until(() => liveInstances(node(0), 'heard'), (live) => live === 0, 12_000);
 });
 
 it('brings together what a node that died left apart', async () => {
   const key = await waitingOrder('order', 'left');
   // As it is when the node dies between keeping the message and looking for what waits.
-  await pool.query(`insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
-    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`, [await engine.newKey(), await engine.newKey()]);
-  await pool.query('update subscription set created_at = $2 where instance_key = $1', [key, new Date(Date.now() - 60_000)]);
-  const before = await liveInstances(engine, 'shop');
+  await nodes.pool.query(`insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
+    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`, [await node(0).newKey(), await node(0).newKey()]);
+  await nodes.pool.query('update subscription set created_at = $2 where instance_key = $1', [key, new Date(Date.now() - 60_000)]);
+  const before = await liveInstances(node(0), 'shop');
   await until(() => hasEnded(key), Boolean, 15_000);
-  await until(() => liveInstances(engine, 'shop'), (live) => live === before + 1, 15_000);
+  await until(() => liveInstances(node(0), 'shop'), (live) => live === before + 1, 15_000);
 });

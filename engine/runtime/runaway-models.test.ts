@@ -1,12 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
-import type { Engine, Executed } from '../engine.ts';
+import type { Executed } from '../engine.ts';
 import type { Rejection } from '../core/decision.ts';
-import { deploy, lease, pause, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
+import { deploy, lease, pause, until } from './proofs/test-engine.ts';
 import * as runaway from './proofs/test-runaway-models.ts';
 import { externalTask } from './proofs/test-models.ts';
+import { oneNode } from './proofs/test-nodes.ts';
 
 /** A model that runs wild is seen for so long. */
 const WATCHED_MS = 1_000;
@@ -17,28 +18,18 @@ const NOISE_MS = 40;
 const LONGEST_TURN_MS = 500;
 const CANCELLED_WITHIN_MS = 5_000;
 
-let database: TestDatabase;
-let proof: TestEngine;
-let engine: Engine;
+const proof = oneNode(createTestDatabase);
 let neighbour: Key;
 let quietMs: number;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  proof = await testEngine(database.url);
-  engine = proof.engine;
-  neighbour = await deploy(engine, 'neighbour', externalTask('neighbour', 'neighbour'));
+  neighbour = await deploy(proof.engine, 'neighbour', externalTask('neighbour', 'neighbour'));
   await neighboursDuring(() => pause(WATCHED_MS));
   quietMs = (await neighboursDuring(() => pause(WATCHED_MS))).medianMs;
 });
-afterAll(async () => {
-  expect(proof.faults).toEqual([]);
-  await engine.stop();
-  await database.drop();
-});
 
 async function startOf(definitionKey: Key): Promise<{ instanceKey: Key; outcome: Executed | Rejection }> {
-  const instanceKey = await engine.newKey();
-  return { instanceKey, outcome: await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} }) };
+  const instanceKey = await proof.engine.newKey();
+  return { instanceKey, outcome: await proof.engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} }) };
 }
 
 /** How long other instances take to start meanwhile. */
@@ -67,7 +58,7 @@ interface Seen { readonly instanceKey: Key; readonly outcome: Executed | Rejecti
 
 /** Starts an instance of the model, sees it for a while, and what became of the others. */
 async function watch(name: string, model: Uint8Array, work: (seen: Seen) => Promise<unknown> = () => pause(WATCHED_MS)): Promise<Seen> {
-  const definitionKey = await deploy(engine, name, model);
+  const definitionKey = await deploy(proof.engine, name, model);
   const held: { seen: Seen | null } = { seen: null };
   const { medianMs, longestTurnMs } = await neighboursDuring(async () => {
     held.seen = await startOf(definitionKey);
@@ -80,11 +71,11 @@ async function watch(name: string, model: Uint8Array, work: (seen: Seen) => Prom
 }
 
 const incidents = async (instanceKey: Key): Promise<readonly string[]> =>
-  (await engine.search.find('incident', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'resolvedAt', op: 'isNull' }] })).map(({ type }) => type);
+  (await proof.engine.search.find('incident', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'resolvedAt', op: 'isNull' }] })).map(({ type }) => type);
 
 async function cancelled(instanceKey: Key): Promise<void> {
   const begun = performance.now();
-  expect(await engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
+  expect(await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
   expect(performance.now() - begun).toBeLessThan(CANCELLED_WITHIN_MS);
 }
 
@@ -114,7 +105,7 @@ describe('T15: processes that call themselves, and nested multi-instances', () =
 
   it('a recursion of Camunda 8 ends in an incident at its depth, and is cancelled from its root', async () => {
     const { instanceKey } = await watch('cloudRecursion', runaway.cloudRecursion);
-    const open = await engine.search.find('incident', { where: [{ field: 'resolvedAt', op: 'isNull' }] });
+    const open = await proof.engine.search.find('incident', { where: [{ field: 'resolvedAt', op: 'isNull' }] });
     expect(open.map(({ type }) => type)).toEqual(['CALLED_ELEMENT_ERROR']);
     await cancelled(instanceKey);
   });
@@ -128,9 +119,9 @@ describe('T15: processes that call themselves, and nested multi-instances', () =
 
   it('five thousand parallel instances begin, are worked on and end beside the others', async () => {
     const { instanceKey, outcome } = await watch('thousands', runaway.many('thousands', 5_000), async () => {
-      const jobs = await lease(engine, 'thousands', { maxJobs: 200, waitMs: 2_000 });
+      const jobs = await lease(proof.engine, 'thousands', { maxJobs: 200, waitMs: 2_000 });
       expect(jobs).toHaveLength(200);
-      const done = await Promise.all(jobs.map(({ key, worker }) => engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })));
+      const done = await Promise.all(jobs.map(({ key, worker }) => proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })));
       expect(done.every(({ kind }) => kind === 'executed')).toBe(true);
     });
     expect(outcome.kind).toBe('executed');
@@ -143,6 +134,6 @@ describe('T14: timers that are due again at once', () => {
     const { instanceKey } = await watch(name, model);
     await cancelled(instanceKey);
     // Nothing of it fires any more.
-    await until(() => engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] }), (left) => left === 0);
+    await until(() => proof.engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] }), (left) => left === 0);
   });
 });

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
-import { deploy, lease, start, testEngine, type TestEngine } from './proofs/test-engine.ts';
+import type { Engine } from '../engine.ts';
+import { deploy, lease, start } from './proofs/test-engine.ts';
+import { twoNodes } from './proofs/test-nodes.ts';
 
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
@@ -9,48 +11,41 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:userTask id="check"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskListeners><zeebe:taskListener eventType="assigning" type="heard"/></zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>
 </bpmn:process></bpmn:definitions>`;
 
-let database: TestDatabase;
-let here: TestEngine;
-let there: TestEngine;
+const { node } = twoNodes(createTestDatabase);
 let definitionKey: Key;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  here = await testEngine(database.url);
-  there = await testEngine(database.url);
-  definitionKey = await deploy(here.engine, 'heard', new TextEncoder().encode(MODEL));
-});
-afterAll(async () => { await Promise.all([here.engine.stop(), there.engine.stop()]); await database.drop(); });
+beforeAll(async () => { definitionKey = await deploy(node(0), 'heard', new TextEncoder().encode(MODEL)); });
 
 /** Somebody is given a task here; its listener is asked. */
 async function assignment(): Promise<{ instanceKey: Key; taskKey: Key; transitionKey: Key }> {
-  const instanceKey = await start(here.engine, definitionKey);
-  const [task] = await here.engine.search.find('userTask', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }] });
+  const instanceKey = await start(node(0), definitionKey);
+  const [task] = await node(0).search.find('userTask', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }] });
   const taskKey = task?.key ?? '';
-  const outcome = await here.engine.execute({ type: 'assignUserTask', taskKey, userId: 'ada' });
+  const outcome = await node(0).execute({ type: 'assignUserTask', taskKey, userId: 'ada' });
   return { instanceKey, taskKey, transitionKey: outcome.kind === 'executed' ? outcome.result.transitionKey ?? '' : '' };
 }
 
-async function answer(on: TestEngine, ofTask: { denied?: string }): Promise<void> {
-  const [job] = await lease(on.engine, 'heard', { waitMs: 2_000 });
-  expect(await on.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {}, ofTask: { ...ofTask, corrections: {} } })).toMatchObject({ kind: 'executed' });
+async function answer(on: Engine, ofTask: { denied?: string }): Promise<void> {
+  const [job] = await lease(on, 'heard', { waitMs: 2_000 });
+  expect(await on.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {}, ofTask: { ...ofTask, corrections: {} } })).toMatchObject({ kind: 'executed' });
 }
 
-it.each([['here', () => here], ['on another node', () => there]] as const)('tells whoever waits what a listener says %s', async (_where, node) => {
+it.each([['here', 0], ['on another node', 1]] as const)('tells whoever waits what a listener says %s', async (_where, n) => {
+  const on = node(n);
   const agreed = await assignment();
-  expect(await here.engine.awaitTaskTransition(agreed.taskKey, agreed.transitionKey, 30)).toBeNull();
-  const waiting = here.engine.awaitTaskTransition(agreed.taskKey, agreed.transitionKey, 5_000);
-  await answer(node(), {});
+  expect(await node(0).awaitTaskTransition(agreed.taskKey, agreed.transitionKey, 30)).toBeNull();
+  const waiting = node(0).awaitTaskTransition(agreed.taskKey, agreed.transitionKey, 5_000);
+  await answer(on, {});
   expect(await waiting).toEqual({ kind: 'done' });
 
   const denied = await assignment();
-  const refused = here.engine.awaitTaskTransition(denied.taskKey, denied.transitionKey, 5_000);
-  await answer(node(), { denied: 'no' });
+  const refused = node(0).awaitTaskTransition(denied.taskKey, denied.transitionKey, 5_000);
+  await answer(on, { denied: 'no' });
   expect(await refused).toEqual({ kind: 'denied', reason: 'no' });
 
   const ended = await assignment();
-  const left = here.engine.awaitTaskTransition(ended.taskKey, ended.transitionKey, 5_000);
-  await node().engine.execute({ type: 'cancelInstance', instanceKey: ended.instanceKey, reason: null, onlyRoot: true });
+  const left = node(0).awaitTaskTransition(ended.taskKey, ended.transitionKey, 5_000);
+  await on.execute({ type: 'cancelInstance', instanceKey: ended.instanceKey, reason: null, onlyRoot: true });
   expect(await left).toEqual({ kind: 'canceled' });
   // Who asks late is told the same.
-  expect(await here.engine.awaitTaskTransition(denied.taskKey, denied.transitionKey, 0)).toEqual({ kind: 'denied', reason: 'no' });
+  expect(await node(0).awaitTaskTransition(denied.taskKey, denied.transitionKey, 0)).toEqual({ kind: 'denied', reason: 'no' });
 });

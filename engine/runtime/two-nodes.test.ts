@@ -5,7 +5,7 @@ import { verifyAuditChain } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { deploy, lease, liveInstances, start, until } from './proofs/test-engine.ts';
 import { branches, continuedTask, externalTask } from './proofs/test-models.ts';
-import { twoNodes } from './proofs/two-nodes.ts';
+import { twoNodes } from './proofs/test-nodes.ts';
 
 const INSTANCES = 60;
 const WORKERS = 8;

@@ -1,14 +1,10 @@
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RoleId } from '@/lib/auth/roles.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { batchGuard } from './batch-guard.ts';
+import type { Database } from '@/lib/db.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
 import type { BatchAction, InstanceSelection } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import type { Answer } from './run-operation.ts';
 
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
@@ -22,54 +18,32 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   </process><message id="m" name="Paid"/>
 </definitions>`;
 const WAIT = { timeout: 20_000 };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
-let guardPool: pg.Pool;
+const desk = testDesk({
+  isJobExecutorOn: true, isGuarded: true,
+  async prepare(database) {
+    await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
+    await setRoles(database, 'l2-operator', 'admin');
+  },
+});
 let first = '';
 let second = '';
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  guardPool = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
-  await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-  await setRoles('l2-operator', 'admin');
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: true, itemGuard: batchGuard(guardPool) });
   first = await deploy(MODEL);
   second = await deploy(MODEL.replace('<userTask id="review"/>', '<userTask id="review"/><userTask id="more"/>'));
 });
-afterAll(async () => {
-  await engine?.stop();
-  await guardPool?.end();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
 
-async function setRoles(...roles: readonly RoleId[]): Promise<void> {
+async function setRoles(database: Database, ...roles: readonly RoleId[]): Promise<void> {
   await database.$executeRaw`delete from user_role where user_id = 'u'`;
   for (const role of roles) await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', ${role}, null)`;
 }
 
-async function deploy(model: string): Promise<string> {
-  const deployed = await engine.deploy({ name: 'each', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'each.bpmn', content: new TextEncoder().encode(model) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  return deployed.definitions[0]?.key ?? '';
-}
+const deploy = async (model: string): Promise<string> => (await desk.deploy({ 'each.bpmn': model })).each ?? '';
 
-async function start(count: number): Promise<string[]> {
-  return await Promise.all(Array.from({ length: count }, async () => {
-    const instanceKey = await engine.newKey();
-    const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: first, businessKey: `EACH-${instanceKey}`, tenantId: null, variables: { amount: { type: 'Integer', text: '9' } } });
-    if (started.kind === 'rejection') throw new Error(started.message);
-    return instanceKey;
-  }));
-}
+const start = (count: number): Promise<string[]> => Promise.all(Array.from({ length: count }, () => desk.start(first, { businessKey: (key) => `EACH-${key}`, variables: { amount: { type: 'Integer', text: '9' } } })));
 
-const create = (selection: InstanceSelection, action: BatchAction, more: { mode?: 'check'; confirmation?: string } = {}): Promise<Answer> => {
-  const person = personWith('l2-operator', 'admin');
-  return runOperation('batch.create', { parameters: { selection, action }, reason: { code: 'test', ticket: 'OPS-1', ...(more.confirmation !== undefined && { confirmation: more.confirmation }) }, ...(more.mode && { mode: more.mode }) }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-};
+const create = (selection: InstanceSelection, action: BatchAction, more: { mode?: 'check'; confirmation?: string } = {}): Promise<Answer> =>
+  desk.run('batch.create', { selection, action }, { person: personWith('l2-operator', 'admin'), ...more });
 
 interface Ended { readonly done: number; readonly messages: readonly (string | null)[] }
 
@@ -80,13 +54,13 @@ async function runBatch(selection: InstanceSelection, action: BatchAction, confi
   return await ended(answer.batchKey);
 }
 async function ended(batchKey: string): Promise<Ended> {
-  const items = () => database.$queryRaw<{ state: string; message: string | null }[]>`select state, message from batch_item where batch_key = ${BigInt(batchKey)} order by key`;
+  const items = () => desk.database.$queryRaw<{ state: string; message: string | null }[]>`select state, message from batch_item where batch_key = ${BigInt(batchKey)} order by key`;
   await expect.poll(async () => (await items()).every(({ state }) => state === 'done' || state === 'failed'), WAIT).toBe(true);
   const all = await items();
   return { done: all.filter(({ state }) => state === 'done').length, messages: [...new Set(all.flatMap(({ state, message }) => (state === 'failed' ? [message] : [])))] };
 }
 async function tokens(keys: readonly string[]): Promise<string[]> {
-  const rows = await database.$queryRaw<{ id: string }[]>`select distinct element_id as id from element_instance where instance_key = any(${[...keys]}::text[]::bigint[]) and ended_at is null order by 1`;
+  const rows = await desk.database.$queryRaw<{ id: string }[]>`select distinct element_id as id from element_instance where instance_key = any(${[...keys]}::text[]::bigint[]) and ended_at is null order by 1`;
   return rows.map(({ id }) => id);
 }
 
@@ -104,18 +78,18 @@ describe('each action on many', () => {
 
   test('migrate those of the version that the mapping is for', async () => {
     const keys = await start(2);
-    const mapping = (await engine.generateMigration(first, second, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
+    const mapping = (await desk.engine.generateMigration(first, second, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
     const action = { kind: 'migrate', sourceDefinitionKey: first, targetDefinitionKey: second, mapping, variables: [{ name: 'schema', type: 'Integer', text: '2' }] } as const;
     expect(await create({ keys }, { ...action, mapping: mapping.filter(({ source }) => source !== 'pause') }, { mode: 'check' })).toMatchObject({ kind: 'preview', sample: { works: 0, groups: [{ message: 'pause has a token and is not mapped', count: 2 }] }, checks: expect.arrayContaining([expect.objectContaining({ name: 'Way back', result: 'passed' })]) });
     expect(await runBatch({ keys }, action)).toEqual({ done: 2, messages: [] });
-    expect(await database.instance.count({ where: { key: { in: keys.map(BigInt) }, definitionKey: BigInt(second) } })).toBe(2);
+    expect(await desk.database.instance.count({ where: { key: { in: keys.map(BigInt) }, definitionKey: BigInt(second) } })).toBe(2);
     expect(await create({ keys }, action)).toMatchObject({ kind: 'refused', message: expect.stringContaining('None of the chosen') });
   });
 
   test('attempts, due dates, priorities, messages and variables', async () => {
     const keys = await start(2);
     const instances = keys.map(BigInt);
-    const jobs = () => database.job.findMany({ where: { instanceKey: { in: instances }, endedAt: null }, orderBy: { key: 'asc' }, select: { elementId: true, retries: true, dueAt: true, priority: true } });
+    const jobs = () => desk.database.job.findMany({ where: { instanceKey: { in: instances }, endedAt: null }, orderBy: { key: 'asc' }, select: { elementId: true, retries: true, dueAt: true, priority: true } });
     expect(await runBatch({ keys }, { kind: 'setRetries', retries: 7 })).toEqual({ done: 2, messages: [] });
     expect(await runBatch({ keys }, { kind: 'setDueDate', dueAt: '2031-01-01T00:00:00Z' })).toEqual({ done: 2, messages: [] });
     expect(await runBatch({ keys }, { kind: 'setPriority', priority: 70 })).toEqual({ done: 4, messages: [] });
@@ -125,12 +99,12 @@ describe('each action on many', () => {
     expect(await runBatch({ keys }, { kind: 'correlate', name: 'Paid', variables: [{ name: 'paid', type: 'Boolean', text: 'true' }] })).toEqual({ done: 2, messages: [] });
     expect(await tokens(keys)).toEqual(['charge', 'pause']);
     expect(await runBatch({ keys }, { kind: 'removeVariable', name: 'amount' })).toEqual({ done: 2, messages: [] });
-    expect(await database.variable.findMany({ where: { instanceKey: { in: instances }, removedAt: null }, distinct: ['name'], select: { name: true } })).toEqual([{ name: 'paid' }]);
+    expect(await desk.database.variable.findMany({ where: { instanceKey: { in: instances }, removedAt: null }, distinct: ['name'], select: { name: true } })).toEqual([{ name: 'paid' }]);
     const [instance = ''] = keys;
-    const [element] = await database.elementInstance.findMany({ where: { instanceKey: BigInt(instance), elementId: 'charge' } });
-    await engine.execute({ type: 'createIncident', incidentKey: await engine.newKey(), elementInstanceKey: String(element?.key), incidentType: 'custom', configuration: null, message: 'reported' });
+    const [element] = await desk.database.elementInstance.findMany({ where: { instanceKey: BigInt(instance), elementId: 'charge' } });
+    await desk.engine.execute({ type: 'createIncident', incidentKey: await desk.engine.newKey(), elementInstanceKey: String(element?.key), incidentType: 'custom', configuration: null, message: 'reported' });
     expect(await runBatch({ keys }, { kind: 'resolve' })).toEqual({ done: 1, messages: [] });
-    expect(await database.incident.count({ where: { instanceKey: { in: instances }, resolvedAt: null } })).toBe(0);
+    expect(await desk.database.incident.count({ where: { instanceKey: { in: instances }, resolvedAt: null } })).toBe(0);
   });
 
   test('cancel, restart in another version with edited variables, and delete with the number typed', async () => {
@@ -138,13 +112,13 @@ describe('each action on many', () => {
     expect(await runBatch({ keys }, { kind: 'cancel', skipsListeners: true }, 'cancel 2')).toEqual({ done: 2, messages: [] });
     const restart = { kind: 'restart', definitionKey: second, starts: [{ kind: 'before', elementId: 'more' }], variables: 'last', changed: [{ name: 'amount', type: 'Integer', text: '1' }], keepsBusinessKey: true } as const;
     expect(await runBatch({ keys }, restart)).toEqual({ done: 2, messages: [] });
-    const again = await database.$queryRaw<{ key: string; definition: string }[]>`select key::text, definition_key::text as definition from instance where restart_of = any(${keys}::text[]::bigint[])`;
+    const again = await desk.database.$queryRaw<{ key: string; definition: string }[]>`select key::text, definition_key::text as definition from instance where restart_of = any(${keys}::text[]::bigint[])`;
     expect(again.map(({ definition }) => definition)).toEqual([second, second]);
     expect(await tokens(again.map(({ key }) => key))).toEqual(['more']);
     const running = await start(1);
     expect(await create({ keys: [...keys, ...running] }, { kind: 'delete' }, { mode: 'check' })).toMatchObject({ risk: 'destructive', confirmation: 'delete 3', sample: { works: 2, groups: [{ message: 'the instance runs still', count: 1 }, { message: null, count: 2 }] }, checks: expect.arrayContaining([{ name: 'All are as they have to be', result: 'look', evidence: '1 of 3 run still and will be refused.' }]) });
     expect(await runBatch({ keys: [...keys, ...running] }, { kind: 'delete' }, 'delete 3')).toEqual({ done: 2, messages: ['the instance runs still'] });
-    expect(await database.instance.count({ where: { key: { in: keys.map(BigInt) } } })).toBe(0);
+    expect(await desk.database.instance.count({ where: { key: { in: keys.map(BigInt) } } })).toBe(0);
   });
 });
 
@@ -156,15 +130,15 @@ test('whoever loses the right meanwhile does nothing more: each item is judged w
   const working = await create({ keys }, { kind: 'resume' }, {});
   if (working.kind !== 'done' || working.batchKey === undefined) throw new Error(JSON.stringify(working));
   await ended(working.batchKey);
-  await setRoles('l1-operator');
+  await setRoles(desk.database, 'l1-operator');
   // Rights are read anew every two seconds.
   await new Promise((next) => setTimeout(next, 2_100));
   const refused = await create({ keys }, { kind: 'suspend' }, {});
   if (refused.kind !== 'done' || refused.batchKey === undefined) throw new Error(JSON.stringify(refused));
   expect(await ended(refused.batchKey)).toMatchObject({ done: 0, messages: [expect.stringContaining('lena may not do this any more')] });
-  await database.appUser.update({ where: { id: 'u' }, data: { disabledAt: new Date() } });
+  await desk.database.appUser.update({ where: { id: 'u' }, data: { disabledAt: new Date() } });
   await new Promise((next) => setTimeout(next, 2_100));
-  await engine.batches.retry({ batchKey: refused.batchKey }, 1);
+  await desk.engine.batches.retry({ batchKey: refused.batchKey }, 1);
   await expect.poll(() => ended(refused.batchKey ?? ''), WAIT).toMatchObject({ messages: ['lena has no account that works any more'] });
-  expect(await database.instance.count({ where: { key: { in: keys.map(BigInt) }, isSuspended: true } })).toBe(0);
+  expect(await desk.database.instance.count({ where: { key: { in: keys.map(BigInt) }, isSuspended: true } })).toBe(0);
 });

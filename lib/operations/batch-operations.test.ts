@@ -1,18 +1,7 @@
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import type { RoleId } from '@/lib/auth/roles.ts';
-import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import type { Query } from '@/lib/console/queries/query.ts';
-import { QUERIES } from '@/lib/console/queries/registry.ts';
-import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { batchGuard } from './batch-guard.ts';
-import type { OperationName, OperationParameters } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { QueryView } from '@/lib/console/contract.ts';
+import { testDesk, type TestDesk } from '@/lib/console/test-desk.ts';
+import type { Answer } from './run-operation.ts';
 
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
@@ -22,50 +11,24 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 </definitions>`;
 const INSTANCES = 60;
 const WAIT = { timeout: 20_000 };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
-let guardPool: pg.Pool;
+const desk = testDesk({
+  isJobExecutorOn: true, isGuarded: true,
+  async prepare(database) {
+    await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
+    await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
+  },
+});
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  guardPool = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
-  await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-  await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: true, itemGuard: batchGuard(guardPool) });
-  const deployed = await engine.deploy({ name: 'many', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'many.bpmn', content: new TextEncoder().encode(MODEL) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  const definitionKey = deployed.definitions[0]?.key ?? '';
-  for (let n = 0; n < INSTANCES; n += 1) {
-    const started = await engine.execute({ type: 'startInstance', instanceKey: await engine.newKey(), definitionKey, businessKey: `MANY-${n}`, tenantId: null, variables: {} });
-    if (started.kind === 'rejection') throw new Error(started.message);
-  }
-  const jobs = await engine.leaseJobs({ worker: 'w', types: [{ type: 'charge', leaseMs: 60_000, variables: [] }], maxJobs: INSTANCES, byPriority: false, waitMs: 1000 });
-  await Promise.all(jobs.map(({ key }) => engine.execute({ type: 'failJob', jobKey: key, worker: 'w', retries: 0, retryAfterMs: 0, errorMessage: 'provider is down', errorDetails: null })));
-});
-afterAll(async () => {
-  await engine?.stop();
-  await guardPool?.end();
-  await database?.$disconnect();
-  await testDatabase?.drop();
+  const { many = '' } = await desk.deploy({ 'many.bpmn': MODEL });
+  for (let n = 0; n < INSTANCES; n += 1) await desk.start(many, { businessKey: `MANY-${n}` });
+  const jobs = await desk.engine.leaseJobs({ worker: 'w', types: [{ type: 'charge', leaseMs: 60_000, variables: [] }], maxJobs: INSTANCES, byPriority: false, waitMs: 1000 });
+  await Promise.all(jobs.map(({ key }) => desk.engine.execute({ type: 'failJob', jobKey: key, worker: 'w', retries: 0, retryAfterMs: 0, errorMessage: 'provider is down', errorDetails: null })));
 });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; role?: RoleId; confirmation?: string } = {}): Promise<Answer> => {
-  const person = personWith(more.role ?? 'l2-operator');
-  return runOperation(name, { parameters, reason: { code: 'outage-over', ticket: 'OPS-9', ...(more.confirmation !== undefined && { confirmation: more.confirmation }) }, ...(more.mode && { mode: more.mode }) }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-};
+const run: TestDesk['run'] = (name, parameters, asking) => desk.run(name, parameters, { reason: { code: 'outage-over', ticket: 'OPS-9' }, ...asking });
 
-async function ask<N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryView<N>> {
-  const query: Query<N> = QUERIES[name];
-  const person = personWith('auditor');
-  const access = authorize(person, query.permission);
-  const prepared = query.prepare(params);
-  if (!access.isAllowed || !prepared.isValid) throw new Error(`${name} cannot be asked`);
-  const view = await prepared.run({ database, engine, person, access });
-  if (view === null) throw new Error(`${name} has no answer`);
-  return view;
-}
+const ask: TestDesk['see'] = (name, params) => desk.see(name, params, { role: 'auditor' });
 
 function batchKeyOf(answer: Answer): string {
   if (answer.kind !== 'done' || answer.batchKey === undefined) throw new Error(JSON.stringify(answer));
@@ -84,7 +47,7 @@ describe('one action on many instances', () => {
     expect(await run('batch.create', parameters, { role: 'l1-operator' })).toMatchObject({ kind: 'denied', denied: { permission: 'batch.create' } });
     const key = batchKeyOf(await run('batch.create', parameters));
     expect(await end(key)).toMatchObject({ state: 'completed', kind: 'retryIncident', total: INSTANCES, done: INSTANCES, failed: 0, failures: [], reason: { code: 'outage-over', ticket: 'OPS-9' } });
-    expect(await database.incident.count({ where: { resolvedAt: null } })).toBe(0);
+    expect(await desk.database.incident.count({ where: { resolvedAt: null } })).toBe(0);
     const items = await ask('batch-items', { batch: key, limit: 200 });
     expect(items.rows).toHaveLength(INSTANCES);
     expect(new Set(items.rows.map(({ state, businessKey }) => `${state} ${businessKey?.slice(0, 5)}`))).toEqual(new Set(['done MANY-']));
@@ -96,7 +59,7 @@ describe('one action on many instances', () => {
     if (kept === undefined || left === undefined || ended === undefined) throw new Error('instances are missing');
     const suspend = await run('batch.create', { selection: { keys: [kept, left], except: [left] }, action: { kind: 'suspend' } });
     await end(batchKeyOf(suspend));
-    expect(await database.instance.findMany({ where: { isSuspended: true }, select: { key: true } })).toEqual([{ key: BigInt(kept) }]);
+    expect(await desk.database.instance.findMany({ where: { isSuspended: true }, select: { key: true } })).toEqual([{ key: BigInt(kept) }]);
     // One of two ends between the plan and its turn.
     const paused = batchKeyOf(await run('batch.create', { selection: { keys: [left, ended] }, action: { kind: 'setVariable', name: 'note', type: 'String', text: 'x' } }));
     expect((await end(paused)).done).toBe(2);
@@ -112,7 +75,7 @@ describe('one action on many instances', () => {
   });
 
   test('a batch is paused, goes on, and is cancelled with an entry for each', async () => {
-    const key = await engine.batches.create({ operation: { kind: 'setVariables', variables: {} }, targets: ['not-a-key'], createdBy: null });
+    const key = await desk.engine.batches.create({ operation: { kind: 'setVariables', variables: {} }, targets: ['not-a-key'], createdBy: null });
     await expect.poll(async () => (await ask('batch', { key })).failed, WAIT).toBe(1);
     expect(await ask('batch', { key })).toMatchObject({ state: 'failed', failures: [{ message: 'there is no such thing', count: 1 }] });
     expect(await run('batch.pause', { batchKey: key })).toMatchObject({ kind: 'done' });
@@ -123,6 +86,6 @@ describe('one action on many instances', () => {
     expect(await run('batch.cancel', { batchKey: key })).toMatchObject({ kind: 'done' });
     expect((await ask('batch', { key })).state).toBe('cancelled');
     expect(await run('batch.cancel', { batchKey: key })).toMatchObject({ kind: 'refused', message: 'It has ended.' });
-    expect((await database.auditEntry.findMany({ where: { targetKey: key, outcome: 'done' }, orderBy: { n: 'asc' }, select: { operation: true } })).map(({ operation }) => operation)).toEqual(['batch.pause', 'batch.resume', 'batch.retry', 'batch.cancel']);
+    expect((await desk.database.auditEntry.findMany({ where: { targetKey: key, outcome: 'done' }, orderBy: { n: 'asc' }, select: { operation: true } })).map(({ operation }) => operation)).toEqual(['batch.pause', 'batch.resume', 'batch.retry', 'batch.cancel']);
   });
 });

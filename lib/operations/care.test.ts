@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import type { RoleId } from '@/lib/auth/roles.ts';
-import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import type { Query } from '@/lib/console/queries/query.ts';
-import { QUERIES } from '@/lib/console/queries/registry.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import type { OperationName, OperationParameters } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
+import type { Answer } from './run-operation.ts';
 
 /** Work that fails, a task and an asynchronous step whose expression cannot be computed. */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -23,58 +14,22 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
   </process>
 </definitions>`;
-const REASON = { code: 'test', ticket: 'OPS-1', note: 'a test' };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
+const desk = testDesk();
+const { run, see: ask, lastEntry } = desk;
 let definitionKey = '';
 
-async function deploy(): Promise<string> {
-  const deployed = await engine.deploy({ name: 'care', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'care.bpmn', content: new TextEncoder().encode(MODEL) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  return deployed.definitions[0]?.key ?? '';
-}
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-  definitionKey = await deploy();
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
+const deploy = async (): Promise<string> => (await desk.deploy({ 'care.bpmn': MODEL })).care ?? '';
+beforeAll(async () => { definitionKey = await deploy(); });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N> | null, more: { mode?: 'check'; role?: RoleId; undoes?: number } = {}): Promise<Answer> => {
-  const person = personWith(more.role ?? 'l2-operator');
-  return runOperation(name, { parameters, reason: REASON, ...(more.mode && { mode: more.mode }), ...(more.undoes !== undefined && { undoes: more.undoes }) }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-};
-async function ask<N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryView<N>> {
-  const query: Query<N> = QUERIES[name];
-  const person = personWith('l2-operator');
-  const access = authorize(person, query.permission);
-  const prepared = query.prepare(params);
-  if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
-  const view = await prepared.run({ database, engine, person, access });
-  if (view === null) throw new Error('nothing there');
-  return view;
-}
 async function start(businessKey: string): Promise<{ instance: string; task: string; job: string; timer: string }> {
-  const instance = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey: instance, definitionKey, businessKey, tenantId: null, variables: {} });
-  if (started.kind === 'rejection') throw new Error(started.message);
-  const key = (text: string) => database.$queryRawUnsafe<{ key: string }[]>(text, BigInt(instance)).then(([row]) => row?.key ?? '');
+  const instance = await desk.start(definitionKey, { businessKey });
+  const key = (text: string) => desk.database.$queryRawUnsafe<{ key: string }[]>(text, BigInt(instance)).then(([row]) => row?.key ?? '');
   return {
     instance, task: await key('select key::text from user_task where instance_key = $1'),
     job: await key(`select key::text from job where instance_key = $1 and kind = 'worker'`), timer: await key(`select key::text from job where instance_key = $1 and kind = 'timer'`),
   };
 }
-const fail = (job: string, message = 'card 4711 was declined') => engine.execute({ type: 'failJob', jobKey: job, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: 'at charge' });
-async function lastEntry() {
-  const [entry] = await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 });
-  return entry;
-}
+const fail = (job: string, message = 'card 4711 was declined') => desk.engine.execute({ type: 'failJob', jobKey: job, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: 'at charge' });
 
 describe('tasks', () => {
   test('delegated, resolved, offered to others, dated and ranked, each with before and after', async () => {
@@ -116,11 +71,11 @@ describe('tasks', () => {
 
   test('several are given to one person at once, each with its entry; those that have ended are left out', async () => {
     const [one, two, gone] = [await start('MANY-1'), await start('MANY-2'), await start('MANY-3')];
-    await engine.execute({ type: 'completeUserTask', taskKey: gone.task, variables: {} });
+    await desk.engine.execute({ type: 'completeUserTask', taskKey: gone.task, variables: {} });
     const taskKeys = [one.task, two.task, gone.task];
     expect(await run('task.reassign', { taskKeys, assignee: 'tom' }, { mode: 'check' })).toMatchObject({ effects: ['2 tasks go to tom.', 'review of MANY-1.', 'review of MANY-2.'], checks: expect.arrayContaining([expect.objectContaining({ result: 'look', evidence: expect.stringContaining('2 of 3') })]) });
     expect(await run('task.reassign', { taskKeys, assignee: 'tom' })).toMatchObject({ kind: 'done', message: '2 given to tom.' });
-    expect(await database.auditEntry.count({ where: { operation: 'task.reassign', outcome: 'done' } })).toBe(2);
+    expect(await desk.database.auditEntry.count({ where: { operation: 'task.reassign', outcome: 'done' } })).toBe(2);
     expect(await run('task.reassign', { taskKeys, assignee: 'tom' })).toMatchObject({ kind: 'refused' });
     expect(await run('task.reassign', { taskKeys, assignee: null })).toMatchObject({ kind: 'done', message: '2 given to their candidates.' });
   });
@@ -129,7 +84,7 @@ describe('tasks', () => {
 describe('incidents', () => {
   test('one is reported, annotated and resolved by hand; the engine’s own are not', async () => {
     const { instance, job } = await start('REPORT');
-    const [element] = await database.$queryRaw<{ key: string }[]>`select key::text from element_instance where instance_key = ${BigInt(instance)} and element_id = 'review'`;
+    const [element] = await desk.database.$queryRaw<{ key: string }[]>`select key::text from element_instance where instance_key = ${BigInt(instance)} and element_id = 'review'`;
     const report = { instanceKey: instance, elementInstanceKey: element?.key ?? '', type: 'dataQuality', message: 'no number' };
     expect(await run('incident.create', { ...report, type: 'failedJob' })).toMatchObject({ kind: 'refused' });
     expect(await run('incident.create', report, { role: 'auditor' })).toMatchObject({ kind: 'denied' });
@@ -159,7 +114,7 @@ describe('incidents', () => {
     expect(await run('incident.retry-group', { incidentKey, retries: 2 }, { mode: 'check' })).toMatchObject({ risk: 'guarded', effects: ['3 failed steps are tried again at charge, with 2 attempts each.', 'By version: 1 of v2, 2 of v1.', 'Among them: GROUP-1, GROUP-2, GROUP-3.', expect.anything()], checks: expect.arrayContaining([expect.objectContaining({ name: 'Dry run on a sample', result: 'passed' })]) });
     const answer = await run('incident.retry-group', { incidentKey, retries: 2 });
     expect(answer).toMatchObject({ kind: 'done', batchKey: expect.any(String) });
-    expect(await database.$queryRaw`select count(*)::int as items from batch_item where batch_key = ${BigInt(answer.kind === 'done' ? answer.batchKey ?? '0' : '0')}`).toEqual([{ items: 3 }]);
+    expect(await desk.database.$queryRaw`select count(*)::int as items from batch_item where batch_key = ${BigInt(answer.kind === 'done' ? answer.batchKey ?? '0' : '0')}`).toEqual([{ items: 3 }]);
   });
 });
 
@@ -167,13 +122,13 @@ describe('jobs', () => {
   test('work is taken away from its worker, with an entry, and its log tells its attempts', async () => {
     const { job } = await start('LOCK');
     expect(await run('job.unlock', { jobKey: job })).toMatchObject({ kind: 'refused', message: 'Nobody does.' });
-    await engine.changeLease({ jobKey: job, worker: 'w1', until: Date.now() + 60_000, mode: 'take' });
+    await desk.engine.changeLease({ jobKey: job, worker: 'w1', until: Date.now() + 60_000, mode: 'take' });
     expect(await run('job.unlock', { jobKey: job })).toMatchObject({ kind: 'done' });
     expect(await lastEntry()).toMatchObject({ operation: 'job.unlock', targetKey: job, before: { worker: 'w1' }, after: { worker: null } });
     expect(await run('job.unlock', { jobKey: job })).toMatchObject({ kind: 'refused' });
     await fail(job, 'first');
-    await engine.execute({ type: 'setJobRetries', jobKey: job, retries: 1 });
-    await engine.execute({ type: 'completeJob', jobKey: job, variables: {} });
+    await desk.engine.execute({ type: 'setJobRetries', jobKey: job, retries: 1 });
+    await desk.engine.execute({ type: 'completeJob', jobKey: job, variables: {} });
     expect((await ask('job', { key: job })).log.map(({ what, message }) => [what, message])).toEqual([['succeeded', null], ['failed', 'first'], ['created', null]]);
   });
 
@@ -185,7 +140,7 @@ describe('jobs', () => {
     expect(await run('job-definition.suspend', { ...place, position: 'before', includesJobs: true, at: null })).toMatchObject({ kind: 'notFound' });
     expect(await run('job-definition.suspend', { ...place, includesJobs: true, at: null })).toMatchObject({ kind: 'done' });
     expect((await rows())[0]).toMatchObject({ isSuspended: true });
-    expect(await database.$queryRaw`select is_suspended from job where key = ${BigInt(timer)}`).toEqual([{ is_suspended: true }]);
+    expect(await desk.database.$queryRaw`select is_suspended from job where key = ${BigInt(timer)}`).toEqual([{ is_suspended: true }]);
     expect(await run('job-definition.resume', { ...place, includesJobs: true, at: null })).toMatchObject({ kind: 'done' });
     expect(await lastEntry()).toMatchObject({ operation: 'job-definition.resume', elementId: 'pause', before: { isSuspended: true }, after: { isSuspended: false } });
     expect(await run('job-definition.set-priority', { ...place, priority: 9, includesJobs: true })).toMatchObject({ kind: 'done' });

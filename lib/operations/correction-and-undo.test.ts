@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RoleId } from '@/lib/auth/roles.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.ts';
-import type { Query } from '@/lib/console/queries/query.ts';
-import { QUERIES } from '@/lib/console/queries/registry.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
 import type { OperationName, OperationParameters, OperationPreview, Reason } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import type { Answer } from './run-operation.ts';
 
 /** A gateway decides by the amount; work with a key of its own, a timer, a person's task, and a continuation that fails. */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -29,64 +23,33 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 </definitions>`;
 
 const REASON: Reason = { code: 'test', ticket: 'OPS-1', correction: { symptom: 'The amount is wrong.', expectedNext: 'charge is tried again.', rollback: 'Undo of this entry.' } };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
+const desk = testDesk();
+const { ask: read, jobAt } = desk;
 let definitionKey = '';
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-  const deployed = await engine.deploy({ name: 'correction', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'correction.bpmn', content: new TextEncoder().encode(MODEL) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  definitionKey = deployed.definitions[0]?.key ?? '';
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
+beforeAll(async () => { definitionKey = (await desk.deploy({ 'correction.bpmn': MODEL })).correction ?? ''; });
 
-async function start(): Promise<string> {
-  const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: `ORDER-${instanceKey}`, tenantId: null, variables: { amount: { type: 'Long', text: '7' }, orderId: { type: 'String', text: 'O-1' } } });
-  if (started.kind === 'rejection') throw new Error(started.message);
-  return instanceKey;
-}
+const start = (): Promise<string> => desk.start(definitionKey, { businessKey: (key) => `ORDER-${key}`, variables: { amount: { type: 'Long', text: '7' }, orderId: { type: 'String', text: 'O-1' } } });
 
 interface More { readonly mode?: 'check'; readonly expectedVersion?: number; readonly reason?: Reason; readonly undoes?: number; readonly role?: RoleId; readonly name?: string }
-const ask = <N extends OperationName>(name: N, parameters: OperationParameters<N> | null, { role = 'l2-operator', name: who, ...more }: More = {}): Promise<Answer> => {
-  const person = { ...personWith(role), ...(who !== undefined && { username: who, name: who }) };
-  return runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person, address: '127.0.0.1', instances: { select: () => Promise.resolve({ keys: [] }) } });
-};
+const ask = <N extends OperationName>(name: N, parameters: OperationParameters<N> | null, { role = 'l2-operator', name: who, ...more }: More = {}): Promise<Answer> =>
+  desk.run(name, parameters, { reason: REASON, person: { ...personWith(role), ...(who !== undefined && { username: who, name: who }) }, ...more });
 
-async function read<N extends QueryName>(name: N, parameters: QueryParams<N>): Promise<QueryView<N> | null> {
-  const query: Query<N> = QUERIES[name];
-  const access = authorize(personWith('l2-operator'), query.permission);
-  const prepared = query.prepare(parameters);
-  if (!access.isAllowed || !prepared.isValid) throw new Error(name);
-  return prepared.run({ database, engine, person: personWith('l2-operator'), access });
-}
 
 const checks = (answer: Answer) => Object.fromEntries((answer as OperationPreview).checks.map((check) => [check.name, check]));
 
 async function lastEntry() {
-  const [entry] = await database.auditEntry.findMany({ where: { outcome: 'done' }, orderBy: { n: 'desc' }, take: 1 });
+  const [entry] = await desk.database.auditEntry.findMany({ where: { outcome: 'done' }, orderBy: { n: 'desc' }, take: 1 });
   if (entry === undefined) throw new Error('The log is empty');
   return { ...entry, number: Number(entry.n) };
 }
 
 async function variableNow(instanceKey: string, name: string) {
-  const [row] = await database.$queryRaw<{ type: string; text: string | null; revision: number; info: unknown }[]>`
+  const [row] = await desk.database.$queryRaw<{ type: string; text: string | null; revision: number; info: unknown }[]>`
     select type, text, revision, info from variable where instance_key = ${BigInt(instanceKey)} and name = ${name} and removed_at is null`;
   return row ?? null;
 }
 
-async function jobAt(instanceKey: string, elementId: string): Promise<string> {
-  const [job] = await database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;
-  return job?.key ?? '';
-}
 
 const amount = (instanceKey: string, text: string, expectedRevision: number) => ({ instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Long', text, expectedRevision });
 
@@ -127,7 +90,7 @@ describe('a correction', () => {
     expect(found['Gateways that have read it']).toMatchObject({ result: 'look', evidence: expect.stringMatching(/^size decided/) });
     expect(found['Read next by']?.evidence).toBe('again.');
     expect(found['Dry run on the engine']).toMatchObject({ result: 'passed' });
-    expect(await engine.variableReaders(instanceKey, 'amount')).toEqual([
+    expect(await desk.engine.variableReaders(instanceKey, 'amount')).toEqual([
       expect.objectContaining({ elementId: 'size', flowId: 'big', kind: 'condition', readTimes: 1, isAhead: false }),
       expect.objectContaining({ elementId: 'again', flowId: 'g', readTimes: 0, isAhead: true }),
     ]);
@@ -216,7 +179,7 @@ describe('undo', () => {
   test('of a due date, a priority and an assignment sets what was there', async () => {
     const instanceKey = await start();
     const jobKey = await jobAt(instanceKey, 'pause');
-    const dueAt = async () => (await database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).dueAt?.toISOString();
+    const dueAt = async () => (await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).dueAt?.toISOString();
     const before = await dueAt();
     await ask('job.set-due-date', { jobKey, dueAt: '2031-01-01T00:00:00Z' });
     const moved = (await lastEntry()).number;
@@ -230,17 +193,17 @@ describe('undo', () => {
     await ask('job.set-priority', { jobKey, priority: 9 });
     expect(await ask('job.set-priority', null, { undoes: overwritten })).toMatchObject({ kind: 'refused', message: 'Its priority was changed since, to 9.' });
 
-    const [task] = await database.userTask.findMany({ where: { instanceKey: BigInt(instanceKey) } });
+    const [task] = await desk.database.userTask.findMany({ where: { instanceKey: BigInt(instanceKey) } });
     const taskKey = String(task?.key);
     await ask('task.assign', { taskKey, assignee: 'bea' });
     const assigned = (await lastEntry()).number;
     expect(await ask('task.assign', null, { undoes: assigned })).toMatchObject({ kind: 'done' });
-    expect((await database.userTask.findUniqueOrThrow({ where: { key: BigInt(taskKey) } })).assignee).toBeNull();
+    expect((await desk.database.userTask.findUniqueOrThrow({ where: { key: BigInt(taskKey) } })).assignee).toBeNull();
   });
 
   test('of a move puts the token back while nobody has touched it', async () => {
     const instanceKey = await start();
-    const at = async () => (await database.elementInstance.findMany({ where: { instanceKey: BigInt(instanceKey), endedAt: null }, select: { elementId: true, key: true }, orderBy: { elementId: 'asc' } }));
+    const at = async () => (await desk.database.elementInstance.findMany({ where: { instanceKey: BigInt(instanceKey), endedAt: null }, select: { elementId: true, key: true }, orderBy: { elementId: 'asc' } }));
     const approve = (await at()).find((each) => each.elementId === 'approve');
     const move = { instanceKey, steps: [{ kind: 'startBefore' as const, elementId: 'review' }, { kind: 'cancel' as const, elementInstanceKey: String(approve?.key), elementId: 'approve' }] };
     expect(await ask('instance.modify', move)).toMatchObject({ kind: 'done' });
@@ -252,10 +215,10 @@ describe('undo', () => {
     const again = (await at()).find((each) => each.elementId === 'approve');
     await ask('instance.modify', { instanceKey, steps: [{ kind: 'startBefore', elementId: 'review' }, { kind: 'cancel', elementInstanceKey: String(again?.key), elementId: 'approve' }] });
     const moved = (await lastEntry()).number;
-    const review = await database.userTask.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), elementId: 'review', endedAt: null } });
+    const review = await desk.database.userTask.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), elementId: 'review', endedAt: null } });
     await ask('task.assign', { taskKey: String(review.key), assignee: 'bea' });
     expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({ kind: 'refused', message: 'Somebody has begun with review since.' });
-    await engine.execute({ type: 'completeUserTask', taskKey: String(review.key), variables: {} });
+    await desk.engine.execute({ type: 'completeUserTask', taskKey: String(review.key), variables: {} });
     expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({ kind: 'refused', message: expect.stringContaining('has gone on since') });
   });
 });
@@ -263,9 +226,9 @@ describe('undo', () => {
 describe('the safe-retry checklist', () => {
   async function fail(instanceKey: string, message: string): Promise<string> {
     const jobKey = await jobAt(instanceKey, 'charge');
-    const failed = await engine.execute({ type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null });
+    const failed = await desk.engine.execute({ type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null });
     if (failed.kind === 'rejection') throw new Error(failed.message);
-    const incident = await database.incident.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), resolvedAt: null } });
+    const incident = await desk.database.incident.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), resolvedAt: null } });
     return String(incident.key);
   }
 
@@ -281,7 +244,7 @@ describe('the safe-retry checklist', () => {
 
     await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' });
     const other = await start();
-    await engine.execute({ type: 'completeJob', jobKey: await jobAt(other, 'charge'), variables: {} });
+    await desk.engine.execute({ type: 'completeJob', jobKey: await jobAt(other, 'charge'), variables: {} });
     const after = checks(await ask('incident.retry', { incidentKey }, { mode: 'check' }));
     expect(after['Variables changed since the failure']).toMatchObject({ result: 'passed', evidence: 'amount by mira.' });
     expect(after['Cause looks fixed']).toMatchObject({ result: 'passed', evidence: expect.stringContaining('charge succeeded 1 time') });
@@ -298,7 +261,7 @@ describe('the safe-retry checklist', () => {
     expect(await ask('instance.retry-all', { instanceKey, elementId: 'charge', retries: 2 })).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
     const jobKey = await jobAt(instanceKey, 'pause');
     expect(await ask('job.set-retries', { jobKey, retries: 2, dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'done', jobKeys: [jobKey] });
-    expect(await database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).toMatchObject({ retries: 2, dueAt: new Date('2031-01-01T00:00:00Z') });
+    expect(await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).toMatchObject({ retries: 2, dueAt: new Date('2031-01-01T00:00:00Z') });
   });
 });
 
@@ -307,10 +270,10 @@ describe('an expression in a scope', () => {
 
   test('is evaluated, writes nothing and calls nothing', async () => {
     const instanceKey = await start();
-    expect(await engine.evaluateExpression(instanceKey, juel('amount * 2'))).toMatchObject({ kind: 'value', value: { text: '14' } });
-    expect(await engine.evaluateExpression(instanceKey, juel("execution.setVariable('amount', 99)"))).toMatchObject({ kind: 'value', writes: ['amount'] });
+    expect(await desk.engine.evaluateExpression(instanceKey, juel('amount * 2'))).toMatchObject({ kind: 'value', value: { text: '14' } });
+    expect(await desk.engine.evaluateExpression(instanceKey, juel("execution.setVariable('amount', 99)"))).toMatchObject({ kind: 'value', writes: ['amount'] });
     expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '7', revision: 1 });
-    expect(await engine.evaluateExpression(instanceKey, juel('nobody.call()'))).toMatchObject({ kind: 'failure' });
-    expect(await engine.evaluateExpression('1', { language: 'feel', text: '1 + 1' })).toMatchObject({ kind: 'noScope' });
+    expect(await desk.engine.evaluateExpression(instanceKey, juel('nobody.call()'))).toMatchObject({ kind: 'failure' });
+    expect(await desk.engine.evaluateExpression('1', { language: 'feel', text: '1 + 1' })).toMatchObject({ kind: 'noScope' });
   });
 });

@@ -1,49 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import { incidentComments } from '@/lib/console/queries/incident-comments.ts';
-import { incidentGroups } from '@/lib/console/queries/incident-groups.ts';
+import { describe, expect, test } from 'vitest';
+import type { QueryParams } from '@/lib/console/contract.ts';
 import { fillDatabase } from '@/lib/console/queries/test-data.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { OperationName, OperationParameters } from './contract.ts';
-import { runOperation } from './run-operation.ts';
 
 /** The incident of `fillDatabase`, which is a group of its own. */
 const INCIDENT = '1000000000020004';
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
 const person = personWith('l1-operator');
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  await fillDatabase(database);
-  await database.appUser.create({ data: { id: 'u1', username: 'lena', name: 'Lena Holm', passwordHash: '-' } });
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
+const desk = testDesk({
+  async prepare(database) {
+    await fillDatabase(database);
+    await database.appUser.create({ data: { id: 'u1', username: 'lena', name: 'Lena Holm', passwordHash: '-' } });
+  },
 });
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
+const { lastEntry } = desk;
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = person) => runOperation(name, { parameters }, { database, engine, person: who, address: '127.0.0.1', instances: instanceSelector({ database, engine, person: personWith('l2-operator') }) });
+const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = person) => desk.run(name, parameters, { person: who });
 
-async function groups(filter: Record<string, string> = {}) {
-  const access = authorize(person, 'incident.read');
-  const prepared = incidentGroups.prepare(filter);
-  if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
-  return (await prepared.run({ database, engine, person, access }))?.groups ?? [];
-}
+const groups = async (filter: QueryParams<'incident-groups'> = {}) => (await desk.see('incident-groups', filter, { person })).groups;
 
-async function lastEntry() {
-  const [entry] = await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 });
-  return entry;
-}
 
 describe('triage of a group of failures', () => {
   test('is new until somebody acknowledges it, which can be taken back; each is an entry with before and after', async () => {
@@ -68,17 +44,14 @@ describe('triage of a group of failures', () => {
     expect(await run('incident.snooze', { incidentKey: INCIDENT, until: at(-1000) })).toMatchObject({ kind: 'refused' });
     expect(await run('incident.snooze', { incidentKey: INCIDENT, until: at(3_600_000) })).toMatchObject({ kind: 'done' });
     expect((await groups({ triage: 'snoozed' }))).toHaveLength(1);
-    await database.$executeRawUnsafe(`update incident_triage set snoozed_until = now() - interval '1 second'`);
+    await desk.database.$executeRawUnsafe(`update incident_triage set snoozed_until = now() - interval '1 second'`);
     expect((await groups())[0]?.triage.state).toBe('working');
   });
 
   test('comments are kept in order with who wrote them; a ticket has its form', async () => {
     expect(await run('incident.comment', { incidentKey: INCIDENT, text: '   ' })).toMatchObject({ kind: 'invalid' });
     for (const text of ['Provider is down', 'Provider is back']) expect(await run('incident.comment', { incidentKey: INCIDENT, text })).toMatchObject({ kind: 'done' });
-    const access = authorize(person, 'incident.read');
-    const prepared = incidentComments.prepare({ incident: INCIDENT });
-    if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
-    expect((await prepared.run({ database, engine, person, access }))?.comments.map(({ author, text }) => [author, text])).toEqual([[person.name, 'Provider is back'], [person.name, 'Provider is down']]);
+    expect((await desk.see('incident-comments', { incident: INCIDENT }, { person })).comments.map(({ author, text }) => [author, text])).toEqual([[person.name, 'Provider is back'], [person.name, 'Provider is down']]);
     expect(await run('incident.link-ticket', { incidentKey: INCIDENT, ticket: 'later' })).toMatchObject({ kind: 'refused' });
     expect(await run('incident.link-ticket', { incidentKey: INCIDENT, ticket: 'OPS-7' })).toMatchObject({ kind: 'done' });
     expect((await groups())[0]?.triage).toMatchObject({ ticket: 'OPS-7', comments: 2 });

@@ -1,11 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import type { OperationName, OperationParameters } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testDesk } from '@/lib/console/test-desk.ts';
 
 /** Work, a message and a timer at the same time; `called` is called beside them. */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -25,58 +19,29 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   <message id="m" name="Paid"/><error id="no" errorCode="DECLINED"/>
 </definitions>`;
 
-const REASON = { code: 'test', ticket: 'OPS-1', note: 'a test' };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
+const desk = testDesk();
+const { run, jobAt, lastEntry } = desk;
 let definitionKey = '';
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-  const deployed = await engine.deploy({ name: 'repair', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'repair.bpmn', content: new TextEncoder().encode(MODEL) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  definitionKey = deployed.definitions.find(({ processId }) => processId === 'repair')?.key ?? '';
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
+beforeAll(async () => { definitionKey = (await desk.deploy({ 'repair.bpmn': MODEL })).repair ?? ''; });
 
-async function start(): Promise<string> {
-  const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} });
-  if (started.kind === 'rejection') throw new Error(started.message);
-  return instanceKey;
-}
+const start = () => desk.start(definitionKey);
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; expectedVersion?: number } = {}): Promise<Answer> =>
-  runOperation(name, { parameters, reason: REASON, ...more }, { database, engine, person: personWith('l2-operator'), address: '127.0.0.1', instances: instanceSelector({ database, engine, person: personWith('l2-operator') }) });
 
-async function jobAt(instanceKey: string, elementId: string): Promise<string> {
-  const [job] = await database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;
-  return job?.key ?? '';
-}
 
 /** Elements that hold a token, sorted. */
 async function tokens(instanceKey: string): Promise<string[]> {
-  const rows = await database.$queryRaw<{ id: string }[]>`select element_id as id from element_instance where instance_key = ${BigInt(instanceKey)} and ended_at is null order by 1`;
+  const rows = await desk.database.$queryRaw<{ id: string }[]>`select element_id as id from element_instance where instance_key = ${BigInt(instanceKey)} and ended_at is null order by 1`;
   return rows.map(({ id }) => id);
 }
 
-async function lastEntry() {
-  const [entry] = await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 });
-  return entry;
-}
 
 describe('suspension', () => {
   test('an instance is held with what it called, says which timer will be late, and goes on', async () => {
     const instance = await start();
     expect(await run('instance.suspend', { instanceKey: instance }, { mode: 'check' })).toMatchObject({ kind: 'preview', risk: 'guarded', checks: expect.arrayContaining([expect.objectContaining({ name: 'Timers that will be late', result: 'look' })]) });
     expect(await run('instance.suspend', { instanceKey: instance })).toMatchObject({ kind: 'done' });
-    const held = await database.$queryRaw<{ held: boolean }[]>`select is_suspended as held from instance where tree_key = ${BigInt(instance)} order by key`;
+    const held = await desk.database.$queryRaw<{ held: boolean }[]>`select is_suspended as held from instance where tree_key = ${BigInt(instance)} order by key`;
     expect(held).toEqual([{ held: true }, { held: true }]);
     expect(await lastEntry()).toMatchObject({ operation: 'instance.suspend', outcome: 'done', reasonCode: 'test', before: { isSuspended: false }, after: { isSuspended: true } });
     expect(await run('instance.suspend', { instanceKey: instance })).toMatchObject({ kind: 'refused', message: expect.stringContaining('suspended already') });
@@ -112,7 +77,7 @@ describe('jobs by hand', () => {
     expect(await tokens(completed)).toContain('review');
     expect(await run('job.complete', { jobKey: await jobAt(failed, 'charge'), variables: [{ name: 'n', type: 'Integer', text: 'x' }] })).toMatchObject({ kind: 'refused' });
     expect(await run('job.fail', { jobKey: await jobAt(failed, 'charge'), message: 'the provider is gone' })).toMatchObject({ kind: 'done' });
-    expect(await database.incident.findMany({ where: { instanceKey: BigInt(failed) }, select: { message: true } })).toEqual([{ message: 'the provider is gone' }]);
+    expect(await desk.database.incident.findMany({ where: { instanceKey: BigInt(failed) }, select: { message: true } })).toEqual([{ message: 'the provider is gone' }]);
     expect(await run('job.throw-error', { jobKey: await jobAt(declined, 'charge'), code: 'DECLINED' })).toMatchObject({ kind: 'done' });
     expect(await tokens(declined)).toContain('apology');
     expect(await run('job.execute', { jobKey: await jobAt(failed, 'charge') })).toMatchObject({ kind: 'refused' });
@@ -129,7 +94,7 @@ test('a message goes to the instance that waits for it, and to none that does no
 describe('modification', () => {
   test('a token is moved: the plan is rehearsed, done whole, and its entry says where tokens stood', async () => {
     const instance = await start();
-    const [charge] = await database.$queryRaw<{ key: string }[]>`select key::text from element_instance where instance_key = ${BigInt(instance)} and element_id = 'charge'`;
+    const [charge] = await desk.database.$queryRaw<{ key: string }[]>`select key::text from element_instance where instance_key = ${BigInt(instance)} and element_id = 'charge'`;
     const steps = [{ kind: 'cancel', elementInstanceKey: charge?.key ?? '', elementId: 'charge' }, { kind: 'startBefore', elementId: 'review', variables: [{ name: 'why', type: 'String', text: 'by hand' }] }] as const;
     const preview = await run('instance.modify', { instanceKey: instance, steps }, { mode: 'check' });
     expect(preview).toMatchObject({ kind: 'preview', risk: 'high', effects: ['The token at charge is cancelled.', 'A new token starts before review, with why.'], checks: expect.arrayContaining([expect.objectContaining({ name: 'Dry run on the engine', result: 'passed' })]) });
@@ -142,7 +107,7 @@ describe('modification', () => {
   test('an unknown element is refused by the rehearsal, a plan made from an older version by the conflict', async () => {
     const instance = await start();
     expect(await run('instance.modify', { instanceKey: instance, steps: [{ kind: 'startBefore', elementId: 'nowhere' }] })).toMatchObject({ kind: 'refused' });
-    const { version = 0 } = await database.processTree.findUniqueOrThrow({ where: { key: BigInt(instance) } });
+    const { version = 0 } = await desk.database.processTree.findUniqueOrThrow({ where: { key: BigInt(instance) } });
     await run('message.correlate', { instanceKey: instance, name: 'Paid' });
     expect(await run('instance.modify', { instanceKey: instance, steps: [{ kind: 'cancelAll', elementId: 'charge' }] }, { expectedVersion: version })).toMatchObject({ kind: 'conflict' });
     expect(await tokens(instance)).toContain('charge');
@@ -151,16 +116,16 @@ describe('modification', () => {
 
 describe('migration, restart and the end of a history', () => {
   test('an instance goes on in a newer version; what is not mapped is told with its element', async () => {
-    const deployed = await engine.deploy({ name: 'repair 2', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'repair.bpmn', content: new TextEncoder().encode(MODEL.replace('<userTask id="apology"/>', '<userTask id="apology"/><userTask id="more"/>')) }] });
+    const deployed = await desk.engine.deploy({ name: 'repair 2', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'repair.bpmn', content: new TextEncoder().encode(MODEL.replace('<userTask id="apology"/>', '<userTask id="apology"/><userTask id="more"/>')) }] });
     if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
     const targetDefinitionKey = deployed.definitions.find(({ processId }) => processId === 'repair')?.key ?? '';
     const instance = await start();
-    const mapping = (await engine.generateMigration(definitionKey, targetDefinitionKey, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
+    const mapping = (await desk.engine.generateMigration(definitionKey, targetDefinitionKey, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
     const without = mapping.filter(({ source }) => source !== 'charge' && source !== 'declined');
     expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping: without })).toMatchObject({ kind: 'refused', message: expect.stringContaining('charge has a token and is not mapped') });
     expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping: [...mapping, { source: 'review', target: 'pause' }] })).toMatchObject({ kind: 'refused', message: expect.stringContaining('review → pause') });
     expect(await run('instance.migrate', { instanceKey: instance, targetDefinitionKey, mapping })).toMatchObject({ kind: 'done' });
-    expect((await database.instance.findUniqueOrThrow({ where: { key: BigInt(instance) } })).definitionKey).toBe(BigInt(targetDefinitionKey));
+    expect((await desk.database.instance.findUniqueOrThrow({ where: { key: BigInt(instance) } })).definitionKey).toBe(BigInt(targetDefinitionKey));
     expect(await lastEntry()).toMatchObject({ operation: 'instance.migrate', before: { definition: 'repair:1' }, after: { definition: 'repair:2' } });
   });
 
@@ -168,15 +133,14 @@ describe('migration, restart and the end of a history', () => {
     const instance = await start();
     const restart = { instanceKey: instance, definitionKey, starts: [{ kind: 'before', elementId: 'charge' }], variables: 'last', keepsBusinessKey: true } as const;
     expect(await run('instance.restart', restart)).toMatchObject({ kind: 'refused', message: expect.stringContaining('It still runs') });
-    expect(await engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
+    expect(await desk.engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
     const restarted = await run('instance.restart', restart);
     if (restarted.kind !== 'done' || restarted.instanceKey === null) throw new Error(JSON.stringify(restarted));
     expect(await tokens(restarted.instanceKey)).toEqual(['charge']);
     expect(await run('instance.delete-history', { instanceKey: instance })).toMatchObject({ kind: 'denied', denied: { permission: 'instance.delete' } });
-    const person = personWith('admin');
-    const removed = await runOperation('instance.delete-history', { parameters: { instanceKey: instance }, reason: { ...REASON, confirmation: `delete ${instance}` } }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
+    const removed = await run('instance.delete-history', { instanceKey: instance }, { role: 'admin', confirmation: `delete ${instance}` });
     expect(removed).toMatchObject({ kind: 'done' });
-    expect(await database.instance.findUnique({ where: { key: BigInt(instance) } })).toBeNull();
+    expect(await desk.database.instance.findUnique({ where: { key: BigInt(instance) } })).toBeNull();
     expect(await lastEntry()).toMatchObject({ operation: 'instance.delete-history', risk: 'destructive', outcome: 'done' });
   });
 });

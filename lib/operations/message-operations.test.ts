@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import type { RoleId } from '@/lib/auth/roles.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import type { Query } from '@/lib/console/queries/query.ts';
-import { QUERIES } from '@/lib/console/queries/registry.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import type { OperationName, OperationParameters } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
 
 /** A case is submitted first and waits for its document then; a signal and a message start what they say. */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -37,62 +28,26 @@ const CLOUD = `<?xml version="1.0" encoding="UTF-8"?>
   <message id="m" name="Paid"><extensionElements><zeebe:subscription correlationKey="=orderId"/></extensionElements></message>
 </definitions>`;
 
-const REASON = { code: 'test', ticket: 'OPS-1', note: 'a test' };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
-const definitionKeys = new Map<string, string>();
+const desk = testDesk();
+const { run, lastEntry } = desk;
+let definitionKeys: Readonly<Record<string, string>> = {};
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-  for (const [name, model] of [['case', MODEL], ['order', CLOUD]] as const) {
-    const deployed = await engine.deploy({ name, source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: `${name}.bpmn`, content: new TextEncoder().encode(model) }] });
-    if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-    for (const { processId, key } of deployed.definitions) definitionKeys.set(processId, key);
-  }
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
+beforeAll(async () => { definitionKeys = { ...await desk.deploy({ 'case.bpmn': MODEL }), ...await desk.deploy({ 'order.bpmn': CLOUD }) }; });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; role?: RoleId } = {}): Promise<Answer> => {
-  const person = personWith(more.role ?? 'l2-operator');
-  return runOperation(name, { parameters, reason: REASON, ...(more.mode && { mode: more.mode }) }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-};
-async function ask<N extends QueryName>(name: N, params: QueryParams<N>, limitedTo: readonly string[] | null = null): Promise<QueryView<N>> {
-  const query: Query<N> = QUERIES[name];
-  const person = { ...personWith('l2-operator'), roles: [{ id: 'l2-operator' as const, definitions: limitedTo }] };
-  const access = authorize(person, query.permission);
-  const prepared = query.prepare(params);
-  if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
-  const view = await prepared.run({ database, engine, person, access });
-  if (view === null) throw new Error('nothing there');
-  return view;
-}
-async function start(processId: string, businessKey: string | null, variables: Record<string, { type: 'String'; text: string }> = {}): Promise<string> {
-  const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definitionKeys.get(processId) ?? '', businessKey, tenantId: null, variables });
-  if (started.kind === 'rejection') throw new Error(started.message);
-  return instanceKey;
-}
+const ask = <N extends QueryName>(name: N, params: QueryParams<N>, limitedTo: readonly string[] | null = null): Promise<QueryView<N>> =>
+  desk.see(name, params, { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions: limitedTo }] } });
+const start = (processId: string, businessKey: string | null, variables: Record<string, { type: 'String'; text: string }> = {}): Promise<string> =>
+  desk.start(definitionKeys[processId] ?? '', { ...(businessKey !== null && { businessKey }), variables });
 async function submit(instanceKey: string): Promise<void> {
-  const [job] = await engine.search.find('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] });
-  await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
+  const [job] = await desk.engine.search.find('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] });
+  await desk.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
 }
 async function keep(businessKey: string | null, more: { name?: string; correlationKeys?: Record<string, { type: 'String'; text: string }>; tenantId?: string } = {}): Promise<string> {
-  await engine.earlyMessages.keep({ request: { name: 'DocumentVerified', variables: { by: { type: 'String', text: 'registry' } }, all: false, ...(businessKey !== null && { businessKey }), ...more }, instanceId: null, sender: 'registry', senderAddress: '127.0.0.1' });
-  const [row] = await database.$queryRaw<{ key: string }[]>`select max(key)::text as key from early_message`;
+  await desk.engine.earlyMessages.keep({ request: { name: 'DocumentVerified', variables: { by: { type: 'String', text: 'registry' } }, all: false, ...(businessKey !== null && { businessKey }), ...more }, instanceId: null, sender: 'registry', senderAddress: '127.0.0.1' });
+  const [row] = await desk.database.$queryRaw<{ key: string }[]>`select max(key)::text as key from early_message`;
   return row?.key ?? '';
 }
 const whyOf = async (key: string) => (await ask('early-messages', { state: 'waiting' })).rows.find((row) => row.key === key)?.why;
-async function lastEntry() {
-  const [entry] = await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 });
-  return entry;
-}
 
 describe('early messages', () => {
   test('each says why it is not received: the instance is not there yet, then it waits, rests, and has had it', async () => {
@@ -103,9 +58,9 @@ describe('early messages', () => {
     expect(await run('message.replay', { messageKey: key })).toMatchObject({ kind: 'refused', message: expect.stringContaining('Nothing does now') });
     await submit(instance);
     expect(await whyOf(key)).toBe('fits');
-    await engine.execute({ type: 'setInstanceSuspension', instanceKey: instance, isSuspended: true });
+    await desk.engine.execute({ type: 'setInstanceSuspension', instanceKey: instance, isSuspended: true });
     expect(await whyOf(key)).toBe('suspended');
-    await engine.execute({ type: 'setInstanceSuspension', instanceKey: instance, isSuspended: false });
+    await desk.engine.execute({ type: 'setInstanceSuspension', instanceKey: instance, isSuspended: false });
     const [other, keyed, tenant] = [await keep('CASE-1008'), await keep('CASE-1007', { correlationKeys: { country: { type: 'String', text: 'SE' } } }), await keep('CASE-1007', { tenantId: 'north' })];
     expect(await Promise.all([whyOf(other), whyOf(keyed), whyOf(tenant)])).toEqual(['otherKey', 'values', 'tenant']);
     expect(await ask('early-message', { key: other })).toMatchObject({ others: [{ instanceKey: instance, businessKey: 'CASE-1007', elementId: 'verified' }] });
@@ -138,9 +93,7 @@ describe('early messages', () => {
     const marked = Number((await lastEntry())?.n);
     expect((await ask('early-messages', { state: 'late' })).rows).toMatchObject([{ key: late, why: null, decidedBy: personWith('l2-operator').username }]);
     expect(await run('message.watch', { messageKey: late, isWatched: true })).toMatchObject({ kind: 'refused' });
-    const person = personWith('l2-operator');
-    const undone = await runOperation('message.mark', { parameters: null, undoes: marked, reason: REASON }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-    expect(undone).toMatchObject({ kind: 'done', message: expect.stringContaining('waits again') });
+    expect(await run('message.mark', null, { undoes: marked })).toMatchObject({ kind: 'done', message: expect.stringContaining('waits again') });
     expect(await run('message.mark', { messageKey: wrong, mark: 'duplicate' })).toMatchObject({ kind: 'refused', message: 'It was received.' });
   });
 
@@ -165,7 +118,7 @@ describe('early messages', () => {
       if (page.next === null) break;
       after = page.next;
     }
-    expect(await database.$queryRaw`select count(*)::int as count from early_message`).toEqual([{ count: new Set(seen).size }]);
+    expect(await desk.database.$queryRaw`select count(*)::int as count from early_message`).toEqual([{ count: new Set(seen).size }]);
     expect((await ask('early-messages', {}, ['order'])).rows).toEqual([]);
     expect((await ask('early-messages', { name: 'DocumentVerified' }, ['case'])).rows.length).toBeGreaterThan(0);
   });
@@ -206,6 +159,6 @@ describe('sending by hand', () => {
     expect(await run('signal.broadcast', { name: 'Alarm' }, { role: 'l1-operator' })).toMatchObject({ kind: 'denied' });
     expect(await run('signal.broadcast', { name: 'Alarm' })).toMatchObject({ kind: 'done', message: '2 received the signal Alarm.' });
     expect(await lastEntry()).toMatchObject({ operation: 'signal.broadcast', ticket: 'OPS-1', after: { signal: 'Alarm', waiting: 1, starts: 1 } });
-    expect((await engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: '=', value: listening }, { field: 'endedAt', op: 'isNull' }] })).map(({ elementId }) => elementId)).toEqual(['look3']);
+    expect((await desk.engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: '=', value: listening }, { field: 'endedAt', op: 'isNull' }] })).map(({ elementId }) => elementId)).toEqual(['look3']);
   });
 });

@@ -1,11 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testDesk } from '@/lib/console/test-desk.ts';
 import type { OperationCheck, OperationName, OperationParameters, OperationPreview } from './contract.ts';
-import { type Answer, runOperation } from './run-operation.ts';
 
 /** A sub-process with a parallel loop in it, work, a decision by a variable, and a called process. */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -22,43 +17,20 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
   <process id="moves-called" isExecutable="true" camunda:historyTimeToLive="1"><startEvent id="s"/><sequenceFlow id="x" sourceRef="s" targetRef="t"/><userTask id="t"/></process>
 </definitions>`;
-const REASON = { code: 'test', ticket: 'OPS-1', note: 'a test' };
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
+const desk = testDesk();
+const { run } = desk;
 let first = '';
 let second = '';
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
   first = await deploy(MODEL);
   second = await deploy(MODEL.replace('<userTask id="ship"/>', '<userTask id="ship"/><userTask id="more"/>').replace('moves-charge', 'moves-pay'));
 });
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
 
-async function deploy(model: string): Promise<string> {
-  const deployed = await engine.deploy({ name: 'moves', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'moves.bpmn', content: new TextEncoder().encode(model) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  return deployed.definitions.find(({ processId }) => processId === 'moves')?.key ?? '';
-}
+const deploy = async (model: string): Promise<string> => (await desk.deploy({ 'moves.bpmn': model })).moves ?? '';
 
-async function start(amount = '9', definitionKey = first): Promise<string> {
-  const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: `MOVES-${instanceKey}`, tenantId: null, variables: { amount: { type: 'Integer', text: amount } } });
-  if (started.kind === 'rejection') throw new Error(started.message);
-  return instanceKey;
-}
+const start = (amount = '9', definitionKey = first): Promise<string> => desk.start(definitionKey, { businessKey: (key) => `MOVES-${key}`, variables: { amount: { type: 'Integer', text: amount } } });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; confirmation?: string; role?: 'admin' } = {}): Promise<Answer> => {
-  const person = personWith(more.role ?? 'l2-operator');
-  return runOperation(name, { parameters, reason: { ...REASON, ...(more.confirmation !== undefined && { confirmation: more.confirmation }) }, ...(more.mode && { mode: more.mode }) }, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
-};
 
 async function check<N extends OperationName>(name: N, parameters: OperationParameters<N>, role?: 'admin'): Promise<OperationPreview> {
   const answer = await run(name, parameters, { mode: 'check', ...(role && { role }) });
@@ -68,18 +40,18 @@ async function check<N extends OperationName>(name: N, parameters: OperationPara
 const found = (preview: OperationPreview, name: string): OperationCheck | undefined => preview.checks.find((each) => each.name === name);
 
 async function tokens(instanceKey: string): Promise<string[]> {
-  const rows = await database.$queryRaw<{ id: string }[]>`select element_id || case when kind = 'multiInstanceBody' then '*' else '' end as id from element_instance where instance_key = ${BigInt(instanceKey)} and ended_at is null order by 1`;
+  const rows = await desk.database.$queryRaw<{ id: string }[]>`select element_id || case when kind = 'multiInstanceBody' then '*' else '' end as id from element_instance where instance_key = ${BigInt(instanceKey)} and ended_at is null order by 1`;
   return rows.map(({ id }) => id);
 }
 async function variables(instanceKey: string): Promise<Record<string, string | null>> {
-  const rows = await database.$queryRaw<{ name: string; text: string | null }[]>`select name, text from variable where instance_key = ${BigInt(instanceKey)} and removed_at is null order by name`;
+  const rows = await desk.database.$queryRaw<{ name: string; text: string | null }[]>`select name, text from variable where instance_key = ${BigInt(instanceKey)} and removed_at is null order by name`;
   return Object.fromEntries(rows.map(({ name, text }) => [name, text]));
 }
 
 describe('the questions before a modification', () => {
   test('who holds the work, what the target reads, what may be done twice and which tokens, variables and incidents come of it', async () => {
     const instance = await start();
-    await engine.leaseJobs({ worker: 'worker-7', types: [{ type: 'moves-charge', leaseMs: 60_000, variables: [] }], maxJobs: 10, byPriority: false, waitMs: 0 });
+    await desk.engine.leaseJobs({ worker: 'worker-7', types: [{ type: 'moves-charge', leaseMs: 60_000, variables: [] }], maxJobs: 10, byPriority: false, waitMs: 0 });
     const preview = await check('instance.modify', { instanceKey: instance, steps: [{ kind: 'cancelAll', elementId: 'charge' }, { kind: 'startBefore', elementId: 'choose', variables: [{ name: 'why', type: 'String', text: 'by hand' }] }] });
     expect(found(preview, 'It leaves a safe wait state')).toMatchObject({ result: 'look', evidence: expect.stringContaining('worker-7 works on charge') });
     expect(found(preview, 'What the target needs is there')).toMatchObject({ result: 'passed', evidence: 'amount.' });
@@ -91,7 +63,7 @@ describe('the questions before a modification', () => {
 
   test('a variable that is not there is named with the element that reads it', async () => {
     const instance = await start();
-    await engine.execute({ type: 'setVariables', scopeKey: instance, variables: {}, removals: ['amount'], local: false });
+    await desk.engine.execute({ type: 'setVariables', scopeKey: instance, variables: {}, removals: ['amount'], local: false });
     expect(found(await check('instance.modify', { instanceKey: instance, steps: [{ kind: 'startFlow', flowId: 'a' }] }), 'What the target needs is there')).toMatchObject({ result: 'passed' });
     const preview = await check('instance.modify', { instanceKey: instance, steps: [{ kind: 'startFlow', flowId: 'c' }] });
     expect(found(preview, 'What the target needs is there')).toMatchObject({ result: 'look', evidence: 'amount (read by choose): no such variable.' });
@@ -104,7 +76,7 @@ describe('steps of a modification', () => {
     const instance = await start();
     expect(await run('instance.modify', { instanceKey: instance, steps: [{ kind: 'cancelAll', elementId: 'charge' }, { kind: 'startBefore', elementId: 'pack', isBody: true }] })).toMatchObject({ kind: 'done' });
     expect(await tokens(instance)).toEqual(['pack', 'pack', 'pack*', 'packing']);
-    const scopes = await database.$queryRaw<{ key: string; kind: string }[]>`select key::text, kind from element_instance where instance_key = ${BigInt(instance)} and ended_at is null`;
+    const scopes = await desk.database.$queryRaw<{ key: string; kind: string }[]>`select key::text, kind from element_instance where instance_key = ${BigInt(instance)} and ended_at is null`;
     const body = scopes.find(({ kind }) => kind === 'multiInstanceBody')?.key ?? '';
     expect(await run('instance.modify', { instanceKey: instance, steps: [{ kind: 'startBefore', elementId: 'pack', ancestorKey: body, isLocal: true, variables: [{ name: 'note', type: 'String', text: 'extra' }] }] })).toMatchObject({ kind: 'done' });
     expect(await tokens(instance)).toEqual(['pack', 'pack', 'pack', 'pack*', 'packing']);
@@ -123,7 +95,7 @@ describe('steps of a modification', () => {
 describe('migration', () => {
   test('variables come with it; changed work and the way back are told; what does not fit is told at its element', async () => {
     const instance = await start();
-    const mapping = (await engine.generateMigration(first, second, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
+    const mapping = (await desk.engine.generateMigration(first, second, false) ?? []).map(({ source, target }) => ({ source: source.elementId, target: target.elementId }));
     const kept = mapping.filter(({ source }, n) => mapping.findIndex((each) => each.source === source) === n && source !== 'pack');
     const preview = await check('instance.migrate', { instanceKey: instance, targetDefinitionKey: second, mapping: kept, variables: [{ name: 'schema', type: 'Integer', text: '2' }] });
     expect(found(preview, 'Workers can do the work')).toMatchObject({ result: 'look', evidence: expect.stringContaining('moves-charge') });
@@ -136,7 +108,7 @@ describe('migration', () => {
   });
 
   test('to another process it needs the words typed', async () => {
-    const other = await engine.definition({ processId: 'moves-called' });
+    const other = await desk.engine.definition({ processId: 'moves-called' });
     const instance = await start();
     const parameters = { instanceKey: instance, targetDefinitionKey: other?.key ?? '', mapping: [] };
     expect(await check('instance.migrate', parameters)).toMatchObject({ risk: 'destructive', confirmation: `migrate MOVES-${instance}`, problems: [{ elementId: 'charge' }] });
@@ -146,8 +118,8 @@ describe('migration', () => {
 describe('what has ended', () => {
   async function ended(amount = '9'): Promise<string> {
     const instance = await start(amount);
-    await engine.execute({ type: 'setVariables', scopeKey: instance, variables: { amount: { type: 'Integer', text: '3' } }, removals: [], local: false });
-    expect(await engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
+    await desk.engine.execute({ type: 'setVariables', scopeKey: instance, variables: { amount: { type: 'Integer', text: '3' } }, removals: [], local: false });
+    expect(await desk.engine.execute({ type: 'cancelInstance', instanceKey: instance, reason: null, onlyRoot: true })).toMatchObject({ kind: 'executed' });
     return instance;
   }
 
@@ -159,7 +131,7 @@ describe('what has ended', () => {
     if (restarted.kind !== 'done' || restarted.instanceKey === null) throw new Error(JSON.stringify(restarted));
     expect(await tokens(restarted.instanceKey)).toEqual(['charge', 'ship']);
     expect(await variables(restarted.instanceKey)).toEqual({ amount: '9', extra: 'x' });
-    expect(await database.instance.findUniqueOrThrow({ where: { key: BigInt(restarted.instanceKey) }, select: { definitionKey: true, businessKey: true } })).toEqual({ definitionKey: BigInt(second), businessKey: null });
+    expect(await desk.database.instance.findUniqueOrThrow({ where: { key: BigInt(restarted.instanceKey) }, select: { definitionKey: true, businessKey: true } })).toEqual({ definitionKey: BigInt(second), businessKey: null });
     const again = await check('instance.restart', { ...restart, variables: 'last', leftOut: ['amount'], keepsBusinessKey: true });
     expect(found(again, 'Nobody else took it up')).toMatchObject({ result: 'look', evidence: 'It was restarted once already.' });
     expect(again.variables).toEqual([{ name: 'extra', elementId: null, before: null, after: 'x' }]);
@@ -168,7 +140,7 @@ describe('what has ended', () => {
   test('is forgotten with what it called, all listed, and not while one of them runs', async () => {
     const instance = await start('3');
     await run('instance.modify', { instanceKey: instance, steps: [{ kind: 'cancelAll', elementId: 'charge' }, { kind: 'startBefore', elementId: 'call' }] });
-    const [child] = await database.$queryRaw<{ key: string }[]>`select key::text from instance where parent_instance_key = ${BigInt(instance)}`;
+    const [child] = await desk.database.$queryRaw<{ key: string }[]>`select key::text from instance where parent_instance_key = ${BigInt(instance)}`;
     const cancel = await check('instance.cancel', { instanceKey: instance });
     expect(cancel).toMatchObject({ risk: 'destructive', confirmation: 'cancel 2', effects: expect.arrayContaining([`1 called instance ends with it: moves-called ${child?.key}.`]) });
     expect(found(await check('instance.cancel', { instanceKey: child?.key ?? '' }), 'It is the root')).toMatchObject({ evidence: expect.stringContaining(`cancel the root ${instance}`) });
@@ -177,6 +149,6 @@ describe('what has ended', () => {
     expect(await run('instance.cancel', { instanceKey: instance }, { confirmation: 'cancel 2' })).toMatchObject({ kind: 'done' });
     expect(await check('instance.delete-history', { instanceKey: instance }, 'admin')).toMatchObject({ effects: expect.arrayContaining([`So is that of moves-called ${child?.key}, which it called.`]) });
     expect(await run('instance.delete-history', { instanceKey: instance }, { role: 'admin', confirmation: `delete MOVES-${instance}` })).toMatchObject({ kind: 'done', message: expect.stringContaining('with that of 1 called') });
-    expect(await database.instance.count({ where: { key: { in: [BigInt(instance), BigInt(child?.key ?? 0)] } } })).toBe(0);
+    expect(await desk.database.instance.count({ where: { key: { in: [BigInt(instance), BigInt(child?.key ?? 0)] } } })).toBe(0);
   });
 });

@@ -1,48 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
+import { describe, expect, test } from 'vitest';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { instanceCsv } from '@/lib/console/export/instance-csv.ts';
-import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
-import { savedViews } from '@/lib/console/queries/saved-views.ts';
 import { fillDatabase, KEYS } from '@/lib/console/queries/test-data.ts';
+import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { createDatabase, type Database, Prisma } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { Prisma } from '@/lib/db.ts';
 import type { OperationName, OperationParameters } from './contract.ts';
-import { runOperation } from './run-operation.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
 const lena = { ...personWith('l2-operator'), username: 'lena' };
 const tom = { ...personWith('l1-operator'), username: 'tom' };
 const ada = { ...personWith('admin'), username: 'ada' };
+const desk = testDesk({ prepare: fillDatabase });
+const { lastEntry } = desk;
 
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  await fillDatabase(database);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
-});
-
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = lena) => runOperation(name, { parameters }, { database, engine, person: who, address: '127.0.0.1', instances: instanceSelector({ database, engine, person: who }) });
-async function viewsOf(who: typeof lena) {
-  const access = authorize(who, 'session');
-  const prepared = savedViews.prepare({ screen: 'instances' });
-  if (!access.isAllowed || !prepared.isValid) throw new Error('not readable');
-  return (await prepared.run({ database, engine, person: who, access }))?.views ?? [];
-}
+const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, who = lena) => desk.run(name, parameters, { person: who });
+const viewsOf = async (who: typeof lena) => (await desk.see('saved-views', { screen: 'instances' }, { person: who })).views;
 async function save(name: string, who = lena): Promise<string> {
   const answer = await run('view.save', { screen: 'instances', name, address: 'state=incident&columns=key' }, who);
   if (answer.kind !== 'done' || !('viewKey' in answer) || answer.viewKey === undefined) throw new Error(JSON.stringify(answer));
   return answer.viewKey;
 }
-const lastEntry = async () => (await database.auditEntry.findMany({ orderBy: { n: 'desc' }, take: 1 }))[0];
 
 describe('saved views', () => {
   test('are their owner\'s until they are shared, with an entry for each change', async () => {
@@ -85,16 +62,16 @@ describe('export', () => {
   async function fileOf(request: OperationParameters<'instance.export-list'>): Promise<string> {
     const answer = await run('instance.export-list', request);
     if (answer.kind !== 'done' || !('exportKey' in answer)) throw new Error(JSON.stringify(answer));
-    const [row] = await database.$queryRaw<{ request: Parameters<typeof instanceCsv>[1] }[]>(Prisma.sql`select request from export_request where key = ${answer.exportKey}::bigint`);
+    const [row] = await desk.database.$queryRaw<{ request: Parameters<typeof instanceCsv>[1] }[]>(Prisma.sql`select request from export_request where key = ${answer.exportKey}::bigint`);
     const access = authorize(lena, 'instance.read');
     if (row === undefined || !access.isAllowed) throw new Error('nothing was asked for');
     let text = '';
-    for await (const line of instanceCsv({ database, engine, person: lena, access }, row.request)) text += line;
+    for await (const line of instanceCsv({ database: desk.database, engine: desk.engine, person: lena, access }, row.request)) text += line;
     return text;
   }
 
   test('all that match without those left out, in the list\'s order, with what every variable is', async () => {
-    await database.$executeRawUnsafe(`insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at) values
+    await desk.database.$executeRawUnsafe(`insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at) values
       (1, 1, ${KEYS.failed}, ${KEYS.failed}, 1, 'note', 'String', '=HYPERLINK("x"), "y"', 1, now(), now()), (2, 1, 1000000000010039, 1000000000010039, 1, 'note', 'Null', null, 1, now(), now()), (3, 1, 1000000000010038, 1000000000010038, 1, 'note', 'String', '', 1, now(), now()), (4, 1, 1000000000010037, 1000000000010037, 1, 'note', 'Integer', '-5', 1, now(), now())`);
     const text = await fileOf({ selection: { filter: { state: 'running' }, except: ['1000000000010036'] }, sort: '-started', columns: ['businessKey', 'definition', 'state', 'var.note'] });
     expect(text.split('\r\n')).toEqual([
@@ -111,7 +88,7 @@ describe('export', () => {
     const access = authorize(lena, 'instance.read');
     if (!access.isAllowed) throw new Error('not readable');
     const lines: string[] = [];
-    for await (const line of instanceCsv({ database, engine, person: lena, access }, { selection: { filter: {} }, sort: '-started', columns: ['key'], maxRows: 2 })) lines.push(line);
+    for await (const line of instanceCsv({ database: desk.database, engine: desk.engine, person: lena, access }, { selection: { filter: {} }, sort: '-started', columns: ['key'], maxRows: 2 })) lines.push(line);
     expect(lines.at(-1)).toBe('Cut after 2 rows: more match.\r\n');
     expect(lines).toHaveLength(4);
   });

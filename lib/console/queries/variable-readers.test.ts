@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
-import { authorize } from '@/lib/auth/authorize.ts';
-import { createDatabase, type Database } from '@/lib/db.ts';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import { testDesk } from '../test-desk.ts';
 import { personWith } from '../test-person.ts';
-import type { Query } from './query.ts';
-import { QUERIES } from './registry.ts';
 
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
@@ -16,35 +11,16 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <serviceTask id="charge" camunda:type="external" camunda:topic="charge"/>
   </process>
 </definitions>`;
-let testDatabase: TestDatabase;
-let database: Database;
-let engine: Engine;
+const desk = testDesk();
 let instance = '';
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase(testDatabase.url);
-  engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
-  const deployed = await engine.deploy({ name: 'readers', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'readers.bpmn', content: new TextEncoder().encode(MODEL) }] });
-  if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
-  instance = await engine.newKey();
-  await engine.execute({ type: 'startInstance', instanceKey: instance, definitionKey: deployed.definitions[0]?.key ?? '', businessKey: null, tenantId: null, variables: { amount: { type: 'Integer', text: '7' } } });
-});
-afterAll(async () => {
-  await engine?.stop();
-  await database?.$disconnect();
-  await testDatabase?.drop();
+  const { readers = '' } = await desk.deploy({ 'readers.bpmn': MODEL });
+  instance = await desk.start(readers, { variables: { amount: { type: 'Integer', text: '7' } } });
 });
 
-async function ask<N extends QueryName>(name: N, params: QueryParams<N>, definitions: readonly string[] | null = null): Promise<QueryView<N> | null> {
-  const query: Query<N> = QUERIES[name];
-  const person = { ...personWith('l2-operator'), roles: [{ id: 'l2-operator' as const, definitions }] };
-  const access = authorize(person, query.permission);
-  if (!access.isAllowed) throw new Error(access.message);
-  const prepared = query.prepare(params);
-  if (!prepared.isValid) throw new Error(JSON.stringify(prepared.problems));
-  return prepared.run({ database, engine, person, access });
-}
+const ask = <N extends QueryName>(name: N, params: QueryParams<N>, definitions: readonly string[] | null = null): Promise<QueryView<N> | null> =>
+  desk.ask(name, params, { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions }] } });
 
 test('a variable has its readers, as far as the person may see the instance', async () => {
   expect(await ask('variable-readers', { instance, name: 'amount' })).toMatchObject({ readers: [{ elementId: 'size', flowId: 'yes', kind: 'condition', readTimes: 1, isAhead: false }] });
@@ -62,9 +38,9 @@ test('an expression is evaluated in a scope of the instance, and in no other', a
 });
 
 test('the worker that handed a value over, and the client that wrote one, are named', async () => {
-  const [job] = await database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instance)}`;
-  await engine.changeLease({ jobKey: job?.key ?? '', worker: 'charger', until: engine.now() + 60_000, mode: 'take' });
-  await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: { receipt: { type: 'String', text: 'R-1' } } });
+  const [job] = await desk.database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instance)}`;
+  await desk.engine.changeLease({ jobKey: job?.key ?? '', worker: 'charger', until: desk.engine.now() + 60_000, mode: 'take' });
+  await desk.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: { receipt: { type: 'String', text: 'R-1' } } });
   const rows = (await ask('instance-variables', { instance }))?.rows ?? [];
   expect(rows.find((row) => row.name === 'receipt')).toMatchObject({ writtenBy: 'charge', author: { name: 'charger', entry: null } });
   expect(rows.find((row) => row.name === 'amount')).toMatchObject({ writtenBy: null, author: null });
