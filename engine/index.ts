@@ -27,5 +27,6 @@ export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value
 export type { AuditRecord } from './store/audit-record.ts';
 export type { Queryable } from './store/connection.ts';
 export type * from './store/search/search.ts';
+export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.ts';
 export type { DefinitionScope } from './store/suspension.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';

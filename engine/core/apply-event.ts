@@ -55,7 +55,7 @@ function migrateInstance(draft: TreeDraft, event: InstanceMigrated): void {
     removeJob(draft, job.key);
     putJob(draft, { ...job, ...moved });
   }
-  for (const moved of event.userTasks) { const task = draft.userTasks.get(moved.key); if (task) draft.userTasks.set(task.key, { ...task, ...moved }); }
+  for (const moved of event.userTasks) { const task = draft.userTasks.get(moved.key); if (task && task.instanceKey !== null) draft.userTasks.set(task.key, { ...task, ...moved }); }
   for (const moved of event.subscriptions) { const subscription = draft.subscriptions.get(moved.key); if (subscription) draft.subscriptions.set(subscription.key, { ...subscription, ...moved }); }
   for (const moved of event.incidents) { const incident = draft.incidents.get(moved.key); if (incident) draft.incidents.set(incident.key, { ...incident, ...moved }); }
 }
@@ -80,19 +80,21 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
       draft.removeVariablesOf(event.jobKey);
       return;
     case 'userTaskCreated':
-      draft.userTasks.set(event.task.key, event.task);
-      draft.attach(event.task.elementInstanceKey, event.task.key);
+      draft.putTask(event.task);
       return;
     case 'userTaskChanged': {
       const task = draft.userTasks.get(event.taskKey);
-      if (task) draft.userTasks.set(task.key, { ...task, ...event.changes });
+      if (!task) return;
+      const changed = { ...task, ...event.changes };
+      if (changed.parentTaskKey === task.parentTaskKey) { draft.userTasks.set(task.key, changed); return; }
+      draft.removeTask(task);
+      draft.putTask(changed);
       return;
     }
     case 'userTaskEnded': {
       const task = draft.userTasks.get(event.taskKey);
       if (!task) return;
-      draft.userTasks.delete(task.key);
-      draft.detach(task.elementInstanceKey, task.key);
+      draft.removeTask(task);
       draft.removeVariablesOf(task.key);
       return;
     }

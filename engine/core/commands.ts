@@ -11,6 +11,7 @@ export type Command =
   | CorrelateMessage | TriggerSignal
   | SetVariables
   | ClaimUserTask | AssignUserTask | CompleteUserTask | UpdateUserTask
+  | CreateTask | DeleteTask
   | ThrowTaskError | ThrowTaskEscalation
   | DelegateUserTask | ResolveUserTask | SignalElement
   | ResolveIncident | CreateIncident | AnnotateIncident
@@ -110,7 +111,17 @@ export interface CompleteUserTask extends TaskAction { readonly type: 'completeU
   /** They were filled into the form of the task, which checks and converts them; a delegated task goes back to its owner (Camunda 7). */
   readonly isForm?: boolean }
 export interface UpdateUserTask extends TaskAction { readonly type: 'updateUserTask'; readonly taskKey: Key;
-  readonly changes: Partial<{ name: string | null; description: string | null; assignee: string | null; delegation: UserTaskInstance['delegation']; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
+  readonly changes: Partial<{ otherLinks: UserTaskInstance['otherLinks']; parentTaskKey: Key | null; caseInstanceId: string | null; name: string | null; description: string | null; assignee: string | null; delegation: UserTaskInstance['delegation']; owner: string | null; candidateUsers: readonly string[]; candidateGroups: readonly string[]; dueAt: Instant | null; followUpAt: Instant | null; priority: number }> }
+
+/** A task that belongs to no process (Camunda 7): a part of another task, or the root of a tree of its own. The key comes with the command. */
+export interface CreateTask {
+  readonly type: 'createTask'; readonly taskKey: Key; readonly parentTaskKey: Key | null; readonly tenantId: string | null;
+  /** What its maker calls it; refused when there is or was a task of that name. */
+  readonly externalId: string | null;
+  readonly attributes: Pick<UserTaskInstance, 'name' | 'description' | 'assignee' | 'owner' | 'delegation' | 'dueAt' | 'followUpAt' | 'priority' | 'caseInstanceId'>;
+}
+/** Only one that belongs to no process: a task of a process ends as its model says. */
+export interface DeleteTask { readonly type: 'deleteTask'; readonly taskKey: Key }
 
 /** An error or escalation that somebody reports at a task (Camunda 7). */
 export interface ThrowTaskError { readonly type: 'throwTaskError'; readonly taskKey: Key; readonly errorCode: string; readonly errorMessage: string | null; readonly variables: Variables }

@@ -7,6 +7,7 @@ import { elementBehaviorOf } from './elements/index.ts';
 import { emptyTree } from './empty-tree.ts';
 import { MissingFacts, Refusal, StepFailure } from './failure.ts';
 import { lookAgain } from './moves/conditions.ts';
+import { newTreeKey } from './new-tree.ts';
 import { reject } from './reject.ts';
 import type { TreeState } from './state.ts';
 import { Step } from './step.ts';
@@ -16,7 +17,7 @@ const BEHAVIORS: Behaviors = { ofElement: elementBehaviorOf, ofTrigger: triggerB
 
 /**
  * What a command does to its tree: events and the state after them, or a rejection, or what the core has to know
- * first. `state` is null only for `startInstance`; it is never changed.
+ * first. `state` is null only for what makes a tree (`newTreeKey`); it is never changed.
  */
 export function decide(state: TreeState | null, command: Command, facts: Facts): Decision {
   return deliberate(state, command, facts).next(Number.POSITIVE_INFINITY) ?? reject('failed', 'the command does not end');
@@ -29,7 +30,8 @@ export interface Deliberation {
 }
 
 export function deliberate(state: TreeState | null, command: Command, facts: Facts): Deliberation {
-  const base = state ?? (command.type === 'startInstance' ? emptyTree(command.instanceKey) : null);
+  const made = newTreeKey(command);
+  const base = state ?? (made === null ? null : emptyTree(made));
   if (!base) return { next: () => reject('notFound', 'there is no such process tree') };
   const step = new Step(base, facts, BEHAVIORS);
   let handling: Generator<undefined, Handled> | null = null;

@@ -109,7 +109,8 @@ export interface ElementData {
 
 export interface Variable {
   readonly key: Key;
-  readonly instanceKey: Key;
+  /** null: of a task that belongs to no instance. */
+  readonly instanceKey: Key | null;
   /** The instance, an element instance, or a user task (its local variables, which end with it). */
   readonly scopeKey: Key;
   readonly name: string;
@@ -157,11 +158,11 @@ export interface Job {
   readonly createdAt: Instant;
 }
 
-export interface UserTaskInstance {
+/** Work that waits for a person: where a token waits at a user task, or a task that somebody made by hand (Camunda 7). */
+export type UserTaskInstance = ProcessTask | StandaloneTask;
+
+interface TaskBase {
   readonly key: Key;
-  readonly instanceKey: Key;
-  readonly elementInstanceKey: Key;
-  readonly elementId: string;
   readonly name: string | null;
   readonly description: string | null;
   readonly assignee: string | null;
@@ -170,6 +171,8 @@ export interface UserTaskInstance {
   readonly delegation: 'pending' | 'resolved' | null;
   readonly candidateUsers: readonly string[];
   readonly candidateGroups: readonly string[];
+  /** Who else has to do with it, by words of the client's own (Camunda 7). */
+  readonly otherLinks: readonly TaskLink[];
   readonly dueAt: Instant | null;
   readonly followUpAt: Instant | null;
   readonly priority: number;
@@ -178,11 +181,33 @@ export interface UserTaskInstance {
   readonly formDefinitionKey: Key | null;
   /** Its listeners are asked, or have denied the last thing that was asked of it (Camunda 8). */
   readonly transition: TaskTransition | DeniedTransition | null;
+  /** The task that it is a part of, and ends with; in the same tree. */
+  readonly parentTaskKey: Key | null;
+  /** A word of the client's for a case that this engine does not have. */
+  readonly caseInstanceId: string | null;
   readonly createdAt: Instant;
 }
 
+export interface ProcessTask extends TaskBase {
+  readonly instanceKey: Key;
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+}
+
+/** Belongs to no instance: it lives in the tree of the task that it is a part of, else it is the root of a tree of its own. */
+export interface StandaloneTask extends TaskBase {
+  readonly instanceKey: null;
+  readonly elementInstanceKey: null;
+  readonly elementId: null;
+  readonly tenantId: string | null;
+  /** What its maker calls it; no two tasks have the same. */
+  readonly externalId: string | null;
+}
+
+export interface TaskLink { readonly type: string; readonly userId: string | null; readonly groupId: string | null }
+
 /** What can be changed of a task. */
-export type TaskAttributes = Partial<Omit<UserTaskInstance, 'key' | 'instanceKey' | 'elementInstanceKey' | 'elementId' | 'transition' | 'createdAt'>>;
+export type TaskAttributes = Partial<Omit<TaskBase, 'key' | 'transition' | 'createdAt'>>;
 
 /** What waits for the listeners of a task: it happens when the last of them is done. */
 export interface TaskTransition {

@@ -79,6 +79,18 @@ export class TreeDraft {
     this.variablesByScope.delete(scopeKey);
   }
 
+  /** A task hangs on its element instance, or on the task that it is a part of. */
+  putTask(task: UserTaskInstance): void {
+    this.userTasks.set(task.key, task);
+    const owner = task.elementInstanceKey ?? task.parentTaskKey;
+    if (owner !== null) this.attach(owner, task.key);
+  }
+  removeTask(task: UserTaskInstance): void {
+    this.userTasks.delete(task.key);
+    const owner = task.elementInstanceKey ?? task.parentTaskKey;
+    if (owner !== null) this.detach(owner, task.key);
+  }
+
   addToken(scopeKey: Key, key: Key): void { this.addTo(this.tokensByScope, scopeKey, key); }
   removeToken(scopeKey: Key, key: Key): void { this.removeFrom(this.tokensByScope, scopeKey, key); }
   attach(ownerKey: Key, key: Key): void { this.addTo(this.attachedTo, ownerKey, key); }

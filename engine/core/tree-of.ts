@@ -27,7 +27,7 @@ export function treeOf(rows: TreeRows): TreeState {
     if (job.elementInstanceKey === null) draft.addToken(job.scopeKey, job.key);
     else draft.attach(job.elementInstanceKey, job.key);
   }
-  for (const task of rows.userTasks) { draft.userTasks.set(task.key, task); draft.attach(task.elementInstanceKey, task.key); }
+  for (const task of rows.userTasks) draft.putTask(task);
   for (const subscription of rows.subscriptions) {
     draft.subscriptions.set(subscription.key, subscription);
     draft.attach(subscription.elementInstanceKey, subscription.key);

@@ -21,7 +21,7 @@ function faultsOfOwners(state: TreeState): string[] {
   }
   for (const element of elements.values()) expect(instances.has(element.instanceKey) && isScope(element.scopeKey), `${nameOf(element)} has lost its scope`);
   for (const job of state.jobs.values()) expect(instances.has(job.instanceKey) && isScope(job.elementInstanceKey ?? job.scopeKey), `orphan job ${job.kind} at ${job.elementId}`);
-  for (const task of userTasks.values()) expect(elements.has(task.elementInstanceKey), `orphan task at ${task.elementId}`);
+  for (const task of userTasks.values()) expect(elements.has(task.elementInstanceKey ?? '') || userTasks.has(task.parentTaskKey ?? '') || task.key === state.treeKey, `orphan task at ${task.elementId}`);
   for (const { elementInstanceKey, kind, elementId } of subscriptions.values()) expect(isScope(elementInstanceKey) || kept.has(elementInstanceKey), `orphan subscription ${kind} at ${elementId}`);
   for (const { elementInstanceKey, jobKey, type, elementId } of state.incidents.values()) expect(elements.has(elementInstanceKey ?? '') || state.jobs.has(jobKey ?? ''), `orphan incident ${type} at ${elementId}`);
   for (const { scopeKey, name } of state.variables.values()) expect(isScope(scopeKey) || userTasks.has(scopeKey) || kept.has(scopeKey), `orphan variable ${name}`);

@@ -1,6 +1,7 @@
 import type { Command } from '../core/commands.ts';
 import type { CommandResult, Rejection } from '../core/decision.ts';
 import { emptyTree } from '../core/empty-tree.ts';
+import { newTreeKey } from '../core/new-tree.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
 import type { Executed, Rehearsed, ExecuteOptions } from '../engine.ts';
@@ -79,7 +80,7 @@ export class Executor {
   async rehearse(treeKey: Key, command: Command): Promise<Rehearsed | Rejection> {
     const refusal = unstorable(command);
     if (refusal) return refusal;
-    const state = command.type === 'startInstance' ? null : await this.load(treeKey);
+    const state = newTreeKey(command) === null ? await this.load(treeKey) : null;
     const decision = await decideWithFacts({ ...this.parts, outside: rehearsedCalls(this.parts.outside) }, state, command);
     if (decision.kind === 'rejection') return decision;
     return { kind: 'executed', result: decision.result, version: state?.version ?? 0, before: state, after: decision.state };
@@ -113,8 +114,8 @@ export class Executor {
   private async runApart(treeKey: Key, batch: readonly Task[], error: Error & { readonly table?: string }): Promise<void> {
     const [only] = batch;
     if (batch.length === 1 && only) {
-      // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a time.
-      if (isUniqueViolation(error)) only.settle(error.table === START_LOCK ? startLocked : alreadyCorrelated);
+      // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a time, a task's name is its own.
+      if (isUniqueViolation(error)) only.settle(error.table === START_LOCK ? startLocked : error.table === USER_TASK ? taskNameTaken : alreadyCorrelated);
       else only.fail(error);
       return;
     }
@@ -123,9 +124,11 @@ export class Executor {
 
   private async run(treeKey: Key, batch: readonly Task[]): Promise<void> {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-      const isNew = attempt === 0 && batch[0]?.command.type === 'startInstance';
+      const [first] = batch;
+      const makesTree = first !== undefined && newTreeKey(first.command) !== null;
+      const isNew = attempt === 0 && makesTree;
       const base = isNew ? null : await this.load(treeKey);
-      if (isNew === false && batch[0]?.command.type === 'startInstance' && base) { this.settleStarted(batch, base); return; }
+      if (!isNew && makesTree && base) { this.settleStarted(batch, base); return; }
       const plan = await this.plan(treeKey, base, batch);
       if (plan.events.length === 0 && plan.audit.length === 0 && plan.doneItems.length === 0 && plan.receivedMessages.length === 0) {
         if (base === null || await this.isCurrent(base)) { plan.settle(base?.version ?? 0); return; }
@@ -232,8 +235,10 @@ class Plan {
 
 const UNIQUE_VIOLATION = '23505';
 const START_LOCK = 'message_start_lock';
+const USER_TASK = 'user_task';
 const isUniqueViolation = (error: Error & { readonly table?: string }): boolean => 'code' in error && error.code === UNIQUE_VIOLATION;
 const alreadyCorrelated: Rejection = { kind: 'rejection', code: 'invalidState', message: 'the message was already correlated to this process', details: { reason: 'alreadyCorrelated' } };
+const taskNameTaken: Rejection = { kind: 'rejection', code: 'invalidState', message: 'there is or was a task that is called so', details: { reason: 'externalIdTaken' } };
 const startLocked: Rejection = { kind: 'rejection', code: 'invalidState', message: 'an instance that the correlation key started lives still', details: { reason: 'startLocked' } };
 
 function expectedLease(command: Command): ExpectedLease | null {

@@ -43,4 +43,4 @@ export function visibleVariables(state: TreeState, scopeKey: Key, names: readonl
 }
 
 /** A user task is a scope inside its element instance. */
-const outerScope = (state: TreeState, scope: Key): Key | undefined => state.elements.get(scope)?.scopeKey ?? state.userTasks.get(scope)?.elementInstanceKey;
+const outerScope = (state: TreeState, scope: Key): Key | undefined => state.elements.get(scope)?.scopeKey ?? state.userTasks.get(scope)?.elementInstanceKey ?? undefined;

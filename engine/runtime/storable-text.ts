@@ -15,7 +15,7 @@ const HALF_PAIR = /\p{Surrogate}/u;
 
 /** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
 export function unstorable(command: Command): Rejection | null {
-  for (const [field, value] of Object.entries(command)) {
+  for (const [field, value] of fieldsOf(command)) {
     const problem = typeof value === 'string' ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
       : VARIABLE_FIELDS.has(field) ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined) : null;
     if (problem) return refuse(field, problem);
@@ -26,6 +26,10 @@ export function unstorable(command: Command): Rejection | null {
   }
   return null;
 }
+
+/** What is said of a task stands together in a field of its own. */
+const fieldsOf = (command: Command): readonly (readonly [string, unknown])[] => Object.entries(command).flatMap(([field, value]): [string, unknown][] => (
+  field === 'attributes' || field === 'changes' ? Object.entries(value as Readonly<Record<string, unknown>>) : [[field, value]]));
 
 /** The variables of an instance that is taken up again come from its history, among them objects that the engine has made itself. */
 const isTakenUpAgain = (command: Command): boolean => command.type === 'startInstance' && command.restartOf !== undefined;

@@ -16,7 +16,7 @@ export class TreeCache {
   /** A tree in which nothing lives is not kept. */
   put(state: TreeState): void {
     this.trees.delete(state.treeKey);
-    if (state.instances.size === 0) return;
+    if (state.instances.size === 0 && state.userTasks.size === 0) return;
     this.trees.set(state.treeKey, state);
     if (this.trees.size <= MAX_TREES) return;
     for (const oldest of this.trees.keys()) { this.trees.delete(oldest); break; }

@@ -18,12 +18,13 @@ export class TreeLocator {
   async treeOf(command: Command): Promise<Key | null> {
     switch (command.type) {
       case 'startInstance': return command.instanceKey;
+      case 'createTask': return command.parentTaskKey === null ? command.taskKey : this.find(command.parentTaskKey, ['userTask']);
       case 'cancelInstance': case 'modifyInstance': case 'migrateInstance': case 'setInstanceSuspension': return this.find(command.instanceKey, ['instance']);
       case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob':
       case 'setJobPriority': case 'setJobSuspension': case 'recalculateJobDueDate': case 'deleteJob': return this.find(command.jobKey, ['job']);
       case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);
       case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
-      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask':
+      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask': case 'deleteTask':
       case 'delegateUserTask': case 'resolveUserTask': case 'throwTaskError': case 'throwTaskEscalation': return this.find(command.taskKey, ['userTask']);
       case 'signalElement': case 'createIncident': case 'activateAdHocElements': return this.find(command.elementInstanceKey, ['element']);
       case 'resolveIncident': case 'annotateIncident': return this.find(command.incidentKey, ['incident']);

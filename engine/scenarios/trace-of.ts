@@ -65,7 +65,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'jobFailed': return `! job ${jobName(event.jobKey, names)}${event.failedElementId === null ? '' : ` in ${event.failedElementId}`} retries ${event.retries}${due(event.dueAt, names)} ${event.errorMessage}`;
     case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
     case 'userTaskCreated':
-      names.waits.set(event.task.key, event.task.elementId);
+      names.waits.set(event.task.key, event.task.elementId ?? event.task.key);
       return `+ task ${event.task.elementId}${event.task.name === null ? '' : ` "${event.task.name}"`} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}${event.task.formDefinitionKey === null ? '' : ` with ${event.task.formDefinitionKey}`}`;
     case 'userTaskChanged': return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;

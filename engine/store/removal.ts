@@ -33,7 +33,7 @@ export async function deleteInstancesOf(connection: Queryable, definitionKey: Ke
   })).rows.map(({ key }) => key);
   for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [doomed] });
   await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [doomed] });
-  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key)', values: [trees] });
+  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [trees] });
   await connection.query({ text: 'delete from statistic where definition_key = $1', values: [definitionKey] });
   await connection.query({ text: 'delete from statistic_delta where definition_key = $1', values: [definitionKey] });
 }
@@ -70,7 +70,7 @@ export async function deleteInstance(connection: Queryable, key: Key): Promise<'
   if (instance.ended_at === null) return 'running';
   for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = $1`, values: [key] });
   await connection.query({ text: 'delete from instance where key = $1', values: [key] });
-  await connection.query({ text: 'delete from process_tree t where key = $1 and not exists (select 1 from instance i where i.tree_key = t.key)', values: [instance.tree_key] });
+  await connection.query({ text: 'delete from process_tree t where key = $1 and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [instance.tree_key] });
   return 'deleted';
 }
 

@@ -65,6 +65,17 @@ function endOf(state: TreeState, element: ElementInstance, at: number, flag: boo
   return [...events.filter((event, n) => events.findIndex((other) => JSON.stringify(other) === JSON.stringify(event)) === n), { type: 'elementEnded', at, elementInstanceKey: element.key, outcome: flag ? 'completed' : 'terminated' }];
 }
 
+/** Of a process, or a part of a task that is there already. */
+function taskOf(state: TreeState, element: ElementInstance, { pick, text, flag, at }: Wish): UserTaskInstance {
+  const base = {
+    key: newKey(), name: text, description: null, assignee: flag ? text : null, owner: null, delegation: flag ? 'pending' as const : null, candidateUsers: [text], candidateGroups: [], dueAt: flag ? at : null, followUpAt: null,
+    priority: pick, formKey: null, formDefinitionKey: flag ? newKey() : null, transition: null, otherLinks: flag ? [{ type: text, userId: text, groupId: null }] : [], caseInstanceId: flag ? text : null, createdAt: at,
+  };
+  const whole = pickOf(state.userTasks.values(), pick);
+  if (whole === undefined || pick % 2 === 0) return { ...base, instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, parentTaskKey: null };
+  return { ...base, instanceKey: null, elementInstanceKey: null, elementId: null, parentTaskKey: whole.key, tenantId: flag ? text : null, externalId: flag ? `name of ${base.key}` : null };
+}
+
 function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
   const { kind, pick, text, flag, at } = wish;
   const instance = pickOf(state.instances.values(), pick);
@@ -81,8 +92,8 @@ function eventsOf(state: TreeState, wish: Wish): EngineEvent[] {
     case 8: return element ? [{ type: 'jobCreated', at, job: jobOf(element, wish) }] : [];
     case 9: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobChanged', at, jobKey: job.key, releasesLease: flag, changes: { retries: pick, dueAt: flag ? at : null, errorMessage: text, ...(flag && { repeat: null }) } }] : []; }
     case 10: { const job = pickOf(state.jobs.values(), pick); return job ? [{ type: 'jobFailed', at, jobKey: job.key, worker: text, retries: pick, dueAt: flag ? at : null, errorMessage: text, errorDetails: text, failedElementId: flag ? text : null, retriesBefore: job.retries }] : []; }
-    case 11: return element ? [{ type: 'userTaskCreated', at, task: { key: newKey(), instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: element.elementId, name: text, description: null, assignee: flag ? text : null, owner: null, delegation: flag ? 'pending' : null, candidateUsers: [text], candidateGroups: [], dueAt: flag ? at : null, followUpAt: null, priority: pick, formKey: null, formDefinitionKey: flag ? newKey() : null, transition: null, createdAt: at } }] : [];
-    case 12: { const task = pickOf(state.userTasks.values(), pick); return task ? [{ type: 'userTaskChanged', at, taskKey: task.key, changes: { assignee: flag ? text : null, candidateGroups: [text, text], priority: pick, dueAt: at, ...(pick % 3 > 0 && { transition: transitionOf(wish) }) } }] : []; }
+    case 11: return element ? [{ type: 'userTaskCreated', at, task: taskOf(state, element, wish) }] : [];
+    case 12: { const task = pickOf(state.userTasks.values(), pick); return task ? [{ type: 'userTaskChanged', at, taskKey: task.key, changes: { assignee: flag ? text : null, candidateGroups: [text, text], priority: pick, dueAt: at, ...(flag && { otherLinks: [{ type: text, userId: null, groupId: text }], caseInstanceId: text }), ...(pick % 3 > 0 && { transition: transitionOf(wish) }) } }] : []; }
     case 13: return element ? [{ type: 'subscriptionOpened', at, subscription: { key: newKey(), kind: flag ? 'message' : pick % 2 ? 'signal' : 'conditional', name: text, correlationKey: flag ? text : null, instanceKey: element.instanceKey, elementInstanceKey: element.key, elementId: text, eventScope: null, createdAt: at } }] : [];
     case 14: return element ? [{ type: 'incidentRaised', at, incident: { key: newKey(), type: 'IO_MAPPING_ERROR', message: text, configuration: null, instanceKey: element.instanceKey, elementId: element.elementId, elementInstanceKey: element.key, jobKey: null, failedElementId: flag ? text : null, raisedAt: at } }] : [];
     case 15: { const incident = pickOf(state.incidents.values(), pick); return incident ? [{ type: 'incidentResolved', at, incidentKey: incident.key, outcome: 'resolved' }] : []; }

@@ -79,7 +79,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     if (before !== null) { rows.update('variable', variable.key, value); return; }
     rows.insert('variable', {
       key: variable.key, tree_key: tree.treeKey, instance_key: variable.instanceKey, scope_key: variable.scopeKey,
-      definition_key: tree.instance(variable.instanceKey).definitionKey, name: variable.name, created_at: at, ...value,
+      definition_key: definitionOf(tree, variable.instanceKey), name: variable.name, created_at: at, ...value,
     });
   },
   variableRemoved: ({ at, variableKey, writtenBy }, { rows, tree }) => {
@@ -126,7 +126,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   userTaskChanged: ({ at, taskKey, changes, cause }, { rows, tree, newKey }) => {
     const task = tree.task(taskKey);
     tree.addTask({ ...task, ...changes });
-    if (cause) rows.insert('task_assignment', { key: newKey(), task_key: taskKey, instance_key: task.instanceKey, definition_key: tree.instance(task.instanceKey).definitionKey, cause, before: task.assignee, after: changes.assignee ?? null, assigned_at: at });
+    if (cause) rows.insert('task_assignment', { key: newKey(), task_key: taskKey, instance_key: task.instanceKey, definition_key: definitionOf(tree, task.instanceKey), cause, before: task.assignee, after: changes.assignee ?? null, assigned_at: at });
     const columns: Record<string, unknown> = { updated_at: at };
     for (const [field, value] of Object.entries(changes)) {
       const column = USER_TASK_COLUMNS[field as keyof typeof changes];
@@ -225,6 +225,9 @@ function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, su
   tree.addInstance({ ...instance, definitionKey });
 }
 
+/** null: a task that belongs to no instance is of no definition. */
+const definitionOf = (tree: TreeView, instanceKey: string | null): string | null => (instanceKey === null ? null : tree.instance(instanceKey).definitionKey);
+
 function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: TreeView): void {
   for (const key of tree.variableKeysOf(scopeKey)) rows.update('variable', key, { ended_at: at });
 }
@@ -268,15 +271,16 @@ function jobRow(j: Job, tree: TreeView) {
 
 const USER_TASK_COLUMNS = {
   name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', delegation: 'delegation', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
-  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key', formDefinitionKey: 'form_definition_key', transition: 'transition',
+  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key', formDefinitionKey: 'form_definition_key', transition: 'transition', otherLinks: 'other_links', parentTaskKey: 'parent_task_key', caseInstanceId: 'case_instance_id',
 } as const;
 
 function userTaskRow(t: UserTaskInstance, tree: TreeView) {
-  const instance = tree.instance(t.instanceKey);
+  const { definitionKey, tenantId, externalId } = t.instanceKey === null ? { ...t, definitionKey: null } : { ...tree.instance(t.instanceKey), externalId: null };
   return {
-    key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: instance.definitionKey, element_instance_key: t.elementInstanceKey,
+    key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: definitionKey, parent_task_key: t.parentTaskKey, case_instance_id: t.caseInstanceId,
+    external_id: externalId, other_links: t.otherLinks.length === 0 ? null : t.otherLinks, element_instance_key: t.elementInstanceKey,
     element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, delegation: t.delegation, candidate_users: t.candidateUsers,
     candidate_groups: t.candidateGroups, due_at: t.dueAt, follow_up_at: t.followUpAt, priority: t.priority, form_key: t.formKey, form_definition_key: t.formDefinitionKey,
-    transition: t.transition, tenant_id: instance.tenantId, created_at: t.createdAt,
+    transition: t.transition, tenant_id: tenantId, created_at: t.createdAt,
   };
 }

@@ -35,7 +35,7 @@ export const TABLES = {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
     name: 'text', description: 'text', assignee: 'text', owner: 'text', delegation: 'text', candidate_users: 'text[]', candidate_groups: 'text[]',
     due_at: 'timestamptz', follow_up_at: 'timestamptz', priority: 'int', form_key: 'text', form_definition_key: 'bigint', transition: 'jsonb', tenant_id: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
-    ended_at: 'timestamptz', outcome: 'text',
+    ended_at: 'timestamptz', outcome: 'text', parent_task_key: 'bigint', case_instance_id: 'text', external_id: 'text', other_links: 'jsonb',
   },
   task_assignment: {
     key: 'bigint', task_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', cause: 'text', before: 'text', after: 'text', assigned_at: 'timestamptz',
@@ -75,7 +75,7 @@ export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf
   element_instance: [['index', 'data', 'called_instance_key'], ['ended_at', 'outcome']],
   variable: [['info', 'removed_at'], ['ended_at']],
   job: [['position', 'index', 'due_at', 'repeat', 'error_message', 'error_details', 'failed_element_id', 'tenant_id'], ['ended_at', 'outcome']],
-  user_task: [['description', 'owner', 'due_at', 'follow_up_at', 'form_key', 'form_definition_key', 'transition', 'tenant_id'], ['ended_at', 'outcome']],
+  user_task: [['description', 'owner', 'due_at', 'follow_up_at', 'form_key', 'form_definition_key', 'transition', 'tenant_id', 'parent_task_key', 'case_instance_id', 'external_id', 'other_links'], ['ended_at', 'outcome']],
 };
 
 export type ColumnsOf<T extends Table> = keyof (typeof TABLES)[T] & string;

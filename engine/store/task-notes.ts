@@ -1,8 +1,13 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { shownTaskId } from './search/shown-task-id.ts';
 
 export interface TaskComment {
-  readonly key: Key; readonly taskKey: Key; readonly treeKey: Key;
+  readonly key: Key; readonly taskKey: Key;
+  /** What clients call the task. */
+  readonly taskId: string;
+  /** null: the task belongs to no process. */
+  readonly treeKey: Key | null;
   /** The instance that its writer named, as it was named. */
   readonly shownInstance: string | null;
   readonly userId: string | null; readonly message: string; readonly createdAt: Instant;
@@ -10,16 +15,16 @@ export interface TaskComment {
   readonly removalAt: Instant | null;
 }
 export interface TaskAttachment {
-  readonly key: Key; readonly taskKey: Key; readonly treeKey: Key; readonly name: string | null; readonly description: string | null; readonly type: string | null;
+  readonly key: Key; readonly taskKey: Key; readonly taskId: string; readonly treeKey: Key | null; readonly name: string | null; readonly description: string | null; readonly type: string | null;
   readonly url: string | null; readonly createdAt: Instant; readonly removalAt: Instant | null;
 }
 
 /** Whose comments: a task's, or those whose writers named an instance. */
 export type CommentsOf = { readonly taskKey: Key } | { readonly shownInstance: string };
 
-const COMMENT = `select c.key, c.task_key as "taskKey", c.tree_key as "treeKey", c.shown_instance as "shownInstance", c.user_id as "userId", c.message, c.created_at as "createdAt", i.removal_at as "removalAt"
+const COMMENT = `select c.key, c.task_key as "taskKey", ${shownTaskId('c.task_key')} as "taskId", i.tree_key as "treeKey", c.shown_instance as "shownInstance", c.user_id as "userId", c.message, c.created_at as "createdAt", i.removal_at as "removalAt"
   from task_comment c left join instance i on i.key = c.instance_key`;
-const ATTACHMENT = `select a.key, a.task_key as "taskKey", a.tree_key as "treeKey", a.name, a.description, a.type, a.url, a.created_at as "createdAt", i.removal_at as "removalAt"
+const ATTACHMENT = `select a.key, a.task_key as "taskKey", ${shownTaskId('a.task_key')} as "taskId", i.tree_key as "treeKey", a.name, a.description, a.type, a.url, a.created_at as "createdAt", i.removal_at as "removalAt"
   from task_attachment a left join instance i on i.key = a.instance_key`;
 
 const place = (of: CommentsOf): readonly [where: string, value: string] => ('taskKey' in of ? ['task_key = $1::bigint', of.taskKey] : ['shown_instance = $1', of.shownInstance]);

@@ -55,7 +55,7 @@ function summaries(state: TreeState | null, instanceKey: Key): ReadonlyMap<strin
     if (job.elementInstanceKey === null) summary.tokens += 1;
     summary.waits.push(job.kind === 'timer' ? `timer due ${job.dueAt === null ? 'at once' : new Date(job.dueAt).toISOString()}` : job.kind === 'continuation' ? 'asynchronous continuation' : `work ${job.type ?? ''}`);
   }
-  for (const task of state.userTasks.values()) if (isOurs(task)) at(task.elementId).waits.push(`task for ${task.assignee ?? ([...task.candidateGroups, ...task.candidateUsers].join(', ') || 'nobody')}`);
+  for (const task of state.userTasks.values()) if (task.instanceKey !== null && isOurs(task)) at(task.elementId).waits.push(`task for ${task.assignee ?? ([...task.candidateGroups, ...task.candidateUsers].join(', ') || 'nobody')}`);
   for (const subscription of state.subscriptions.values()) if (isOurs(subscription)) at(subscription.elementId).waits.push(`${subscription.kind} ${subscription.name}`);
   for (const incident of state.incidents.values()) {
     if (!isOurs(incident)) continue;

@@ -9,7 +9,9 @@ import { completeUserTask } from './complete-user-task.ts';
 import { correlateMessage } from './correlate-message.ts';
 import { createIncident } from './create-incident.ts';
 import { delegateUserTask } from './delegate-user-task.ts';
+import { createTask } from './create-task.ts';
 import { deleteJob } from './delete-job.ts';
+import { deleteTask } from './delete-task.ts';
 import { executeJob } from './execute-job.ts';
 import { failJob } from './fail-job.ts';
 import { migrateInstance } from './migrate-instance.ts';
@@ -39,5 +41,6 @@ export const COMMANDS: CommandHandlers = {
   correlateMessage, triggerSignal, setVariables, claimUserTask, assignUserTask, completeUserTask, updateUserTask, resolveIncident,
   modifyInstance, migrateInstance,
   throwTaskError, throwTaskEscalation,
+  createTask, deleteTask,
   activateAdHocElements,
 };

@@ -8,7 +8,8 @@ import { propagateVariables } from '../moves/variables.ts';
 export const resolveUserTask: CommandHandler<ResolveUserTask> = (step, { taskKey, variables }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;
-  propagateVariables(step, taskKey, variables, task.elementId);
+  // A task without a process has nothing around it that they could go to.
+  if (task.instanceKey !== null) propagateVariables(step, taskKey, variables, task.elementId);
   changeUserTask(step, task, { delegation: 'resolved', assignee: task.owner });
   return DONE;
 };

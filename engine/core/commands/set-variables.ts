@@ -26,7 +26,8 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
   }
   // Camunda 7 tells a task's listeners of what becomes its own, and of nothing that goes further out.
   if (local) runTaskListeners(step, scopeKey, 'update');
-  return { instanceKey: instanceKeyOf(step, scopeKey) };
+  const instanceKey = instanceKeyOf(step, scopeKey);
+  return instanceKey === null ? {} : { instanceKey };
 };
 
 /** Variables that are set at a task's own element are an update of the task to its listeners (Camunda 8). */
@@ -36,7 +37,7 @@ function askListeners(step: Step, elementInstanceKey: Key, variables: Variables,
     if (!found || (!openTransition(found) && !listensTo(step, found, 'updating'))) continue;
     const task = taskInHand(step, key);
     if ('kind' in task) return task;
-    return { ...begin(step, task, { event: 'updating', action: '', changes: {}, variables, staysLocal }), instanceKey: task.instanceKey, taskKey: key };
+    return { ...begin(step, task, { event: 'updating', action: '', changes: {}, variables, staysLocal }), ...(task.instanceKey !== null && { instanceKey: task.instanceKey }), taskKey: key };
   }
   return undefined;
 }

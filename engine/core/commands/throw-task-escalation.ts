@@ -3,12 +3,12 @@ import { DONE } from '../command-handler.ts';
 import type { ThrowTaskEscalation } from '../commands.ts';
 import { throwEscalation } from '../moves/throw-escalation.ts';
 import { propagateVariables } from '../moves/variables.ts';
-import { taskInHand } from '../moves/user-tasks.ts';
+import { processTaskInHand } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
 /** Somebody escalates at a task, which goes on unless the catcher interrupts. Told by a person, it must be caught. */
 export const throwTaskEscalation: CommandHandler<ThrowTaskEscalation> = (step, { taskKey, escalationCode, variables }) => {
-  const task = taskInHand(step, taskKey);
+  const task = processTaskInHand(step, taskKey);
   if ('kind' in task) return task;
   propagateVariables(step, task.elementInstanceKey, variables, task.elementId);
   if (throwEscalation(step, task.elementInstanceKey, escalationCode) !== 'ignored') return DONE;

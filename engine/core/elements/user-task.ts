@@ -33,7 +33,7 @@ export const userTask: ElementBehavior<UserTask> = {
       candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
       formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
-      priority: priority(step, element.priority, place), transition: null, createdAt: step.now,
+      priority: priority(step, element.priority, place), otherLinks: [], parentTaskKey: null, caseInstanceId: null, transition: null, createdAt: step.now,
     };
     if (element.jobListenersOfTask) { beginUserTask(step, { key: step.newKey(), ...task }); return; }
     const openTimeouts = prepareTimeouts(step, element, at);

@@ -38,7 +38,7 @@ export function executionScope(step: Step, place: EvaluationPlace, name?: string
 
 function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | undefined {
   const task = here && step.draft.userTasks.get(here.key);
-  if (!task) return undefined;
+  if (!task || task.instanceKey === null) return undefined;
   const changes: Partial<TaskAttributes>[] = [];
   return {
     key: task.key, elementId: task.elementId, eventName: here.eventName, deleteReason: here.deleteReason, createdAt: task.createdAt, changes,

@@ -2,7 +2,7 @@ import type { TaskJobListener, TaskTransitionEvent } from '../../graph/code.ts';
 import type { TaskJobListeners } from '../../graph/element.ts';
 import type { CommandResult } from '../decision.ts';
 import { StepFailure } from '../failure.ts';
-import type { ElementInstance, Job, TaskTransition, UserTaskInstance } from '../state.ts';
+import type { ElementInstance, Job, ProcessTask, TaskTransition, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
 import { raiseIncident } from './incidents.ts';
@@ -40,7 +40,7 @@ export function begin(step: Step, task: UserTaskInstance, wish: Wish): CommandRe
 }
 
 /** A task whose listeners are asked before it is there, and again before the one whom the model names gets it. */
-export function beginUserTask(step: Step, task: UserTaskInstance): void {
+export function beginUserTask(step: Step, task: ProcessTask): void {
   const { assignee } = task;
   const transition: TaskTransition = { key: step.newKey(), event: 'creating', listenersDone: 0, action: '', changes: {}, ...(assignee !== null && { nextAssignee: assignee }) };
   const begun = { ...task, assignee: null, transition };
@@ -52,7 +52,7 @@ export function beginUserTask(step: Step, task: UserTaskInstance): void {
 export function goOnWithTask(step: Step, { key }: Pick<UserTaskInstance, 'key'>): void {
   const task = step.draft.userTasks.get(key);
   const transition = task && openTransition(task);
-  const at = task && step.draft.elements.get(task.elementInstanceKey);
+  const at = task && task.instanceKey !== null ? step.draft.elements.get(task.elementInstanceKey) : undefined;
   if (!task || !transition || !at) return;
   const listener = listenersOf(step, task, transition.event)[transition.listenersDone];
   const asked = jobListenersOf(step, task);
@@ -108,6 +108,7 @@ export function taskListenerEvent(job: Job): TaskTransitionEvent | undefined {
 const EVENTS: readonly TaskTransitionEvent[] = ['creating', 'assigning', 'updating', 'completing'];
 
 function jobListenersOf(step: Step, task: UserTaskInstance): TaskJobListeners | undefined {
+  if (task.instanceKey === null) return undefined;
   const element = step.element(task.instanceKey, task.elementId);
   return element.kind === 'userTask' ? element.jobListenersOfTask : undefined;
 }

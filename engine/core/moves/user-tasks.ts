@@ -4,7 +4,7 @@ import type { Rejection } from '../decision.ts';
 import type { UserTaskChanged } from '../events.ts';
 import { StepFailure, ThrownByCode } from '../failure.ts';
 import { reject } from '../reject.ts';
-import type { ElementInstance, Key, TaskAttributes, TaskTransition, UserTaskInstance } from '../state.ts';
+import type { ElementInstance, Key, ProcessTask, TaskAttributes, TaskTransition, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { runCode } from './run-code.ts';
@@ -15,8 +15,14 @@ export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejecti
   if (!task) return reject('notFound', 'there is no such task', { taskKey });
   const transition = openTransition(task);
   if (transition) return reject('invalidState', 'listeners of the task are asked about something else', { taskKey, state: transition.event.toUpperCase() });
-  if (step.instance(task.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
+  if (task.instanceKey !== null && step.instance(task.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
   return task;
+}
+
+/** The same of a task at which a token waits. */
+export function processTaskInHand(step: Step, taskKey: Key): ProcessTask | Rejection {
+  const task = taskInHand(step, taskKey);
+  return 'kind' in task || task.instanceKey !== null ? task : reject('invalidState', 'the task belongs to no process', { taskKey, reason: 'standalone' });
 }
 
 /** What listeners are asked about at the moment (Camunda 8). */
@@ -45,14 +51,24 @@ const DELETED = 'deleted';
 
 export function endUserTask(step: Step, { key }: UserTaskInstance, outcome: 'completed' | 'canceled', deleteReason: string | null = DELETED): void {
   if (outcome === 'canceled') runTaskListeners(step, key, 'delete', { deleteReason });
-  if (step.draft.userTasks.has(key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome });
+  if (!step.draft.userTasks.has(key)) return;
+  for (const below of tasksBelow(step, key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: below, outcome });
+  step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome });
+}
+
+/** What a task has been divided into ends with it, in the same way; the innermost come first. */
+export function tasksBelow(step: Step, taskKey: Key): readonly Key[] {
+  const found = [taskKey];
+  for (const key of found) for (const below of step.draft.attachments(key) ?? []) if (step.draft.userTasks.has(below)) found.push(below);
+  return found.slice(1).reverse();
 }
 
 /** Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so. */
 export function runTaskListeners(step: Step, taskKey: Key, event: TaskListenerEvent, { listenerId, deleteReason = null }: { listenerId?: string; deleteReason?: string | null } = {}): void {
   const task = step.draft.userTasks.get(taskKey);
-  const element = task && userTaskElement(step, task);
-  if (!task || !element?.listenersOfTask || step.skipping.skipsListeners) return;
+  if (!task || task.instanceKey === null || step.skipping.skipsListeners) return;
+  const element = userTaskElement(step, task);
+  if (!element?.listenersOfTask) return;
   const place: EvaluationPlace = {
     instanceKey: task.instanceKey, scopeKey: task.key, elementId: task.elementId, elementInstanceKey: task.elementInstanceKey, task: { key: task.key, eventName: event, deleteReason },
   };
@@ -67,7 +83,7 @@ export function runTaskListeners(step: Step, taskKey: Key, event: TaskListenerEv
   }
 }
 
-function userTaskElement(step: Step, task: UserTaskInstance): UserTask | undefined {
+function userTaskElement(step: Step, task: ProcessTask): UserTask | undefined {
   const element = step.element(task.instanceKey, task.elementId);
   return element.kind === 'userTask' ? element : undefined;
 }

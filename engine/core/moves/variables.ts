@@ -9,8 +9,11 @@ export function outerScope(step: Step, scopeKey: Key): Key | null {
   return step.draft.elements.get(scopeKey)?.scopeKey ?? step.draft.userTasks.get(scopeKey)?.elementInstanceKey ?? step.draft.jobs.get(scopeKey)?.scopeKey ?? null;
 }
 
-export function instanceKeyOf(step: Step, scopeKey: Key): Key {
-  return step.draft.elements.get(scopeKey)?.instanceKey ?? step.draft.userTasks.get(scopeKey)?.instanceKey ?? step.draft.jobs.get(scopeKey)?.instanceKey ?? scopeKey;
+/** null: of a task that belongs to no instance. */
+export function instanceKeyOf(step: Step, scopeKey: Key): Key | null {
+  const task = step.draft.userTasks.get(scopeKey);
+  if (task) return task.instanceKey;
+  return step.draft.elements.get(scopeKey)?.instanceKey ?? step.draft.jobs.get(scopeKey)?.instanceKey ?? scopeKey;
 }
 
 /** The variable as seen from a scope: inner ones hide outer ones. */
@@ -51,7 +54,8 @@ export function setLocalVariable(step: Step, scopeKey: Key, name: string, value:
 
 /** Conditions see variables of instances and element instances; those of a task are its own. */
 export function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent): void {
-  if (step.isAlive(scopeKey) && step.graphOf(instanceKeyOf(step, scopeKey)).hasConditions) step.noteCause({ kind: 'changed', scopeKey, name, event });
+  const instanceKey = instanceKeyOf(step, scopeKey);
+  if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions) step.noteCause({ kind: 'changed', scopeKey, name, event });
 }
 
 export function setLocalVariables(step: Step, scopeKey: Key, variables: Variables, writtenBy: string | null): void {
@@ -64,6 +68,7 @@ export function setLocalVariables(step: Step, scopeKey: Key, variables: Variable
 /** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance, or to what an ad-hoc sub-process has activated around it. */
 export function propagateVariable(step: Step, from: Key, name: string, value: VariableValue, writtenBy: string | null): void {
   const instanceKey = instanceKeyOf(step, from);
+  if (instanceKey === null) { setLocalVariable(step, from, name, value, writtenBy); return; }
   const { equalValuesClimb } = step.semanticsOf(instanceKey);
   let target = activationAround(step, from) ?? instanceKey;
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {

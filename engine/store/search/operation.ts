@@ -22,6 +22,8 @@ export const operation: ConceptSql<'operation'> = {
     id: text('o.id'), operationId: text('o.operation_id'), at: instant('o.at'), operation: text('o.operation'), actorId: text('o.actor_id'),
     instanceKey: key('o.instance_key'), treeKey: key('i.tree_key'), definitionKey: key('coalesce(o.definition_key, i.definition_key)'), processId: text('d.process_id'), deploymentKey: key('d.deployment_key'), definitionVersion: number('d.version'),
     targetKind: text('o.target_kind'), targetKey: text('o.target_key'), property: text('o.property'), before: text('o.before'), after: text('o.after'),
+    /** What clients call a task that belongs to no process. */
+    taskId: text("case when o.target_kind = 'userTask' and o.instance_key is null and o.target_key ~ '^[0-9]{1,18}$' then (select u.external_id from user_task u where u.key = o.target_key::bigint) end"),
     annotation: text('case when x.operation_id is null then o.note else x.annotation end'),
   },
 };

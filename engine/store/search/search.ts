@@ -79,6 +79,7 @@ export interface DecisionInstanceRow {
 }
 /** Columns of the definition and of the caller stand in the row, so that no list asks once per row. */
 interface OfDefinition { definitionKey: Key; processId: string; definitionVersion: number; definitionName: string | null; dialect: 'camunda7' | 'camunda8' }
+type Nullable<T> = { [K in keyof T]: T[K] | null };
 export interface InstanceRow extends OfDefinition {
   key: Key; treeKey: Key; parentInstanceKey: Key | null; parentElementInstanceKey: Key | null; versionTag: string | null;
   businessKey: string | null; tenantId: string | null; startElementId: string; isSuspended: boolean;
@@ -94,12 +95,14 @@ export interface ElementInstanceRow extends OfDefinition {
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
 }
 export interface VariableRow {
-  key: Key; treeKey: Key; instanceKey: Key; scopeKey: Key; definitionKey: Key; processId: string; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
+  key: Key; treeKey: Key; instanceKey: Key | null; scopeKey: Key; definitionKey: Key | null; processId: string | null; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
   revision: number; writtenBy: string | null; tenantId: string | null; createdAt: Instant; updatedAt: Instant; removedAt: Instant | null; endedAt: Instant | null;
   /** As `endedAt`, but null for what a finished run of a multi-instance body that still runs has left (Camunda 7). */
   goneAt: Instant | null;
+  /** What clients call the task that holds it, where that belongs to no instance. */
+  standaloneTaskId: string | null;
 }
-export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key; definitionKey: Key; processId: string; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
+export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key | null; definitionKey: Key | null; processId: string | null; standaloneTaskId: string | null; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
 export interface JobRow extends OfDefinition {
   key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; scopeKey: Key | null;
   /** Of a planned suspension `processId` is empty: it belongs to no definition. */
@@ -112,11 +115,16 @@ export interface JobAttemptRow extends OfDefinition {
   key: Key; jobKey: Key; kind: 'worker' | 'continuation' | 'timer'; instanceKey: Key | null; worker: string | null; retriesBefore: number | null; retries: number;
   errorMessage: string | null; errorDetails: string | null; failedElementId: string | null; failedAt: Instant;
 }
-export interface UserTaskRow extends OfDefinition {
-  key: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string | null; description: string | null;
+/** Without an instance, element and definition: a task that belongs to no process. */
+export interface UserTaskRow extends Nullable<OfDefinition> {
+  key: Key; treeKey: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string | null; name: string | null; description: string | null;
   assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
   dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; transition: UserTaskInstance['transition']; transitionEvent: TaskTransitionEvent | null; tenantId: string | null; businessKey: string | null;
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
+  parentTaskKey: Key | null;
+  /** What clients call the task that it is a part of. */
+  parentTaskId: string | null; externalId: string | null; caseInstanceId: string | null; otherLinks: UserTaskInstance['otherLinks'];
+  isEndedWithParent: boolean;
 }
 export interface SubscriptionRow extends OfDefinition {
   key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'conditional' | 'compensate'; name: string;
@@ -146,4 +154,6 @@ export interface OperationRow {
   id: string; operationId: string; at: Instant; operation: string; actorId: string | null; instanceKey: Key | null; treeKey: Key | null; definitionKey: Key | null;
   processId: string | null; definitionVersion: number | null; deploymentKey: Key | null; targetKind: string | null; targetKey: string | null;
   property: string | null; before: string | null; after: string | null; annotation: string | null;
+  /** What clients call a task that belongs to no process. */
+  taskId: string | null;
 }

@@ -3,6 +3,7 @@ import type { Call, RouteTable } from './call.ts';
 import { dateText, optionalDateText } from './dates.ts';
 import { isKey } from './ids.ts';
 import { invalidRequest, type RestError } from './rest-error.ts';
+import { anyTask, taskId } from './task-ids.ts';
 
 /** Whose comments a path means, and how they are called in answers. */
 interface Place { readonly of: CommentsOf; readonly word: 'taskId' | 'processInstanceId'; readonly id: string; readonly target: Partial<Pick<AuditRecord, 'targetKind' | 'targetKey' | 'instanceKey' | 'definitionKey' | 'elementId'>> }
@@ -28,9 +29,8 @@ export function addComments(routes: RouteTable): void {
 
 /** A task that is there, or was. */
 export async function notedTask(call: Call, refusal: (message: string) => RestError): Promise<UserTaskRow> {
-  const id = call.param('id');
-  const task = isKey(id) ? await call.engine.search.get('userTask', id) : null;
-  if (task === null) throw refusal(`No task found for task id ${id}`);
+  const task = await anyTask(call);
+  if (task === null) throw refusal(`No task found for task id ${call.param('id')}`);
   return task;
 }
 
@@ -38,7 +38,7 @@ export const targetOfTask = (task: UserTaskRow): Place['target'] => ({ targetKin
 
 async function ofTask(call: Call, refusal = (message: string) => invalidRequest(message, 404)): Promise<{ readonly place: Place; readonly task: UserTaskRow }> {
   const task = await notedTask(call, refusal);
-  return { task, place: { of: { taskKey: task.key }, word: 'taskId', id: task.key, target: targetOfTask(task) } };
+  return { task, place: { of: { taskKey: task.key }, word: 'taskId', id: taskId(task), target: targetOfTask(task) } };
 }
 
 async function ofInstance(call: Call): Promise<Place> {
@@ -50,8 +50,8 @@ async function ofInstance(call: Call): Promise<Place> {
 
 const shown = async (call: Call, { of }: Place): Promise<unknown> => (await call.engine.notes.comments(of)).map((comment) => shownComment(comment, []));
 
-function shownComment({ key, userId, createdAt, taskKey, message, removalAt, treeKey, shownInstance }: TaskComment, links: readonly unknown[]): Readonly<Record<string, unknown>> {
-  return { links, id: key, userId, time: dateText(createdAt), taskId: taskKey, message, removalTime: optionalDateText(removalAt), rootProcessInstanceId: treeKey, processInstanceId: shownInstance };
+function shownComment({ key, userId, createdAt, taskId: ofTaskId, message, removalAt, treeKey, shownInstance }: TaskComment, links: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return { links, id: key, userId, time: dateText(createdAt), taskId: ofTaskId, message, removalTime: optionalDateText(removalAt), rootProcessInstanceId: treeKey, processInstanceId: shownInstance };
 }
 
 async function create(call: Call): Promise<unknown> {
@@ -60,7 +60,7 @@ async function create(call: Call): Promise<unknown> {
   const message = body.text('message');
   if (message === null) throw invalidRequest('Not enough parameters submitted', 400, 0);
   const comment = await call.engine.notes.addComment({ taskKey: task.key, shownInstance: body.text('processInstanceId'), userId: call.request.apiClient?.id ?? null, message }, {});
-  return shownComment(comment, [{ method: 'GET', href: `${call.base()}/task/${task.key}/comment/${comment.key}`, rel: 'self' }]);
+  return shownComment(comment, [{ method: 'GET', href: `${call.base()}/task/${taskId(task)}/comment/${comment.key}`, rel: 'self' }]);
 }
 
 async function change(call: Call, { of, word, id, target }: Place): Promise<undefined> {

@@ -15,6 +15,11 @@ export function definitionId({ processId, definitionVersion, definitionKey }: De
   return id.length > MAX_ID_LENGTH ? definitionKey : id;
 }
 
+/** null: of what belongs to no process. */
+export function optionalDefinitionId({ processId, definitionVersion, definitionKey }: { readonly [F in keyof DefinitionIdentity]: DefinitionIdentity[F] | null }): string | null {
+  return processId === null || definitionVersion === null || definitionKey === null ? null : definitionId({ processId, definitionVersion, definitionKey });
+}
+
 /** The key in a definition id; null: none of ours. */
 export function definitionKeyOf(id: string): Key | null {
   const key = id.slice(id.lastIndexOf(':') + 1);

@@ -17,7 +17,7 @@ export interface ScopeResource {
   /** `task x doesn't exist: task is null`. */
   missing(id: string): string;
   /** The scope and the instance that it belongs to; null: there is none alive. */
-  find(call: Call): Promise<{ readonly scopeKey: Key; readonly instanceKey: Key } | null>;
+  find(call: Call): Promise<{ readonly scopeKey: Key; readonly instanceKey: Key | null } | null>;
   /** Only what stands in the scope itself; otherwise also what is visible from it. */
   readonly isLocal: boolean;
 }

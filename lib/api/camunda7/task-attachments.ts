@@ -5,6 +5,7 @@ import { dateText, optionalDateText } from './dates.ts';
 import { readForm } from './form.ts';
 import { isKey } from './ids.ts';
 import { invalidRequest } from './rest-error.ts';
+import { taskId } from './task-ids.ts';
 
 /** What people put beside a task: a file, or an address. */
 export function addAttachments(routes: RouteTable): void {
@@ -13,7 +14,7 @@ export function addAttachments(routes: RouteTable): void {
   routes.add('GET', '/task/:id/attachment/:attachmentId', async (call) => {
     const task = await taskOf(call);
     const found = (await call.engine.notes.attachments(task.key)).find(({ key }) => key === call.param('attachmentId'));
-    if (found === undefined) throw invalidRequest(`Task attachment with id ${call.param('attachmentId')} does not exist for task id '${task.key}'.`, 404);
+    if (found === undefined) throw invalidRequest(`Task attachment with id ${call.param('attachmentId')} does not exist for task id '${taskId(task)}'.`, 404);
     return shownAttachment(found, []);
   });
   routes.add('GET', '/task/:id/attachment/:attachmentId/data', content);
@@ -22,8 +23,8 @@ export function addAttachments(routes: RouteTable): void {
 
 const taskOf = (call: Call) => notedTask(call, (message) => invalidRequest(message, 404));
 
-function shownAttachment({ key, name, description, taskKey, type, url, createdAt, removalAt, treeKey }: TaskAttachment, links: readonly unknown[]): Readonly<Record<string, unknown>> {
-  return { links, id: key, name, description, taskId: taskKey, type, url, createTime: dateText(createdAt), removalTime: optionalDateText(removalAt), rootProcessInstanceId: treeKey };
+function shownAttachment({ key, name, description, taskId: ofTaskId, type, url, createdAt, removalAt, treeKey }: TaskAttachment, links: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return { links, id: key, name, description, taskId: ofTaskId, type, url, createTime: dateText(createdAt), removalTime: optionalDateText(removalAt), rootProcessInstanceId: treeKey };
 }
 
 async function create(call: Call): Promise<unknown> {
@@ -38,7 +39,7 @@ async function create(call: Call): Promise<unknown> {
   const made = await call.engine.notes.addAttachment({ taskKey: task.key, name, description: field('attachment-description'), type: field('attachment-type'), url: file === null ? url : null, content: file }, {
     audit: call.audit('task.addAttachment', 'low', { ...targetOfTask(task), after: { name } }),
   });
-  return shownAttachment(made, [{ method: 'GET', href: `${call.base()}/task/${task.key}/attachment/${made.key}`, rel: 'self' }]);
+  return shownAttachment(made, [{ method: 'GET', href: `${call.base()}/task/${taskId(task)}/attachment/${made.key}`, rel: 'self' }]);
 }
 
 /** Without a name or a type of its own: clients save it, and browsers do not show it. */
@@ -46,7 +47,7 @@ async function content(call: Call): Promise<RawAnswer> {
   const task = await taskOf(call);
   const id = call.param('attachmentId');
   const bytes = isKey(id) ? await call.engine.notes.attachmentContent(task.key, id) : null;
-  if (bytes === null) throw invalidRequest(`Attachment content for attachment with id '${id}' does not exist for task id '${task.key}'.`, 404);
+  if (bytes === null) throw invalidRequest(`Attachment content for attachment with id '${id}' does not exist for task id '${taskId(task)}'.`, 404);
   return new RawAnswer('application/octet-stream', bytes);
 }
 
@@ -55,6 +56,6 @@ async function remove(call: Call): Promise<undefined> {
   const id = call.param('attachmentId');
   const attachment = (await call.engine.notes.attachments(task.key)).find(({ key }) => key === id);
   const isRemoved = attachment !== undefined && await call.engine.notes.removeAttachment(task.key, id, { audit: call.audit('task.deleteAttachment', 'low', { ...targetOfTask(task), after: { name: attachment.name } }) });
-  if (!isRemoved) throw invalidRequest(`Deletion is not possible. No attachment exists for task id '${task.key}' and attachment id '${id}'.`, 404);
+  if (!isRemoved) throw invalidRequest(`Deletion is not possible. No attachment exists for task id '${taskId(task)}' and attachment id '${id}'.`, 404);
   return undefined;
 }

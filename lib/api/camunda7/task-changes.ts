@@ -1,9 +1,8 @@
-import type { Command, UserTaskRow } from '@/engine/index.ts';
+import { type Command, isProcessTask, type UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
-import type { Fields } from './fields.ts';
-import { isKey } from './ids.ts';
 import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import { attributesIn, newParentKey } from './standalone-task.ts';
 import { explaining, readVariables } from './typed-values.ts';
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
@@ -19,10 +18,9 @@ export function addTaskChanges(routes: RouteTable, find: (call: Call) => Promise
   routes.add('DELETE', '/task/:id', (call) => remove(call, find));
 }
 
-async function run(call: Call, command: TaskCommand, unknown: () => RestError, task: UserTaskRow | null, operation: string, change?: { readonly before: unknown; readonly after: unknown }): Promise<undefined> {
+async function run(call: Call, command: TaskCommand, unknown: () => RestError, task: UserTaskRow, operation: string, change?: { readonly before: unknown; readonly after: unknown }): Promise<undefined> {
   const id = call.param('id');
-  if (!isKey(id)) throw unknown();
-  const audit = call.audit(operation, 'low', { targetKind: 'userTask', targetKey: id, instanceKey: task?.instanceKey ?? null, definitionKey: task?.definitionKey ?? null, elementId: task?.elementId ?? null, ...change });
+  const audit = call.audit(operation, 'low', { targetKind: 'userTask', targetKey: command.taskKey, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, ...change });
   accepted(await call.engine.execute(command, { audit }), {
     notFound: unknown,
     invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspendedTask(id) : restException(500, message)),
@@ -35,9 +33,10 @@ async function delegate(call: Call, find: (call: Call) => Promise<UserTaskRow | 
   const id = call.param('id');
   const userId = call.body().name('userId');
   const task = await find(call);
-  const owner = task?.owner ?? task?.assignee ?? null;
-  return run(call, { type: 'delegateUserTask', taskKey: id, userId }, () => nullValue(unknownTask(id)), task, 'task.delegate', {
-    before: { delegation: task?.delegation ?? null, owner: task?.owner ?? null, assignee: task?.assignee ?? null }, after: { delegation: 'pending', owner, assignee: userId },
+  if (task === null) throw nullValue(unknownTask(id));
+  const owner = task.owner ?? task.assignee;
+  return run(call, { type: 'delegateUserTask', taskKey: task.key, userId }, () => nullValue(unknownTask(id)), task, 'task.delegate', {
+    before: { delegation: task.delegation, owner: task.owner, assignee: task.assignee }, after: { delegation: 'pending', owner, assignee: userId },
   });
 }
 
@@ -46,38 +45,33 @@ async function resolve(call: Call, find: (call: Call) => Promise<UserTaskRow | n
   const body = call.body();
   const variables = explaining(`Cannot resolve task ${id}`, () => readVariables(body, 'variables'));
   const task = await find(call);
-  return run(call, { type: 'resolveUserTask', taskKey: id, variables }, () => nullValue(unknownTask(id)), task, 'task.resolve', {
-    before: { delegation: task?.delegation ?? null, assignee: task?.assignee ?? null }, after: { delegation: 'resolved', assignee: task?.owner ?? null },
+  if (task === null) throw nullValue(unknownTask(id));
+  return run(call, { type: 'resolveUserTask', taskKey: task.key, variables }, () => nullValue(unknownTask(id)), task, 'task.resolve', {
+    before: { delegation: task.delegation, assignee: task.assignee }, after: { delegation: 'resolved', assignee: task.owner },
   });
 }
-
-const DELEGATIONS: Readonly<Record<string, 'pending' | 'resolved'>> = { PENDING: 'pending', RESOLVED: 'resolved' };
 
 /** All attributes at once: what is not in the body is taken away. */
 async function update(call: Call, find: (call: Call) => Promise<UserTaskRow | null>): Promise<undefined> {
   const body = call.body();
   const task = await find(call);
   if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
-  const changes = {
-    name: body.text('name'), description: body.text('description'), assignee: body.name('assignee'), owner: body.name('owner'), delegation: delegationOf(body),
-    dueAt: body.date('due'), followUpAt: body.date('followUp'), priority: body.int('priority') ?? 0,
-  };
+  const { priority, ...attributes } = attributesIn(body);
+  const tenantId = body.name('tenantId');
+  if (tenantId !== task.tenantId) throw processEngineException(`ENGINE-03072 Cannot change tenantId of Task '${call.param('id')}'. Current tenant id '${task.tenantId}', Tenant id to set '${tenantId}'`);
+  const changes = { ...attributes, priority, ...(isProcessTask(task) ? {} : { parentTaskKey: await newParentKey(call, body) }) };
   const changed = Object.entries(changes).filter(([name, value]) => value !== task[name as keyof typeof changes]);
   return run(call, { type: 'updateUserTask', taskKey: task.key, changes }, () => invalidRequest(`No matching task with id ${task.key}`, 404), task, 'task.update', {
     before: Object.fromEntries(changed.map(([name]) => [name, task[name as keyof typeof changes]])), after: Object.fromEntries(changed),
   });
 }
 
-function delegationOf(body: Fields): 'pending' | 'resolved' | null {
-  const text = body.text('delegationState');
-  if (text === null) return null;
-  const delegation = DELEGATIONS[text];
-  if (delegation === undefined) throw invalidRequest(`Valid values for property 'delegationState' are 'PENDING' or 'RESOLVED', but was '${text}'`);
-  return delegation;
-}
-
-/** Only tasks without a process could be deleted, and there are none here. */
+/** A process ends its tasks itself; what is not there is deleted already. */
 async function remove(call: Call, find: (call: Call) => Promise<UserTaskRow | null>): Promise<undefined> {
-  if ((await find(call)) !== null) throw processEngineException('The task cannot be deleted because is part of a running process');
+  const task = await find(call);
+  if (task === null) return undefined;
+  const audit = call.audit('task.delete', 'low', { targetKind: 'userTask', targetKey: task.key, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, after: { delete: true }, before: { delete: false } });
+  const outcome = await call.engine.execute({ type: 'deleteTask', taskKey: task.key }, { audit });
+  if (outcome.kind === 'rejection' && outcome.code !== 'notFound') throw processEngineException('The task cannot be deleted because is part of a running process');
   return undefined;
 }

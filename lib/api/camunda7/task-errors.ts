@@ -1,9 +1,9 @@
 import type { Command } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
-import { isKey } from './ids.ts';
 import { accepted } from './rejections.ts';
-import { processEngineException, restException } from './rest-error.ts';
+import { processEngineException, RestError, restException } from './rest-error.ts';
+import { taskKeyOf } from './task-ids.ts';
 import { readVariables } from './typed-values.ts';
 
 /** `/task/{id}/bpmnError` and `/bpmnEscalation`: what a person at a task reports to the model. */
@@ -11,13 +11,13 @@ export function taskErrorRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/:id/bpmnError', async (call) => {
     const body = call.body();
     const variables = readVariables(body, 'variables');
-    await report(call, { type: 'throwTaskError', taskKey: call.param('id'), errorCode: codeOf(body, 'errorCode'), errorMessage: body.text('errorMessage'), variables });
+    await report(call, { type: 'throwTaskError', errorCode: codeOf(body, 'errorCode'), errorMessage: body.text('errorMessage'), variables });
     return undefined;
   });
   routes.add('POST', '/task/:id/bpmnEscalation', async (call) => {
     const body = call.body();
     const variables = readVariables(body, 'variables');
-    await report(call, { type: 'throwTaskEscalation', taskKey: call.param('id'), escalationCode: codeOf(body, 'escalationCode'), variables });
+    await report(call, { type: 'throwTaskEscalation', escalationCode: codeOf(body, 'escalationCode'), variables });
     return undefined;
   });
 }
@@ -28,13 +28,19 @@ function codeOf(body: Fields, name: 'errorCode' | 'escalationCode'): string {
   return code;
 }
 
-async function report(call: Call, command: Extract<Command, { type: 'throwTaskError' | 'throwTaskEscalation' }>): Promise<void> {
-  const id = command.taskKey;
+type Report = Omit<Extract<Command, { type: 'throwTaskError' }>, 'taskKey'> | Omit<Extract<Command, { type: 'throwTaskEscalation' }>, 'taskKey'>;
+
+/** There is nobody around the task who could catch it. */
+const outsideProcess = (command: Report): RestError => (command.type === 'throwTaskError' ? processEngineException(`ENGINE-13033 Propagation of bpmn error ${command.errorCode} failed. `) : new RestError(500, 'NullPointerException', 'The task belongs to no process.'));
+
+async function report(call: Call, command: Report): Promise<void> {
+  const id = call.param('id');
   const unknown = () => restException(404, `Cannot find task with id ${id}: task is null`);
-  if (!isKey(id)) throw unknown();
-  accepted(await call.engine.execute(command), {
+  const taskKey = await taskKeyOf(call);
+  if (taskKey === null) throw unknown();
+  accepted(await call.engine.execute({ ...command, taskKey }), {
     notFound: unknown,
-    invalidState: ({ details, message }) => restException(400, details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
+    invalidState: ({ details, message }) => details.reason === 'standalone' ? outsideProcess(command) : restException(400, details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
     failed: ({ message }) => processEngineException(message),
   });
 }

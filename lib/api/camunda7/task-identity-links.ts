@@ -1,14 +1,14 @@
-import type { UserTaskRow } from '@/engine/index.ts';
+import type { Command, UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, RestError } from './rest-error.ts';
 
 interface IdentityLink { readonly userId: string | null; readonly groupId: string | null; readonly type: string }
-type Field = 'candidateUsers' | 'candidateGroups';
+type Changes = Extract<Command, { type: 'updateUserTask' }>['changes'];
 
 const unknown = (id: string): string => `Cannot find task with id ${id}: task is null`;
 
-/** Who has to do with a task: assignee, owner and candidates. Other types of links are not kept by the engine. */
+/** Who has to do with a task: assignee, owner, candidates, and others by words of the client's own. */
 export function addIdentityLinks(routes: RouteTable, find: (call: Call) => Promise<UserTaskRow | null>): void {
   routes.add('GET', '/task/:id/identity-links', async (call) => {
     const task = await find(call);
@@ -16,8 +16,8 @@ export function addIdentityLinks(routes: RouteTable, find: (call: Call) => Promi
     const type = call.query('type');
     return linksOf(task).filter((link) => type === undefined || link.type === type);
   });
-  routes.add('POST', '/task/:id/identity-links', (call) => change(call, find, (members, member) => [...members.filter((other) => other !== member), member]));
-  routes.add('POST', '/task/:id/identity-links/delete', (call) => change(call, find, (members, member) => members.filter((other) => other !== member)));
+  routes.add('POST', '/task/:id/identity-links', (call) => change(call, find, true));
+  routes.add('POST', '/task/:id/identity-links/delete', (call) => change(call, find, false));
 }
 
 function linksOf(task: UserTaskRow): readonly IdentityLink[] {
@@ -26,22 +26,38 @@ function linksOf(task: UserTaskRow): readonly IdentityLink[] {
     ...(task.owner === null ? [] : [{ userId: task.owner, groupId: null, type: 'owner' }]),
     ...task.candidateUsers.map((userId) => ({ userId, groupId: null, type: 'candidate' })),
     ...task.candidateGroups.map((groupId) => ({ userId: null, groupId, type: 'candidate' })),
+    ...task.otherLinks.map(({ userId, groupId, type }) => ({ userId, groupId, type })),
   ];
 }
 
-async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | null>, next: (members: readonly string[], member: string) => readonly string[]): Promise<undefined> {
+async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | null>, isAdded: boolean): Promise<undefined> {
   const body = call.body();
   const userId = body.name('userId');
   const groupId = body.name('groupId');
   if (userId !== null && groupId !== null) throw invalidRequest('Identity Link requires userId or groupId, but not both.');
-  const member = userId ?? groupId;
-  if (member === null) throw invalidRequest('Identity Link requires userId or groupId.');
-  const type = body.text('type') ?? 'candidate';
-  if (type !== 'candidate') throw invalidRequest(`Identity links of type '${type}' are not supported; use 'candidate', or set assignee and owner.`);
+  if (userId === null && groupId === null) throw invalidRequest('Identity Link requires userId or groupId.');
+  const link = { userId, groupId, type: body.name('type') ?? 'candidate' };
   const task = await find(call);
   const missing = () => new RestError(400, 'NotFoundException', unknown(call.param('id')), 0);
   if (task === null) throw missing();
-  const field: Field = userId === null ? 'candidateGroups' : 'candidateUsers';
-  accepted(await call.engine.execute({ type: 'updateUserTask', taskKey: task.key, changes: { [field]: next(task[field], member) } }), { notFound: missing });
+  const words = `task.${isAdded ? 'add' : 'delete'}${userId === null ? 'Group' : 'User'}Link`;
+  const audit = call.audit(words, 'low', { targetKind: 'userTask', targetKey: task.key, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, after: { [link.type]: userId ?? groupId } });
+  accepted(await call.engine.execute({ type: 'updateUserTask', taskKey: task.key, changes: changesFor(task, link, isAdded) }, { audit }), { notFound: missing });
   return undefined;
+}
+
+/** Assignee and owner are one each, and only a user can be one. */
+function changesFor(task: UserTaskRow, { userId, groupId, type }: IdentityLink, isAdded: boolean): Changes {
+  if (type === 'assignee' || type === 'owner') {
+    if (userId === null) throw new RestError(500, 'ProcessEngineException', `Incompatible usage: cannot use type '${type}' together with a groupId`, 0);
+    return isAdded ? { [type]: userId } : task[type] === userId ? { [type]: null } : {};
+  }
+  if (type === 'candidate') {
+    const field = userId === null ? 'candidateGroups' : 'candidateUsers';
+    const member = userId ?? groupId ?? '';
+    const others = task[field].filter((other) => other !== member);
+    return { [field]: isAdded ? [...others, member] : others };
+  }
+  const others = task.otherLinks.filter((other) => other.type !== type || other.userId !== userId || other.groupId !== groupId);
+  return { otherLinks: isAdded ? [...others, { type, userId, groupId }] : others };
 }

@@ -2,12 +2,14 @@ import type { Element, Engine, FormReference, UserTaskRow } from '@/engine/index
 import type { Call } from './call.ts';
 import { dateText, optionalDateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
-import { definitionId } from './ids.ts';
+import { optionalDefinitionId } from './ids.ts';
+import { taskFilters, taskId } from './task-ids.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
 import { badUserRequest, invalidRequest } from './rest-error.ts';
 
 const f = filtersOf<'userTask'>();
+const byTask = taskFilters<'userTask'>('key');
 
 const expression: Filter<'userTask'> = { kind: 'forbidden', refuse: () => badUserRequest('Expressions are forbidden in adhoc queries. This behavior can be toggled in the process engine configuration') };
 /** Filters that also exist as an expression, which a client may not send. */
@@ -24,7 +26,7 @@ const candidate = (field: 'candidateUsers' | 'candidateGroups', op: '=' | 'like'
 const hasCandidates = (field: 'candidateUsers' | 'candidateGroups', op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({ kind: 'flag', where: () => [{ field, op }] });
 
 const filters: FilterTable<'userTask'> = {
-  taskId: f.key('key'), taskIdIn: f.keys('key'),
+  taskId: byTask.one, taskIdIn: byTask.many,
   processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'),
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'),
@@ -52,7 +54,7 @@ const filters: FilterTable<'userTask'> = {
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   delegationState: { kind: 'text', where: (value) => [{ field: 'delegation', op: '=', value: delegationOf(value) }] },
   updatedAfter: f.date('updatedAt', '>'), tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
-  parentTaskId: f.none, caseInstanceId: f.none, caseDefinitionId: f.none, caseExecutionId: f.none,
+  parentTaskId: taskFilters<'userTask'>('parentTaskKey').one, caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseExecutionId: f.none,
   taskVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
   processVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),
@@ -84,7 +86,7 @@ export async function withNotes(call: Call, rows: readonly UserTaskRow[], shown:
 
 export async function shownTasks(engine: Engine, rows: readonly UserTaskRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const definitions = await definitionsOf(engine, rows);
-  return rows.map((task) => shownTask(task, formReferenceOf(definitions.get(task.definitionKey)?.graph.elements.get(task.elementId))));
+  return rows.map((task) => shownTask(task, formReferenceOf(definitions.get(task.definitionKey ?? '')?.graph.elements.get(task.elementId ?? ''))));
 }
 
 /** What a task or start event names as its form; `version` only where the binding asks for one. */
@@ -95,7 +97,7 @@ export function formReferenceOf(element: Element | undefined): FormReference | n
 /** `TaskDto`. */
 function shownTask(task: UserTaskRow, camundaFormRef: FormReference | null): Readonly<Record<string, unknown>> {
   return {
-    id: task.key,
+    id: taskId(task),
     name: task.name,
     assignee: task.assignee,
     created: dateText(task.createdAt),
@@ -106,13 +108,13 @@ function shownTask(task: UserTaskRow, camundaFormRef: FormReference | null): Rea
     description: task.description,
     executionId: task.elementInstanceKey,
     owner: task.owner,
-    parentTaskId: null,
+    parentTaskId: task.parentTaskId,
     priority: task.priority,
-    processDefinitionId: definitionId(task),
+    processDefinitionId: optionalDefinitionId(task),
     processInstanceId: task.instanceKey,
     taskDefinitionKey: task.elementId,
     caseExecutionId: null,
-    caseInstanceId: null,
+    caseInstanceId: task.caseInstanceId,
     caseDefinitionId: null,
     suspended: task.isSuspended,
     formKey: task.formKey,

@@ -1,13 +1,14 @@
-import type { Command, Element, Executed, UserTaskRow } from '@/engine/index.ts';
+import { type Command, type Element, type Executed, isProcessTask, type UserTaskRow } from '@/engine/index.ts';
 import type { Call, RawAnswer, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
 import { fieldsShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
-import { isKey } from './ids.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
 import { invalidRequest, nullValue, RestError, restException } from './rest-error.ts';
+import { createTask } from './standalone-task.ts';
 import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
+import { anyTask, taskId, taskKeyOf } from './task-ids.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
 import { shownTasks, taskList, withNotes } from './task-list.ts';
@@ -16,6 +17,7 @@ import { explaining, readVariables, writeVariables } from './typed-values.ts';
 /** `/task`: work that waits for people. */
 export function taskRoutes(routes: RouteTable): void {
   addList(routes, { path: '/task', hasPost: true }, taskList);
+  routes.add('POST', '/task/create', createTask);
   routes.add('GET', '/task/:id', async (call) => {
     const task = await findTask(call);
     if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
@@ -46,17 +48,20 @@ const variablesOf = (path: string, isLocal: boolean): ScopeResource => ({
 });
 
 async function findTask(call: Call): Promise<UserTaskRow | null> {
-  const id = call.param('id');
-  const task = isKey(id) ? await call.engine.search.get('userTask', id) : null;
+  const task = await anyTask(call);
   return task === null || task.endedAt !== null ? null : task;
 }
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
 
-async function run(call: Call, command: Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<Executed> {
-  const id = command.taskKey;
-  if (!isKey(id)) throw unknown();
-  return accepted(await call.engine.execute(command), {
+type TaskCommand = Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>;
+type WithoutKey<C> = C extends TaskCommand ? Omit<C, 'taskKey'> : never;
+
+async function run(call: Call, command: WithoutKey<TaskCommand>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<Executed> {
+  const id = call.param('id');
+  const taskKey = await taskKeyOf(call);
+  if (taskKey === null) throw unknown();
+  return accepted(await call.engine.execute({ ...command, taskKey }), {
     notFound: unknown,
     alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
     invalidState: ({ details, message }) => (details.reason === 'suspended' ? failed(`ENGINE-03043 task with id '${id}' is suspended.`, true) : failed(message, false)),
@@ -66,7 +71,7 @@ async function run(call: Call, command: Extract<Command, { type: 'claimUserTask'
 
 async function claim(call: Call): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'claimUserTask', taskKey: id, userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), suspendedOr500);
+  await run(call, { type: 'claimUserTask', userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), suspendedOr500);
   return undefined;
 }
 
@@ -75,7 +80,7 @@ const suspendedOr500 = (message: string, isSuspended: boolean): RestError => (is
 
 async function assign(call: Call, userId: string | null): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'assignUserTask', taskKey: id, userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), suspendedOr500);
+  await run(call, { type: 'assignUserTask', userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), suspendedOr500);
   return undefined;
 }
 
@@ -88,7 +93,7 @@ async function complete(call: Call, sentence: string, isForm = false): Promise<u
   // The task's scope is gone afterwards, so what it saw is read before.
   const seen = task === null ? {} : await call.engine.visibleVariables(task.key);
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  const { result } = await run(call, { type: 'completeUserTask', taskKey: id, variables, isForm }, () => failed(unknownTask(id)), failed);
+  const { result } = await run(call, { type: 'completeUserTask', variables, isForm }, () => failed(unknownTask(id)), failed);
   return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...(result.submitted ?? variables) }, body.flag('deserializeValues')) : undefined;
 }
 
@@ -98,13 +103,13 @@ async function form(call: Call): Promise<unknown> {
   if (task === null) throw refusal();
   const element = await elementOf(call, task);
   if ((formOf(element)?.fields.length ?? 0) > 0) mustShow(element, await call.engine.visibleVariables(task.key), refusal);
-  return formDto(element, task.formKey, `task/${task.key}`);
+  return formDto(element, task.formKey, `task/${taskId(task)}`);
 }
 
 async function deployedTaskForm(call: Call): Promise<RawAnswer> {
   const task = await findTask(call);
-  const definition = task && await call.engine.definition({ key: task.definitionKey });
-  if (!task || !definition) throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
+  const definition = task && isProcessTask(task) ? await call.engine.definition({ key: task.definitionKey }) : null;
+  if (!task || !isProcessTask(task) || !definition) throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
   return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey);
 }
 
@@ -112,13 +117,15 @@ async function renderedTaskForm(call: Call): Promise<RawAnswer> {
   const id = call.param('id');
   const task = await findTask(call);
   if (task === null) throw nullValue(`Task '${id}' not found: task is null`);
+  if (!isProcessTask(task)) throw nullValue(`Task form definition for '${id}' not found: task.getTaskDefinition() is null`);
   const element = await elementOf(call, task);
   const rendered = renderedForm(element, fieldsShown(element, await call.engine.visibleVariables(task.key)));
   if (rendered === null) throw invalidRequest(`No matching rendered form for task with the id ${id} found.`, 404);
   return rendered;
 }
 
-const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> => (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId);
+const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> => (
+  isProcessTask(task) ? (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId) : undefined);
 
 /** The variables that the task sees, those of its fields as the form shows them. */
 async function formVariables(call: Call): Promise<unknown> {

@@ -1,12 +1,13 @@
-import type { VariableRow } from '@/engine/index.ts';
+import { isProcessTask, type VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
-import { activityInstanceId, definitionId, isKey } from './ids.ts';
+import { activityInstanceId, isKey, optionalDefinitionId } from './ids.ts';
 import { activityInstanceOf, stands, type VariableScope } from './parallel-runs.ts';
 import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
+import { taskFilters } from './task-ids.ts';
 import { binaryContent, variableValue } from './scope-variables.ts';
 import { scopeAroundInputs } from './sub-process-inputs.ts';
 import { writeListedValue } from './typed-values.ts';
@@ -20,7 +21,7 @@ const filters: FilterTable<'variable'> = {
     { variable: name, op, value, ignoreNameCase, ignoreValueCase },
   ] },
   executionIdIn: f.keys('scopeKey'), processInstanceIdIn: f.keys('instanceKey'), variableScopeIdIn: f.activityInstances('scopeKey'),
-  activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.keys('scopeKey'), caseExecutionIdIn: f.noneOf, caseInstanceIdIn: f.noneOf, batchIdIn: f.noneOf,
+  activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: taskFilters<'variable'>('scopeKey').many, caseExecutionIdIn: f.noneOf, caseInstanceIdIn: f.noneOf, batchIdIn: f.noneOf,
   tenantIdIn: f.tenants('tenantId'),
 };
 
@@ -53,9 +54,9 @@ async function alive(call: Call): Promise<VariableRow> {
 
 /** What a list of variables says about their scopes: instances, element instances and user tasks. Read once for all rows. */
 export interface VariableScopes {
-  definition(row: VariableRow): string;
-  activityInstance(row: VariableRow): string;
-  execution(row: VariableRow): string;
+  definition(row: VariableRow): string | null;
+  activityInstance(row: VariableRow): string | null;
+  execution(row: VariableRow): string | null;
   /** null: the variable is no local one of a task. */
   task(row: VariableRow): string | null;
   /** Not one of a finished run's own that went with it. */
@@ -78,16 +79,17 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
   const unknown = inner.filter((key) => !live.has(key) && !taskOf.has(key));
   const kept = await completedScopes(call, isHistory ? [...unknown, ...completed] : unknown, isHistory, definitions);
   return {
-    definition: (row) => definitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey)?.version ?? 0, definitionKey: row.definitionKey }),
+    definition: (row) => optionalDefinitionId({ processId: row.processId, definitionVersion: definitions.get(row.definitionKey ?? '')?.version ?? null, definitionKey: row.definitionKey }),
     activityInstance(row) {
+      if (row.instanceKey === null) return null;
       const scope = scopes.get(row.scopeKey);
       const task = taskOf.get(row.scopeKey);
-      const around = isHistory && scope ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey)) : null;
-      return around ?? kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
+      const around = isHistory && scope ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey ?? '')) : null;
+      return around ?? kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task && isProcessTask(task) ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
     },
     stands(row) { const scope = scopes.get(row.scopeKey); return !scope || stands(row, scope); },
-    execution: (row) => taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey,
-    task: (row) => (taskOf.has(row.scopeKey) ? row.scopeKey : null),
+    execution: (row) => (row.instanceKey === null ? null : taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey),
+    task: (row) => row.standaloneTaskId ?? (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Command, Condition, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
+import { type Command, type Condition, type Engine, isProcessTask, type Key, type ProcessTaskRow, type Rejection, type Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { awaitListeners } from './await-listeners.ts';
 import { definitionsOf } from './element-type.ts';
@@ -18,7 +18,9 @@ import { presentVariable, variableSearch, wantsWholeValues } from './variables.t
 const inTransition = (event: string): readonly Condition<'userTask'>[] => [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: '=', value: event }];
 
 const userTaskSearch: SearchResource<'userTask'> = {
-  concept: 'userTask', key: 'key', always: [],
+  concept: 'userTask', key: 'key',
+  // Camunda 8 knows no tasks without a process.
+  always: [{ field: 'instanceKey', op: 'isNotNull' }],
   fields: {
     userTaskKey: keyField('key'),
     state: namedValuesField<'userTask'>({
@@ -122,15 +124,16 @@ function taskRefusal(command: string, doing: string, taskKey: Key, rejection: Re
 }
 
 /** An action alone changes nothing, but needs a task as any update does. */
-async function taskRow(engine: Engine, taskKey: Key): Promise<Rows['userTask']> {
+async function taskRow(engine: Engine, taskKey: Key): Promise<ProcessTaskRow> {
   const row = await engine.search.get('userTask', taskKey);
-  if (row === null) throw notFound(`User Task with key '${taskKey}' not found`);
+  if (row === null || !isProcessTask(row)) throw notFound(`User Task with key '${taskKey}' not found`);
   return row;
 }
 
 async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): Promise<readonly unknown[]> {
-  const definitions = await definitionsOf(engine, rows);
-  return rows.map((row) => {
+  const tasks = rows.filter(isProcessTask);
+  const definitions = await definitionsOf(engine, tasks);
+  return tasks.map((row) => {
     const element = definitions.get(row.definitionKey)?.graph.elements.get(row.elementId);
     return {
       userTaskKey: row.key, state: row.outcome === null ? row.transitionEvent?.toUpperCase() ?? 'CREATED' : states[row.outcome], name: row.name, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey,

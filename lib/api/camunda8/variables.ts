@@ -30,7 +30,7 @@ const valueField: SearchField<'variable'> = {
 
 export const variableSearch: SearchResource<'variable'> = {
   concept: 'variable', key: 'key',
-  always: [{ field: 'removedAt', op: 'isNull' }],
+  always: [{ field: 'removedAt', op: 'isNull' }, { field: 'instanceKey', op: 'isNotNull' }],
   fields: {
     variableKey: keyField('key'),
     name: textField('name'),

@@ -43,7 +43,8 @@ const filters: FilterTable<'elementInstance'> = {
     kind: 'text',
     async where(assignee, { engine }) {
       const tasks = await engine.search.find('userTask', { where: [{ field: 'assignee', op: '=', value: assignee }], limit: MAX_JOINED_KEYS });
-      return tasks.length === 0 ? NOTHING : [{ field: 'key', op: 'in', value: tasks.map(({ elementInstanceKey }) => elementInstanceKey) }];
+      const keys = tasks.flatMap(({ elementInstanceKey }) => elementInstanceKey ?? []);
+      return keys.length === 0 ? NOTHING : [{ field: 'key', op: 'in', value: keys }];
     },
   },
   finished: f.flag({ field: 'endedAt', op: 'isNotNull' }), unfinished: f.flag({ field: 'endedAt', op: 'isNull' }),

@@ -57,7 +57,7 @@ const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
   variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
   activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
-  taskId: equals((update) => update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
+  taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
   occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
 };
 const FILTERS = [...Object.keys(TESTS), 'formFields'];
@@ -122,7 +122,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       userOperationId: null,
       time: dateText(at),
       removalTime: null,
-      rootProcessInstanceId: variable.treeKey,
+      rootProcessInstanceId: variable.instanceKey === null ? null : variable.treeKey,
       variableName: variable.name,
       variableInstanceId: variable.key,
       variableType: typed.type,

@@ -23,6 +23,7 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'operation.annotate': operator('SetAnnotation', 'OperationLog'), 'operation.clearAnnotation': operator('ClearAnnotation', 'OperationLog'),
   'variable.set': operator('ModifyVariable', 'Variable'), 'variable.add': operator('SetVariable', 'Variable'), 'variable.remove': operator('RemoveVariable', 'Variable'),
   'batch.create': operator('Create', 'Batch'), 'batch.delete': operator('Delete', 'Batch'), 'batch.suspend': operator('SuspendBatch', 'Batch'), 'batch.activate': operator('ActivateBatch', 'Batch'),
+  'task.create': worker('Create'), 'task.delete': worker('Delete'),
   'task.claim': worker('Claim'), 'task.assign': worker('Assign'), 'task.complete': worker('Complete'), 'task.delegate': worker('Delegate'), 'task.resolve': worker('Resolve'), 'task.update': worker('Update'),
   'task.addAttachment': worker('AddAttachment', 'Attachment'), 'task.deleteAttachment': worker('DeleteAttachment', 'Attachment'), 'task.updateComment': worker('UpdateComment', 'Comment'), 'task.deleteComment': worker('DeleteComment', 'Comment'),
   'task.addUserLink': worker('AddUserLink', 'IdentityLink'), 'task.deleteUserLink': worker('DeleteUserLink', 'IdentityLink'),

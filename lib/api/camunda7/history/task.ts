@@ -1,10 +1,11 @@
 import type { Condition, UserTaskRow } from '@/engine/index.ts';
 import type { RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
-import { definitionId } from '../ids.ts';
+import { optionalDefinitionId } from '../ids.ts';
 import { MAX_JOINED_KEYS } from '../process-instance-list.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
 import { addList } from '../query/list-routes.ts';
+import { taskFilters, taskId } from '../task-ids.ts';
 
 const f = filtersOf<'userTask'>();
 const DELETE_REASONS: ReadonlyMap<string, Condition<'userTask'>> = new Map([
@@ -21,7 +22,7 @@ const ofInstances = (op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({
 });
 
 const filters: FilterTable<'userTask'> = {
-  taskId: f.key('key'), taskParentTaskId: f.none, processInstanceId: f.key('instanceKey'), rootProcessInstanceId: f.key('treeKey'),
+  taskId: taskFilters<'userTask'>('key').one, taskParentTaskId: taskFilters<'userTask'>('parentTaskKey').one, processInstanceId: f.key('instanceKey'), rootProcessInstanceId: f.key('treeKey'),
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
   executionId: f.key('elementInstanceKey'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionName: f.text('definitionName'),
@@ -38,7 +39,7 @@ const filters: FilterTable<'userTask'> = {
   taskInvolvedUser: { kind: 'text', where: (user) => [{ any: [[{ field: 'assignee', op: '=', value: user }], [{ field: 'owner', op: '=', value: user }], [{ field: 'candidateUsers', op: '=', value: user }]] }] },
   taskInvolvedGroup: f.text('candidateGroups'), taskHadCandidateUser: f.text('candidateUsers'), taskHadCandidateGroup: f.text('candidateGroups'),
   withCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNotNull' }), withoutCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNull' }),
-  caseInstanceId: f.none, caseDefinitionId: f.none, caseDefinitionKey: f.none, caseExecutionId: f.none,
+  caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseDefinitionKey: f.none, caseExecutionId: f.none,
   processVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };
@@ -60,16 +61,16 @@ function historicTask(row: UserTaskRow): Readonly<Record<string, unknown>> {
   const reasons = { completed: 'completed', canceled: 'deleted' } as const;
   const states = { completed: 'Completed', canceled: 'Deleted' } as const;
   return {
-    id: row.key,
+    id: taskId(row),
     processDefinitionKey: row.processId,
-    processDefinitionId: definitionId(row),
+    processDefinitionId: optionalDefinitionId(row),
     processInstanceId: row.instanceKey,
     executionId: row.elementInstanceKey,
     caseDefinitionKey: null,
     caseDefinitionId: null,
-    caseInstanceId: null,
+    caseInstanceId: row.caseInstanceId,
     caseExecutionId: null,
-    activityInstanceId: `${row.elementId}:${row.elementInstanceKey}`,
+    activityInstanceId: row.elementInstanceKey === null ? null : `${row.elementId}:${row.elementInstanceKey}`,
     name: row.name,
     description: row.description,
     deleteReason: row.outcome === null ? null : reasons[row.outcome],
@@ -81,11 +82,12 @@ function historicTask(row: UserTaskRow): Readonly<Record<string, unknown>> {
     taskDefinitionKey: row.elementId,
     priority: row.priority,
     due: optionalDateText(row.dueAt),
-    parentTaskId: null,
+    parentTaskId: row.parentTaskId,
     followUp: optionalDateText(row.followUpAt),
     tenantId: row.tenantId,
     removalTime: null,
-    rootProcessInstanceId: row.treeKey,
-    taskState: row.outcome === null ? 'Created' : states[row.outcome],
+    rootProcessInstanceId: row.instanceKey === null ? null : row.treeKey,
+    // A part that ends with the whole keeps the state that it had.
+    taskState: row.outcome === null || row.isEndedWithParent ? (row.updatedAt === null ? 'Created' : 'Updated') : states[row.outcome],
   };
 }

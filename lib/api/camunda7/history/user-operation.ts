@@ -5,6 +5,7 @@ import { definitionId } from '../ids.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { badUserRequest } from '../rest-error.ts';
+import { taskKeysOf } from '../task-ids.ts';
 import { KNOWN_PROPERTIES, OPERATION_WORDS, type OperationWords, propertiesNamed, propertyWord, valueWord } from './operation-words.ts';
 
 const f = filtersOf<'operation'>();
@@ -23,7 +24,7 @@ const target = (targetKind: string): Filter<'operation'> => ({ kind: 'text', whe
 
 const filters: FilterTable<'operation'> = {
   operationId: f.text('operationId'), userId: f.text('actorId'), processInstanceId: f.key('instanceKey'), processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
-  deploymentId: f.key('deploymentKey'), executionId: f.key('instanceKey'), taskId: target('userTask'), jobId: target('job'), jobDefinitionId: target('jobDefinition'), batchId: target('batch'), externalTaskId: target('job'),
+  deploymentId: f.key('deploymentKey'), executionId: f.key('instanceKey'), taskId: { kind: 'text', where: async (id, { engine }) => [{ field: 'targetKind', op: '=', value: 'userTask' }, { field: 'targetKey', op: '=', value: (await taskKeysOf(engine, [id]))[0] ?? id }] }, jobId: target('job'), jobDefinitionId: target('jobDefinition'), batchId: target('batch'), externalTaskId: target('job'),
   operationType: byWords((words, [type]) => words.operationType === type), entityType: byWords((words, [type]) => words.entityType === type), entityTypeIn: byWords((words, types) => types.includes(words.entityType)),
   category: byWords((words, [category]) => words.category === category), categoryIn: byWords((words, categories) => categories.includes(words.category)),
   property: { kind: 'text', where: (word) => [{ field: 'property', op: 'in', value: propertiesNamed(word) }] },
@@ -70,7 +71,7 @@ function entry(row: OperationRow): Readonly<Record<string, unknown>> {
     caseDefinitionId: null,
     caseInstanceId: null,
     caseExecutionId: null,
-    taskId: keyOf('userTask'),
+    taskId: row.taskId ?? keyOf('userTask'),
     jobId: isExternal ? null : keyOf('job'),
     jobDefinitionId: keyOf('jobDefinition'),
     batchId: keyOf('batch'),

@@ -7,6 +7,7 @@ import { addList, type ListSpec } from '../query/list-routes.ts';
 import { queriedValue } from '../query/variable-filter.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
+import { taskFilters } from '../task-ids.ts';
 import { writeListedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
 
@@ -17,7 +18,7 @@ const filters: FilterTable<'variable'> = {
   processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'), processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
   variableName: f.text('name'), variableNameLike: f.like('name'), variableNameIn: f.texts('name'),
   variableTypeIn: { kind: 'texts', where: (types) => [{ field: 'type', op: 'in', value: types.map(capitalised) }] },
-  executionIdIn: f.keys('scopeKey'), activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: f.keys('scopeKey'), caseInstanceId: f.none, caseExecutionIdIn: f.noneOf,
+  executionIdIn: f.keys('scopeKey'), activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: taskFilters<'variable'>('scopeKey').many, caseInstanceId: f.none, caseExecutionIdIn: f.noneOf,
   variableValue: { kind: 'value', where: (value) => [{ field: 'type', op: 'in', value: queriedValue(value).type === 'Long' ? ['Integer', 'Long', 'Short', 'Double'] : [queriedValue(value).type] }, { field: 'text', op: '=', value: queriedValue(value).text ?? '' }] },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };
@@ -70,6 +71,6 @@ async function historicVariables(call: Call, rows: readonly VariableRow[], deser
     state: row.removedAt === null ? 'CREATED' : 'DELETED',
     createTime: dateText(row.createdAt),
     removalTime: null,
-    rootProcessInstanceId: row.treeKey,
+    rootProcessInstanceId: row.instanceKey === null ? null : row.treeKey,
   }));
 }
