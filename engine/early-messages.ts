@@ -39,7 +39,7 @@ export interface EarlyMessages {
   replay(key: Key, changes: EarlyMessageChanges, options: { by: string; audit?: AuditRecord }): Promise<MessageCorrelationResult | Rejection>;
   /** false: it waits no more. */
   setWatched(key: Key, isWatched: boolean, options: { audit?: AuditRecord }): Promise<boolean>;
-  /** Late or duplicate: nothing will be done with it; or waiting again. false: it was received, or is gone. */
-  mark(key: Key, mark: EarlyMessageMark, options: { by: string; note: string | null; audit?: AuditRecord }): Promise<boolean>;
+  /** Late or duplicate: nothing will be done with it; or waiting again. `was`: only if it is that still. false: it was received, is something else, or is gone. */
+  mark(key: Key, mark: EarlyMessageMark, options: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord }): Promise<boolean>;
   setRule(name: string, rule: EarlyMessageRule, options: { by: string; audit?: AuditRecord }): Promise<void>;
 }

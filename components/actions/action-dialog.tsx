@@ -69,7 +69,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     setProblem(null);
     try {
       const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request, isLarge(request.parameters) ? setProgress : undefined));
-      setResult(await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined }));
+      setResult(await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined, ...(preview.data.state !== null && { expectedState: preview.data.state }) }));
       void client.invalidateQueries();
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;

@@ -12,9 +12,9 @@ import { UndoEntry } from './undo.tsx';
 /** The dialog after the deed: what was done, how it goes on, where it is written. */
 export function ActionResult({ operation, result, outcome, auditTarget, auditObject = null }: { operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null; auditObject?: string | null }) {
   const person = usePerson();
-  // By its instance, else by what it was about.
-  const where: { instance: string } | { target: string } | null = auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : null;
-  const entries = useView('audit', { ...where, what: operation, who: person.username, limit: 1 }, { isOff: where === null || !person.permissions.includes('audit.read') });
+  // By its instance, by what it was about, else the newest of this kind: it is the person's own.
+  const where: { instance?: string; target?: string } = auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : {};
+  const entries = useView('audit', { ...where, what: operation, who: person.username, outcome: 'done', limit: 1 }, { isOff: !person.permissions.includes('audit.read') });
   const entry = entries.data?.rows[0];
   return (
     <div role="status" className="flex flex-1 flex-col gap-3 p-6" data-testid="action-result">
@@ -23,7 +23,7 @@ export function ActionResult({ operation, result, outcome, auditTarget, auditObj
       {outcome}
       {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}
       <p className="flex gap-4">
-        {where !== null && entry !== undefined && <Link className="link" href={`/audit?${new URLSearchParams({ ...where, entry: String(entry.n) }).toString()}`}>{t('result.audit', { n: entry.n })}</Link>}
+        {entry !== undefined && <Link className="link" href={`/audit?${new URLSearchParams({ ...where, entry: String(entry.n) }).toString()}`}>{t('result.audit', { n: entry.n })}</Link>}
         {result.instanceKey !== null && <Link className="link" href={`/instances/${result.instanceKey}`}>{t('result.instance')}</Link>}
       </p>
       {entry !== undefined && entry.undo !== null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} /></div>}

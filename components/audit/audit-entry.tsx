@@ -47,6 +47,7 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
       ]} />
       {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} /></section>}
       {entry.undo !== null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} />}
+      {entry.noUndo !== null && <p className="text-12 text-ink-2">{t('undo.cannot', { because: entry.noUndo })}</p>}
       <EntryDeclared entry={entry} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.chain')}</h3><div className="mono rounded-2 border border-line bg-sunken px-3 py-2 text-ink-2"><p title={entry.previousHash}>{t('audit.previous')} {shortId(entry.previousHash)}</p><p title={entry.hash}>{t('audit.this')} {shortId(entry.hash)}</p></div></section>
     </div>

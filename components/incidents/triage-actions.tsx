@@ -24,20 +24,21 @@ export function TriageActions({ group }: { group: IncidentGroup }) {
   const { triage, newestIncidentKey: incidentKey } = group;
   const isSeen = triage.acknowledgedBy !== null;
   const isSnoozed = triage.state === 'snoozed';
-  const snooze = (ms: number | null) => void run('incident.snooze', { parameters: { incidentKey, until: ms === null ? null : new Date(Date.now() + ms).toISOString() } });
+  const snooze = (ms: number | null) => void run('incident.snooze', { parameters: { incidentKey, until: ms === null ? null : new Date(Date.now() + ms).toISOString() }, expectedState: { snoozedUntil: triage.snoozedUntil === null ? null : new Date(triage.snoozedUntil).toISOString() } });
+  const acknowledge = () => void run('incident.acknowledge', { parameters: { incidentKey, isAcknowledged: !isSeen }, expectedState: { acknowledgedBy: triage.acknowledgedBy } });
   const mayTriage = useBlockedBecause('incident.acknowledge') === null;
-  useShortcuts({ a: () => { if (mayTriage) void run('incident.acknowledge', { parameters: { incidentKey, isAcknowledged: !isSeen } }); }, s: () => { if (mayTriage) snooze(isSnoozed ? null : HOUR_MS); }, c: focusComment });
+  useShortcuts({ a: () => { if (mayTriage) acknowledge(); }, s: () => { if (mayTriage) snooze(isSnoozed ? null : HOUR_MS); }, c: focusComment });
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-1.5">
-        <ActionButton operation="incident.acknowledge" isSmall icon={isSeen ? Undo2 : Check} isBusy={isRunning} onClick={() => void run('incident.acknowledge', { parameters: { incidentKey, isAcknowledged: !isSeen } })}>{t(isSeen ? 'triage.unacknowledge' : 'triage.acknowledge')}</ActionButton>
-        <OwnerMenu group={group} onAssign={(owner) => void run('incident.assign', { parameters: { incidentKey, owner } })} />
+        <ActionButton operation="incident.acknowledge" isSmall icon={isSeen ? Undo2 : Check} isBusy={isRunning} onClick={acknowledge}>{t(isSeen ? 'triage.unacknowledge' : 'triage.acknowledge')}</ActionButton>
+        <OwnerMenu group={group} onAssign={(owner) => void run('incident.assign', { parameters: { incidentKey, owner }, expectedState: { owner: triage.owner?.username ?? null } })} />
         {isSnoozed
           ? <ActionButton operation="incident.snooze" isSmall icon={AlarmClock} isBusy={isRunning} onClick={() => snooze(null)}>{t('triage.wake')}</ActionButton>
           : <BlockableMenu operation="incident.snooze" icon={AlarmClock} label={t('triage.snooze')}>{SNOOZES.map(({ label, ms }) => <MenuItem key={label} onSelect={() => snooze(ms)}>{t(label)}</MenuItem>)}</BlockableMenu>}
         <ActionButton operation="incident.link-ticket" isSmall icon={TicketIcon} onClick={() => setNaming(true)}>{triage.ticket ?? t('triage.ticket')}</ActionButton>
       </div>
-      {isNaming && <TicketForm start={triage.ticket ?? ''} onClose={() => setNaming(false)} onSave={async (ticket) => { if (await run('incident.link-ticket', { parameters: { incidentKey, ticket } })) setNaming(false); }} />}
+      {isNaming && <TicketForm start={triage.ticket ?? ''} onClose={() => setNaming(false)} onSave={async (ticket) => { if (await run('incident.link-ticket', { parameters: { incidentKey, ticket }, expectedState: { ticket: triage.ticket } })) setNaming(false); }} />}
     </div>
   );
 }

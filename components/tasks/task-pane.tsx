@@ -65,8 +65,8 @@ function TaskBody({ task }: { task: TaskView }) {
       {isOpen && (
         <div className="flex items-center gap-2 border-t border-line bg-sunken px-4 py-3">
           {task.isMine
-            ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true } })}>{t('tasks.release')}</ActionButton>
-            : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key } })}>{t('tasks.claim')}</ActionButton>}
+            ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true }, expectedState: { assignee: task.assignee } })}>{t('tasks.release')}</ActionButton>
+            : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key }, expectedState: { assignee: task.assignee } })}>{t('tasks.claim')}</ActionButton>}
           <ActionButton operation="task.assign" icon={UserRoundPen} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
           <TaskMenu taskKey={task.key} name={task.name} isDelegated={task.delegation === 'pending'} />
           <span className="flex-1" />

@@ -96,8 +96,8 @@ export class EarlyMessageDesk implements EarlyMessages {
     return isDone;
   }
 
-  mark(key: Key, mark: EarlyMessageMark, { by, note, audit }: { by: string; note: string | null; audit?: AuditRecord }): Promise<boolean> {
-    return this.change(audit, (connection) => store.markEarlyMessage(connection, key, { mark, by, note, at: this.parts.clock.now() }));
+  mark(key: Key, mark: EarlyMessageMark, { by, note, was, audit }: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord }): Promise<boolean> {
+    return this.change(audit, (connection) => store.markEarlyMessage(connection, key, { mark, by, note, was: was ?? null, at: this.parts.clock.now() }));
   }
 
   async setRule(name: string, rule: EarlyMessageRule, { by, audit }: { by: string; audit?: AuditRecord }): Promise<void> {

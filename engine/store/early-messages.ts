@@ -110,11 +110,11 @@ export async function setEarlyMessageWatched(connection: Queryable, key: Key, is
 }
 
 /** What was received stays so. */
-export async function markEarlyMessage(connection: Queryable, key: Key, { mark, by, note, at }: { mark: EarlyMessageMark; by: string; note: string | null; at: Instant }): Promise<boolean> {
+export async function markEarlyMessage(connection: Queryable, key: Key, { mark, by, note, was, at }: { mark: EarlyMessageMark; by: string; note: string | null; was: EarlyMessageMark | null; at: Instant }): Promise<boolean> {
   const isWaiting = mark === 'waiting';
   const { rowCount } = await connection.query({
-    text: `update early_message set state = $2, is_watched = false, decided_at = $3, decided_by = $4, note = $5 where key = $1 and state <> 'correlated' and (lock_until is null or lock_until < $6)`,
-    values: [key, mark, isWaiting ? null : iso(at), isWaiting ? null : by, note, iso(at)],
+    text: `update early_message set state = $2, is_watched = false, decided_at = $3, decided_by = $4, note = $5 where key = $1 and state <> 'correlated' and ($7::text is null or state = $7) and (lock_until is null or lock_until < $6)`,
+    values: [key, mark, isWaiting ? null : iso(at), isWaiting ? null : by, note, iso(at), was],
   });
   return rowCount === 1;
 }

@@ -82,21 +82,6 @@ export const ACTIONS = {
 
 export type ActionName = keyof typeof ACTIONS;
 
-/** What takes an action back, where the engine allows it: an ordinary action with its own permission, class and entry. */
-const UNDONE_BY: Readonly<Partial<Record<ActionName, ActionName>>> = {
-  'variable.set': 'variable.set', 'variable.add': 'variable.remove', 'variable.remove': 'variable.add',
-  'instance.suspend': 'instance.resume', 'instance.resume': 'instance.suspend', 'instance.modify': 'instance.modify',
-  'task.claim': 'task.claim', 'task.assign': 'task.assign',
-  'task.set-dates': 'task.set-dates', 'task.set-priority': 'task.set-priority', 'task.set-candidates': 'task.set-candidates', 'message.mark': 'message.mark',
-  'job.set-due-date': 'job.set-due-date', 'job.set-priority': 'job.set-priority',
-  'incident.acknowledge': 'incident.acknowledge', 'incident.assign': 'incident.assign', 'incident.snooze': 'incident.snooze', 'incident.link-ticket': 'incident.link-ticket',
-};
-
-/** null: it cannot be taken back. */
-export function undoOf(operation: string): ActionName | null {
-  return Object.hasOwn(ACTIONS, operation) ? UNDONE_BY[operation as ActionName] ?? null : null;
-}
-
 /** Entries of the audit log that are no operation. */
 const OTHER_LABELS: Readonly<Record<string, string>> = { 'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator' };
 

@@ -22,7 +22,7 @@ type StartVariables = Readonly<Record<string, VariableValue>>;
 /** `businessKey`: also from the instance's own key. */
 interface About { readonly businessKey?: string | ((instanceKey: string) => string); readonly variables?: StartVariables }
 interface Who { readonly role?: RoleId; readonly person?: Person }
-interface Asking extends Who { readonly mode?: 'check'; readonly reason?: Reason; readonly confirmation?: string; readonly undoes?: number; readonly expectedVersion?: number }
+interface Asking extends Who { readonly mode?: 'check'; readonly reason?: Reason; readonly confirmation?: string; readonly undoes?: number; readonly expectedVersion?: number; readonly expectedState?: unknown; /** By this name, with the role's rights. */ readonly as?: string }
 
 interface Running { readonly url: string; readonly database: Database; readonly engine: Engine; stop(): Promise<void> }
 
@@ -114,7 +114,9 @@ async function start(engine: Engine, definitionKey: string, { businessKey, varia
   return instanceKey;
 }
 
-function run<N extends OperationName>({ database, engine }: Running, name: N, parameters: OperationParameters<N> | null, { role, person = personWith(role ?? 'l2-operator'), reason = REASON, confirmation, ...more }: Asking = {}): Promise<Answer> {
+const named = (person: Person, name: string | undefined): Person => (name === undefined ? person : { ...person, username: name, name });
+
+function run<N extends OperationName>({ database, engine }: Running, name: N, parameters: OperationParameters<N> | null, { role, as, person = named(personWith(role ?? 'l2-operator'), as), reason = REASON, confirmation, ...more }: Asking = {}): Promise<Answer> {
   const body = { parameters, reason: { ...reason, ...(confirmation !== undefined && { confirmation }) }, ...more };
   return runOperation(name, body, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
 }

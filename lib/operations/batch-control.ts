@@ -35,7 +35,7 @@ async function planControl(context: OperationContext, name: Control, batchKey: s
   return {
     target: { kind: 'batch', key: batchKey, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
     risk: ACTIONS[name].risk, riskBecause: 'It changes how much is under way at once.', confirmation: null, effects: [effect[name]], checks: [check(name, row)],
-    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: { operation: name }, version: null,
+    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: { operation: name }, state: { isSuspended: row.isSuspended, isEnded: row.isEnded }, version: null,
     run: async ({ audit }) => {
       const isDone = await act(context.engine, audit);
       if (!isDone) return { kind: 'conflict', message: 'The batch has ended in the meantime.' };

@@ -46,7 +46,7 @@ export const batchCreate: Operation<'batch.create'> = {
         countCheck(found, targets.length), rightsCheck(context, name, reach), valuesCheck(problems?.(what) ?? []), stateCheck(reach, needs), sampleCheck(sample), ...await planChecks(context, what),
         { name: 'Each item is judged again', result: 'passed', evidence: 'Your permission and its state are looked at right before it is done.' },
       ],
-      before: { instances: found.keys.length }, after: { action: what, items: targets.length }, version: null, sample,
+      before: { instances: found.keys.length }, state: null, after: { action: what, items: targets.length }, version: null, sample,
       run: async ({ audit }) => {
         const key = await context.engine.batches.create({
           operation: operation(what, audit.note ?? audit.reasonCode), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, what, name, sort),

@@ -105,8 +105,8 @@ export interface Operations {
   'task.complete-for': { taskKey: string; variables?: readonly VariableInput[] };
   /** Several at once. null: back to their candidates. */
   'task.reassign': { taskKeys: readonly string[]; assignee: string | null };
-  /** null: nobody. */
-  'task.assign': { taskKey: string; assignee: string | null };
+  /** null: nobody. `delegated`: with it, on whose behalf (Camunda 7). */
+  'task.assign': { taskKey: string; assignee: string | null; delegated?: { readonly owner: string | null; readonly state: 'pending' | 'resolved' | null } };
 }
 
 /** A place of a model that makes jobs which run by themselves. */
@@ -200,6 +200,8 @@ export interface OperationRequest<N extends OperationName> {
   readonly reason?: Reason;
   /** The version of the instance that the person saw; refused with `conflict` when it has moved on. */
   readonly expectedVersion?: number;
+  /** `state` of the preview that the person saw; refused with `conflict`, which names what is different now. */
+  readonly expectedState?: unknown;
   /** `check`: nothing is done; the answer is an `OperationPreview`. */
   readonly mode?: 'run' | 'check';
 }
@@ -241,6 +243,8 @@ export interface OperationPreview {
   readonly after: unknown;
   /** To be handed back as `expectedVersion`. */
   readonly version: number | null;
+  /** To be handed back as `expectedState`; null: there is nothing that somebody else could change. */
+  readonly state: unknown;
   /** Of a rehearsal: each element before and after it, as the engine computed it; null where nothing was rehearsed. */
   readonly outlook: readonly ElementOutlook[] | null;
   /** Of a rehearsal: variables that would be different. */

@@ -12,7 +12,7 @@ type Input = z.output<typeof parameters>;
 export const definitionSuspend: Operation<'definition.suspend'> = { name: 'definition.suspend', parameters, plan: (context, input) => planSuspension(context, 'definition.suspend', input) };
 export const definitionResume: Operation<'definition.resume'> = { name: 'definition.resume', parameters, plan: (context, input) => planSuspension(context, 'definition.resume', input) };
 
-interface Reach { readonly processId: string; readonly version: number; readonly isSuspended: boolean; readonly running: number; readonly timers: number; }
+interface Reach { readonly processId: string; readonly version: number; readonly isSuspended: boolean; readonly running: number; readonly resting: number; readonly timers: number }
 
 async function planSuspension(context: OperationContext, name: 'definition.suspend' | 'definition.resume', { definitionKey, includesInstances, at }: Input): ReturnType<Operation<'definition.suspend'>['plan']> {
   const reach = await reachOf(context.database, definitionKey);
@@ -27,7 +27,8 @@ async function planSuspension(context: OperationContext, name: 'definition.suspe
     risk: ACTIONS[name].risk, riskBecause: isSuspended ? 'Everybody who starts or calls this process is refused.' : 'Everything that was held goes on together.', confirmation: null,
     effects: [`${title} is ${isSuspended ? 'suspended' : 'activated'} ${when}: ${isSuspended ? 'starts are refused and start timers rest' : 'it can be started again'}.`, ...held],
     checks: [stateCheck(reach, isSuspended), timeCheck(at, context.engine.now()), ...(includesInstances && reach.timers > 0 ? [timerCheck(reach.timers, isSuspended)] : [])],
-    before: { isSuspended: reach.isSuspended }, after: { isSuspended, includesInstances, at }, version: null,
+    // Those that were so before would change with the others when it is taken back.
+    before: { isSuspended: reach.isSuspended, alreadySo: isSuspended ? reach.resting : reach.running - reach.resting }, state: { isSuspended: reach.isSuspended }, after: { isSuspended, includesInstances, at }, version: null,
     run: async ({ audit }) => {
       await context.engine.changeSuspension({ scope: { definitionKey }, isSuspended, includesInstances, at: at === null ? null : Date.parse(at) }, { audit });
       return { kind: 'done', message: `${title} ${at === null ? 'is' : 'will be'} ${isSuspended ? 'suspended' : 'active'}${at === null ? '' : ` ${when}`}.`, instanceKey: null, version: null };
@@ -39,6 +40,7 @@ async function reachOf(database: Database, definitionKey: string): Promise<Reach
   const [row] = await database.$queryRaw<Reach[]>(Prisma.sql`
     select d.process_id as "processId", d.version, d.is_suspended as "isSuspended",
       (select count(*)::int from instance i where i.definition_key = d.key and i.ended_at is null) as running,
+      (select count(*)::int from instance i where i.definition_key = d.key and i.ended_at is null and i.is_suspended) as resting,
       (select count(*)::int from job j where j.definition_key = d.key and j.ended_at is null and j.kind = 'timer' and j.instance_key is not null) as timers
     from definition d where d.key = ${definitionKey}::bigint`);
   return row ?? null;

@@ -37,11 +37,34 @@ export async function planTriage(context: OperationContext, name: ActionName, in
     risk: ACTIONS[name].risk, riskBecause: 'It changes nothing in a process.', confirmation: null, effects: [triage.effect], checks: triage.checks ?? [],
     before: triage.before, after: triage.after, version: null,
     run: async ({ audit }) => {
-      await context.engine.auditedChange(audit, (connection) => triage.write(connection, group, new Date(context.engine.now())));
-      return { kind: 'done', message: triage.effect, instanceKey: null, version: null };
+      let isMoved = false;
+      await context.engine.auditedChange(audit, async (connection) => {
+        if (await hasMoved(connection, group, triage.before)) throw new Moved();
+        await triage.write(connection, group, new Date(context.engine.now()));
+      }).catch((error: unknown) => {
+        if (!(error instanceof Moved)) throw error;
+        isMoved = true;
+      });
+      return isMoved ? { kind: 'conflict', message: 'Somebody else has changed it at this moment. Nothing was done.' } : { kind: 'done', message: triage.effect, instanceKey: null, version: null };
     },
   };
 }
+
+/** Ends the transaction, so that nothing is recorded as done. */
+class Moved extends Error {}
+
+/** Of two at the same moment the second waits for the first, and then sees what it did. */
+async function hasMoved(connection: Queryable, { fingerprint, processId, elementId }: IncidentGroup, before: unknown): Promise<boolean> {
+  await connection.query({ text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))', values: [`triage ${fingerprint} ${processId} ${elementId}`] });
+  const { rows: [now] } = await connection.query<TriageRow>({
+    text: `select acknowledged_by as "acknowledgedBy", owner, snoozed_until as "snoozedUntil", ticket from incident_triage where fingerprint = $1 and process_id = $2 and element_id = $3`,
+    values: [fingerprint, processId, elementId],
+  });
+  const { acknowledgedBy = null, owner = null, ticket = null, snoozedUntil = null } = now ?? {};
+  const state: Readonly<Record<string, string | null>> = { acknowledgedBy, owner, ticket, snoozedUntil: snoozedUntil === null ? null : new Date(snoozedUntil).toISOString() };
+  return typeof before === 'object' && before !== null && Object.entries(before).some(([field, value]) => field in state && state[field] !== value);
+}
+interface TriageRow { readonly acknowledgedBy: string | null; readonly owner: string | null; readonly snoozedUntil: Date | string | number | null; readonly ticket: string | null }
 
 export async function findGroup({ database, access: { definitions } }: OperationContext, incidentKey: string): Promise<IncidentGroup | null> {
   const [row] = await database.$queryRaw<IncidentGroup[]>(Prisma.sql`

@@ -31,7 +31,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
       risk: isMany ? 'high' : ACTIONS['incident.retry-group'].risk, riskBecause: isMany ? `More than ${MANY} at once.` : 'No runbook says that this retry is safe.', confirmation: null,
       effects: [`${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${group.elementId}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`, ...byVersion(items), `Among them: ${items.slice(0, SAMPLE).map(({ title }) => title).join(', ')}${items.length > SAMPLE ? ', …' : ''}.`, 'It runs in the background and can be paused; each keeps its own result.'],
       checks: [countCheck(found.length), batchCheck(context, group, isMany), heldCheck(items), await sampleCheck(context.engine, items, retries)],
-      before: { open: found.length }, after: { retries, items: items.length }, version: null,
+      before: { open: found.length }, state: null, after: { retries, items: items.length }, version: null,
       run: async ({ audit }) => {
         const batchKey = await context.engine.batches.create({ operation: { kind: 'retryIncident', retries }, targets: items.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' } });
         return { kind: 'done', message: `The batch of ${items.length} was created.`, instanceKey: null, version: null, batchKey };

@@ -35,7 +35,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
         at !== null && isWork ? { name: 'When', result: 'blocked', evidence: 'Workers fetch when they ask; only timers and continuations can be given a time.' }
           : at !== null && Date.parse(at) <= context.engine.now() ? { name: 'When', result: 'blocked', evidence: 'The time is over.' } : { name: 'When', result: 'passed', evidence: at ?? 'Now.' },
       ],
-      before: { failed: found.length }, after: { retries, at, items: jobs.length }, version: null,
+      before: { failed: found.length }, state: null, after: { retries, at, items: jobs.length }, version: null,
       run: async ({ audit }) => {
         const batchKey = await context.engine.batches.create({
           operation: at === null ? { kind: 'setWorkRetries', retries } : { kind: 'setJobRetries', retries, dueAt: Date.parse(at) },

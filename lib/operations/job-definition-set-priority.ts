@@ -21,7 +21,7 @@ export const jobDefinitionSetPriority: Operation<'job-definition.set-priority'> 
         found.priority === priority ? { name: 'It changes something', result: 'look', evidence: 'It is so already.' } : { name: 'It changes something', result: 'passed', evidence: found.priority === null ? 'The model’s holds.' : `${found.priority} holds.` },
         priority === null && includesJobs ? { name: 'Jobs that are there can have it', result: 'blocked', evidence: 'What they had before is not known any more: they keep what they have.' } : { name: 'Jobs that are there can have it', result: 'passed', evidence: includesJobs ? 'They can.' : 'They are not asked.' },
       ],
-      before: { priority: found.priority }, after: { priority, includesJobs }, version: null,
+      before: { priority: found.priority }, after: { priority, includesJobs, position: where.position }, version: null,
       run: async ({ audit }) => {
         await context.engine.changeJobSources({ scope: { definitionKey, ...found.source }, priority, includesJobs, at: null }, { audit });
         return { kind: 'done', message: `${found.title} has ${priority === null ? 'the model’s priority' : `priority ${priority}`}.`, instanceKey: null, version: null };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
-import { findJobDefinition, POSITIONS } from './job-definition-target.ts';
+import { findJobDefinition, jobsThatAre, POSITIONS } from './job-definition-target.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { instantSchema, keySchema, nameSchema } from './parameter-schemas.ts';
 
@@ -24,7 +24,9 @@ async function planSuspension(context: OperationContext, name: 'job-definition.s
       found.isSuspended === isSuspended ? { name: 'It changes something', result: 'look', evidence: isSuspended ? 'It rests already.' : 'It runs already.' } : { name: 'It changes something', result: 'passed', evidence: found.isSuspended ? 'It rests.' : 'It runs.' },
       at === null || Date.parse(at) > context.engine.now() ? { name: 'When', result: 'passed', evidence: at ?? 'Now.' } : { name: 'When', result: 'blocked', evidence: 'The time is over.' },
     ],
-    before: { isSuspended: found.isSuspended }, after: { isSuspended, includesJobs, at }, version: null,
+    // Those that were so before would change with the others when it is taken back.
+    before: { isSuspended: found.isSuspended, alreadySo: includesJobs ? await jobsThatAre(context.database, where, isSuspended) : 0 }, state: { isSuspended: found.isSuspended },
+    after: { isSuspended, includesJobs, at, position: where.position }, version: null,
     run: async ({ audit }) => {
       await context.engine.changeJobSources({ scope: { definitionKey, ...found.source }, isSuspended, includesJobs, at: at === null ? null : Date.parse(at) }, { audit });
       return { kind: 'done', message: `${found.title} ${isSuspended ? 'rests' : 'runs'}${at === null ? '.' : ` ${when}.`}`, instanceKey: null, version: null };

@@ -1,4 +1,5 @@
 import { jobSourcesOf, jobSourceId, type JobSource } from '@/engine/index.ts';
+import { type Database, Prisma } from '@/lib/db.ts';
 import { NOT_FOUND, type NotFound, type OperationContext, type Target } from './operation.ts';
 
 /** How a place of a model that makes jobs is named in parameters. */
@@ -27,4 +28,12 @@ export async function findJobDefinition(context: OperationContext, { definitionK
     title: `${position === 'timer' ? 'The timer' : 'The continuation'} at ${elementId} of ${processId} version ${definition.version}`,
     isSuspended: setting?.isSuspended ?? definition.isSuspended, priority: setting?.priority ?? null,
   };
+}
+
+/** Open jobs of the place that rest, or run, already. */
+export async function jobsThatAre(database: Database, { definitionKey, elementId, position }: { definitionKey: string; elementId: string; position: Position }, isSuspended: boolean): Promise<number> {
+  const [row] = await database.$queryRaw<{ count: number }[]>(Prisma.sql`
+    select count(*)::int as count from job j where j.definition_key = ${definitionKey}::bigint and j.element_id = ${elementId} and j.ended_at is null
+      and j.kind = ${position === 'timer' ? 'timer' : 'continuation'} and j.is_suspended = ${isSuspended}`);
+  return row?.count ?? 0;
 }

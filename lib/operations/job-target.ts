@@ -35,6 +35,7 @@ export interface JobChange {
   /** The job runs again by it: its checks speak of the attempts, and it is followed afterwards. */
   readonly isRetry?: boolean;
   readonly before: unknown;
+  readonly state?: unknown;
   readonly after: unknown;
   /** After it was done, with the failure of an attempt. */
   readonly message: (failure: string | undefined) => string;
@@ -53,7 +54,7 @@ export async function planJob(context: OperationContext, name: ActionName, jobKe
     target: targetOf(instance, { kind: 'job', key: jobKey, elementId: job.elementId }),
     risk: ACTIONS[name].risk, riskBecause: change.riskBecause, confirmation: null, effects: change.effects,
     checks: [isAliveCheck(instance), openCheck(job), ...(change.isRetry === true ? [] : [leaseCheck(job)]), ...change.checks ?? []],
-    before: change.before, after: change.after, version: instance.version,
+    before: change.before, ...('state' in change && { state: change.state }), after: change.after, version: instance.version,
     run: async (step) => {
       if (typeof change.command === 'function') return change.command(step);
       const { audit, expectedVersion } = step;

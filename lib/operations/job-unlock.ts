@@ -19,7 +19,8 @@ export const jobUnlock: Operation<'job.unlock'> = {
       riskBecause: 'Two workers may do the same work.',
       effects: [message, `What ${job.worker ?? 'its worker'} answers later is refused.`],
       checks: [kindCheck(job, true), isHeld ? { name: 'Somebody holds it', result: 'passed', evidence: `${job.worker} until ${job.lockUntil?.toISOString()}.` } : { name: 'Somebody holds it', result: 'blocked', evidence: 'Nobody does.' }],
-      before: { worker: job.worker, lockUntil: job.lockUntil?.toISOString() ?? null }, after: { worker: null, lockUntil: null }, message: () => message,
+      // A worker may prolong its lease at any time.
+      before: { worker: job.worker, lockUntil: job.lockUntil?.toISOString() ?? null }, state: { worker: job.worker }, after: { worker: null, lockUntil: null }, message: () => message,
     };
   }),
 };

@@ -21,7 +21,7 @@ export const messageMark: Operation<'message.mark'> = {
         message.state === mark ? { name: 'It changes something', result: 'look', evidence: `It is ${mark} already.` } : { name: 'It changes something', result: 'passed', evidence: `It is ${message.state} now.` },
       ],
       before: { state: message.state, note: message.note }, after: { state: mark },
-      run: async ({ audit }) => (await context.engine.earlyMessages.mark(messageKey, mark, { by: context.person.username, note: audit.note, audit }) ? { kind: 'done', message: effect, instanceKey: null, version: null } : GONE),
+      run: async ({ audit }) => (await context.engine.earlyMessages.mark(messageKey, mark, { by: context.person.username, note: audit.note, ...(message.state !== 'correlated' && { was: message.state }), audit }) ? { kind: 'done', message: effect, instanceKey: null, version: null } : GONE),
     };
   },
 };

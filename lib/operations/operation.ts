@@ -42,6 +42,8 @@ export interface Plan {
   readonly effects: readonly string[];
   readonly checks: readonly OperationCheck[];
   readonly before: unknown;
+  /** What must not have changed since the person looked; left out: `before`. null: nothing, where each item is judged by itself or moves all the time. */
+  readonly state?: unknown;
   readonly after: unknown;
   /** It corrects data: what is expected next and the way back are to be declared, and these are offered. */
   readonly correction?: Omit<Correction, 'symptom'> | null;

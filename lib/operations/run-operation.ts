@@ -7,6 +7,7 @@ import type { Database } from '@/lib/db.ts';
 import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
 import type { InstanceSelector, Operation, Outcome, Plan } from './operation.ts';
 import { findUndo } from './audit-undo.ts';
+import { changedText, instanceMovedText, stateDifferences, stateOf } from './since-you-looked.ts';
 import { asksForCorrection, reasonProblems, reasonSchema } from './reason.ts';
 import { OPERATIONS } from './registry.ts';
 
@@ -26,7 +27,7 @@ export type Answer =
   | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
 
 const requestSchema = z.strictObject({
-  parameters: z.unknown(), undoes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
+  parameters: z.unknown(), expectedState: z.unknown().optional(), undoes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
 });
 
 /**
@@ -37,7 +38,7 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const operation: Operation<N> = OPERATIONS[name];
   const request = requestSchema.safeParse(body);
   if (!request.success) return { kind: 'invalid', problems: problemsOf(request.error, []) };
-  const { reason, expectedVersion, mode, undoes } = request.data;
+  const { reason, expectedVersion, expectedState, mode, undoes } = request.data;
   const access = authorize(caller.person, ACTIONS[name].permission, { risk: ACTIONS[name].risk });
   if (!access.isAllowed) return deny(access, auditRecord(name, caller, reason, null), caller, mode);
   const undo = undoes === undefined ? null : await findUndo(caller.database, undoes, name);
@@ -52,45 +53,40 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const here = authorize(caller.person, ACTIONS[name].permission, { definition: plan.target.processId, risk: plan.risk });
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check') return preview(name, plan);
-  const refusal = await refusalOf(plan, expectedVersion, caller);
+  const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
-  return finish(await plan.run({ audit: record, expectedVersion }), record, caller);
+  return finish(await plan.run({ audit: record, expectedVersion }), plan, record, caller);
 }
 
 interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
 
-async function refusalOf(plan: Plan, expectedVersion: number | undefined, caller: OperationCaller): Promise<Refusal | null> {
+/** What the person saw when deciding. */
+interface Seen { readonly expectedVersion: number | undefined; readonly expectedState: unknown }
+
+async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, caller: OperationCaller): Promise<Refusal | null> {
   const blocked = plan.checks.filter((check) => check.result === 'blocked');
   // Who changed the very thing, and to what, says more than that the instance moved.
   const changed = blocked.find((check) => check.name === 'Nothing changed since you looked');
   if (changed !== undefined) return { kind: 'conflict', message: changed.evidence };
-  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) {
-    return { kind: 'conflict', message: await movedOn(caller.database, plan) };
-  }
+  const differences = expectedState === undefined ? [] : stateDifferences(expectedState, stateOf(plan));
+  if (differences.length > 0) return { kind: 'conflict', message: await changedText(caller.database, plan, differences) };
+  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) return { kind: 'conflict', message: await instanceMovedText(caller.database, plan) };
   return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
 }
 
-/** Says who did the last thing, when it was a person. */
-async function movedOn(database: Database, plan: Plan): Promise<string> {
-  const general = 'The instance has moved on since you looked. Nothing was done.';
-  if (plan.target.instanceKey === null) return general;
-  const [last] = await database.auditEntry.findMany({
-    where: { instanceKey: BigInt(plan.target.instanceKey), outcome: 'done' }, orderBy: { n: 'desc' }, take: 1, select: { actorName: true, operation: true, at: true },
-  });
-  return last?.actorName == null ? general : `${general} The last action on it was ${last.operation} by ${last.actorName}.`;
-}
-
-async function finish(outcome: Outcome, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
+async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
   if (outcome.kind === 'done') return outcome;
   if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
+  // Between the look at the plan and the command somebody was faster.
+  if ('expectedVersion' in outcome.details) return refuse({ kind: 'conflict', message: await instanceMovedText(caller.database, plan) }, record, caller);
   return refuse({ kind: isConflict(outcome) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
 }
 
-/** Somebody was faster: the instance moved on, the task or the job is somebody else's now. */
+/** Somebody was faster: the task or the job is somebody else's now. */
 function isConflict(rejection: Rejection): boolean {
-  return rejection.code === 'alreadyClaimed' || rejection.code === 'lockedByOther' || 'expectedVersion' in rejection.details;
+  return rejection.code === 'alreadyClaimed' || rejection.code === 'lockedByOther';
 }
 
 async function refuse(refusal: Refusal, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
@@ -107,7 +103,7 @@ async function deny(denied: Denied, record: AuditRecord, caller: OperationCaller
 function preview(name: OperationName, plan: Plan): OperationPreview {
   return {
     kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), correction: asksForCorrection(plan) ? plan.correction ?? null : null, confirmation: plan.confirmation,
-    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, outlook: plan.outlook ?? null, variables: plan.variables ?? null, problems: plan.problems ?? [], sample: plan.sample ?? null,
+    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, state: stateOf(plan), outlook: plan.outlook ?? null, variables: plan.variables ?? null, problems: plan.problems ?? [], sample: plan.sample ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { keySchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
-import { type OpenTask, planTask } from './task-target.ts';
+import { delegationCheck, type OpenTask, planTask } from './task-target.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
 
 /** Takes a task, or gives the own one back. */
@@ -41,11 +41,16 @@ export const taskComplete: Operation<'task.complete'> = {
 /** Gives a task to somebody, whoever has it now. */
 export const taskAssign: Operation<'task.assign'> = {
   name: 'task.assign',
-  parameters: z.strictObject({ taskKey: keySchema, assignee: userNameSchema.nullable() }),
-  plan: (context, { taskKey, assignee }) => planTask(context, taskKey, 'task.assign', ({ task }) => ({
-    command: { type: 'assignUserTask', taskKey, userId: assignee }, riskBecause: 'Somebody else’s work is moved.',
-    effects: [assignee === null ? `${task.title} is taken from ${task.assignee ?? 'nobody'}.` : `${task.title} goes to ${assignee}.`],
-    checks: [], before: { assignee: task.assignee }, after: { assignee },
+  parameters: z.strictObject({ taskKey: keySchema, assignee: userNameSchema.nullable(), delegated: z.strictObject({ owner: userNameSchema.nullable(), state: z.enum(['pending', 'resolved']).nullable() }).optional() }),
+  plan: (context, { taskKey, assignee, delegated }) => planTask(context, taskKey, 'task.assign', ({ task, instance }) => ({
+    command: delegated === undefined ? { type: 'assignUserTask', taskKey, userId: assignee } : { type: 'updateUserTask', taskKey, changes: { assignee, owner: delegated.owner, delegation: delegated.state } },
+    riskBecause: 'Somebody else’s work is moved.',
+    effects: [
+      assignee === null ? `${task.title} is taken from ${task.assignee ?? 'nobody'}.` : `${task.title} goes to ${assignee}.`,
+      ...(delegated === undefined ? [] : [delegated.state === 'pending' ? `It is done on behalf of ${delegated.owner ?? 'nobody'}.` : 'It is delegated no more.']),
+    ],
+    checks: delegated === undefined ? [] : [delegationCheck(instance)],
+    before: { assignee: task.assignee, ...(delegated && { owner: task.owner, delegation: task.delegation }) }, after: { assignee, ...(delegated && { owner: delegated.owner, delegation: delegated.state }) },
   })),
 };
 

@@ -30,7 +30,7 @@ export const taskReassign: Operation<'task.reassign'> = {
         ...open.slice(0, NAMED).map((task) => `${task.title} of ${places.get(task.key)?.title ?? task.instanceKey}${task.assignee === null ? '' : `, from ${task.assignee}`}.`),
       ],
       checks: [countCheck(open.length, taskKeys.length), await knownCheck(context, assignee)],
-      before: { assignees: [...new Set(open.map((task) => task.assignee))] }, after: { assignee, tasks: open.length }, version: null,
+      before: { assignees: [...new Set(open.map((task) => task.assignee))] }, state: Object.fromEntries(tasks.map((task) => [task.key, task.isEnded ? 'ended' : task.assignee])), after: { assignee, tasks: open.length }, version: null,
       run: async ({ audit }) => {
         const outcomes = await Promise.all(open.map((task) => context.engine.execute({ type: 'assignUserTask', taskKey: task.key, userId: assignee }, {
           audit: { ...audit, targetKey: task.key, instanceKey: task.instanceKey, definitionKey: places.get(task.key)?.definitionKey ?? null, elementId: task.elementId, before: { assignee: task.assignee }, after: { assignee } },

@@ -18,7 +18,7 @@ export const taskResolve: Operation<'task.resolve'> = {
         task.delegation === 'pending' ? { name: 'It was delegated', result: 'passed', evidence: `${task.assignee ?? 'Nobody'} has it on behalf of ${task.owner ?? 'nobody'}.` } : { name: 'It was delegated', result: 'blocked', evidence: 'It is not delegated.' },
         valuesCheck(problems),
       ],
-      before: { assignee: task.assignee, delegation: task.delegation }, after: { assignee: task.owner, delegation: 'resolved', variables: Object.keys(values) },
+      before: { assignee: task.assignee, owner: task.owner, delegation: task.delegation }, after: { assignee: task.owner, delegation: 'resolved', variables: Object.keys(values) },
     };
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Prisma } from '@/lib/db.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 import { findView, ownershipCheck, screenSchema, viewPlan } from './view-target.ts';
@@ -50,9 +51,10 @@ export const viewSetDefault: Operation<'view.set-default'> = {
   plan: async (context, { screen, viewKey }) => {
     const view = viewKey === null ? null : await findView(context, viewKey);
     if (viewKey !== null && (view === null || view.screen !== screen)) return NOT_FOUND;
+    const [was] = await context.database.$queryRaw<{ viewKey: string }[]>(Prisma.sql`select view_key::text as "viewKey" from saved_view_default where username = ${context.person.username} and screen = ${screen}`);
     const effect = view === null ? 'The screen opens as it does for everybody.' : `The screen opens with the view ${view.name}.`;
     return viewPlan('view.set-default', {
-      viewKey: viewKey ?? '', effects: [effect], checks: [], before: null, after: { screen, view: view?.name ?? null },
+      viewKey: viewKey ?? '', effects: [effect], checks: [], before: { viewKey: was?.viewKey ?? null }, after: { screen, view: view?.name ?? null },
       run: async ({ audit }) => {
         await context.engine.auditedChange(audit, async (connection) => {
           await connection.query(view === null

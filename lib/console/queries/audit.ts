@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
-import { actionLabel, undoOf } from '@/lib/auth/policy.ts';
+import { actionLabel } from '@/lib/auth/policy.ts';
+import { undoOf, whyNoWayBack } from '@/lib/auth/way-back.ts';
 import type { AuditEntryView, AuditRow } from '../views/audit-view.ts';
 import { auditAftermath } from './audit-aftermath.ts';
 import { readCursor, toPage } from './cursor.ts';
@@ -8,7 +9,7 @@ import { after, key, limit, list, listOf, optionalText, timeRange } from './para
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, containing, instant, within } from './sql.ts';
 
-interface Row extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo'> { at: Date }
+interface Row extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo'> { at: Date }
 
 const COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind", a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
   a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", a.business_key as "businessKey",
@@ -69,6 +70,6 @@ function toView(row: Row): AuditRow {
     n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: row.actorRole, channel: row.channel,
     operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey,
     instanceKey: row.instanceKey, elementId: row.elementId, businessKey: row.businessKey, reasonCode: row.reasonCode, ticket: row.ticket, note: row.note,
-    outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
+    outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, noUndo: row.outcome === 'done' ? whyNoWayBack(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
   };
 }

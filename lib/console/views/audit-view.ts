@@ -24,6 +24,8 @@ export interface AuditRow {
   readonly outcomeText: string | null;
   /** The operation that takes it back while that is possible; null: none could. */
   readonly undo: OperationName | null;
+  /** Why nothing can take it back; null: something can, or nothing was done. */
+  readonly noUndo: string | null;
   /** The entry that this one takes back, and the one that took this one back. */
   readonly undoes: number | null;
   readonly undoneBy: number | null;
