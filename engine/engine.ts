@@ -6,6 +6,7 @@ import type { EarlyMessages, MessageReceivers } from './early-messages.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
 import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
+import type { Sender } from './core/start-cause.ts';
 import type { Instant, Job, Key, TreeState } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
 import type { Expression } from './graph/expression.ts';
@@ -94,7 +95,7 @@ export interface Engine {
   /** Camunda 7's conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. */
   startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection>;
   /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
-  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null }): Promise<{ key: Key; failure: Rejection | null }>;
+  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null; sender?: Sender }): Promise<{ key: Key; failure: Rejection | null }>;
 
   /**
    * An entry of its own, in its own transaction, for what changed nothing in a process: tries that were denied or
@@ -307,6 +308,7 @@ export interface ConditionalStart {
   readonly definitionKey?: Key;
   /** Undefined: of all tenants. */
   readonly tenantId?: string | null;
+  readonly sender?: Sender;
 }
 
 export interface MessageCorrelation {
@@ -324,6 +326,8 @@ export interface MessageCorrelation {
   readonly tenantId?: string | null;
   readonly startsOnly: boolean;
   readonly all: boolean;
+  /** Named by an instance that the message starts. */
+  readonly sender?: Sender;
 }
 export interface MessageCorrelationResult {
   readonly kind: 'correlated';
@@ -335,6 +339,7 @@ export interface MessagePublication {
   readonly variables: Readonly<Record<string, VariableValue>>; readonly tenantId: string | null;
   /** `POST /v2/messages/correlation`: only to what waits now; otherwise `notFound`. */
   readonly mustCorrelate: boolean;
+  readonly sender?: Sender;
 }
 
 /** Something of this kind changed; the reader reads again. Empty lists: too many to name. */

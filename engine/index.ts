@@ -8,6 +8,7 @@ export type * from './batches.ts';
 export type * from './task-notes.ts';
 export type * from './core/batch-operation.ts';
 export type * from './core/modification.ts';
+export type * from './core/start-cause.ts';
 export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
 export type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection, RejectionCode } from './core/decision.ts';

@@ -1,6 +1,7 @@
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
+import type { StartCause } from './start-cause.ts';
 import type { Instant, Key, UserTaskInstance } from './state.ts';
 
 /** What can be asked of one process tree. Each is one file in `core/commands/`, named after its type. */
@@ -41,6 +42,7 @@ export interface StartInstance extends Skipping {
   readonly instructions?: readonly StartInstruction[];
   /** The finished instance that this one takes up again. */
   readonly restartOf?: Key;
+  readonly cause?: StartCause;
   /** The start timer's job, which ends or repeats with it (`nextDueAt`). */
   readonly startedByJobKey?: Key;
 }

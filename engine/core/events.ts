@@ -1,5 +1,6 @@
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
+import type { StartCause } from './start-cause.ts';
 import type { ElementInstance, Incident, Instance, Instant, Job, Key, Phase, Subscription, TaskAttributes, UserTaskInstance, Variable, ElementData } from './state.ts';
 
 /**
@@ -21,7 +22,7 @@ export type EventType = EngineEvent['type'];
 interface EventBase { readonly at: Instant }
 
 /** `isRequested`: somebody started it, not a timer, message, signal or caller. */
-export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance; readonly isRequested?: boolean }
+export interface InstanceCreated extends EventBase { readonly type: 'instanceCreated'; readonly instance: Instance; readonly isRequested?: boolean; readonly cause?: StartCause }
 export interface InstanceChanged extends EventBase {
   readonly type: 'instanceChanged'; readonly instanceKey: Key;
   readonly changes: Partial<Pick<Instance, 'businessKey' | 'isSuspended' | 'definitionKey' | 'parentInstanceKey' | 'parentElementInstanceKey'>>;

@@ -34,7 +34,7 @@ export async function startByConditions(parts: ConditionalStartsParts, request: 
   const instanceKeys: Key[] = [];
   for (const { definition, elementId } of holding) {
     const instanceKey = await parts.keys.take();
-    const outcome = await parts.executor.execute(instanceKey, { type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: request.businessKey, tenantId: definition.tenantId, variables: request.variables, startElementId: elementId });
+    const outcome = await parts.executor.execute(instanceKey, { type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: request.businessKey, tenantId: definition.tenantId, variables: request.variables, startElementId: elementId, cause: { kind: 'condition', ...(request.sender && { sender: request.sender }) } });
     if (outcome.kind === 'rejection') return outcome;
     instanceKeys.push(instanceKey);
   }

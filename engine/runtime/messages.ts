@@ -1,5 +1,6 @@
 import type { StartInstance, Variables } from '../core/commands.ts';
 import type { Rejection } from '../core/decision.ts';
+import type { Sender, StartCause } from '../core/start-cause.ts';
 import type { Key, Subscription } from '../core/state.ts';
 import type { MessageReceivers } from '../early-messages.ts';
 import type { Executed, ExecuteOptions, MessageCorrelation, MessageCorrelationResult, MessagePublication } from '../engine.ts';
@@ -11,6 +12,7 @@ import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.
 import type { Clock } from './clock.ts';
 import type { Executor } from './execute.ts';
 import type { KeySource } from './key-source.ts';
+import { senderOf } from './sender-of.ts';
 import { unstorableText, unstorableVariables } from './storable-text.ts';
 
 /** Instances that one message or signal reaches at most in one call. */
@@ -103,7 +105,7 @@ export class Messages {
       else if (!request.all) return 'gone';
     }
     for (const start of starts) {
-      const started = await this.startBy(start, { ...request.variables, ...request.correlationKeys }, request.businessKey ?? null, undefined, once(start));
+      const started = await this.startBy(start, { ...request.variables, ...request.correlationKeys }, request.businessKey ?? null, undefined, messageCause(request.name, null, request.sender ?? (options.audit && senderOf(options.audit))), once(start));
       if (started.kind === 'rejection') return started;
       results.push({ kind: 'start', instanceKey: started.instanceKey });
     }
@@ -127,7 +129,7 @@ export class Messages {
     if (isBuffered && !(await this.keep(message, request.messageId, audit))) return duplicate(request);
     const entry = isBuffered ? undefined : audit;
     const received = await this.toWaiting(message, entry);
-    const started = await this.toStarts(message, received === null ? entry : undefined);
+    const started = await this.toStarts(message, request.sender ?? (audit && senderOf(audit)), received === null ? entry : undefined);
     const correlatedInstanceKey = received ?? started;
     if (request.mustCorrelate && correlatedInstanceKey === null) {
       return { kind: 'rejection', code: 'notFound', message: 'no subscription waits for the message', details: { name: request.name, correlationKey: request.correlationKey } };
@@ -161,20 +163,20 @@ export class Messages {
     return first;
   }
 
-  private async toStarts(message: BufferedMessage, audit?: AuditRecord): Promise<Key | null> {
+  private async toStarts(message: BufferedMessage, sender: Sender | undefined, audit?: AuditRecord): Promise<Key | null> {
     let first: Key | null = null;
     for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, message.tenant_id)) {
-      const started = await this.startFromBuffer(start, message, first === null && audit ? placed({ audit }, start) : {});
+      const started = await this.startFromBuffer(start, message, sender, first === null && audit ? placed({ audit }, start) : {});
       first ??= started;
     }
     return first;
   }
 
   /** While an instance with this key runs, the key starts no second one; an empty key always starts. */
-  private async startFromBuffer(start: StartSubscription, message: BufferedMessage, options: ExecuteOptions = {}): Promise<Key | null> {
+  private async startFromBuffer(start: StartSubscription, message: BufferedMessage, sender?: Sender, options: ExecuteOptions = {}): Promise<Key | null> {
     const key = message.correlation_key;
     if (key !== '' && await isStartLocked(this.parts.pool, start.process_id, start.tenant_id, key)) return null;
-    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key }, options);
+    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key }, messageCause(message.name, message.key, sender), options);
     return started.kind === 'started' ? started.instanceKey : null;
   }
 
@@ -213,14 +215,14 @@ export class Messages {
   }
 
   /** To all that wait now, and to start events; never kept. The result is the first failure of a receiver, which goes on waiting; all others have it. */
-  async broadcast(request: { name: string; variables: Variables; tenantId: string | null; businessKey?: string | null; exceptTreeKey?: Key | null }): Promise<Rejection | null> {
+  async broadcast(request: { name: string; variables: Variables; tenantId: string | null; businessKey?: string | null; exceptTreeKey?: Key | null; thrownBy?: Key | null; sender?: Sender }): Promise<Rejection | null> {
     const { pool, executor } = this.parts;
     const outcomes: { readonly kind: string }[] = [];
     const waiting = await waitingSubscriptions(pool, { kind: 'signal', name: request.name, tenantId: request.tenantId, ...(request.exceptTreeKey && { exceptTreeKey: request.exceptTreeKey }), limit: MAX_RECEIVERS });
     for (let n = 0; n < waiting.length; n += RECEIVERS_TOGETHER) {
       outcomes.push(...await Promise.all(waiting.slice(n, n + RECEIVERS_TOGETHER).map(({ tree_key, key }) => executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables }))));
     }
-    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) outcomes.push(await this.startBy(start, request.variables, request.businessKey ?? null, undefined));
+    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId)) outcomes.push(await this.startBy(start, request.variables, request.businessKey ?? null, undefined, signalCause(request)));
     return outcomes.find(hasFailed) ?? null;
   }
 
@@ -230,22 +232,30 @@ export class Messages {
     for (;;) {
       const now = clock.now();
       const signals = await claimThrownSignals(pool, { now, until: now + BROADCAST_LIMIT_MS, limit: SIGNALS_PER_TURN });
-      for (const { key, name, variables, tenant_id: tenantId, served_tree_key: exceptTreeKey, business_key: businessKey } of signals) {
-        await this.broadcast({ name, variables, tenantId, businessKey, exceptTreeKey });
+      for (const { key, name, variables, tenant_id: tenantId, served_tree_key: exceptTreeKey, business_key: businessKey, instance_key: thrownBy } of signals) {
+        await this.broadcast({ name, variables, tenantId, businessKey, exceptTreeKey, thrownBy });
         await deleteThrownSignal(pool, key);
       }
       if (signals.length < SIGNALS_PER_TURN) return;
     }
   }
 
-  private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message'], options: ExecuteOptions = {}): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
+  private async startBy(start: StartSubscription, variables: Variables, businessKey: string | null, message: StartInstance['message'], cause: StartCause, options: ExecuteOptions = {}): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
     await this.parts.keys.ensure();
     const instanceKey = this.parts.keys.next();
     const outcome: Executed | Rejection = await this.parts.executor.execute(instanceKey, {
-      type: 'startInstance', instanceKey, definitionKey: start.definition_key, businessKey, tenantId: start.tenant_id, variables, startElementId: start.element_id, message,
+      type: 'startInstance', instanceKey, definitionKey: start.definition_key, businessKey, tenantId: start.tenant_id, variables, startElementId: start.element_id, message, cause,
     }, options);
     return outcome.kind === 'executed' ? { kind: 'started', instanceKey } : outcome;
   }
+}
+
+function messageCause(name: string, sourceKey: Key | null, sender: Sender | undefined): StartCause {
+  return { kind: 'message', name, ...(sourceKey !== null && { sourceKey }), ...(sender && { sender }) };
+}
+
+function signalCause({ name, thrownBy, sender }: { name: string; thrownBy?: Key | null; sender?: Sender }): StartCause {
+  return { kind: 'signal', name, ...(thrownBy && { sourceKey: thrownBy }), ...(sender && { sender }) };
 }
 
 /** The model could not go on; that one waits no more, or rests, is no failure. */

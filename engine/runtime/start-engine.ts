@@ -47,6 +47,7 @@ import { DueJobs } from './pumps/due-jobs.ts';
 import { outsideCalls } from './outside-calls.ts';
 import { Periodic } from './pumps/periodic.ts';
 import { evaluateInScope } from './evaluate-in-scope.ts';
+import { requestBy } from './sender-of.ts';
 import { runStartTimer } from './start-timers.ts';
 import { Suspensions } from './suspensions.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
@@ -179,6 +180,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
     async execute(command, executeOptions): Promise<Executed | Rejection> {
+      if (command.type === 'startInstance') return executor.execute(command.instanceKey, { cause: requestBy(executeOptions?.audit), ...command }, executeOptions);
       const treeKey = await locator.treeOf(command);
       if (treeKey !== null) return executor.execute(treeKey, command, executeOptions);
       if ('jobKey' in command) return treelessJobs.execute(command, executeOptions ?? {});
@@ -190,7 +192,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async restartInstance(request, instanceKey, { isRehearsal, audit }) {
       await keys.ensure();
-      const command = await restartCommand(search, request, instanceKey, keys.next());
+      const command = await restartCommand(search, request, instanceKey, keys.next(), requestBy(audit));
       if ('kind' in command) return command;
       return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
     },

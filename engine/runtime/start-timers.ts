@@ -29,7 +29,7 @@ export async function runStartTimer(parts: StartTimersParts, job: DueJob): Promi
   // A newer version was deployed meanwhile, or somebody ran it by request.
   if (instanceKey === null) return;
   const outcome = await executor.execute(instanceKey, {
-    type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables: {}, startElementId: job.element_id,
+    type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables: {}, startElementId: job.element_id, cause: { kind: 'timer' },
   });
   if (outcome.kind === 'rejection') { await countFailure(pool, job.key, outcome.message, clock.now() + RETRY_PAUSE_MS); return; }
   const now = clock.now();

@@ -24,9 +24,9 @@ type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, co
 
 /** An event that has no line here does not compile. */
 const WRITERS: { readonly [T in EventType]: Writer<T> } = {
-  instanceCreated: ({ instance, isRequested }, { rows, tree }) => {
+  instanceCreated: ({ instance, isRequested, cause }, { rows, tree }) => {
     tree.addInstance(instance);
-    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false, is_requested: isRequested ?? false });
+    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false, is_requested: isRequested ?? false, start_cause: cause ?? null });
     rows.count(instance.definitionKey, '', 'active', 1);
   },
   instanceChanged: ({ instanceKey, changes }, { rows, tree }) => {
@@ -157,8 +157,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const { tenantId } = tree.instance(instanceKey);
     rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at, subscription_key: subscriptionKey });
   },
-  signalThrown: ({ at, name, tenantId, businessKey, variables, isServedHere }, { rows, tree, newKey }) => {
-    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, business_key: businessKey, variables, thrown_at: at, served_tree_key: isServedHere ? tree.treeKey : null });
+  signalThrown: ({ at, name, instanceKey, tenantId, businessKey, variables, isServedHere }, { rows, tree, newKey }) => {
+    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, business_key: businessKey, variables, thrown_at: at, served_tree_key: isServedHere ? tree.treeKey : null, instance_key: instanceKey });
   },
   decisionEvaluated: ({ at, instanceKey, elementInstanceKey, elementId, evaluation }, { rows, tree }) => {
     const { definitionKey } = tree.instance(instanceKey);

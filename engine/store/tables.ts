@@ -6,7 +6,7 @@ export const TABLES = {
   instance: {
     key: 'bigint', tree_key: 'bigint', definition_key: 'bigint', parent_instance_key: 'bigint', parent_element_instance_key: 'bigint',
     business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', is_requested: 'boolean', started_at: 'timestamptz',
-    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint',
+    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint', start_cause: 'jsonb',
   },
   element_instance: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', kind: 'text',
@@ -54,7 +54,7 @@ export const TABLES = {
     element_instance_key: 'bigint', element_id: 'text', tenant_id: 'text', user_id: 'text', evaluated_at: 'timestamptz', failure: 'text', inputs: 'jsonb', rules: 'jsonb',
     literal: 'jsonb', output: 'text', collected: 'text',
   },
-  thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz', served_tree_key: 'bigint', business_key: 'text' },
+  thrown_signal: { key: 'bigint', name: 'text', tenant_id: 'text', variables: 'jsonb', thrown_at: 'timestamptz', served_tree_key: 'bigint', business_key: 'text', instance_key: 'bigint' },
   incident: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', element_instance_key: 'bigint',
     job_key: 'bigint', type: 'text', message: 'text', configuration: 'text', annotation: 'text', fingerprint: 'text', failed_element_id: 'text', raised_at: 'timestamptz', resolved_at: 'timestamptz', outcome: 'text',

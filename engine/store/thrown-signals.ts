@@ -7,6 +7,8 @@ export interface ThrownSignal {
   /** The tree that has it already. */
   readonly served_tree_key: Key | null;
   readonly business_key: string | null;
+  /** That threw it. */
+  readonly instance_key: Key | null;
 }
 
 /** Signals that nobody broadcasts yet, or whose node died; they are this node's until then. In the order in which they were thrown. */
@@ -15,7 +17,7 @@ export async function claimThrownSignals(connection: Queryable, { now, until, li
     name: 'claim thrown signals',
     text: `update thrown_signal s set claimed_until = $2
       from (select key from thrown_signal where claimed_until is null or claimed_until <= $1 order by key limit $3 for update skip locked) free
-      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key`,
+      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key, s.instance_key`,
     values: [new Date(now).toISOString(), new Date(until).toISOString(), limit],
   });
   return [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -25,7 +25,7 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
       run: async ({ audit }) => {
         // First the entry, then what it says: each receiver is a transaction of its own, and none may go without an entry.
         await context.engine.audit(audit, { outcome: 'done', text: null });
-        const { failure } = await context.engine.broadcastSignal({ name, variables: values, tenantId });
+        const { failure } = await context.engine.broadcastSignal({ name, variables: values, tenantId, sender: { kind: audit.actorKind, id: audit.actorId, name: audit.actorName, channel: audit.channel } });
         if (failure === null) return { kind: 'done', message: `${count} received the signal ${name}.`, instanceKey: receivers.waiting.length === 1 ? receivers.waiting[0]?.instanceKey ?? null : null, version: null };
         await context.engine.audit(audit, { outcome: 'failed', text: failure.message });
         return { kind: 'done', message: `The signal ${name} was broadcast, but one of the receivers could not go on with it: ${failure.message}`, instanceKey: null, version: null };

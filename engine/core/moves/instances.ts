@@ -1,6 +1,7 @@
 import { calledInstanceCompleted } from './called-instances.ts';
 import { closeWaits } from './incidents.ts';
 import type { ElementInstance, Instance, Key } from '../state.ts';
+import type { StartCause } from '../start-cause.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
 import type { Step } from '../step.ts';
@@ -18,6 +19,7 @@ export interface NewInstance {
   readonly variables: Variables;
   readonly restartOf?: Key;
   readonly isRequested?: boolean;
+  readonly cause?: StartCause | undefined;
 }
 
 /** An instance with its variables; its first token is for the caller to send. */
@@ -28,7 +30,7 @@ export function createInstance(step: Step, created: NewInstance): void {
     businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null,
   };
   step.knowDefinition(created.definition);
-  step.emit({ type: 'instanceCreated', at: step.now, instance, ...(created.isRequested && { isRequested: true }) });
+  step.emit({ type: 'instanceCreated', at: step.now, instance, ...(created.isRequested && { isRequested: true }), ...(created.cause && { cause: created.cause }) });
   setLocalVariables(step, created.key, created.variables, null);
 }
 

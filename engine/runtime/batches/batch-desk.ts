@@ -96,7 +96,7 @@ export class BatchDesk implements Batches {
       // Its batch was forgotten meanwhile, and the items with it.
       if (task === undefined) continue;
       const { operation } = task;
-      const judged = await this.judge(task, group);
+      const judged = await this.judge(task, batchKey, group);
       failures.push(...judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }])));
       const inHand = judged.flatMap(({ item, refusal }) => (refusal === null ? [item] : []));
       await prepareItems(this.parts, operation.kind, inHand);
@@ -115,13 +115,13 @@ export class BatchDesk implements Batches {
   }
 
   /** Whether each may be done still, where its batch was made for somebody whose rights can end. */
-  private async judge({ operation, guarded }: BatchTask, group: readonly LeasedItem[]): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
+  private async judge({ operation, guarded }: BatchTask, batchKey: Key, group: readonly LeasedItem[]): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
     const verdicts: readonly ItemVerdict[] = guarded === null ? [] : this.parts.guard === null
       ? group.map(() => ({ refusal: 'this node cannot tell whether it may be done' }))
       : await this.parts.guard({ operation, guarded, targets: group.map(({ target }) => target) });
     return group.map(({ key, target }, n) => {
       const { refusal = null, expectedVersion } = verdicts[n] ?? {};
-      return { item: { itemKey: key, target, ...(expectedVersion !== undefined && { expectedVersion }) }, refusal };
+      return { item: { itemKey: key, batchKey, target, ...(expectedVersion !== undefined && { expectedVersion }) }, refusal };
     });
   }
 }

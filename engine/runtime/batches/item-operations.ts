@@ -17,7 +17,7 @@ import { restartCommand } from './restart-instance.ts';
 export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages }
 
 /** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
-export interface ItemInHand { readonly itemKey: Key; readonly target: string; readonly expectedVersion?: number }
+export interface ItemInHand { readonly itemKey: Key; readonly batchKey: Key; readonly target: string; readonly expectedVersion?: number }
 
 /** `isNoted`: the commit of the operation has noted the item as done. */
 export type ItemResult = { readonly kind: 'done'; readonly isNoted: boolean } | Rejection;
@@ -35,7 +35,7 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   async restartInstance(parts, operation, item) {
     if (!KEY.test(item.target)) return unknown(item);
     await parts.keys.ensure();
-    const command = await restartCommand(parts.search, operation, item.target, parts.keys.next());
+    const command = await restartCommand(parts.search, operation, item.target, parts.keys.next(), { kind: 'request', sourceKey: item.batchKey });
     return 'kind' in command ? command : onTree(parts, item, command);
   },
   cancelInstance: (parts, { reason, keepsCalled, ...skips }, item) => onTree(parts, item, { ...skips, type: 'cancelInstance', instanceKey: item.target, reason, onlyRoot: false, keepsCalled }),

@@ -2,6 +2,7 @@ import type { RestartRequest } from '../../core/batch-operation.ts';
 import type { Skipping, StartInstance, Variables } from '../../core/commands.ts';
 import type { Rejection } from '../../core/decision.ts';
 import { reject } from '../../core/reject.ts';
+import type { StartCause } from '../../core/start-cause.ts';
 import type { Key } from '../../core/state.ts';
 import type { Search } from '../../store/search/search.ts';
 
@@ -9,7 +10,7 @@ import type { Search } from '../../store/search/search.ts';
 const MAX_VARIABLES = 10_000;
 
 /** The command that takes a finished instance up again: a new instance, with the variables of its end or of its start. */
-export async function restartCommand(search: Search, request: RestartRequest & Skipping, instanceKey: Key, newKey: Key): Promise<StartInstance | Rejection> {
+export async function restartCommand(search: Search, request: RestartRequest & Skipping, instanceKey: Key, newKey: Key, cause: StartCause): Promise<StartInstance | Rejection> {
   const { definitionKey, instructions, usesInitialVariables, keepsBusinessKey, allowsOtherDefinition, skipsListeners, skipsMappings } = request;
   const former = await search.get('instance', instanceKey);
   if (former === null) return reject('notFound', 'there never was such an instance', { instanceKey });
@@ -18,7 +19,7 @@ export async function restartCommand(search: Search, request: RestartRequest & S
   const variables = usesInitialVariables ? await initialVariables(search, instanceKey, former.startedAt) : await lastVariables(search, instanceKey);
   return {
     type: 'startInstance', instanceKey: newKey, definitionKey, businessKey: keepsBusinessKey ? former.businessKey : null, tenantId: former.tenantId,
-    variables: edited(variables, request), instructions, restartOf: instanceKey, skipsListeners, skipsMappings,
+    variables: edited(variables, request), instructions, restartOf: instanceKey, cause, skipsListeners, skipsMappings,
   };
 }
 

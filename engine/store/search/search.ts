@@ -86,6 +86,8 @@ export interface InstanceRow extends OfDefinition {
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
   /** The finished instance that this one took up again. */
   restartOf: Key | null;
+  /** Who asked for it, by the id of a person or of an API's account. */
+  startedBy: string | null;
   /** When its history goes, where somebody has said so (`isRemovalFixed`): null means never. */
   removalAt: Instant | null; isRemovalFixed: boolean;
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AuditRecord, Engine } from '@/engine/index.ts';
+import type { AuditRecord, Engine, Sender } from '@/engine/index.ts';
 import { Fields } from './fields.ts';
 import { RestError, unsupportedMediaType } from './rest-error.ts';
 
@@ -48,6 +48,12 @@ export class Call {
   /** Where this API stands, for links. */
   base(): string {
     return `${this.request.protocol}://${this.request.host}/engine-rest`;
+  }
+
+  /** Who asks, for what comes of it. */
+  sender(): Sender {
+    const { apiClient } = this.request;
+    return { kind: 'client', id: apiClient?.id ?? null, name: apiClient?.name ?? null, channel: 'rest7' };
   }
 
   /** Who asks, for the audit log. */

@@ -15,7 +15,7 @@ export async function evaluateConditions(call: Call): Promise<unknown> {
   const unknown = () => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${definitionId}': processDefinition is null`, 0);
   if (definitionKey === null) throw unknown();
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId') ?? undefined;
-  const outcome = await call.engine.startByConditions({ variables, businessKey: body.name('businessKey'), ...(definitionKey !== undefined && { definitionKey }), ...(tenantId !== undefined && { tenantId }) });
+  const outcome = await call.engine.startByConditions({ variables, sender: call.sender(), businessKey: body.name('businessKey'), ...(definitionKey !== undefined && { definitionKey }), ...(tenantId !== undefined && { tenantId }) });
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
       notFound: unknown,

@@ -39,7 +39,7 @@ async function correlate(call: Call): Promise<unknown> {
     await keepEarly(call, request, instanceId);
     throw mismatch();
   }
-  const outcome = await call.engine.correlateMessage({ ...request, startsOnly: false, ...(instanceId === null ? {} : { instanceKey: instanceId }) });
+  const outcome = await call.engine.correlateMessage({ ...request, startsOnly: false, sender: call.sender(), ...(instanceId === null ? {} : { instanceKey: instanceId }) });
   if (outcome.kind === 'rejection' ? outcome.code === 'notFound' : outcome.results.length === 0) await keepEarly(call, request, instanceId);
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {

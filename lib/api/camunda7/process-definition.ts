@@ -138,7 +138,7 @@ async function submitStartForm(call: Call, definition: Definition): Promise<unkn
   const businessKey = body.name('businessKey');
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, isForm: true }), {
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, isForm: true, cause: { kind: 'request', sender: call.sender() } }), {
     invalidState: ({ message, details }) => failed(details.reason === 'suspended' ? suspendedText(id) : message),
     invalidArgument: ({ message }) => invalidRequest(`${prefix}: ${message}`),
     noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
@@ -161,7 +161,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, cause: { kind: 'request', sender: call.sender() }, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
     invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? suspendedText(id) : startInstructionRefused(rejection, id) ?? rejection.message),
     invalidArgument: (rejection) => {
       const instruction = startInstructionRefused(rejection, id);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiContext } from './api-context.ts';
+import { senderOf, type ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, sendJson } from './json-answer.ts';
 import { commandProblem, rejected } from './problem.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
@@ -14,7 +14,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     checkTenant(body.text('tenantId'), 'Publish Message');
     refuseFaults([message.name === '' && 'No name provided.']);
     const messageId = body.text('messageId') || null;
-    const published = await engine.publishMessage({ ...message, messageId, timeToLiveMs, mustCorrelate: false });
+    const published = await engine.publishMessage({ ...message, messageId, timeToLiveMs, mustCorrelate: false, sender: senderOf(request) });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT });
     if (published.details.reason !== 'alreadyExists') throw rejected('PUBLISH', published);
     throw commandProblem('PUBLISH', 409, 'ALREADY_EXISTS', `Expected to publish a new message with id '${messageId}', but a message with that id was already published`);
@@ -25,7 +25,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const message = readMessage(body);
     checkTenant(body.text('tenantId'), 'Correlate Message');
     refuseFaults([message.name === '' && 'No messageName provided.']);
-    const published = await engine.publishMessage({ ...message, messageId: null, timeToLiveMs: 0, mustCorrelate: true });
+    const published = await engine.publishMessage({ ...message, messageId: null, timeToLiveMs: 0, mustCorrelate: true, sender: senderOf(request) });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT, processInstanceKey: published.correlatedInstanceKey });
     throw rejected('CORRELATE', published, { notFound: `Expected to find subscription for message with name '${message.name}' and correlation key '${message.correlationKey}', but none was found.` });
   });
@@ -35,7 +35,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const name = body.text('signalName');
     checkTenant(body.text('tenantId'), 'Broadcast Signal');
     refuseFaults([name === null && 'No signalName provided.']);
-    const { key } = await engine.broadcastSignal({ name: name ?? '', variables: body.variables('variables'), tenantId: null });
+    const { key } = await engine.broadcastSignal({ name: name ?? '', variables: body.variables('variables'), tenantId: null, sender: senderOf(request) });
     return sendJson(reply, { signalKey: key, tenantId: DEFAULT_TENANT });
   });
 }

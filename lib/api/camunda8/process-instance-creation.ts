@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Definition, Engine, Key, ProcessGraph, StartInstruction, VariableValue } from '@/engine/index.ts';
-import type { ApiContext } from './api-context.ts';
+import type { Definition, Engine, Key, ProcessGraph, Sender, StartInstruction, VariableValue } from '@/engine/index.ts';
+import { senderOf, type ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { commandProblem, gatewayTimeout, invalidArgument, type Problem, rejected, unreadable } from './problem.ts';
@@ -33,7 +33,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     checkOperationReference(body);
     checkTenant(body.text('tenantId'), 'Create Process Instance');
     const definition = await findDefinition(engine, processId, definitionKey, body.integer('processDefinitionVersion'));
-    const instanceKey = await start(engine, definition, variables, startInstructions(body, definition));
+    const instanceKey = await start(engine, definition, variables, startInstructions(body, definition), senderOf(request));
     const answer = (shown: Variables) => sendJson(reply, {
       processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
       processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [],
@@ -79,9 +79,9 @@ function refuseStartAt(graph: ProcessGraph, elementId: string): void {
   }
 }
 
-async function start(engine: Engine, definition: Definition, variables: Variables, instructions: readonly StartInstruction[]): Promise<Key> {
+async function start(engine: Engine, definition: Definition, variables: Variables, instructions: readonly StartInstruction[], sender: Sender): Promise<Key> {
   const instanceKey = await engine.newKey();
-  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables, instructions });
+  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables, instructions, cause: { kind: 'request', sender } });
   if (executed.kind === 'executed') return instanceKey;
   throw rejected('CREATE', executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
 }

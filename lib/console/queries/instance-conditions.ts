@@ -99,8 +99,12 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   }),
   startedBy: (text) => {
     const people = splitList(text);
-    return people.length > MAX_LIST ? { problem: `At most ${MAX_LIST} values.` } : { value: ({ username }) => Prisma.sql`i.key = any(array(select a.instance_key from audit_entry a
-      where a.actor_id = any(${texts(people.map((each) => (each === 'me' ? username : each)))}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'))` };
+    return people.length > MAX_LIST ? { problem: `At most ${MAX_LIST} values.` } : { value: ({ username }) => {
+      const ids = texts(people.map((each) => (each === 'me' ? username : each)));
+      // Instances of before causes were kept have an entry, where a person started them.
+      return Prisma.sql`i.key = any(array(select s.key from instance s where s.start_cause->'sender'->>'id' = any(${ids})
+        union all select a.instance_key from audit_entry a where a.actor_id = any(${ids}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'))`;
+    } };
   },
   incident: (text) => incidentFilter({ incident: text }),
   incidentType: (text) => incidentFilter({ incidentType: text }),

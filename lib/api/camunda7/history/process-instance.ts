@@ -39,7 +39,7 @@ const filters: FilterTable<'instance'> = {
       return called?.parentInstanceKey ? [{ field: 'key', op: '=', value: called.parentInstanceKey }] : NOTHING;
     },
   },
-  superCaseInstanceId: f.none, subCaseInstanceId: f.none, caseInstanceId: f.none, startedBy: f.none,
+  superCaseInstanceId: f.none, subCaseInstanceId: f.none, caseInstanceId: f.none, startedBy: f.text('startedBy'),
   finished: f.flag(ended), unfinished: f.flag(running),
   active: f.flag(running, { field: 'isSuspended', op: '=', value: false }), suspended: f.flag(running, { field: 'isSuspended', op: '=', value: true }),
   completed: f.flag({ field: 'outcome', op: '=', value: 'completed' }),
@@ -121,7 +121,7 @@ async function historicInstances(call: Call, rows: readonly InstanceRow[]): Prom
       endTime: optionalDateText(row.endedAt),
       removalTime: optionalDateText(row.isRemovalFixed ? row.removalAt : row.endedAt === null || keptDays === undefined ? null : row.endedAt + keptDays * DAY_MS),
       durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
-      startUserId: null,
+      startUserId: row.startedBy,
       startActivityId: row.startElementId,
       deleteReason: row.endReason,
       rootProcessInstanceId: row.treeKey,
