@@ -14,11 +14,12 @@ import { Age, Clock, useNow } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { InstanceOriginWords } from './instance-origin.tsx';
 import { InnerInstances } from './inner-instances.tsx';
 import { InstanceLink } from './instance-link.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
-import { waitsOf } from './waits.ts';
+import { listensFor, waitsOf } from './waits.ts';
 
 /** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
 export function ElementDetails({ instance, elementId, onClose, isTab = false }: { instance: InstanceView; elementId: string | null; onClose: () => void; isTab?: boolean }) {
@@ -32,7 +33,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
   const inner = nodes.filter((node) => node.index !== null);
   const latest = nodes.at(-1);
   const now = useNow();
-  const waits = elementId === null || instance.endedAt !== null ? [] : waitsOf(instance, jobs.rows, elementId, now);
+  const waits = elementId === null || instance.endedAt !== null ? [] : waitsOf(instance, jobs.rows, elementId, now, elements);
   const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
   return (
     <Frame aria-label={isTab ? undefined : t('details.label')} className={classNames('flex flex-col', !isTab && 'w-[310px] flex-none overflow-auto border-l border-line bg-surface')}>
@@ -43,7 +44,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
       <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
         {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} />)}
         {elementId !== null && shown.length > 1 && <RetryHere elementId={elementId} count={shown.length} />}
-        {elementId === null ? <WaitingList instance={instance} names={(id) => elements.get(id)?.name ?? id} /> : (
+        {elementId === null ? <WaitingList instance={instance} listens={instance.endedAt === null ? listensFor(instance, jobs.rows, now, elements) : []} names={(id) => elements.get(id)?.name ?? id} /> : (
           <Facts rows={[
             { label: t('column.kind'), value: element === undefined || element === null ? '–' : kindInWords(element.kind) },
             { label: t('column.state'), value: latest === undefined ? <StateWord kind="waiting">{t('word.notReached')}</StateWord> : <StateWord kind={NODE_LOOKS[latest.state].glyph}>{t(NODE_LOOKS[latest.state].word)}</StateWord> },
@@ -52,7 +53,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
             { label: t('fact.times'), value: nodes.length },
             ...jobs.rows.filter((job) => job.elementId === elementId).slice(0, 1).flatMap(jobFacts),
             ...instance.tasks.filter((task) => task.elementId === elementId && task.endedAt === null).map((task) => ({ label: t('column.assignee'), value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')) })),
-            ...instance.subscriptions.filter((each) => each.elementId === elementId && each.closedAt === null).map((each) => ({ label: t(each.kind === 'message' ? 'word.message' : 'word.signal'), value: <span className="mono">{each.name}{each.correlationKey !== null && ` · ${each.correlationKey}`}</span> })),
+            ...instance.subscriptions.filter((each) => each.elementId === elementId && each.closedAt === null).filter((each) => each.name !== '').map((each) => ({ label: t(`word.${each.kind}`), value: <span className="mono break-all">{each.name}{each.correlationKey !== null && ` · ${each.correlationKey}`}</span> })),
             ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink> })),
           ]} />
         )}
@@ -104,13 +105,14 @@ function IncidentBox({ incident, instance }: { incident: IncidentRow; instance: 
   );
 }
 
-function WaitingList({ instance, names }: { instance: InstanceView; names: (id: string) => string }) {
+function WaitingList({ instance, listens, names }: { instance: InstanceView; listens: readonly string[]; names: (id: string) => string }) {
   const { set } = useUrlState();
   const waiting = instance.elements.filter((each) => each.active > 0);
   return (
     <>
       <Facts rows={[
         { label: t('fact.key'), value: <span className="mono">{instance.key}</span> },
+        ...(instance.origin === undefined ? [] : [{ label: t('fact.startedBy'), value: <InstanceOriginWords instance={instance} /> }]),
         { label: t('fact.version'), value: <span className="num">{instance.version}</span> },
         { label: t('fact.notation'), value: instance.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8' },
         { label: t('fact.incidentsBelow'), value: instance.calledIncidentCount },
@@ -119,6 +121,7 @@ function WaitingList({ instance, names }: { instance: InstanceView; names: (id: 
         <h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3>
         {waiting.length === 0 ? <p className="text-ink-3">{t('word.nowhere')}</p> : waiting.map((each) => <p key={each.elementId} className="flex items-center gap-1.5 py-0.5"><StateGlyph kind={each.incidents > 0 ? 'incident' : 'active'} /><button type="button" className="link text-left" onClick={() => set({ element: each.elementId })}>{names(each.elementId)}</button></p>)}
       </div>}
+      {listens.length > 0 && <div><h3 className="mb-1 text-12 font-semibold">{t('details.listens')}</h3><ul className="break-words">{listens.map((each) => <li key={each}>{each}</li>)}</ul></div>}
     </>
   );
 }

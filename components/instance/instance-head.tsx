@@ -18,12 +18,13 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
-import { InstanceLink } from './instance-link.tsx';
+import { InstanceOriginWords } from './instance-origin.tsx';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
 export function InstanceHead({ instance, moment }: { instance: InstanceView; moment: StoryMoment | undefined }) {
   const look = INSTANCE_LOOKS[instance.state];
-  const caller = instance.callers.at(-1);
+  const { origin, handling = null } = instance;
+  const { set } = useUrlState();
   const definition = instance.definition;
   const pill = instance.incidentCount > 0 ? tCount('count.incident', 'count.incidents', instance.incidentCount) : t(look.word);
   return (
@@ -38,11 +39,13 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
       facts={<>
         <Fact label={t('fact.started')}><Clock at={instance.startedAt} /></Fact>
         <Fact label={instance.endedAt === null ? t('fact.age') : t('fact.took')}><Age at={instance.startedAt} until={instance.endedAt ?? moment?.at ?? null} /></Fact>
+        {instance.endedAt === null && moment === undefined && instance.changedAt != null && <Fact label={t('fact.changed')}><Clock at={instance.changedAt} /></Fact>}
         {instance.endedAt !== null && <Fact label={t('fact.ended')}><Clock at={instance.endedAt} /></Fact>}
         {instance.endReason !== null && <Fact label={t('fact.reason')}>{instance.endReason}</Fact>}
         {instance.tenantId !== null && <Fact label={t('fact.tenant')}>{instance.tenantId}</Fact>}
-        {caller !== undefined && <Fact label={t('fact.caller')}><InstanceLink instanceKey={caller.instanceKey}>{caller.businessKey ?? caller.instanceKey}</InstanceLink></Fact>}
+        {origin?.kind !== 'unknown' && origin !== undefined && <Fact label={t(origin.kind === 'caller' ? 'fact.caller' : 'fact.startedBy')}><InstanceOriginWords instance={instance} /></Fact>}
         <Fact label={t('fact.called')}>{instance.called.length === 0 ? t('word.none') : instance.called.length}</Fact>
+        {handling !== null && <Fact label={t('fact.handled')}><button type="button" className="link" title={t('fact.handledTitle', { last: handling.last, who: handling.by ?? t('word.nobody'), time: formatExactTime(handling.at) })} onClick={() => set({ tab: 'operations' })}>{t('fact.handledLast', { count: handling.count, last: handling.last })}</button></Fact>}
       </>}
       actions={<HeadActions instance={instance} />}
     />

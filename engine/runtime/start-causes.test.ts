@@ -44,7 +44,7 @@ it('notes who asked for a start, as far as that is known', async () => {
   expect(await causes('plain')).toEqual([{ kind: 'request' }, { kind: 'request', sender: SENDER }, { kind: 'request', sender: { kind: 'person', id: 'ada', name: 'Ada', channel: 'console' } }]);
   expect(await engine.search.find('instance', { where: [{ field: 'startedBy', op: '=', value: 'billing' }] })).toHaveLength(1);
 
-  const again: RestartRequest = { definitionKey: plain, instructions: [{ kind: 'startBefore', at: { elementId: 'end' }, ancestorKey: null, localVariables: {}, scopeVariables: {} }], usesInitialVariables: false, keepsBusinessKey: true };
+  const again: RestartRequest = { definitionKey: plain, instructions: [{ kind: 'startBefore', at: { elementId: 'end', isBody: false }, ancestorKey: null, variables: {}, localVariables: {}, scopeVariables: {} }], usesInitialVariables: false, keepsBusinessKey: true };
   const batchKey = await engine.batches.create({ operation: { kind: 'restartInstance', ...again }, targets: [first], createdBy: 'ada' });
   await until(() => causes('plain'), (all) => all.length === 4);
   expect((await causes('plain'))[3]).toEqual({ kind: 'request', sourceKey: batchKey });
@@ -68,7 +68,7 @@ it('notes the message with its sender, and the one that was kept', async () => {
 it('notes a correlated message, a condition, and a signal with the instance that threw it', async () => {
   const starting = (trigger: string) => `<bpmn:startEvent id="start">${trigger}</bpmn:startEvent>${flow('f1', 'start', 'end')}<bpmn:endEvent id="end" />`;
   await deploy(engine, 'told', model('told', starting('<bpmn:messageEventDefinition messageRef="m" />'), '<bpmn:message id="m" name="tell" />'));
-  await deploy(engine, 'warm', model('warm', starting('<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${degrees &gt; 20}</bpmn:condition></bpmn:conditionalEventDefinition>')));
+  await deploy(engine, 'warm', model('warm', starting(`<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">\${degrees &gt; 20}</bpmn:condition></bpmn:conditionalEventDefinition>`)));
   await deploy(engine, 'hears', model('hears', starting('<bpmn:signalEventDefinition signalRef="s" />'), '<bpmn:signal id="s" name="alarm" />'));
   const thrower = await start(engine, await deploy(engine, 'thrower', signalThrow('thrower', 'alarm')));
   await until(() => causes('hears'), (all) => all.length === 1);

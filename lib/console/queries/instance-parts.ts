@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { ElementInstanceNode, InstanceSubscription, InstanceTask, InstanceView } from '../views/instance-view.ts';
+import type { ElementInstanceNode, InstanceSubscription, InstanceTask, InstanceView, TaskTransitionView } from '../views/instance-view.ts';
 import type { ElementCounts } from '../views/shared.ts';
 import { instant, instantOrNull } from './sql.ts';
 
@@ -7,6 +7,10 @@ import { instant, instantOrNull } from './sql.ts';
 const MAX_NODES = 2_000;
 const MAX_TASKS = 500;
 const MAX_SUBSCRIPTIONS = 500;
+/** Names whose kept messages are looked for, of each so many, with so many of their keys. */
+const MAX_NAMES = 20;
+const MAX_KEPT = 100;
+const MAX_KEYS = 3;
 
 /** Counts per element and the flows that a token took, over the whole life of the instance. */
 export async function pathOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
@@ -64,21 +68,42 @@ export async function nodesOf(database: Database, instanceKey: string, afterKey:
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
-interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt'> { dueAt: Date | null; followUpAt: Date | null; createdAt: Date; endedAt: Date | null }
+type TransitionJson = { readonly event: string; readonly action: string } | { readonly denied: string };
+interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt' | 'transition'> { transition: TransitionJson | null; dueAt: Date | null; followUpAt: Date | null; createdAt: Date; endedAt: Date | null }
 
 export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {
   const rows = await database.$queryRaw<TaskSqlRow[]>(Prisma.sql`
     select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.owner, t.delegation, t.priority, t.follow_up_at as "followUpAt", t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
-      t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome
+      t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome, t.transition
     from user_task t where t.instance_key = ${instanceKey}::bigint order by t.key desc limit ${MAX_TASKS}::int`);
-  return rows.map((row) => ({ ...row, dueAt: instantOrNull(row.dueAt), followUpAt: instantOrNull(row.followUpAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
+  return rows.map((row) => ({ ...row, transition: transitionView(row.transition), dueAt: instantOrNull(row.dueAt), followUpAt: instantOrNull(row.followUpAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
+}
+
+export function transitionView(transition: TransitionJson | null): TaskTransitionView | null {
+  if (transition === null) return null;
+  return 'denied' in transition ? { kind: 'denied', reason: transition.denied } : { kind: 'asked', event: transition.event, action: transition.action };
 }
 
 interface SubscriptionSqlRow extends Omit<InstanceSubscription, 'createdAt' | 'closedAt'> { createdAt: Date; closedAt: Date | null }
 
 export async function subscriptionsOf(database: Database, instanceKey: string): Promise<readonly InstanceSubscription[]> {
   const rows = await database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`
-    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId", s.created_at as "createdAt", s.closed_at as "closedAt"
+    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId", s.element_instance_key::text as "elementInstanceKey", s.created_at as "createdAt", s.closed_at as "closedAt"
     from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc limit ${MAX_SUBSCRIPTIONS}::int`);
-  return rows.map((row) => ({ ...row, createdAt: instant(row.createdAt), closedAt: instantOrNull(row.closedAt) }));
+  const kept = await keptMessages(database, rows);
+  return rows.map((row) => ({ ...row, kept: row.closedAt === null ? kept.get(row.name) ?? null : null, createdAt: instant(row.createdAt), closedAt: instantOrNull(row.closedAt) }));
+}
+
+/** Messages of the names that are waited for which are kept because nothing fits them, in either notation: one of them may have the wrong key. */
+async function keptMessages(database: Database, rows: readonly SubscriptionSqlRow[]): Promise<ReadonlyMap<string, NonNullable<InstanceSubscription['kept']>>> {
+  const names = [...new Set(rows.filter((row) => row.kind === 'message' && row.closedAt === null).map((row) => row.name))].slice(0, MAX_NAMES);
+  if (names.length === 0) return new Map();
+  const kept = await database.$queryRaw<{ name: string; count: number; keys: string[] }[]>(Prisma.sql`
+    select n.name, k.count, k.keys from unnest(${names}::text[]) n(name), lateral (
+      select count(*)::int as count, (array_agg(distinct m.key) filter (where m.key is not null))[1:${MAX_KEYS}::int] as keys from (
+        (select b.correlation_key as key from message b where b.name = n.name and b.expires_at > now() limit ${MAX_KEPT}::int)
+        union all (select e.business_key from early_message e where e.name = n.name and e.state = 'waiting' limit ${MAX_KEPT}::int)
+      ) m
+    ) k where k.count > 0`);
+  return new Map(kept.map(({ name, count, keys }) => [name, { count, keys: keys ?? [] }]));
 }

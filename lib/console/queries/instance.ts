@@ -3,15 +3,16 @@ import { Prisma } from '@/lib/db.ts';
 import type { InstanceView } from '../views/instance-view.ts';
 import type { InstanceState } from '../views/shared.ts';
 import { calledBy, callersOf } from './call-links.ts';
+import { handlingOf, originOf, START_COLUMNS, type StartColumns } from './instance-origin.ts';
 import { historyOf, pathOf, subscriptionsOf, tasksOf } from './instance-parts.ts';
 import { INSTANCE_STATE } from './instances.ts';
 import { key } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
 
-interface Head extends DefinitionColumns {
+interface Head extends DefinitionColumns, StartColumns {
   key: string; treeKey: string; state: InstanceState; version: number | null; businessKey: string | null; dialect: 'camunda7' | 'camunda8';
-  tenantId: string | null; isSuspended: boolean; startedAt: Date; endedAt: Date | null; endReason: string | null; incidentCount: number;
+  tenantId: string | null; isSuspended: boolean; startedAt: Date; endedAt: Date | null; endReason: string | null; incidentCount: number; changedAt: Date | null;
 }
 
 export const instance = defineQuery('instance', {
@@ -21,14 +22,14 @@ export const instance = defineQuery('instance', {
     const head = await headOf(context, query.key);
     if (head === null) return null;
     const { database } = context;
-    const [callers, called, path, history, tasks, subscriptions] = await Promise.all([
+    const [callers, called, path, history, tasks, subscriptions, origin, handling] = await Promise.all([
       callersOf(database, head.key), calledBy(database, head.key), pathOf(database, head.key), historyOf(database, head.key),
-      tasksOf(database, head.key), subscriptionsOf(database, head.key),
+      tasksOf(database, head.key), subscriptionsOf(database, head.key), originOf(context, head.key, head), handlingOf(context, head.key),
     ]);
     return {
       key: head.key, state: head.state, version: head.version ?? 0, businessKey: head.businessKey, definition: definitionRef(head),
       dialect: head.dialect, tenantId: head.tenantId, isSuspended: head.isSuspended, startedAt: instant(head.startedAt),
-      endedAt: instantOrNull(head.endedAt), endReason: head.endReason, incidentCount: head.incidentCount,
+      endedAt: instantOrNull(head.endedAt), endReason: head.endReason, origin, changedAt: instantOrNull(head.changedAt), handling, incidentCount: head.incidentCount,
       calledIncidentCount: called.incidentCount, callers, called: called.links, ...path, ...history, tasks, subscriptions,
     };
   },
@@ -38,7 +39,7 @@ async function headOf(context: QueryContext, instanceKey: string): Promise<Head 
   const [row] = await context.database.$queryRaw<Head[]>(Prisma.sql`
     select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state, t.version, p.business_key as "businessKey", d.dialect,
       p.tenant_id as "tenantId", p.is_suspended as "isSuspended", p.started_at as "startedAt", p.ended_at as "endedAt",
-      p.end_reason as "endReason", p.incident_count as "incidentCount", ${DEFINITION_COLUMNS}
+      p.end_reason as "endReason", p.incident_count as "incidentCount", coalesce(p.ended_at, t.updated_at) as "changedAt", ${START_COLUMNS}, ${DEFINITION_COLUMNS}
     from instance p join definition d on d.key = p.definition_key left join process_tree t on t.key = p.tree_key
     where p.key = ${instanceKey}::bigint ${and(visible(context, 'p.definition_key'))}`);
   return row ?? null;

@@ -40,7 +40,7 @@ export const jobs = defineQuery('jobs', {
       ...(filter.state === undefined ? [] : [Prisma.sql`${STATE_SQL} = any(${[...filter.state]}::text[])`]),
     ]);
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-      select j.key::text as key, j.kind, ${STATE_SQL} as state, j.type as topic, j.element_id as "elementId", j.instance_key::text as "instanceKey", ${DEFINITION_COLUMNS},
+      select j.key::text as key, j.kind, ${STATE_SQL} as state, j.type as topic, j.element_id as "elementId", j.element_instance_key::text as "elementInstanceKey", j.position, j.is_suspended as "isSuspended", j.instance_key::text as "instanceKey", ${DEFINITION_COLUMNS},
         j.retries, j.priority::float8 as priority, j.due_at as "dueAt", j.repeat, j.worker, j.lock_until as "lockUntil", j.error_message as "errorMessage",
         (select count(*)::int from job_attempt a where a.job_key = j.key) as attempts, j.created_at as "createdAt", j.ended_at as "endedAt"
       from job j join definition d on d.key = j.definition_key
@@ -63,7 +63,7 @@ interface Row extends DefinitionColumns, Omit<JobRow, 'definition' | 'dueAt' | '
 
 function toView(row: Row): JobRow {
   return {
-    key: row.key, kind: row.kind, state: row.state, topic: row.topic, elementId: row.elementId, instanceKey: row.instanceKey, definition: definitionRef(row),
+    key: row.key, kind: row.kind, state: row.state, topic: row.topic, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, position: row.position, isSuspended: row.isSuspended, instanceKey: row.instanceKey, definition: definitionRef(row),
     retries: row.retries, priority: row.priority, dueAt: instantOrNull(row.dueAt), repeat: row.repeat, worker: row.worker,
     lockUntil: instantOrNull(row.lockUntil), errorMessage: row.errorMessage, attempts: row.attempts, createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt),
   };

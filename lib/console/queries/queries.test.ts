@@ -200,3 +200,33 @@ describe('the story of an instance', () => {
     expect(await at('2026-01-03T00:00:00Z')).toEqual([{ name: 'amount', text: '100000', revision: 2 }]);
   });
 });
+
+describe('what started an instance', () => {
+  const origin = async (cause: object | null, rest = '') => {
+    await database.$executeRawUnsafe(`update instance set start_cause = ${cause === null ? 'null' : `'${JSON.stringify(cause)}'`}${rest} where key = ${KEYS.failed}`);
+    return (await ask('instance', { key: KEYS.failed }))?.origin;
+  };
+  const nothing = { who: null, channel: null, name: null, sourceKey: null };
+
+  test('a request with its account, a message, a signal, a timer', async () => {
+    const sender = { kind: 'client', id: 'billing', name: 'Billing', channel: 'rest8' };
+    expect(await origin({ kind: 'request', sender })).toEqual({ ...nothing, kind: 'request', who: 'Billing', channel: 'rest8' });
+    expect(await origin({ kind: 'request', sender: { ...sender, id: null, name: null } })).toEqual({ ...nothing, kind: 'request', channel: 'rest8' });
+    expect(await origin({ kind: 'message', name: 'paid', sourceKey: '77' })).toEqual({ ...nothing, kind: 'message', name: 'paid', sourceKey: '77' });
+    expect(await origin({ kind: 'signal', name: 'alarm', sourceKey: '78' })).toMatchObject({ kind: 'signal', name: 'alarm', sourceKey: '78' });
+    expect(await origin({ kind: 'timer' })).toEqual({ ...nothing, kind: 'timer' });
+  });
+
+  test('a caller and a restarted instance say it themselves; nothing else is known of before', async () => {
+    expect(await origin(null, ', parent_instance_key = 1000000000010038')).toMatchObject({ kind: 'caller', sourceKey: '1000000000010038' });
+    expect(await origin({ kind: 'request', sourceKey: '5' }, ', parent_instance_key = null, restart_of = 1000000000010001')).toMatchObject({ kind: 'restart', sourceKey: '1000000000010001', batchKey: '5' });
+    expect(await origin(null, ', restart_of = null')).toEqual({ ...nothing, kind: 'unknown' });
+  });
+
+  test('kept messages that fit nobody stand at what waits for their name', async () => {
+    await database.$executeRawUnsafe(`insert into subscription (key, tree_key, instance_key, definition_key, element_instance_key, element_id, kind, name, correlation_key, created_at)
+      values (1000000000020050, ${KEYS.failed}, ${KEYS.failed}, ${KEYS.order2}, 1000000000020001, 'charge', 'message', 'paid', 'A', now())`);
+    await database.$executeRawUnsafe(`insert into message (key, name, correlation_key, variables, published_at, expires_at) values (51, 'paid', 'B', '{}', now(), now() + interval '1 hour'), (52, 'paid', 'gone', '{}', now(), now() - interval '1 hour')`);
+    expect((await ask('instance', { key: KEYS.failed }))?.subscriptions).toMatchObject([{ name: 'paid', elementInstanceKey: '1000000000020001', kept: { count: 1, keys: ['B'] } }]);
+  });
+});

@@ -40,6 +40,11 @@ export interface InstanceView {
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   readonly endReason: string | null;
+  /** Not in bundles of before it was kept. */
+  readonly origin?: InstanceOrigin;
+  /** When something last happened in it. */
+  readonly changedAt?: Instant | null;
+  readonly handling?: InstanceHandling | null;
   readonly incidentCount: number;
   /** Open incidents of instances that this one called, directly or not. */
   readonly calledIncidentCount: number;
@@ -54,6 +59,30 @@ export interface InstanceView {
   readonly isHistoryCut: boolean;
   readonly tasks: readonly InstanceTask[];
   readonly subscriptions: readonly InstanceSubscription[];
+}
+
+/** What started an instance. */
+export interface InstanceOrigin {
+  /** unknown: it started before that was kept. */
+  readonly kind: 'request' | 'message' | 'signal' | 'timer' | 'condition' | 'caller' | 'restart' | 'unknown';
+  /** A person's or an API account's name; null: nobody had to sign in, or nobody asked. */
+  readonly who: string | null;
+  readonly channel: 'console' | 'ops' | 'rest7' | 'rest8' | 'grpc' | 'system' | null;
+  /** Of the message or signal. */
+  readonly name: string | null;
+  /** The caller, the instance that was restarted or threw the signal, the batch of a request, the kept message. */
+  readonly sourceKey: Key | null;
+  /** The batch that restarted it. */
+  readonly batchKey?: Key | null;
+}
+
+/** What people and clients did to an instance beside its start. */
+export interface InstanceHandling {
+  readonly count: number;
+  /** The last of it. */
+  readonly last: string;
+  readonly by: string | null;
+  readonly at: Instant;
 }
 
 export interface CallLink {
@@ -99,14 +128,23 @@ export interface InstanceTask {
   readonly createdAt: Instant;
   readonly endedAt: Instant | null;
   readonly outcome: 'completed' | 'canceled' | null;
+  /** What its listeners are asked about now, or why they denied the last thing that was asked (Camunda 8). */
+  readonly transition?: TaskTransitionView | null;
 }
+export type TaskTransitionView = { readonly kind: 'asked'; readonly event: string; readonly action: string } | { readonly kind: 'denied'; readonly reason: string };
 
 export interface InstanceSubscription {
   readonly key: Key;
-  readonly kind: 'message' | 'signal';
+  /** compensate: an activity that has completed and can be undone. */
+  readonly kind: 'message' | 'signal' | 'conditional' | 'compensate';
+  /** Empty for a condition; to compensate, the activity that has completed. */
   readonly name: string;
   readonly correlationKey: string | null;
   readonly elementId: string;
+  /** Who waits: for a boundary event the activity that it hangs at, for an event sub-process the scope around it. */
+  readonly elementInstanceKey?: Key;
+  /** Of an open one: messages of its name that are kept because nothing fits them, with some of their keys. */
+  readonly kept?: { readonly count: number; readonly keys: readonly string[] } | null;
   readonly createdAt: Instant;
   readonly closedAt: Instant | null;
 }

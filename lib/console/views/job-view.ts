@@ -7,6 +7,11 @@ export interface JobRow {
   readonly state: 'waiting' | 'leased' | 'retrying' | 'incident' | 'overdue' | 'completed' | 'cancelled';
   readonly topic: string | null;
   readonly elementId: string;
+  /** The element instance that it works for, or that waits for it: of a boundary timer the activity it hangs at. */
+  readonly elementInstanceKey?: Key | null;
+  /** What a worker's job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next; where a continuation stands. */
+  readonly position?: string | null;
+  readonly isSuspended?: boolean;
   readonly instanceKey: Key | null;
   readonly definition: DefinitionRef;
   readonly retries: number | null;
