@@ -7,7 +7,7 @@ export const FIRST_KEY = 2_000_000_000_000_000n;
 export const instanceKey = (n: number): string => String(FIRST_KEY + BigInt(n) * 100n);
 export const DEFINITION = { newest: '1003', older: '1001', other: '1005', rare: '1006' } as const;
 
-const MODEL = `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="m" targetNamespace="bench"><bpmn:process id="order" isExecutable="true"><bpmn:startEvent id="start" /></bpmn:process></bpmn:definitions>`;
+const MODEL = `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="m" targetNamespace="bench">${['order', 'invoice', 'rare'].map((id) => `<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="${id}-start" /></bpmn:process>`).join('')}</bpmn:definitions>`;
 /** Every tenth instance is of the small process, one of a thousand of a rare one, the others of three versions. */
 const DEFINITION_OF = `case when n % 1000 = 999 then 1006 when n % 10 = 9 then 1005 when n < 40000 then 1001 when n < 70000 then 1002 else 1003 end`;
 /** The last 30,000 live; of those every third has an incident. */

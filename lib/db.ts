@@ -10,6 +10,11 @@ const POOL_SIZE = 8;
 /** A screen's query that takes longer than this is a mistake: it is stopped instead of holding a connection. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * What a screen asks for takes milliseconds, which compiling it would take again. And what it asks for is mostly in memory, where
+ * going from row to row costs little: PostgreSQL's own guess is that of a disk with a moving head, by which it reads whole tables.
+ */
+const PLANNING = '-c jit=off -c random_page_cost=1.1';
 
 // Next compiles instrumentation and routes apart: what boot opens and routes use can only meet on globalThis.
 const DATABASE = Symbol.for('wheelhouse.database');
@@ -24,6 +29,7 @@ export function createDatabase(url: string): Database {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       application_name: 'wheelhouse-console',
+      options: PLANNING,
     }),
   });
 }

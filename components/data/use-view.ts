@@ -20,18 +20,31 @@ export function useView<N extends QueryName>(name: N, params: QueryParams<N>, { 
 type ListName = { [N in QueryName]: QueryView<N> extends Page<unknown> ? N : never }[QueryName];
 type RowOf<N extends ListName> = QueryView<N> extends Page<infer Row> ? Row : never;
 
-/** Pages of a list, one after the other, kept as one. */
+/** Goes of a search that one wait is worth. Each is short; together they pass some ten thousand instances. */
+const SEARCH_GOES = 8;
+const PAGE_ROWS = 100;
+/** A search may stop before a page is full: `searchedTo` says where. */
+type Found<Row> = Page<Row> & { readonly searchedTo?: number | null };
+
+/** Pages of a list, one after the other, kept as one. A search goes on by itself while it finds something; then `searchOn` does. */
 export function useList<N extends ListName>(name: N, params: QueryParams<N>, { isOff = false }: Options = {}) {
   const read = useReads();
   const query = useInfiniteQuery({
     queryKey: [name, params, 'pages'],
-    queryFn: async ({ pageParam, signal }): Promise<Page<RowOf<N>>> => {
-      const page: unknown = await read(name, { ...params, ...(pageParam === null ? {} : { after: pageParam }) } as QueryParams<N>, signal);
-      return page as Page<RowOf<N>>;
+    queryFn: async ({ pageParam, signal }): Promise<Found<RowOf<N>>> => {
+      const page = async (after: string | null) => await read(name, { ...params, ...(after === null ? {} : { after }) } as QueryParams<N>, signal) as unknown as Found<RowOf<N>>;
+      let found = await page(pageParam);
+      for (let go = 1; go < SEARCH_GOES && found.next !== null && found.searchedTo != null && found.rows.length < PAGE_ROWS; go += 1) {
+        const next = await page(found.next);
+        found = { ...next, rows: [...found.rows, ...next.rows] };
+      }
+      return found;
     },
     initialPageParam: null as string | null, getNextPageParam: (page) => page.next, placeholderData: keepPreviousData, enabled: !isOff, maxPages: 20,
   });
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const loadMore = () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); };
-  return { ...query, rows, loadMore, error: query.error as DoorError | null };
+  const last = query.data?.pages.at(-1);
+  const searchOn = () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); };
+  const loadMore = () => { if (last?.searchedTo == null || last.rows.length > 0) searchOn(); };
+  return { ...query, rows, loadMore, searchOn, searchedTo: query.isPlaceholderData ? null : last?.searchedTo ?? null, error: query.error as DoorError | null };
 }

@@ -50,7 +50,7 @@ export function BulkActions({ selection, matching, filter, onAll, onClear }: { s
     <>
       <BulkBar label={t('bulk.label')} count={t(isMore ? 'bulk.countMore' : 'bulk.count', { count: formatCount(count) })}
         aside={<>
-          {!selection.isAll && matching !== undefined && matching.value > count && <Button isSmall kind="ghost" onClick={onAll}>{t(matching.isExact ? 'bulk.all' : 'bulk.allMore', { count: formatCount(matching.value) })}</Button>}
+          {!selection.isAll && matching !== undefined && (matching.value > count || !matching.isExact) && <Button isSmall kind="ghost" onClick={onAll}>{t(matching.isExact ? 'bulk.all' : 'bulk.allMore', { count: formatCount(matching.value) })}</Button>}
           {!selection.isAll && <Button isSmall kind="ghost" icon={Copy} onClick={() => void copy()}>{t('bulk.copy')}</Button>}
           <Button isSmall kind="ghost" icon={X} onClick={onClear}>{t('bulk.clear')}</Button>
         </>}>

@@ -19,12 +19,14 @@ import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { InstanceFilter } from '@/lib/console/contract.ts';
+import type { BoundedCount } from '@/lib/console/views/shared.ts';
 import { BadFilters, badFilters } from './bad-filters.tsx';
 import { BulkActions, selectionOf } from './bulk-actions.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type ChosenColumn, gridColumns, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
 import { useInstanceFields } from './instance-filter-fields.tsx';
+import { SearchedTo } from './searched-to.tsx';
 import { countOf, useSelection } from './use-selection.ts';
 
 const VIEWS = [
@@ -67,11 +69,12 @@ export function InstancesPage() {
   if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
   const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
   const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
+  const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} />;
   const isTicked = list.rows.length > 0 && list.rows.every((row) => chosen.isChosen(row.key));
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances') }]} />
-      <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && t(count.data.isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(count.data.value) })}</span>}
+      <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && matchText(count.data)}</span>}
         actions={<>
           <ViewsMenu screen="instances" values={values} replace={replace} />
           <Button icon={Columns3} onClick={() => setDialog('columns')}>{t('columns.head')}</Button>
@@ -90,10 +93,11 @@ export function InstancesPage() {
         {Object.keys(problems).length > 0 ? <BadFilters problems={problems} onRemove={(id) => set({ [id]: null })} />
           : list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
           : list.isPending ? <SkeletonRows label={t('state.loading')} count={14} />
+          : list.rows.length === 0 && list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
           : list.rows.length === 0 ? <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
           : <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
               onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
-              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={chosenCount > 0 ? <div className="h-16" /> : undefined} />}
+              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
         <BulkActions selection={chosen.selection} matching={count.data} filter={asked} onAll={chosen.chooseAll} onClear={chosen.clear} />
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span><span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span></StatusLine>
@@ -101,6 +105,10 @@ export function InstancesPage() {
       {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosenCount === 0 ? null : { selection: selectionOf(chosen.selection, asked), count: chosenCount }} onClose={() => setDialog(null)} />}
     </>
   );
+}
+function matchText({ value, isExact }: BoundedCount): string {
+  if (!isExact && value === 0) return t('instances.matchUnknown');
+  return t(isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(value) });
 }
 function widthOf(columns: readonly ChosenColumn[]): number { return columns.reduce((sum, { width }) => sum + (width ?? COLUMN_PX), 0); }
 

@@ -9,7 +9,7 @@ import type { BufferedMessageRow, CorrelatedMessageRow, EarlyMessageRow, EarlyMe
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
-import type { BoundedCount, Page } from './views/shared.ts';
+import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
@@ -34,7 +34,7 @@ export interface Queries {
   'start-form': { params: { process: string; version?: string | number }; view: StartFormView };
   /** `variables`: paths whose values the rows bring with them, comma-separated. */
   'start-like': { params: { instance: string }; view: StartLikeView };
-  instances: { params: InstanceFilter & ListParams & { variables?: string }; view: Page<InstanceRow> };
+  instances: { params: InstanceFilter & ListParams & { variables?: string }; view: SearchedPage<InstanceRow> };
   'instance-count': { params: InstanceFilter; view: BoundedCount };
   'saved-views': { params: { screen: string }; view: SavedViewsView };
   'variable-names': { params: NoParams; view: VariableNamesView };

@@ -1,5 +1,6 @@
 import { MAX_FILTER_KEYS } from '../filter/instance-fields.ts';
-import { instanceFilter, instanceSearch } from '../queries/instance-filter.ts';
+import { instanceFilter } from '../queries/instance-filter.ts';
+import { instanceSearch } from '../queries/instance-search.ts';
 import { instancePage, type InstanceSort } from '../queries/instances.ts';
 import type { QueryContext } from '../queries/query.ts';
 import { type VariableColumn, variablePaths } from '../queries/variable-columns.ts';

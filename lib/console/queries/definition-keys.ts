@@ -18,15 +18,6 @@ export async function definitionKeysOf(database: Database, conditions: readonly 
   return rows.map((row) => row.key);
 }
 
-/** Definitions in which one of these elements was ever reached: from the counters, not from the instances. */
-export async function definitionKeysWithElement(database: Database, elementIds: readonly string[]): Promise<readonly string[]> {
-  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select distinct definition_key::text as key from
-      (select definition_key, element_id from statistic union all select definition_key, element_id from statistic_delta) s
-    where element_id = any(${[...elementIds]}::text[])`);
-  return rows.map((row) => row.key);
-}
-
 /** `order:17`: a process and one version of it. */
 export function splitVersion(name: string): { processId: string; version: number | null } {
   const at = name.lastIndexOf(':');

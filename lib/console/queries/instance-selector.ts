@@ -2,7 +2,8 @@ import type { Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import { instanceBranches, instanceFilter, instanceSearch } from './instance-filter.ts';
+import { instanceFilter } from './instance-filter.ts';
+import { instanceBranches, instanceSearch, wholeSearch } from './instance-search.ts';
 import { fieldProblems } from './query.ts';
 
 /** What operations on many choose instances with: the filter of the instance list, within the person's reach. */
@@ -13,7 +14,7 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = instanceFilter.safeParse(filter);
       if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
-      const search = await instanceSearch({ database, engine, person, access }, parsed.data);
+      const search = wholeSearch(await instanceSearch({ database, engine, person, access }, parsed.data));
       const branches = instanceBranches(search, Prisma.sql`i.key`, [], Prisma.sql`order by i.key desc`, limit);
       const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select key::text as key from (${branches}) found order by key desc limit ${limit}::int`);
       return { keys: rows.map(({ key }) => key) };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { InstanceRow } from '../views/instance-view.ts';
-import type { InstanceState, Page } from '../views/shared.ts';
-import { readCursor, toPage } from './cursor.ts';
-import { instanceBranches, instanceFilter, nearBranch, type InstanceSearch, instanceSearch } from './instance-filter.ts';
+import type { InstanceState, SearchedPage } from '../views/shared.ts';
+import { type End, reachOf, type SearchOrder } from './bounded-search.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { instanceFilter } from './instance-filter.ts';
+import { type InstanceSearch, instanceSearch } from './instance-search.ts';
 import { after, both, limit } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
+import { exists } from './search-term.ts';
 import { DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
 import { type VariableColumn, variableColumns, variablePaths } from './variable-columns.ts';
 
@@ -24,45 +27,54 @@ export const instances = defineQuery('instances', {
 
 export interface InstancePageRequest { readonly sort: InstanceSort; readonly variables: readonly VariableColumn[]; readonly after?: string; readonly limit: number; /** Of a variable's value. */ readonly maxCharacters?: number }
 
-/** One page of what a search finds, with the chosen variables of all its rows in one more statement. */
-export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit, maxCharacters }: InstancePageRequest): Promise<Page<InstanceRow>> {
+/** One page of what a search finds, with the chosen variables of all its rows in one more statement. Shorter than it could be when the search did not come further in one go. */
+export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit, maxCharacters }: InstancePageRequest): Promise<SearchedPage<InstanceRow>> {
   const order = ORDERS[sort];
   const cursor = readCursor(after, order.cursorLength);
-  const further = cursor === null ? order.always : [...order.always, order.beyond(cursor)];
-  const page = (branches: Prisma.Sql) => context.database.$queryRaw<Row[]>(pageSql(branches, order.outer, limit + 1));
-  const near = search.isCostly ? await page(nearBranch(search, further, order.inner, limit + 1)) : [];
-  const rows = near.length > limit ? near : await page(instanceBranches(search, Prisma.sql`i.*`, further, order.inner, limit + 1));
-  const values = await variableColumns(context, rows.map(({ key }) => key), variables, maxCharacters);
-  return toPage(rows, limit, (row) => ({ ...toView(row), variables: values.get(row.key) ?? {} }), order.cursorOf);
+  const reach = await reachOf(context, search, {
+    inner: order.inner, outer: order.outer, byKey: order.byKey, further: cursor === null ? order.always : [...order.always, order.beyond(cursor)],
+    afterKey: cursor === null || order.byKey === null ? null : digits(cursor[0]),
+  });
+  const rows = await context.database.$queryRaw<Row[]>(pageSql(reach.branches(Prisma.sql`i.*`, order.inner, limit + 1), order.outer, limit + 1));
+  const shown = rows.slice(0, limit);
+  const values = await variableColumns(context, shown.map(({ key }) => key), variables, maxCharacters);
+  const end = rows.length > limit ? null : await reach.end();
+  const last = rows.length > limit ? shown.at(-1) : end;
+  return {
+    rows: shown.map((row) => ({ ...toView(row), variables: values.get(row.key) ?? {} })), next: last == null ? null : writeCursor(order.cursorOf(last)),
+    searchedTo: end === null ? null : instant(end.startedAt),
+  };
 }
 
-interface Order {
+interface Order extends Pick<SearchOrder, 'inner' | 'outer' | 'byKey'> {
   /** Sorting by the end leaves out what lives. */
   readonly always: readonly Prisma.Sql[];
-  readonly inner: Prisma.Sql;
-  readonly outer: Prisma.Sql;
   readonly cursorLength: number;
   beyond(cursor: readonly string[]): Prisma.Sql;
-  cursorOf(row: Row): readonly string[];
+  cursorOf(row: Pick<End, 'key' | 'endedText'>): readonly string[];
 }
 
 const ENDED = Prisma.sql`i.ended_at is not null`;
 /** Keys rise with time, so the order of starting is that of the keys, which every index ends with. */
 const ORDERS: Readonly<Record<InstanceSort, Order>> = {
   '-started': {
+    byKey: 'desc',
     always: [], inner: Prisma.sql`order by i.key desc`, outer: Prisma.sql`order by p.key desc`, cursorLength: 1,
     beyond: ([key]) => Prisma.sql`i.key < ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
   },
   started: {
+    byKey: 'asc',
     always: [], inner: Prisma.sql`order by i.key`, outer: Prisma.sql`order by p.key`, cursorLength: 1,
     beyond: ([key]) => Prisma.sql`i.key > ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
   },
   '-ended': {
+    byKey: null,
     always: [ENDED], inner: Prisma.sql`order by i.ended_at desc, i.key desc`, outer: Prisma.sql`order by p.ended_at desc, p.key desc`, cursorLength: 2,
     beyond: ([at, key]) => Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
   },
   ended: {
+    byKey: null,
     always: [ENDED], inner: Prisma.sql`order by i.ended_at, i.key`, outer: Prisma.sql`order by p.ended_at, p.key`, cursorLength: 2,
     beyond: ([at, key]) => Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
@@ -124,7 +136,7 @@ export const INSTANCE_STATE = Prisma.sql`case
   when p.ended_at is not null then case when p.outcome = 'completed' then 'completed' else 'cancelled' end
   when p.incident_count > 0 then 'incident'
   when p.is_suspended then 'suspended'
-  when exists (select 1 from job f where f.instance_key = p.key and f.ended_at is null and f.error_message is not null) then 'retrying'
+  when ${exists(Prisma.sql`from job f where f.instance_key = p.key and f.ended_at is null and f.error_message is not null`)} then 'retrying'
   else 'active' end`;
 
 function toView(row: Row): Omit<InstanceRow, 'variables'> {

@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/db.ts';
 import type { Literal, Operator, WrittenValue } from '../filter/written-value.ts';
+import { exists } from './search-term.ts';
 
 type Sql = Prisma.Sql;
 const COMPARISON: Readonly<Partial<Record<Operator, string>>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
@@ -12,7 +13,7 @@ const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
 export function jsonPathCondition(base: Sql, steps: readonly (string | number)[], { operator, ignoresCase }: WrittenValue, literals: readonly Literal[]): Sql {
   const place = `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${JSON.stringify(step)}`)).join('')}`;
   const documents = Prisma.sql`${base} and v.type in ('Json', 'Object')`;
-  const some = (path: string, values: object = {}) => Prisma.sql`exists (select 1 ${documents} and jsonb_path_exists(wheelhouse_json(v.text), ${path}::jsonpath, ${JSON.stringify(values)}::jsonb, true))`;
+  const some = (path: string, values: object = {}) => exists(Prisma.sql`${documents} and jsonb_path_exists(wheelhouse_json(v.text), ${path}::jsonpath, ${JSON.stringify(values)}::jsonb, true)`);
   const where = ({ test, values }: Test) => some(`${place} ? (${test})`, values);
   const [first = { type: 'any', text: '' } as const, second = first] = literals;
   switch (operator) {

@@ -2,6 +2,7 @@ import { Prisma } from '@/lib/db.ts';
 import { type Literal, type Operator, readLiteral, readPath, readWritten, splitList, type VariablePath, type WrittenValue } from '../filter/written-value.ts';
 import { jsonPathCondition } from './json-path-condition.ts';
 import { momentOf } from './parameters.ts';
+import { all, exists, source, type Source, type Term } from './search-term.ts';
 import { likePattern, type Parsed, startPattern } from './text-condition.ts';
 
 type Sql = Prisma.Sql;
@@ -10,12 +11,17 @@ const MAX_VALUES = 200;
 /** The index holds this many characters of a value. */
 const INDEXED_CHARACTERS = 100;
 const MAX_NAMES = 1_000;
+/** Microseconds: to find a variable of an instance, to read a document of JSON, to read a row in a range of an index, to read one and its text. */
+const LOOKED = 2;
+const PARSED = 5;
+const READ = 0.5;
+const COMPARED = 1;
 const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
 /** Text of these is no value to compare. */
 const TEXTUAL = Prisma.sql`v.type not in ('Bytes', 'File')`;
 
 /** `var.<path>=<operator>:<value>` as a condition on the instance `i`. Any scope of it counts; removed variables do not. */
-export function variableCondition(path: string, written: string): Parsed<Sql> {
+export function variableCondition(path: string, written: string): Parsed<Term> {
   if (`${path}${written}`.includes('\u0000')) return { problem: 'A NUL character cannot be searched for.' };
   const place = readPath(path);
   if (place === null) return { problem: path === '' ? 'The name of the variable is missing.' : 'A variable is written as amount, order.total, order.items[0].sku, or in quotes where its name has dots.' };
@@ -25,15 +31,22 @@ export function variableCondition(path: string, written: string): Parsed<Sql> {
   const problem = literals.map(literalProblem).find((each) => each !== null);
   if (problem !== undefined && problem !== null) return { problem };
   if (value.operator === 'between' && literals.length !== 2) return { problem: 'between is written as between:1..5.' };
-  return { value: place.steps.length > 0 ? jsonPathCondition(fromSql(place), place.steps, value, literals) : valueCondition(fromSql(place), value, literals) };
+  const named = namedSql(place);
+  if (place.steps.length > 0) {
+    // An index knows who has such a document, not what is in it.
+    const holders = valueSource(named, [], [Prisma.sql`v.type in ('Json', 'Object')`], READ, false);
+    return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + PARSED, ...(value.operator !== 'missing' && { source: holders }) } };
+  }
+  return { value: valueTerm(named, value, literals) };
 }
 
-function fromSql({ name, ignoresCase }: VariablePath): Sql {
-  const isNamed = ignoresCase
-    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name})))`
-    : Prisma.sql`v.name = ${name}`;
-  return Prisma.sql`from variable v where v.instance_key = i.key and ${isNamed} and v.removed_at is null`;
+function namedSql({ name, ignoresCase }: VariablePath): Sql {
+  return ignoresCase
+    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name}))) and v.removed_at is null`
+    : Prisma.sql`v.name = ${name} and v.removed_at is null`;
 }
+
+function ofInstance(named: Sql): Sql { return Prisma.sql`from variable v where v.instance_key = i.key and ${named}`; }
 
 function literalsOf({ operator, text }: WrittenValue): readonly Literal[] {
   switch (operator) {
@@ -51,21 +64,32 @@ function literalProblem({ type, text }: Literal): string | null {
   return null;
 }
 
-function valueCondition(base: Sql, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Sql {
-  const some = (condition: Sql) => Prisma.sql`exists (select 1 ${base} and ${condition})`;
+function valueTerm(named: Sql, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Term {
+  const base = ofInstance(named);
+  /** `indexed`: what of it an index of the names knows; the rest is compared row by row. */
+  const some = (indexed: readonly Sql[], others: readonly Sql[] = [], weight = READ): Term => ({ check: exists(Prisma.sql`${base} and ${all([...indexed, ...others])}`), weight: LOOKED, source: valueSource(named, indexed, others, weight) });
   const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase)), ' or ', '(', ')');
   const [first = readLiteral(text), second = first] = literals;
-  const like = (pattern: string) => some(Prisma.sql`${TEXTUAL} and ${ignoresCase ? Prisma.sql`lower(v.text)` : Prisma.sql`v.text`} like ${ignoresCase ? pattern.toLowerCase() : pattern}`);
+  const like = (pattern: string) => some([], [TEXTUAL, Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.text)` : Prisma.sql`v.text`} like ${ignoresCase ? pattern.toLowerCase() : pattern}`], COMPARED);
   switch (operator) {
-    case 'exists': return Prisma.sql`exists (select 1 ${base})`;
-    case 'missing': return Prisma.sql`not exists (select 1 ${base})`;
-    case 'eq': case 'in': return literals.length === 0 ? Prisma.sql`false` : some(equal());
-    case 'ne': case 'nin': return Prisma.sql`exists (select 1 ${base}) and not ${literals.length === 0 ? Prisma.sql`false` : some(equal())}`;
+    case 'exists': return some([Prisma.sql`true`]);
+    case 'missing': return { check: Prisma.sql`not ${exists(base)}`, weight: LOOKED };
+    case 'eq': case 'in': return literals.length === 0 ? { check: Prisma.sql`false`, weight: 0 } : literals.every((each) => isIndexed(each, ignoresCase)) ? some([equal()]) : some([], [equal()], COMPARED);
+    case 'ne': case 'nin': return { check: Prisma.sql`${exists(base)} and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`, weight: 2 * LOOKED, source: valueSource(named, [], [], READ, false) };
     case 'like': return like(likePattern(first.text));
     case 'starts': return like(startPattern(first.text));
-    case 'between': return some(betweenSql(first, second));
-    default: return some(comparedSql(operator, first));
+    case 'between': return some(...betweenSql(first, second));
+    default: return some(...comparedSql(operator, first));
   }
+}
+
+function valueSource(named: Sql, indexed: readonly Sql[], others: readonly Sql[], weight: number, isExact = true): Source {
+  return source(Prisma.sql`v.instance_key`, Prisma.sql`from variable v where ${all([named, ...indexed])}`, others, weight, isExact);
+}
+
+/** Whether an index leads to what equals it. */
+function isIndexed({ type, text }: Literal, ignoresCase: boolean): boolean {
+  return type === 'number' || type === 'boolean' || type === 'date' || ((type === 'any' || type === 'string') && !ignoresCase && text !== '');
 }
 
 /** The indexed beginning first, then the whole value. */
@@ -89,20 +113,23 @@ function equalSql(literal: Literal, ignoresCase: boolean): Sql {
   }
 }
 
+/** What an index knows, and what is compared row by row. */
+type Compared = [indexed: readonly Sql[], others?: readonly Sql[], weight?: number];
+
 /** Numbers compare as numbers, without losing digits; times as times; everything else as text, letter by letter. */
-function comparedSql(operator: Operator, literal: Literal): Sql {
+function comparedSql(operator: Operator, literal: Literal): Compared {
   const compare = Prisma.raw(COMPARISON[operator] ?? '=');
   const { type, text } = literal;
-  if (type === 'number' || (type === 'any' && NUMBER.test(text))) return Prisma.sql`v.number ${compare} ${text}::numeric`;
+  if (type === 'number' || (type === 'any' && NUMBER.test(text))) return [[Prisma.sql`v.number ${compare} ${text}::numeric`]];
   const date = type === 'string' ? null : dateOf(text);
-  if (date !== null) return Prisma.sql`v.type = 'Date' and v.text collate "C" ${compare} ${date}`;
-  if (type === 'boolean' || type === 'null') return Prisma.sql`false`;
-  return Prisma.sql`v.type in ('String', 'Xml') and v.text collate "C" ${compare} ${text}`;
+  if (date !== null) return [[Prisma.sql`v.type = 'Date' and v.text collate "C" ${compare} ${date}`]];
+  if (type === 'boolean' || type === 'null') return [[Prisma.sql`false`]];
+  return [[], [Prisma.sql`v.type in ('String', 'Xml') and v.text collate "C" ${compare} ${text}`], COMPARED];
 }
 
-function betweenSql(from: Literal, to: Literal): Sql {
+function betweenSql(from: Literal, to: Literal): Compared {
   const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from)]), ...(to.text === '' ? [] : [comparedSql('lte', to)])];
-  return bounds.length === 0 ? Prisma.sql`true` : Prisma.join(bounds, ' and ', '(', ')');
+  return [[Prisma.sql`true`, ...bounds.flatMap(([indexed]) => indexed)], bounds.flatMap(([, others]) => others ?? []), Math.max(READ, ...bounds.map(([, , weight]) => weight ?? READ))];
 }
 
 /** In the form in which dates are stored. */
