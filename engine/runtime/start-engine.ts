@@ -113,7 +113,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const notes = createTaskNotes({ pool, clock, keys });
   const cache = new TreeCache();
   const desk = new LeaseDesk(pool, clock, definitions, cache);
-  const lookups = createLookupPool(options.databaseUrl);
+  const lookups = { driven: createLookupPool(options.databaseUrl, 'driven'), planned: createLookupPool(options.databaseUrl, 'planned') };
   const search = createSearch(pool, lookups);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
   const locator = new TreeLocator(pool);
@@ -284,7 +284,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       desk.close();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
-      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.end(), pool.end()]));
+      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.driven.end(), lookups.planned.end(), pool.end()]));
     },
   };
 }

@@ -45,17 +45,19 @@ export function createPool(databaseUrl: string): Pool {
   return pool;
 }
 
-/** Connections for what is found by a key. */
+/** Connections for what is found by a key, of each of the two kinds. */
 const LOOKUP_POOL_SIZE = 4;
 
 /**
- * Its statements are read once and planned for each run: a plan that was made while the tables are empty would walk a
- * whole partial index (all live element instances, say) where a key is given.
+ * 'driven': its statements begin with the key, which alone can serve them, so their plan is made once and kept. 'planned':
+ * its statements are read once and planned for each run; a plan that was made while the tables are empty would walk a whole
+ * partial index (all live element instances, say) where a key is given.
  */
-export function createLookupPool(databaseUrl: string): Pool {
+export function createLookupPool(databaseUrl: string, kind: 'driven' | 'planned'): Pool {
+  const plans = kind === 'planned' ? '-c plan_cache_mode=force_custom_plan' : '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
   const pool = new pg.Pool({
     connectionString: databaseUrl, max: LOOKUP_POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-lookup',
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_custom_plan`,
+    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} ${plans}`,
   });
   pool.on('error', () => undefined);
   return pool;

@@ -2,6 +2,7 @@ import type { RemovalTime } from '../core/batch-operation.ts';
 import type { Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
 import { definitionByKey, type StoredDefinition } from './definitions.ts';
+import { dropStatistics } from './statistics.ts';
 
 export async function deploymentExists(connection: Queryable, key: Key): Promise<boolean> {
   return ((await connection.query({ text: 'select 1 from deployment where key = $1 for update', values: [key] })).rowCount ?? 0) > 0;
@@ -34,8 +35,7 @@ export async function deleteInstancesOf(connection: Queryable, definitionKey: Ke
   for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [doomed] });
   await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [doomed] });
   await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [trees] });
-  await connection.query({ text: 'delete from statistic where definition_key = $1', values: [definitionKey] });
-  await connection.query({ text: 'delete from statistic_delta where definition_key = $1', values: [definitionKey] });
+  await dropStatistics(connection, definitionKey);
 }
 
 export async function deleteDefinition(connection: Queryable, key: Key): Promise<void> {

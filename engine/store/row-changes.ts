@@ -4,6 +4,14 @@ import type { ColumnsOf, RowOf, Table } from './tables.ts';
 export const ADDED_COLUMN = 'incident_count';
 
 type AnyRow = Readonly<Record<string, unknown>>;
+/** A row while it is gathered: it belongs to this batch alone. */
+type OwnRow = Record<string, unknown>;
+
+export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
+/** What a batch adds to the counters of elements: four arrays of the same length. */
+export interface StatisticDeltas { readonly definitionKeys: readonly string[]; readonly elementIds: readonly string[]; readonly states: readonly StatisticState[]; readonly deltas: readonly number[] }
+
+const STATISTIC_STATES: readonly StatisticState[] = ['active', 'incident', 'completed', 'terminated'];
 
 /** Updates of one table that write the same columns: one statement for all of them. */
 export interface UpdateGroup { readonly columns: readonly string[]; readonly rows: AnyRow[] }
@@ -13,13 +21,15 @@ export interface UpdateGroup { readonly columns: readonly string[]; readonly row
  * once, as it is in the end.
  */
 export class RowChanges {
-  private readonly inserted = new Map<Table, Map<string, AnyRow>>();
-  private readonly updated = new Map<Table, Map<string, AnyRow>>();
-  private readonly statistics = new Map<string, number>();
+  private readonly inserted = new Map<Table, Map<string, OwnRow>>();
+  private readonly updated = new Map<Table, Map<string, OwnRow>>();
+  /** By definition, then by element. */
+  private readonly statistics = new Map<string, Map<string, Record<StatisticState, number>>>();
   private readonly incidentCounts = new Map<string, number>();
   private readonly formerValues = new Set<string>();
   private appended = 0;
 
+  /** The row is this batch's own from now on: later changes are written into it. */
   insert<T extends Table>(table: T, row: RowOf<T> & { readonly key: string }): void {
     this.rowsOf(this.inserted, table).set(row.key, row);
   }
@@ -30,21 +40,24 @@ export class RowChanges {
     this.rowsOf(this.inserted, table).set(`#${this.appended}`, row);
   }
 
-  update<T extends Exclude<Table, 'statistic_delta' | 'variable_history' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
-    const fresh = this.inserted.get(table);
-    const inserted = fresh?.get(key);
-    if (fresh && inserted) { fresh.set(key, { ...inserted, ...changes }); return; }
+  update<T extends Exclude<Table, 'variable_history' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
+    const inserted = this.inserted.get(table)?.get(key);
+    if (inserted) { Object.assign(inserted, changes); return; }
     const rows = this.rowsOf(this.updated, table);
-    rows.set(key, { ...rows.get(key), key, ...changes });
+    const known = rows.get(key);
+    if (known) Object.assign(known, changes); else rows.set(key, { key, ...changes });
   }
 
   /** The value that the variable's row holds before this batch goes into its history. */
   keepFormerValue(variableKey: string): void { this.formerValues.add(variableKey); }
   formerValueKeys(): string[] { return [...this.formerValues]; }
 
-  count(definitionKey: string, elementId: string, state: 'active' | 'incident' | 'completed' | 'terminated', delta: 1 | -1): void {
-    const id = `${definitionKey}|${state}|${elementId}`;
-    this.statistics.set(id, (this.statistics.get(id) ?? 0) + delta);
+  count(definitionKey: string, elementId: string, state: StatisticState, delta: 1 | -1): void {
+    let elements = this.statistics.get(definitionKey);
+    if (!elements) { elements = new Map(); this.statistics.set(definitionKey, elements); }
+    let counts = elements.get(elementId);
+    if (!counts) { counts = { active: 0, incident: 0, completed: 0, terminated: 0 }; elements.set(elementId, counts); }
+    counts[state] += delta;
   }
 
   countIncident(instanceKey: string, delta: 1 | -1): void {
@@ -70,14 +83,21 @@ export class RowChanges {
     return groups;
   }
 
-  statisticDeltas(): RowOf<'statistic_delta'>[] {
-    const rows: RowOf<'statistic_delta'>[] = [];
-    for (const [id, delta] of this.statistics) {
-      if (delta === 0) continue;
-      const [definitionKey = '', state = ''] = id.split('|', 2);
-      rows.push({ definition_key: definitionKey, element_id: id.slice(definitionKey.length + state.length + 2), state, delta });
+  /** null: nothing is counted otherwise than before. */
+  statisticDeltas(): StatisticDeltas | null {
+    const definitionKeys: string[] = [];
+    const elementIds: string[] = [];
+    const states: StatisticState[] = [];
+    const deltas: number[] = [];
+    for (const [definitionKey, elements] of this.statistics) {
+      for (const [elementId, counts] of elements) {
+        for (const state of STATISTIC_STATES) {
+          if (counts[state] === 0) continue;
+          definitionKeys.push(definitionKey); elementIds.push(elementId); states.push(state); deltas.push(counts[state]);
+        }
+      }
     }
-    return rows;
+    return deltas.length === 0 ? null : { definitionKeys, elementIds, states, deltas };
   }
 
   /**
@@ -88,13 +108,13 @@ export class RowChanges {
     const fresh = this.inserted.get('instance');
     for (const [key, delta] of this.incidentCounts) {
       const row = fresh?.get(key);
-      if (fresh && row) fresh.set(key, { ...row, incident_count: delta });
+      if (row) row.incident_count = delta;
       else if (delta !== 0) this.update('instance', key, { [ADDED_COLUMN]: delta });
     }
     this.incidentCounts.clear();
   }
 
-  private rowsOf(of: Map<Table, Map<string, AnyRow>>, table: Table): Map<string, AnyRow> {
+  private rowsOf(of: Map<Table, Map<string, OwnRow>>, table: Table): Map<string, OwnRow> {
     let rows = of.get(table);
     if (!rows) { rows = new Map(); of.set(table, rows); }
     return rows;

@@ -255,7 +255,7 @@ function elementRow(e: ElementInstance, treeKey: string, definitionKey: string) 
   return {
     key: e.key, tree_key: treeKey, instance_key: e.instanceKey, definition_key: definitionKey, element_id: e.elementId, kind: e.kind,
     scope_key: e.scopeKey, phase: e.phase, entered_by: e.enteredBy, index: e.index, data: e.data, called_instance_key: e.calledInstanceKey,
-    started_at: e.startedAt,
+    started_at: e.startedAt, ended_at: null, outcome: null,
   };
 }
 

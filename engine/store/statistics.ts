@@ -1,24 +1,37 @@
 import type { Key } from '../core/state.ts';
 import { inTransaction, type Pool, type Queryable } from './connection.ts';
 
-const DELTAS_PER_FOLD = 20_000;
+/** Rows of `statistic_change` (one for each batch) that are added up in one go. */
+const CHANGES_PER_FOLD = 2_000;
 const FOLD_LOCK = 4_201;
 
 /** Adds the deltas up into the counters. One node at a time; false: another one is at it, or there was nothing. */
 export async function foldStatistics(pool: Pool): Promise<boolean> {
   return inTransaction(pool, async (connection) => {
     const { rows } = await connection.query<{ locked: boolean }>({ text: 'select pg_try_advisory_xact_lock($1) as locked', values: [FOLD_LOCK] });
-    if (!rows[0]?.locked) return false;
-    // Draining by `delete … returning` is six times as fast as marking rows.
-    const { rowCount } = await connection.query({
-      text: `with drained as (delete from statistic_delta where ctid = any(array(select ctid from statistic_delta limit $1)) returning definition_key, element_id, state, delta),
-               summed as (select definition_key, element_id, state, sum(delta)::bigint as delta from drained group by 1, 2, 3)
-             insert into statistic as s (definition_key, element_id, state, count) select definition_key, element_id, state, delta from summed order by 1, 2, 3
-             on conflict (definition_key, element_id, state) do update set count = s.count + excluded.count`,
-      values: [DELTAS_PER_FOLD],
-    });
-    return (rowCount ?? 0) > 0;
+    return rows[0]?.locked === true && await foldSome(connection) > 0;
   });
+}
+
+/** Of a definition whose instances are removed with all that was kept of them. */
+export async function dropStatistics(connection: Queryable, definitionKey: Key): Promise<void> {
+  await connection.query({ text: 'select pg_advisory_xact_lock($1)', values: [FOLD_LOCK] });
+  while (await foldSome(connection) > 0);
+  await connection.query({ text: 'delete from statistic where definition_key = $1', values: [definitionKey] });
+}
+
+/** How many counters changed. */
+async function foldSome(connection: Queryable): Promise<number> {
+  // Draining by `delete … returning` is six times as fast as marking rows.
+  const { rowCount } = await connection.query({
+    text: `with drained as (delete from statistic_change where ctid = any(array(select ctid from statistic_change limit $1)) returning definition_keys, element_ids, states, deltas),
+             summed as (select u.definition_key, u.element_id, u.state, sum(u.delta)::bigint as delta
+                        from drained d, unnest(d.definition_keys, d.element_ids, d.states, d.deltas) as u(definition_key, element_id, state, delta) group by 1, 2, 3)
+           insert into statistic as s (definition_key, element_id, state, count) select definition_key, element_id, state, delta from summed order by 1, 2, 3
+           on conflict (definition_key, element_id, state) do update set count = s.count + excluded.count`,
+    values: [CHANGES_PER_FOLD],
+  });
+  return rowCount ?? 0;
 }
 
 export interface ElementStatistic { readonly elementId: string; readonly active: number; readonly incidents: number; readonly completed: number; readonly terminated: number }

@@ -61,7 +61,6 @@ export const TABLES = {
   },
   batch_item: { key: 'bigint', state: 'text', worker: 'text', lock_until: 'timestamptz', message: 'text', rejection: 'jsonb', done_at: 'timestamptz' },
   early_message: { key: 'bigint', state: 'text', decided_at: 'timestamptz', decided_by: 'text', instance_key: 'bigint', lock_until: 'timestamptz', last_problem: 'text' },
-  statistic_delta: { definition_key: 'bigint', element_id: 'text', state: 'text', delta: 'bigint' },
 } as const satisfies Record<string, Record<string, ColumnType>>;
 
 export type Table = keyof typeof TABLES;
@@ -91,6 +90,19 @@ export function arrayOf(type: ColumnType, values: readonly unknown[]): string {
   for (let i = 0; i < values.length; i += 1) {
     if (i > 0) text += ',';
     text += element(type, values[i]);
+  }
+  return `${text}}`;
+}
+
+/** The array of one column of rows. Columns like kind or phase repeat from row to row, and so does their text. */
+export function columnOf(type: ColumnType, rows: readonly Readonly<Record<string, unknown>>[], column: string): string {
+  let text = '{';
+  let last: unknown = rows;
+  let lastText = '';
+  for (let i = 0; i < rows.length; i += 1) {
+    const value = rows[i]?.[column];
+    if (value !== last) { last = value; lastText = element(type, value); }
+    text += i > 0 ? `,${lastText}` : lastText;
   }
   return `${text}}`;
 }

@@ -1,6 +1,6 @@
-import { ADDED_COLUMN, type RowChanges } from './row-changes.ts';
+import { ADDED_COLUMN, type RowChanges, type StatisticDeltas } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
-import { arrayOf, arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
+import { arrayOf, arrayType, columnOf, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
@@ -19,7 +19,8 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
   for (const [table, inserted] of [...rows.inserts()].sort(byTable)) for (const some of portions([...inserted], maxRows)) yield insertion(table, some);
   const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
   for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1))) for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some);
-  for (const deltas of portions(rows.statisticDeltas(), maxRows)) yield insertion('statistic_delta', deltas);
+  const deltas = rows.statisticDeltas();
+  if (deltas) yield countedOtherwise(deltas);
 }
 
 function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]> {
@@ -37,7 +38,7 @@ function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
     text = `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as v(${names.join(', ')})`;
     texts.set(name, text);
   }
-  return { name, text, values: columns.map(([column, type]) => arrayOf(type, rows.map((row) => row[column]))) };
+  return { name, text, values: columns.map(([column, type]) => columnOf(type, rows, column)) };
 }
 
 interface SentColumns { readonly columns: readonly (readonly [string, ColumnType])[]; readonly name: string }
@@ -70,7 +71,7 @@ function update(table: Table, columns: readonly string[], rows: readonly AnyRow[
     text = `update ${table} t set ${sets.join(', ')} from unnest($1::bigint[], ${arrays.join(', ')}) as v(key, ${typed.map(({ column }) => `"${column}"`).join(', ')}) where t.key = v.key`;
     texts.set(name, text);
   }
-  return { name, text, values: [arrayOf('bigint', rows.map((row) => row.key)), ...typed.map(({ column, type }) => arrayOf(type, rows.map((row) => row[column])))] };
+  return { name, text, values: [columnOf('bigint', rows, 'key'), ...typed.map(({ column, type }) => columnOf(type, rows, column))] };
 }
 
 const STATEMENT_NAME_LENGTH = 63; // PostgreSQL cuts longer names, and two could then be the same.
@@ -90,5 +91,14 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
     text: `insert into variable_history (variable_key, revision, instance_key, type, text, info, written_by, written_at)
            select key, revision, instance_key, type, text, info, written_by, updated_at from variable where key = any($1::bigint[])`,
     values: [arrayOf('bigint', keys)],
+  };
+}
+
+/** One row for a batch, however many elements it passed: `statistic_delta` is a view that takes it apart. */
+function countedOtherwise({ definitionKeys, elementIds, states, deltas }: StatisticDeltas): NamedStatement {
+  return {
+    name: 'count otherwise',
+    text: 'insert into statistic_change (definition_keys, element_ids, states, deltas) values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])',
+    values: [arrayOf('bigint', definitionKeys), arrayOf('text', elementIds), arrayOf('text', states), arrayOf('bigint', deltas)],
   };
 }

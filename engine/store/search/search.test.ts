@@ -8,13 +8,13 @@ import { createSearch } from './sql-search.ts';
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 let database: TestDatabase;
 let pool: Pool;
-let lookups: Pool;
+let lookups: Record<'driven' | 'planned', Pool>;
 let search: Search;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url);
-  lookups = createLookupPool(database.url);
+  lookups = { driven: createLookupPool(database.url, 'driven'), planned: createLookupPool(database.url, 'planned') };
   search = createSearch(pool, lookups);
   await pool.query(`
     insert into deployment values (1, 'first', null, null, now());
@@ -29,10 +29,10 @@ beforeAll(async () => {
     insert into user_task (key, tree_key, instance_key, definition_key, element_instance_key, element_id, candidate_groups, created_at) values
       (300, 100, 100, 3, 301, 'approve', '{sales,Ops}', now()), (302, 101, 101, 3, 303, 'approve', '{}', now());
     insert into statistic values (3, 'approve', 'active', 5), (3, '', 'active', 9);
-    insert into statistic_delta (definition_key, element_id, state, delta) values (3, 'approve', 'active', -3), (3, 'approve', 'incident', 1);
+    insert into statistic_change (definition_keys, element_ids, states, deltas) values ('{3,3}', '{approve,approve}', '{active,incident}', '{-3,1}');
   `);
 });
-afterAll(async () => { await Promise.all([pool.end(), lookups.end()]); await database.drop(); });
+afterAll(async () => { await Promise.all([pool.end(), lookups.driven.end(), lookups.planned.end()]); await database.drop(); });
 
 const keysOf = async (where: readonly Condition<'instance'>[]) => (await search.find('instance', { where })).map(({ key }) => key);
 
@@ -97,6 +97,29 @@ describe('search', () => {
     expect(await found({})).toEqual(['101', '105', '108']);
     expect(await found({ sort: [{ field: 'startedAt', order: 'desc' }], limit: 2 })).toEqual(['108', '105']);
     expect(await found({ sort: [{ field: 'incidentCount', order: 'desc' }], offset: 1 })).toEqual(['101', '108']);
+  });
+
+  it('looks up by the index of the key whatever the tables hold when the plan is made', async () => {
+    const seen: string[] = [];
+    const watched = { query: (config: { text: string; values?: unknown[] }) => { seen.push(config.text); return lookups.driven.query(config); } } as Pool;
+    const watching = createSearch(pool, { driven: watched, planned: lookups.planned });
+    for (const concept of ['instance', 'elementInstance', 'variable', 'job', 'userTask', 'incident', 'decisionInstance'] as const) {
+      const alive: Condition<typeof concept>[] = concept === 'incident' || concept === 'decisionInstance' ? [] : [{ field: 'endedAt', op: 'isNull' }];
+      await watching.find(concept, { where: [{ field: 'key', op: '=', value: '100' }, ...alive] });
+      if (concept !== 'instance') await watching.find(concept, { where: [{ field: 'instanceKey', op: 'in', value: ['100', '101'] }, ...alive] });
+    }
+    expect(seen).toHaveLength(13);
+    const session = await lookups.driven.connect();
+    try {
+      for (const [i, text] of seen.entries()) {
+        const parameters = Array.from({ length: Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n))) }, () => 'null').join(', ');
+        await session.query(`prepare seen${i} as ${text}`);
+        const { rows } = await session.query<{ 'QUERY PLAN': string }>(`explain execute seen${i}(${parameters})`);
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan, text).toMatch(/Index Cond: \((?:instance_)?key = (?:\$1|ANY \(\$1)/);
+        expect(plan, text).not.toMatch(/Seq Scan|Filter: .*key = (?:\$1|ANY \(\$1)/);
+      }
+    } finally { session.release(); }
   });
 
   it('takes no SQL from callers', async () => {

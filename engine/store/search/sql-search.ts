@@ -3,14 +3,16 @@ import { resourceContent } from '../definitions.ts';
 import type { ConceptSql, Field } from './concept-sql.ts';
 import { CONCEPTS } from './concepts.ts';
 import { conditionsSql, fieldOf, Parameters } from './condition-sql.ts';
-import type { Concept, Rows, Search, SearchQuery } from './search.ts';
+import type { Concept, Condition, Rows, Search, SearchQuery } from './search.ts';
 import { elementStatistics } from '../statistics.ts';
 
 /** Rows that one call gives at most, whatever it asks for; callers page by keys. */
 const MAX_ROWS = 100_000;
 
-/** `lookups`: for what is found by a key, whose statements stay prepared. */
-export function createSearch(connection: Queryable, lookups: Queryable): Search {
+/** Sessions for what is found by a key: `driven` keeps the plans of statements that start with the key, `planned` plans each run. */
+export interface LookupSessions { readonly driven: Queryable; readonly planned: Queryable }
+
+export function createSearch(connection: Queryable, lookups: LookupSessions): Search {
   const findOn = <C extends Concept>(concept: C, query: SearchQuery<C>) => (isLookup(query.where) ? lookUp(lookups, concept, query) : find(connection, concept, query));
   return {
     find: findOn,
@@ -53,30 +55,49 @@ const KEYS: ReadonlySet<string> = new Set(['key', 'instanceKey', 'jobKey', 'vari
 const MAX_PREPARED = 300;
 const prepared = new Map<string, string>();
 
+function isKeyCondition<C extends Concept>(condition: Condition<C>): boolean {
+  return 'field' in condition && KEYS.has(condition.field) && (condition.op === '=' || condition.op === 'in');
+}
+
 function isLookup<C extends Concept>(where: SearchQuery<C>['where']): boolean {
-  return where.some((condition) => 'field' in condition && KEYS.has(condition.field) && (condition.op === '=' || condition.op === 'in'))
-    && where.every((condition) => 'field' in condition);
+  return where.some(isKeyCondition) && where.every((condition) => 'field' in condition);
 }
 
 /**
  * What a key leads to. To read such a statement, with its dozens of columns, takes longer than to run it, so it stays
  * prepared. The order is made outside, so that no plan walks all keys in order to save the sorting of a few rows.
  */
-async function lookUp<C extends Concept>(connection: Queryable, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
+async function lookUp<C extends Concept>({ driven, planned }: LookupSessions, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
   const parameters = new Parameters();
   const fields = Object.entries<Field>(sql.fields);
-  const where = conditionsSql(sql, query.where, parameters);
+  const byKey = drivenFrom(sql, query.where, parameters);
+  const where = conditionsSql(sql, byKey?.others ?? query.where, parameters);
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = parameters.add(query.offset ?? 0, '::bigint');
   const order = orderOf(sql, query.sort ?? []);
   const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
-    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${sql.from} where ${where} offset 0) found
+    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${byKey?.from ?? sql.from} where ${where} offset 0) found
     order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
   const name = prepared.get(text) ?? (prepared.size < MAX_PREPARED ? `lookup ${prepared.size}` : undefined);
   if (name !== undefined) prepared.set(text, name);
-  const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ ...(name !== undefined && { name }), text, values: parameters.values });
+  const { rows } = await (byKey ? driven : planned).query<Rows[C] & Record<string, unknown>>({ ...(name !== undefined && { name }), text, values: parameters.values });
   return withNumbers(rows, fields);
+}
+
+const FIRST_TABLE = /^(\w+) (\w+)\b/;
+
+/**
+ * The tables with the key's conditions inside the first of them and apart from all others, so that nothing but the key's
+ * own index can serve them: such a plan is as good for any key, and planning takes several times as long as the
+ * statement. null: the key is not of the first table, or that is no table.
+ */
+function drivenFrom<C extends Concept>(sql: ConceptSql<C>, where: SearchQuery<C>['where'], parameters: Parameters): { from: string; others: SearchQuery<C>['where'] } | null {
+  const [first = '', table, alias] = FIRST_TABLE.exec(sql.from) ?? [];
+  const keys = where.filter((condition) => isKeyCondition(condition) && 'field' in condition && fieldOf(sql, condition.field).sql.startsWith(`${alias}.`));
+  if (table === undefined || keys.length === 0) return null;
+  const others = where.filter((condition) => !keys.includes(condition));
+  return { from: `(select * from ${table} ${alias} where ${conditionsSql(sql, keys, parameters)} offset 0) ${alias}${sql.from.slice(first.length)}`, others };
 }
 
 /** A row's place is certain: whatever is equal in the order is put into the order of the keys. */

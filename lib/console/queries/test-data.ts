@@ -38,7 +38,7 @@ export async function fillDatabase(database: Database): Promise<void> {
       (1000000000020007, 1000000000010037, 1000000000010037, ${KEYS.order2}, 1, 'review', 'offered', null, '{supervisors}', now()),
       (1000000000020008, 1000000000010035, 1000000000010035, ${KEYS.order1}, 1, 'review', 'of somebody else', 'tom', '{supervisors}', now())`,
     `insert into statistic (definition_key, element_id, state, count) values (${KEYS.order2}, '', 'active', 3), (${KEYS.order2}, 'charge', 'active', 1)`,
-    `insert into statistic_delta (definition_key, element_id, state, delta) values (${KEYS.order2}, '', 'active', 1), (${KEYS.order2}, 'charge', 'incident', 1)`,
+    `insert into statistic_change (definition_keys, element_ids, states, deltas) values ('{${KEYS.order2},${KEYS.order2}}', '{"",charge}', '{active,incident}', '{1,1}')`,
   ];
   for (const statement of statements) await database.$executeRawUnsafe(statement);
 }
