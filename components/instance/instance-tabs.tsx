@@ -19,12 +19,13 @@ import { IncidentsTab } from './incidents-tab.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
+import { ModelTab } from './model-tab.tsx';
 import { OperationsTab } from './operations-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'operations';
-const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'operations'];
+type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'model' | 'operations';
+const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'model', 'operations'];
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
@@ -47,6 +48,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     { id: 'messages', label: t('tab.messages'), count: instance.subscriptions.filter((each) => each.closedAt === null).length },
     { id: 'called', label: t('tab.called'), count: instance.called.length },
     { id: 'decisions', label: t('tab.decisions') },
+    { id: 'model', label: t('tab.model') },
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
   ];
   return (
@@ -66,6 +68,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
         {tab === 'called' && <CalledTab instance={instance} />}
         {tab === 'decisions' && <DecisionsTab instance={instance} elementId={selected} />}
+        {tab === 'model' && <ModelTab instance={instance} elementId={selected} variables={variables.data?.rows ?? []} />}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { actionMessages } from './en-actions.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
+import { modelMessages } from './en-model.ts';
 import { incidentMessages } from './en-incidents.ts';
 import { variableMessages } from './en-variables.ts';
 import { repairMessages } from './en-repairs.ts';
@@ -10,7 +11,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
+  ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',
@@ -313,6 +314,7 @@ export const en = {
   'tab.incidents': 'Incidents',
   'tab.jobs': 'Jobs',
   'tab.messages': 'Messages',
+  'tab.model': 'Model',
   'tab.operations': 'Operations',
   'tab.tasks': 'Tasks',
   'tab.variables': 'Variables',
