@@ -1,25 +1,28 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { TextField } from '@/components/ui/field.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { useNow } from '@/components/ui/time.tsx';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { ComparedDiagram } from './compared-diagram.tsx';
+import { comparedPath, isAlike } from './compared-path.ts';
 import { ComparedTable } from './compared-table.tsx';
+import { PathTable } from './path-table.tsx';
 import { comparedVariables } from './compared-variables.ts';
 import { InstanceSide } from './instance-side.tsx';
 
-/** Two instances' variables side by side: what the one that fails has otherwise than the one that finished well. */
+/** Two instances beside each other, what the one that fails has otherwise than the one that finished well: the ways they took on one model, and their variables. */
 export function ComparePage() {
   const { values, set } = useUrlState();
   const [a, b] = [useSide(values.a), useSide(values.b)];
-  const error = a.error ?? b.error;
-  const isReady = a.variables !== null && b.variables !== null;
-  const compared = comparedVariables(a.variables?.rows ?? [], b.variables?.rows ?? []);
   const definition = a.instance?.definition;
   return (
     <>
@@ -29,14 +32,49 @@ export function ComparePage() {
         <InstanceSide label={t('compare.a')} instance={a.instance}><Picker label={t('compare.a')} chosen={values.a} onPick={(key) => set({ a: key })} /></InstanceSide>
         <InstanceSide label={t('compare.b')} instance={b.instance}>
           <Picker label={t('compare.b')} chosen={values.b} onPick={(key) => set({ b: key })} />
-          {definition !== undefined && <Alike definition={`${definition.processId}:${definition.version}`} except={values.a} onPick={(key) => set({ b: key })} />}
+          {definition !== undefined && b.instance === null && <Alike definition={`${definition.processId}:${definition.version}`} except={values.a} onPick={(key) => set({ b: key })} />}
         </InstanceSide>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col overflow-auto border-t border-line bg-surface">
-        {error !== null ? <Refusal error={error} onRetry={() => window.location.reload()} />
-          : values.a === undefined || values.b === undefined ? <EmptyState title={t('compare.needsTwo')} />
-            : !isReady ? <SkeletonRows label={t('state.loading')} count={6} />
-              : <ComparedTable compared={compared} isAll={values.show === 'all'} isCut={(a.variables?.isCut ?? false) || (b.variables?.isCut ?? false)} onShow={(isAll) => set({ show: isAll ? 'all' : null })} selected={values.variable ?? null} onSelect={(id) => set({ variable: id })} />}
+      <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface"><Compared a={a} b={b} isChosen={values.a !== undefined && values.b !== undefined} /></div>
+    </>
+  );
+}
+
+type ComparedSide = ReturnType<typeof useSide>;
+
+function Compared({ a, b, isChosen }: { a: ComparedSide; b: ComparedSide; isChosen: boolean }) {
+  const { values, set } = useUrlState();
+  const now = useNow();
+  const path = useMemo(() => (a.instance === null || b.instance === null ? null : comparedPath(a.instance, b.instance, now)), [a.instance, b.instance, now]);
+  const names = [useModelElements(a.instance?.definition.key ?? null), useModelElements(b.instance?.definition.key ?? null)];
+  const error = a.error ?? b.error;
+  if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
+  if (!isChosen) return <EmptyState title={t('compare.needsTwo')} />;
+  if (path === null || a.instance === null || b.instance === null || a.variables === null || b.variables === null) return <SkeletonRows label={t('state.loading')} count={6} />;
+  const isPath = values.what === 'path';
+  const isAll = values.show === 'all';
+  const different = path.elements.filter((each) => !isAlike(each));
+  const variables = comparedVariables(a.variables.rows, b.variables.rows);
+  const selected = values.element ?? null;
+  const select = (element: string | null) => set({ element });
+  return (
+    <>
+      <div className="min-h-[200px] flex-[0.9] border-b border-line">
+        <ComparedDiagram a={a.instance} b={b.instance} path={path} model={values.model === 'b' ? 'b' : 'a'} selected={selected} root={values.root ?? null} onModel={(model) => set({ model: model === 'a' ? null : model, root: null })} onSelect={select} onRoot={(root) => set({ root })} />
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col">
+        <div className="flex flex-none flex-wrap items-center gap-3 px-5 py-2">
+          <Segmented label={t('compare.what')} value={isPath ? 'path' : 'variables'} options={[{ id: 'variables', label: t('compare.variables') }, { id: 'path', label: t('compare.path') }]} onChange={(id) => set({ what: id === 'path' ? 'path' : null })} />
+          <Segmented label={t('compare.show')} value={isAll ? 'all' : 'differences'} options={[{ id: 'differences', label: t('compare.only') }, { id: 'all', label: t('compare.all') }]} onChange={(id) => set({ show: id === 'all' ? 'all' : null })} />
+          <span className="num text-ink-2">{isPath ? t('compare.pathCount', { count: different.length, all: path.elements.length }) : t('compare.count', { count: variables.filter((each) => each.result !== 'same').length, all: variables.length })}</span>
+          {isPath && (a.instance.isHistoryCut || b.instance.isHistoryCut) && <span className="text-12 text-warning-text">{t('compare.pathCut')}</span>}
+          {!isPath && (a.variables.isCut || b.variables.isCut) && <span className="text-12 text-warning-text">{t('compare.cut')}</span>}
+        </div>
+        <div className="min-h-0 flex-1 overflow-auto">
+          {isPath
+            ? <PathTable elements={isAll ? path.elements : different} names={(id) => names[0]?.get(id)?.name ?? names[1]?.get(id)?.name ?? id} selected={selected} onSelect={select} />
+            : <ComparedTable compared={isAll ? variables : variables.filter((each) => each.result !== 'same')} selected={values.variable ?? null} onSelect={(id) => set({ variable: id })} />}
+        </div>
       </div>
     </>
   );

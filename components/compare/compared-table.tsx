@@ -3,7 +3,6 @@ import { formatJson, jsonProblem } from '@/components/actions/json-text.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
-import { Segmented } from '@/components/ui/segmented.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
@@ -12,23 +11,11 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import type { ComparedVariable } from './compared-variables.ts';
 
 const GLYPHS: Readonly<Record<ComparedVariable['result'], GlyphKind>> = { same: 'done', differs: 'overdue', onlyA: 'ended', onlyB: 'ended' };
-interface Props {
-  readonly compared: readonly ComparedVariable[]; readonly isAll: boolean; readonly isCut: boolean; readonly selected: string | null;
-  readonly onShow: (isAll: boolean) => void; readonly onSelect: (id: string | null) => void;
-}
-
-/** What differs first of all; the chosen one line by line. */
-export function ComparedTable({ compared, isAll, isCut, selected, onShow, onSelect }: Props) {
-  const different = compared.filter((each) => each.result !== 'same');
-  const rows = isAll ? compared : different;
+/** What differs; the chosen one line by line. */
+export function ComparedTable({ compared: rows, selected, onSelect }: { compared: readonly ComparedVariable[]; selected: string | null; onSelect: (id: string | null) => void }) {
   const chosen = rows.find((row) => row.id === selected);
   return (
     <>
-      <div className="flex flex-none items-center gap-3 px-5 py-2">
-        <Segmented label={t('compare.show')} value={isAll ? 'all' : 'differences'} options={[{ id: 'differences', label: t('compare.only') }, { id: 'all', label: t('compare.all') }]} onChange={(id) => onShow(id === 'all')} />
-        <span className="num text-ink-2">{t('compare.count', { count: different.length, all: compared.length })}</span>
-        {isCut && <span className="text-12 text-warning-text">{t('compare.cut')}</span>}
-      </div>
       {rows.length === 0 ? <EmptyState glyph="done" title={t('compare.none')} /> : (
         <SimpleTable<ComparedVariable> label={t('compare.title')} rows={rows} rowKey={(row) => row.id} currentKey={selected} onRow={(row) => onSelect(row.id === selected ? null : row.id)} columns={[
           { id: 'name', head: t('column.name'), width: '20%', cell: (row) => <button type="button" aria-expanded={row.id === selected} className="mono font-medium">{row.name}</button> },

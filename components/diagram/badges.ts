@@ -5,7 +5,7 @@ import { formatCount } from '@/components/ui/format.ts';
 export interface Badge {
   readonly elementId: string;
   readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre' | 'bottomCentre';
-  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem';
+  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem' | 'onlyA' | 'onlyB' | 'both';
   /** What it says: a number, or how many runs of a multi-instance are done of all. */
   readonly text: string;
   readonly element: (onSelect: () => void) => HTMLElement;
@@ -53,6 +53,12 @@ export function pairBadges({ elementId, number, problem }: PairMark): readonly B
     ...(problem === null ? [] : [{ elementId, corner: 'topLeft' as const, kind: 'problem' as const, text: problem, element: (onSelect: () => void) => badgeElement('problem', '', problem, onSelect) }]),
   ];
 }
+/** Of two instances: which of them went here, and how often each (`A : B`). Flows are only drawn. */
+export interface SideMark { readonly id: string; readonly side: 'onlyA' | 'onlyB' | 'both'; readonly text: string; readonly isElement: boolean }
+export function sideBadges({ id, side, text, isElement }: SideMark): readonly Badge[] {
+  if (!isElement) return [];
+  return [{ elementId: id, corner: 'topRight', kind: side, text, element: (onSelect) => badgeElement(side, text, t('badge.sides', { text }), onSelect) }];
+}
 /** `incidents`: new ones that the engine would raise there. */
 export interface PlannedTokens { readonly elementId: string; readonly delta: number; readonly incidents?: number }
 
@@ -60,7 +66,7 @@ function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect
   const badge = document.createElement('div');
   badge.className = `wh-badge wh-badge-${kind}`;
   badge.title = title;
-  const glyph = kind === 'trouble' || kind === 'problem' ? GLYPHS.incident : kind === 'pair' ? null : GLYPHS[kind];
+  const glyph = kind === 'trouble' || kind === 'problem' ? GLYPHS.incident : kind in GLYPHS ? GLYPHS[kind as keyof typeof GLYPHS] : null;
   if (glyph !== null) badge.innerHTML = `<svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true">${glyph}</svg>`;
   const number = document.createElement('span');
   number.textContent = text;

@@ -11,7 +11,7 @@ import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
-import { Menu } from '@/components/ui/menu.tsx';
+import { Menu, MenuItem } from '@/components/ui/menu.tsx';
 import { formatExactTime } from '@/components/ui/format.ts';
 import { Pill, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
@@ -86,6 +86,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
         : <ActionButton operation="instance.suspend" icon={Pause} shortcut="S" onClick={suspend}>{t('suspend.do')}</ActionButton>)}
       <Menu trigger={<IconButton icon={Ellipsis} kind="plain" label={t('instance.more')} data-testid="instance-menu" />}>
         {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
+        <MenuItem icon={GitCompareArrows} onSelect={() => router.push(`/instances/compare?a=${instance.key}&what=path`)}>{t('compare.do')}</MenuItem>
         <ActionMenuItem operation="instance.export-bundle" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
         {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
         <ActionMenuItem operation="instance.start" icon={CopyPlus} onSelect={() => router.push(`/instances/start?like=${instance.key}`)}>{t('start.like')}</ActionMenuItem>

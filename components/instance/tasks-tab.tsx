@@ -13,7 +13,7 @@ export function TasksTab({ instance, rows }: { instance: InstanceView; rows: rea
   if (rows.length === 0) return <EmptyState title={t('task.noneHere')} />;
   return (
     <SimpleTable<InstanceTask> label={t('tab.tasks')} rows={rows} rowKey={(row) => row.key} columns={[
-      { id: 'state', head: t('column.state'), width: '122px', cell: (row) => (row.endedAt === null ? <StateWord kind="active">{t('word.open')}</StateWord> : <StateWord kind={row.outcome === 'completed' ? 'done' : 'ended'}>{t(row.outcome === 'completed' ? 'word.completed' : 'word.cancelled')}</StateWord>) },
+      { id: 'state', head: t('column.state'), width: '122px', cell: (row) => (row.endedAt === null ? row.transition?.kind === 'asked' ? <StateWord kind="waiting">{t('tasks.askedShort')}</StateWord> : <StateWord kind="active">{t('word.open')}</StateWord> : <StateWord kind={row.outcome === 'completed' ? 'done' : 'ended'}>{t(row.outcome === 'completed' ? 'word.completed' : 'word.cancelled')}</StateWord>) },
       { id: 'name', head: t('column.task'), cell: (row) => <Link className="link" href={`/tasks/${row.key}`}>{row.name ?? <ElementName definitionKey={instance.definition.key} elementId={row.elementId} />}</Link> },
       { id: 'who', head: t('column.assignee'), cell: (row) => row.assignee ?? <span className="text-ink-3">{t('word.nobody')}</span> },
       { id: 'groups', head: t('column.candidates'), cell: (row) => [...row.candidateGroups, ...row.candidateUsers].join(', ') || '–' },

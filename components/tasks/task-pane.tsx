@@ -11,9 +11,9 @@ import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { FormBody } from '@/components/forms/form-body.tsx';
 import type { FormHandle } from '@/components/forms/schema-form.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { type MessageKey, t } from '@/components/messages/messages.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
-import { Facts } from '@/components/ui/panel.tsx';
+import { Facts, Note } from '@/components/ui/panel.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { TaskView } from '@/lib/console/views/task-view.ts';
@@ -34,6 +34,7 @@ function TaskBody({ task }: { task: TaskView }) {
   const problems = fields.filter((row) => { const text = edited[row.name]; return text !== undefined && valueProblem(row.type, text) !== null; });
   const changes = fields.flatMap((row) => { const text = edited[row.name]; return text === undefined || text === row.text ? [] : [{ name: row.name, type: row.type, text }]; });
   const isOpen = task.endedAt === null;
+  const asked = task.transition?.kind === 'asked' ? t('tasks.asked', { event: t(TRANSITIONS[task.transition.event] ?? 'wait.listener.updating') }) : null;
   const [isAssigning, setAssigning] = useState(false);
   const form = useRef<FormHandle>(null);
   const [isBroken, setBroken] = useState(false);
@@ -51,6 +52,7 @@ function TaskBody({ task }: { task: TaskView }) {
         {task.description !== null && <p className="mt-1 text-ink-2">{task.description}</p>}
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
+        <TransitionNote task={task} />
         <Facts rows={[
           { label: t('column.businessKey'), value: maySeeInstance ? <Link className="link" href={`/instances/${task.instanceKey}`}>{task.businessKey ?? task.instanceKey}</Link> : task.businessKey ?? '–' },
           { label: t('column.definition'), value: task.definition.name ?? task.definition.processId },
@@ -65,12 +67,12 @@ function TaskBody({ task }: { task: TaskView }) {
       {isOpen && (
         <div className="flex items-center gap-2 border-t border-line bg-sunken px-4 py-3">
           {task.isMine
-            ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true }, expectedState: { assignee: task.assignee } })}>{t('tasks.release')}</ActionButton>
-            : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={task.assignee === null ? null : t('tasks.taken', { name: task.assignee })} onClick={() => void run('task.claim', { parameters: { taskKey: task.key }, expectedState: { assignee: task.assignee } })}>{t('tasks.claim')}</ActionButton>}
-          <ActionButton operation="task.assign" icon={UserRoundPen} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
+            ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} blockedBecause={asked} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true }, expectedState: { assignee: task.assignee } })}>{t('tasks.release')}</ActionButton>
+            : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={asked ?? (task.assignee === null ? null : t('tasks.taken', { name: task.assignee }))} onClick={() => void run('task.claim', { parameters: { taskKey: task.key }, expectedState: { assignee: task.assignee } })}>{t('tasks.claim')}</ActionButton>}
+          <ActionButton operation="task.assign" icon={UserRoundPen} blockedBecause={asked} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
           <TaskMenu taskKey={task.key} name={task.name} isDelegated={task.delegation === 'pending'} />
           <span className="flex-1" />
-          <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={!task.isMine ? t('tasks.claimFirst') : !hasForm && problems.length > 0 ? t('tasks.problems') : null} onClick={complete}>{t('tasks.complete')}</ActionButton>
+          <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={asked ?? (!task.isMine ? t('tasks.claimFirst') : !hasForm && problems.length > 0 ? t('tasks.problems') : null)} onClick={complete}>{t('tasks.complete')}</ActionButton>
         </div>
       )}
       {isAssigning && <TaskDialog kind="assign" task={task} onClose={() => setAssigning(false)} />}
@@ -82,3 +84,12 @@ function ValueField({ row, text, isOff, onChange }: { row: VariableRow; text: st
   if (row.type === 'Boolean') return <SelectField label={row.name} need={row.type} value={text} disabled={isOff} onChange={(event) => onChange(event.target.value)}><option value="true">{t('word.yes')}</option><option value="false">{t('word.no')}</option></SelectField>;
   return <TextField label={row.name} need={row.type} value={text} disabled={isOff} error={text === row.text ? null : valueProblem(row.type, text)} onChange={(event) => onChange(event.target.value)} />;
 }
+
+/** While the listeners of a task are asked it is nobody's; what they denied stays to be read. */
+function TransitionNote({ task }: { task: TaskView }) {
+  const { transition } = task;
+  if (transition === null || task.endedAt !== null) return null;
+  if (transition.kind === 'denied') return <Note tone="warn" role="status">{transition.reason === '' ? t('tasks.deniedNoReason') : t('tasks.denied', { reason: transition.reason })}</Note>;
+  return <Note role="status">{t('tasks.asked', { event: t(TRANSITIONS[transition.event] ?? 'wait.listener.updating') })}</Note>;
+}
+const TRANSITIONS: Readonly<Record<string, MessageKey>> = { creating: 'wait.listener.creating', assigning: 'wait.listener.assigning', updating: 'wait.listener.updating', completing: 'wait.listener.completing', canceling: 'wait.listener.canceling' };

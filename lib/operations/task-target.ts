@@ -2,6 +2,7 @@ import type { Command } from '@/engine/index.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
+import { afterListeners } from './task-listeners.ts';
 import { findInstance, type LiveInstance, targetOf } from './instance-target.ts';
 import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
 
@@ -9,6 +10,8 @@ export interface OpenTask {
   readonly key: string; readonly instanceKey: string; readonly elementId: string; readonly title: string; readonly assignee: string | null; readonly owner: string | null;
   readonly delegation: 'pending' | 'resolved' | null; readonly candidateUsers: readonly string[]; readonly candidateGroups: readonly string[];
   readonly dueAt: Date | null; readonly followUpAt: Date | null; readonly priority: number; readonly isEnded: boolean; readonly isCandidate: boolean;
+  /** Its listeners are asked about this now (Camunda 8). */
+  readonly askedAbout: string | null;
 }
 
 /** What an operation on one task does, as far as it is its own. */
@@ -31,7 +34,10 @@ export async function planTask(context: OperationContext, taskKey: string, name:
     risk: ACTIONS[name].risk, riskBecause, confirmation: null, effects, checks: [openCheck(task), ...checks], before, after, version: instance.version,
     run: async ({ audit, expectedVersion }) => {
       const executed = await context.engine.execute(command, { audit, expectedVersion });
-      return executed.kind === 'rejection' ? executed : done(effects[0] ?? task.title, executed, instance.key);
+      if (executed.kind === 'rejection') return executed;
+      const { transitionKey } = executed.result;
+      const effect = effects[0] ?? task.title;
+      return transitionKey === undefined ? done(effect, executed, instance.key) : afterListeners(context, { task, command, transitionKey, executed, effect, instanceKey: instance.key });
     },
   };
 }
@@ -39,7 +45,7 @@ export async function planTask(context: OperationContext, taskKey: string, name:
 export function findTasks({ database, person }: OperationContext, taskKeys: readonly string[]): Promise<OpenTask[]> {
   return database.$queryRaw<OpenTask[]>(Prisma.sql`
     select t.key::text as key, t.instance_key::text as "instanceKey", t.element_id as "elementId", coalesce(t.name, t.element_id) as title, t.assignee, t.owner, t.delegation,
-      t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups", t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.ended_at is not null as "isEnded",
+      t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups", t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.ended_at is not null as "isEnded", t.transition ->> 'event' as "askedAbout",
       (${person.username} = any(t.candidate_users) or t.candidate_groups && ${[...person.groups]}::text[]) as "isCandidate"
     from user_task t where t.key = any(${[...taskKeys]}::text[]::bigint[]) order by t.key`);
 }
@@ -49,10 +55,12 @@ function isReachable(task: OpenTask, context: OperationContext): boolean {
   return !context.access.isOwnOnly || task.assignee === context.person.username || task.isCandidate;
 }
 
+const ASKED: Readonly<Record<string, string>> = { creating: 'its creation', assigning: 'its assignment', updating: 'a change of it', completing: 'its completion', canceling: 'its end' };
+
 function openCheck(task: OpenTask): OperationCheck {
   return task.isEnded
     ? { name: 'Task is open', result: 'blocked', evidence: 'It was completed or cancelled in the meantime.' }
-    : { name: 'Task is open', result: 'passed', evidence: 'It waits.' };
+    : task.askedAbout === null ? { name: 'Task is open', result: 'passed', evidence: 'It waits.' } : { name: 'Task is open', result: 'blocked', evidence: `Its listeners are being asked about ${ASKED[task.askedAbout] ?? task.askedAbout}: nothing else can be done until they have answered.` };
 }
 
 /** Only Camunda 7 knows of tasks that are done on behalf of their owner. */

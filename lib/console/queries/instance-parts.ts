@@ -68,7 +68,7 @@ export async function nodesOf(database: Database, instanceKey: string, afterKey:
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
-type TransitionJson = { readonly event: string; readonly action: string } | { readonly denied: string };
+export type TransitionJson = { readonly event: string; readonly action: string } | { readonly denied: string };
 interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt' | 'transition'> { transition: TransitionJson | null; dueAt: Date | null; followUpAt: Date | null; createdAt: Date; endedAt: Date | null }
 
 export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {

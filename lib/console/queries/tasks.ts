@@ -5,6 +5,7 @@ import type { FormView } from '../views/form-view.ts';
 import type { TaskRow } from '../views/task-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { definitionKeys } from './definition-keys.ts';
+import { transitionView, type TransitionJson } from './instance-parts.ts';
 import { formOf } from './form-of.ts';
 import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
@@ -16,13 +17,13 @@ const MAX_VARIABLES = 500;
 interface Row extends DefinitionColumns {
   key: string; name: string | null; elementId: string; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
   businessKey: string | null; createdAt: Date; description: string | null; instanceKey: string; scopeKey: string; owner: string | null; delegation: 'pending' | 'resolved' | null;
-  candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null; formKey: string | null; formDefinitionKey: string | null;
+  candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null; formKey: string | null; formDefinitionKey: string | null; transition: TransitionJson | null;
 }
 
 const SELECT = Prisma.sql`
   select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority,
     i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey", t.element_instance_key::text as "scopeKey",
-    t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
+    t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.transition, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
   from user_task t join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
 
 /** Assigned to the person. */
@@ -73,7 +74,7 @@ export const task = defineQuery('task', {
       and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`, MAX_VARIABLES);
     return {
       ...toTaskRow(row, context.person), description: row.description, owner: row.owner, delegation: row.delegation, elementId: row.elementId, instanceKey: row.instanceKey,
-      candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, variables, form: row.endedAt === null ? await taskForm(context, row) : null,
+      candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, transition: transitionView(row.transition), variables, form: row.endedAt === null ? await taskForm(context, row) : null,
     };
   },
 });

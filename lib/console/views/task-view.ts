@@ -1,3 +1,4 @@
+import type { TaskTransitionView } from './instance-view.ts';
 import type { FormView } from './form-view.ts';
 import type { DefinitionRef, Instant, Key } from './shared.ts';
 import type { VariableRow } from './variable-view.ts';
@@ -27,6 +28,8 @@ export interface TaskView extends TaskRow {
   readonly candidateUsers: readonly string[];
   readonly endedAt: Instant | null;
   readonly outcome: 'completed' | 'canceled' | null;
+  /** What its listeners are asked about now, or why they denied the last thing that was asked (Camunda 8). */
+  readonly transition: TaskTransitionView | null;
   /** null: the variables are the form. */
   readonly form: FormView | null;
   /** What the task sees: the generic form. */
