@@ -37,10 +37,13 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'incident.annotate': incidents, 'incident.create': incidents, 'incident.resolve': (at) => `/instances/${at.reportedKey}?tab=incidents`, 'incident.retry-group': inbox,
   'job.unlock': jobs, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
   'task.delegate': task, 'task.resolve': (at) => `/tasks/${at.delegatedKey}`, 'task.set-candidates': task, 'task.set-dates': task, 'task.set-priority': task, 'task.complete-for': task, 'task.reassign': () => '/tasks',
-  'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.watch': early, 'message.mark': early, 'message.rule': early,
+  'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.attach': early, 'message.replay-many': () => '/messages?name=e2e-early', 'message.mark-many': () => '/messages?name=e2e-early', 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
 };
+
+/** These stand in the bar of what is chosen in a list. */
+const NEEDS_CHOICE: ReadonlySet<ActionName> = new Set(['batch.create', 'task.reassign', 'message.replay-many', 'message.mark-many']);
 
 /** The menu that an operation's entry is in, where it has no button of its own. */
 const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
@@ -71,6 +74,7 @@ test.beforeAll(async ({ browser }) => {
   const resting = await read(page, 'definition?process=resting') as { definition: { key: string } };
   const { history } = await read(page, `instance?key=${instanceKey}`) as { history: { key: string; elementId: string }[] };
   const message = await firstRow(page, 'early-messages?name=e2e-early');
+  const waits = await firstRow(page, 'subscriptions?kind=message');
   const viewKey = await sharedView(page);
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   ground = {
@@ -86,7 +90,7 @@ test.beforeAll(async ({ browser }) => {
       'incident.annotate': { incidentKey: incident.key, annotation: 'x' }, 'incident.create': { instanceKey, elementInstanceKey: history.find(({ elementId }) => elementId === 'Review')?.key ?? '', type: 'x', message: 'x' }, 'incident.resolve': { incidentKey: reported.key }, 'incident.retry-group': { incidentKey: incident.key },
       'job.unlock': { jobKey: job.key }, 'job-definition.suspend': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.resume': { definitionKey: resting.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.set-priority': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', priority: 1, includesJobs: false }, 'job-definition.retry-failed': { definitionKey: everything.definition.key, elementId: 'First', retries: 1, at: null },
       'task.delegate': { taskKey, userId: 'bea' }, 'task.resolve': { taskKey: delegatedKey }, 'task.set-candidates': { taskKey, users: [], groups: [] }, 'task.set-dates': { taskKey, dueAt: null, followUpAt: null }, 'task.set-priority': { taskKey, priority: 1 }, 'task.complete-for': { taskKey }, 'task.reassign': { taskKeys: [taskKey], assignee: 'bea' },
-      'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
+      'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.attach': { messageKey: message.key, subscriptionKey: waits.key }, 'message.replay-many': { selection: { keys: [message.key] } }, 'message.mark-many': { selection: { keys: [message.key] }, mark: 'late' }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
       'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },
       'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
       'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
@@ -132,7 +136,7 @@ test('a business user sees tasks and nothing of the engine', async ({ page }) =>
 async function expectGated(page: Page, name: ActionName, role: Role): Promise<void> {
   const { permission, risk } = ACTIONS[name];
   const access = authorize({ userId: '', username: '', name: '', sessionId: '', groups: [], roles: [{ id: ROLE_IDS[role], definitions: null }] }, permission, { risk });
-  if (name === 'batch.create' || name === 'task.reassign') await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
+  if (NEEDS_CHOICE.has(name)) await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
   const menu = MENUS[name];
   if (menu !== undefined) await page.getByTestId(menu).first().click();
   const button = page.locator(`${menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${name}"]`).first();

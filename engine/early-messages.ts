@@ -1,6 +1,7 @@
+import type { MessageMark } from './core/batch-operation.ts';
 import type { Rejection } from './core/decision.ts';
 import type { Key } from './core/state.ts';
-import type { MessageCorrelation, MessageCorrelationResult } from './engine.ts';
+import type { Executed, MessageCorrelation, MessageCorrelationResult } from './engine.ts';
 import type { AuditRecord } from './store/audit-record.ts';
 
 /** A message of Camunda 7 that matched nothing. */
@@ -18,7 +19,7 @@ export interface EarlyMessageChanges { readonly businessKey?: string; readonly i
 
 /** keep: people decide. replay: sent again by itself as soon as something waits for it. ignore: not kept. */
 export type EarlyMessageRule = 'keep' | 'replay' | 'ignore';
-export type EarlyMessageMark = 'waiting' | 'late' | 'duplicate';
+export type EarlyMessageMark = MessageMark;
 
 /** Who would receive a message or signal now. Lists end at 10,000. */
 export interface MessageReceivers {
@@ -36,7 +37,11 @@ export interface EarlyMessages {
   /** Who would receive it. null: there is no such message, or its values were too large to be kept. */
   receivers(key: Key, changes: EarlyMessageChanges): Promise<MessageReceivers | null>;
   /** Sends it again: received in the transaction of its receiver, and once. */
-  replay(key: Key, changes: EarlyMessageChanges, options: { by: string; audit?: AuditRecord }): Promise<MessageCorrelationResult | Rejection>;
+  replay(key: Key, changes: EarlyMessageChanges, options: { by: string; audit?: AuditRecord; batchItemKey?: Key }): Promise<MessageCorrelationResult | Rejection>;
+  /** Hands it to what waits here, whatever name and keys that waits for. */
+  attach(key: Key, subscriptionKey: Key, options: { by: string; audit?: AuditRecord; expectedVersion?: number }): Promise<Executed | Rejection>;
+  /** What it would be handed over as. null: there is no such message, or its values were too large to be kept. */
+  payload(key: Key): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null>;
   /** false: it waits no more. */
   setWatched(key: Key, isWatched: boolean, options: { audit?: AuditRecord }): Promise<boolean>;
   /** Late or duplicate: nothing will be done with it; or waiting again. `was`: only if it is that still. false: it was received, is something else, or is gone. */

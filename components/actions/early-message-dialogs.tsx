@@ -1,7 +1,10 @@
 'use client';
+import Link from 'next/link';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
+import { formatCount } from '@/components/ui/format.ts';
+import type { MessageSelection, OperationResult } from '@/lib/console/contract.ts';
 import type { EarlyMessageView, MessageRulesView } from '@/lib/console/views/message-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { useSettled } from './variable-drafts.tsx';
@@ -38,4 +41,27 @@ export function MessageRuleDialog({ name, rule: before, onClose }: { name: strin
     <ActionDialog operation="message.rule" title={t('early.ruleTitle', { name })} where={name} confirmLabel={t('early.ruleConfirm')} parameters={{ name, rule }} auditObject={name} onClose={onClose}
       form={<div className="w-[320px]"><SelectField label={t('early.ruleWhat')} value={rule} onChange={(event) => setRule(RULES.find((each) => each === event.target.value) ?? 'keep')}>{RULES.map((each) => <option key={each} value={each}>{t(`early.rule.${each}`)}</option>)}</SelectField></div>} />
   );
+}
+
+interface ManyProps { readonly selection: MessageSelection; readonly count: number; readonly onClose: (isDone: boolean) => void }
+
+/** Several at once, as a batch that is watched on its own page. */
+export function ReplayMessagesDialog({ selection, count, onClose }: ManyProps) {
+  const batch = useStartedBatch();
+  return <ActionDialog operation="message.replay-many" title={t('early.many.replay', { count: formatCount(count) })} where={t('early.bulkWhere', { count: formatCount(count) })} confirmLabel={t('batch.confirm')} parameters={{ selection }} outcome={batch.outcome} onClose={() => onClose(batch.isStarted)} />;
+}
+
+export function MarkMessagesDialog({ selection, mark, count, onClose }: ManyProps & { mark: 'late' | 'duplicate' | 'waiting' }) {
+  const batch = useStartedBatch();
+  return <ActionDialog operation="message.mark-many" title={t(`early.many.${mark}`, { count: formatCount(count) })} where={t('early.bulkWhere', { count: formatCount(count) })} confirmLabel={t('batch.confirm')} parameters={{ selection, mark }} outcome={batch.outcome} onClose={() => onClose(batch.isStarted)} />;
+}
+
+/** The link to the batch, and whether there is one by now. */
+function useStartedBatch() {
+  const [isStarted, setStarted] = useState(false);
+  const outcome = ({ batchKey }: OperationResult) => {
+    if (batchKey !== undefined && !isStarted) queueMicrotask(() => setStarted(true));
+    return batchKey === undefined ? null : <p><Link className="link" href={`/batches/${batchKey}`}>{t('batch.watch')}</Link></p>;
+  };
+  return { isStarted, outcome };
 }

@@ -1,11 +1,14 @@
 'use client';
-import { useList } from '@/components/data/use-view.ts';
+import { useState } from 'react';
+import { useList, useView } from '@/components/data/use-view.ts';
+import { countOf, useSelection } from '@/components/instances/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { StateWord, Tag } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { EarlyMessageRow } from '@/lib/console/views/message-view.ts';
 import { InstanceLink } from '@/components/instances/instances-page.tsx';
+import { EarlyBulk } from './early-bulk.tsx';
 import { ListBody } from './list-body.tsx';
 import { EARLY_LOOKS, WHY_LOOKS } from './message-looks.ts';
 
@@ -25,9 +28,25 @@ function WhyCell({ row }: { row: EarlyMessageRow }) {
   return <span className="text-ink-2">{row.decidedBy === null ? '–' : t('early.decided', { who: row.decidedBy })}</span>;
 }
 
-/** What matched nothing when it came, with why that is so now. */
+const FILTERS = ['state', 'name', 'key', 'received', 'watched'] as const;
+
+/** What matched nothing when it came, with why that is so now; some or all of it can be replayed or put aside together. */
 export function EarlyList({ values, onOpen }: { values: Readonly<Record<string, string>>; onOpen: (key: string) => void }) {
-  const list = useList('early-messages', { state: values.state, name: values.name, key: values.key, received: values.received, watched: values.watched, limit: 50 });
-  const isFiltered = ['state', 'name', 'key', 'received', 'watched'].some((id) => values[id] !== undefined);
-  return <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={isFiltered} emptyText={t('early.noneGood')} isGood minWidth={760} />;
+  const filter = Object.fromEntries(FILTERS.flatMap((id) => { const value = values[id]; return value === undefined ? [] : [[id, value]]; }));
+  const list = useList('early-messages', { ...filter, limit: 50 });
+  const count = useView('early-message-count', filter);
+  const chosen = useSelection();
+  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
+  // What matches another filter is another choice.
+  const filterText = JSON.stringify(filter);
+  const [chosenFor, setChosenFor] = useState(filterText);
+  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
+  const isTicked = list.rows.length > 0 && list.rows.every((row) => chosen.isChosen(row.key));
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={Object.keys(filter).length > 0} emptyText={t('early.noneGood')} isGood minWidth={760} foot={chosenCount > 0 ? <div className="h-16" /> : undefined}
+        selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} />
+      {chosenCount > 0 && <EarlyBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
+    </div>
+  );
 }

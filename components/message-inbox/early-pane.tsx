@@ -1,7 +1,8 @@
 'use client';
-import { CalendarX, Copy, Eye, EyeOff, RotateCw, SlidersHorizontal, Undo2, X } from 'lucide-react';
+import { CalendarX, Copy, Eye, EyeOff, Link2, RotateCw, SlidersHorizontal, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
+import { AttachMessageDialog } from '@/components/actions/attach-message-dialog.tsx';
 import { MarkMessageDialog, MessageRuleDialog, ReplayMessageDialog, WatchMessageDialog } from '@/components/actions/early-message-dialogs.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -15,7 +16,7 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { EarlyMessageView, MessageValue } from '@/lib/console/views/message-view.ts';
 import { EARLY_LOOKS, WHY_LOOKS } from './message-looks.ts';
 
-type Opened = 'replay' | 'watch' | 'late' | 'duplicate' | 'waiting' | 'rule';
+type Opened = 'replay' | 'attach' | 'watch' | 'late' | 'duplicate' | 'waiting' | 'rule';
 
 /** One early message: why nothing received it, and what can be done. */
 export function EarlyPane({ messageKey, onClose }: { messageKey: string; onClose: () => void }) {
@@ -45,6 +46,7 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       {message.why !== null && <Note tone={canReplay ? 'ok' : 'plain'}><StateGlyph kind={WHY_LOOKS[message.why].glyph} size={15} /><div className="min-w-0"><b className="font-medium">{t(WHY_LOOKS[message.why].word)}</b><Similar names={message.similarNames} /></div></Note>}
       <div className="flex flex-wrap gap-1.5">
         <ActionButton operation="message.replay" kind={canReplay ? 'primary' : 'plain'} icon={RotateCw} shortcut="R" blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('replay')}>{t('early.replay')}</ActionButton>
+        <ActionButton operation="message.attach" icon={Link2} blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('attach')}>{t('early.attach')}</ActionButton>
         <ActionButton operation="message.watch" icon={message.isWatched ? EyeOff : Eye} blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('watch')}>{t(message.isWatched ? 'early.unwatch' : 'early.watch')}</ActionButton>
         {isWaiting ? <>
           <ActionButton operation="message.mark" icon={CalendarX} onClick={() => setOpened('late')}>{t('early.late')}</ActionButton>
@@ -57,6 +59,7 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       <Candidates message={message} />
       <Others message={message} />
       {opened === 'replay' && <ReplayMessageDialog message={message} onClose={close} />}
+      {opened === 'attach' && <AttachMessageDialog message={message} onClose={close} />}
       {opened === 'watch' && <WatchMessageDialog message={message} onClose={close} />}
       {(opened === 'late' || opened === 'duplicate' || opened === 'waiting') && <MarkMessageDialog message={message} mark={opened} onClose={close} />}
       {opened === 'rule' && <MessageRuleDialog name={message.name} rule="keep" onClose={close} />}

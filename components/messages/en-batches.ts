@@ -23,6 +23,8 @@ export const batchMessages = {
   'batch.kind.dueDate': 'Set due dates',
   'batch.kind.jobRetries': 'Set retries of jobs',
   'batch.kind.message': 'Correlate a message',
+  'batch.kind.markMessage': 'Mark early messages',
+  'batch.kind.replayMessage': 'Replay early messages',
   'batch.kind.migrate': 'Migrate instances',
   'batch.kind.modify': 'Modify instances',
   'batch.kind.priority': 'Set priorities',

@@ -22,11 +22,18 @@ export type BatchOperation =
   | { readonly kind: 'setVariables'; readonly variables: Variables }
   | { readonly kind: 'removeVariables'; readonly names: readonly string[] }
   | { readonly kind: 'correlateMessage'; readonly name: string; readonly variables: Variables }
+  /** Items are early messages: each is sent again, to exactly one that waits for it. */
+  | { readonly kind: 'replayMessage'; readonly by: string }
+  /** Items are early messages that nobody has received. */
+  | { readonly kind: 'markMessage'; readonly mark: MessageMark; readonly by: string; readonly note: string | null }
   | { readonly kind: 'deleteHistory'; readonly includesCalled?: boolean }
   /** Items are what is kept of evaluated decisions. */
   | { readonly kind: 'deleteDecisions' }
   | { readonly kind: 'setRemovalTime' } & RemovalTime
   | { readonly kind: 'setBatchRemovalTime' } & RemovalTime;
+
+/** waiting: nothing is decided about it. */
+export type MessageMark = 'waiting' | 'late' | 'duplicate';
 
 export type BatchKind = BatchOperation['kind'];
 

@@ -1,7 +1,7 @@
 import type { Rejection } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { EarlyMessage, EarlyMessageChanges, EarlyMessageMark, EarlyMessageRule, EarlyMessages, MessageReceivers } from '../early-messages.ts';
-import type { MessageCorrelation, MessageCorrelationResult } from '../engine.ts';
+import type { Executed, MessageCorrelation, MessageCorrelationResult } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
@@ -74,7 +74,7 @@ export class EarlyMessageDesk implements EarlyMessages {
     return request === null ? null : this.parts.messages.receiversOf(request);
   }
 
-  async replay(key: Key, changes: EarlyMessageChanges, { by, audit }: { by: string; audit?: AuditRecord }): Promise<MessageCorrelationResult | Rejection> {
+  async replay(key: Key, changes: EarlyMessageChanges, { by, audit, batchItemKey }: { by: string; audit?: AuditRecord; batchItemKey?: Key }): Promise<MessageCorrelationResult | Rejection> {
     const { pool, clock } = this.parts;
     const now = clock.now();
     const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
@@ -83,11 +83,28 @@ export class EarlyMessageDesk implements EarlyMessages {
     const request = message === 'cut' ? 'cut' : requestOf(message, changes);
     const outcome = request === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
       : request === 'nowhere' ? refused('notFound', 'the message names an instance that there never was', key)
-        : await this.parts.messages.correlate(request, { earlyMessage: { key, by }, ...(audit && { audit }) });
+        : await this.parts.messages.correlate(request, { earlyMessage: { key, by }, ...(audit && { audit }), ...(batchItemKey !== undefined && { batchItemKey }) });
     const isReceived = outcome.kind === 'correlated' && outcome.results.length > 0;
     if (!isReceived) await store.unlockEarlyMessage(pool, key, outcome.kind === 'correlated' ? 'nothing waits for it' : outcome.message);
     this.parts.changed();
     return outcome.kind === 'correlated' && !isReceived ? refused('notFound', 'nothing waits for the message', key) : outcome;
+  }
+
+  async attach(key: Key, subscriptionKey: Key, { by, audit, expectedVersion }: { by: string; audit?: AuditRecord; expectedVersion?: number }): Promise<Executed | Rejection> {
+    const { pool, clock } = this.parts;
+    const now = clock.now();
+    const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
+    if (message === 'gone') return refused('notFound', 'the message waits no more', key);
+    if (message === 'busy') return refused('invalidState', 'somebody else sends the message at this moment', key);
+    const outcome = message === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
+      : await this.parts.messages.deliverTo(subscriptionKey, message.request, { earlyMessage: { key, by }, ...(audit && { audit }), ...(expectedVersion !== undefined && { expectedVersion }) });
+    if (outcome.kind === 'rejection') await store.unlockEarlyMessage(pool, key, outcome.message);
+    this.parts.changed();
+    return outcome;
+  }
+
+  async payload(key: Key): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null> {
+    return (await store.earlyMessage(this.parts.pool, key))?.request ?? null;
   }
 
   async setWatched(key: Key, isWatched: boolean, { audit }: { audit?: AuditRecord }): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { Executed, ExecuteOptions, MessageCorrelation, MessageCorrelationRe
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
-import { bufferedMessages, insertMessage, isStartLocked, messageIdExists, missedStarts, missedSubscriptions, startKeyOf, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
+import { bufferedMessages, insertMessage, isStartLocked, messageIdExists, missedStarts, missedSubscriptions, openSubscription, startKeyOf, startSubscriptions, waitingSubscriptions, type BufferedMessage, type StartSubscription, type WaitingSubscription } from '../store/messages.ts';
 import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './execute.ts';
@@ -110,6 +110,13 @@ export class Messages {
       results.push({ kind: 'start', instanceKey: started.instanceKey });
     }
     return { kind: 'correlated', results };
+  }
+
+  /** To one that waits, whatever it waits for. */
+  async deliverTo(subscriptionKey: Key, { variables, localVariables, variablesOfTriggeredScope }: Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'>, options: ExecuteOptions): Promise<Executed | Rejection> {
+    const waiting = await openSubscription(this.parts.pool, subscriptionKey);
+    if (waiting === null) return { kind: 'rejection', code: 'notFound', message: 'nothing waits there any more', details: { subscriptionKey } };
+    return this.parts.executor.execute(waiting.tree_key, { type: 'correlateMessage', subscriptionKey, variables, localVariables, variablesOfTriggeredScope }, placed(options, waiting));
   }
 
   /** Camunda 8: to one instance of each process that waits, to start events, and kept for the rest of its time to live. */

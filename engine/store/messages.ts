@@ -46,6 +46,12 @@ export async function waitingSubscriptions(connection: Queryable, query: Subscri
   return rows;
 }
 
+/** null: it does not wait for a message, or no more. */
+export async function openSubscription(connection: Queryable, key: Key): Promise<WaitingSubscription | null> {
+  const { rows } = await connection.query<WaitingSubscription>({ name: 'open subscription', text: `${BASE} where s.key = $1 and s.kind = 'message' and s.closed_at is null`, values: [key] });
+  return rows[0] ?? null;
+}
+
 /** Keys are typed: the text "3" is not the number 3. */
 function hasVariable(where: string, name: string, value: VariableValue, values: unknown[]): string {
   values.push(name, value.type, value.text);

@@ -21,7 +21,7 @@ test('every query has a policy, and this is it', () => {
     overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--', 'start-like': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy', 'variable-readers': '-yyyyy', 'evaluate-expression': '-yyyyy',
     job: '-yyyyy', 'job-definitions': '-yyyyy', 'incident-versions': '-yyyyy',
-    'early-messages': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
+    'early-messages': '-yyyyy', 'early-message-count': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
     'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy', selection: '-yyyyy',
     'incident-groups': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
   });
@@ -38,7 +38,7 @@ test('every operation has a policy, and this is it', () => {
     'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
     'incident.annotate': '-yyy--', 'incident.create': '-yyy--', 'incident.resolve': '-yyy--', 'incident.retry-group': '--yy--', 'job.unlock': '--yy--', 'job-definition.suspend': '--yy--', 'job-definition.resume': '--yy--', 'job-definition.set-priority': '--yy--', 'job-definition.retry-failed': '--yy--',
     'task.delegate': '--yy--', 'task.resolve': '--yy--', 'task.set-candidates': '--yy--', 'task.set-dates': '--yy--', 'task.set-priority': '--yy--', 'task.complete-for': '--yy--', 'task.reassign': '--yy--',
-    'message.send': '--yy--', 'message.publish': '--yy--', 'message.replay': '--yy--', 'message.watch': '--yy--', 'message.mark': '--yy--', 'message.rule': '--yy--', 'signal.broadcast': '--yy--',
+    'message.send': '--yy--', 'message.publish': '--yy--', 'message.replay': '--yy--', 'message.attach': '--yy--', 'message.replay-many': '--yy--', 'message.mark-many': '--yy--', 'message.watch': '--yy--', 'message.mark': '--yy--', 'message.rule': '--yy--', 'signal.broadcast': '--yy--',
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
     'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'instance.export-bundle': '--yyyy', 'batch.create': '--yyy-', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',

@@ -36,6 +36,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'instance.delete-history': { because: GONE }, 'view.delete': { because: GONE },
   'instance.export-bundle': { because: SENT_OUT }, 'instance.export-list': { because: SENT_OUT },
   'message.correlate': { because: RECEIVED }, 'message.send': { because: RECEIVED }, 'message.publish': { because: RECEIVED }, 'message.replay': { because: RECEIVED }, 'signal.broadcast': { because: RECEIVED },
+  'message.attach': { because: RECEIVED }, 'message.replay-many': { because: RECEIVED }, 'message.mark-many': { because: 'Each message is marked by itself: let single ones, or the same choice, wait again.' },
   'batch.create': { because: 'Its items are actions of their own: cancel the rest, and take back single ones.' },
   'batch.cancel': { because: 'A batch that has ended does not go on; make another with what is left.' }, 'batch.retry': { because: WORK_BEGINS },
 };

@@ -15,7 +15,7 @@ import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, BatchSample, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
+  BatchAction, BatchSample, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, MessageSelection, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -69,6 +69,7 @@ export interface Queries {
   task: { params: { key: string }; view: TaskView };
   /** Camunda 7's messages that matched nothing. `key`: the business key. */
   'early-messages': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string } & ListParams; view: Page<EarlyMessageRow> };
+  'early-message-count': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string }; view: BoundedCount };
   'early-message': { params: { key: string }; view: EarlyMessageView };
   'buffered-messages': { params: { name?: string; key?: string } & ListParams; view: Page<BufferedMessageRow> };
   'correlated-messages': { params: { name?: string; key?: string } & ListParams; view: Page<CorrelatedMessageRow> };

@@ -15,18 +15,25 @@ const KEY = /^\d{1,18}$/;
 
 const guardedSchema = z.object({
   username: z.string(), action: z.string().transform((name) => name as ActionName).refine((name) => Object.hasOwn(ACTIONS, name)),
-  items: z.enum(['instance', 'incident', 'work', 'timer', 'job', 'decision']),
+  items: z.enum(['instance', 'incident', 'work', 'timer', 'job', 'decision', 'message']),
   /** Elements that have to hold a token still. */
   leaves: z.array(z.string()),
 });
 type Guarded = z.infer<typeof guardedSchema>;
+type GuardedSort = ItemSort | 'message';
 
 /** What is asked again for each item: for whom, which action, and what has to be there. */
 export function guardedFor(person: Person, what: BatchAction, action: ActionName, items: ItemSort): Guarded {
   return { username: person.username, action, items, leaves: what.kind === 'modify' ? what.steps.flatMap((step) => (step.kind === 'cancelAll' ? [step.elementId] : [])) : [] };
 }
 
-interface Judged { readonly target: string; readonly processId: string; readonly version: number | null; readonly tokens: readonly string[] | null }
+/** Of messages: what each would reach is asked for when its turn comes. */
+export function guardedMessages(person: Person, action: ActionName): Guarded {
+  return { username: person.username, action, items: 'message', leaves: [] };
+}
+
+/** `processes`: all that it concerns. */
+interface Judged { readonly target: string; readonly processes: readonly string[]; readonly version: number | null; readonly tokens: readonly string[] | null }
 
 /**
  * Judges items of the console's batches right before each is done: whether whoever made the batch may do this to it now, and
@@ -52,29 +59,47 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
   if (person === null) return { refusal: `${username} has no account that works any more` };
   // What is gone is for the engine to tell.
   if (item === undefined) return { refusal: null };
-  const access = authorize(person, ACTIONS[action].permission, { definition: item.processId, risk: ACTIONS[action].risk });
-  if (!access.isAllowed) return { refusal: `${username} may not do this any more. ${access.message}` };
+  const occasions = item.processes.length === 0 ? [{ risk: ACTIONS[action].risk }] : item.processes.map((definition) => ({ definition, risk: ACTIONS[action].risk }));
+  for (const occasion of occasions) {
+    const access = authorize(person, ACTIONS[action].permission, occasion);
+    if (!access.isAllowed) return { refusal: `${username} may not do this any more. ${access.message}` };
+  }
   const missing = leaves.filter((elementId) => item.tokens?.includes(elementId) !== true);
   if (missing.length > 0) return { refusal: movedOnText(missing) };
   return { refusal: null, ...(leaves.length > 0 && item.version !== null && { expectedVersion: item.version }) };
 }
 
-const TABLES: Readonly<Record<ItemSort, string>> = {
+const TABLES: Readonly<Record<Exclude<GuardedSort, 'message'>, string>> = {
   instance: 'instance', incident: '(select key, instance_key from incident)', work: '(select key, instance_key from job)', timer: '(select key, instance_key from job)', job: '(select key, instance_key from job)', decision: '(select key, instance_key from decision_instance)',
 };
 
 async function judgedItems(pool: Pick<pg.Pool, 'query'>, { items, leaves }: Guarded, targets: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+  if (items === 'message') return judgedMessages(pool, targets);
   const instance = items === 'instance' ? 'x.key' : 'x.instance_key';
   const { rows } = await pool.query<Judged>({
     name: `judged items: ${items}`,
     // The version is read before the tokens: what happens in between makes the item fail and be judged anew.
-    text: `select x.key::text as target, d.process_id as "processId", t.version,
+    text: `select x.key::text as target, array[d.process_id] as processes, t.version,
         case when cardinality($2::text[]) = 0 then null else array(
           select e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null and e.element_id = any($2::text[])
           union select j.element_id from job j where j.instance_key = i.key and j.ended_at is null and j.kind = 'continuation' and j.element_id = any($2::text[])) end as tokens
       from ${TABLES[items]} x join instance i on i.key = ${instance} join definition d on d.key = i.definition_key left join process_tree t on t.key = i.tree_key
       where x.key = any($1::text[]::bigint[])`,
     values: [targets.filter((target) => KEY.test(target)), leaves],
+  });
+  return new Map(rows.map((row) => [row.target, row]));
+}
+
+/** Whatever might wait for the message, or start with it: more than the one that will have it, never less. */
+async function judgedMessages(pool: Pick<pg.Pool, 'query'>, targets: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+  const { rows } = await pool.query<Judged>({
+    name: 'judged messages',
+    text: `select m.key::text as target, null::int as version, null::text[] as tokens, array(
+          select d.process_id from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key
+            where s.kind = 'message' and s.name = m.name and s.closed_at is null and (m.business_key is null or i.business_key = m.business_key)
+          union select d.process_id from start_subscription t join definition d on d.key = t.definition_key where t.kind = 'message' and t.name = m.name) as processes
+      from early_message m where m.key = any($1::text[]::bigint[])`,
+    values: [targets.filter((target) => KEY.test(target))],
   });
   return new Map(rows.map((row) => [row.target, row]));
 }

@@ -16,21 +16,31 @@ const MAX_EXAMPLES = 3;
 type Context = Pick<OperationContext, 'database' | 'engine'>;
 
 /** Some items, spread over all, on the real engine without a commit: what would come of each, in groups. */
-export async function rehearsedSample(context: Context, what: BatchAction, sort: ItemSort, targets: readonly string[]): Promise<BatchSample> {
-  const step = Math.max(1, Math.floor(targets.length / SAMPLE));
-  const chosen = targets.filter((_, n) => n % step === 0).slice(0, SAMPLE);
-  const titles = new Map((await titlesOf(context.database, sort, chosen)).map((each) => [each.key, each]));
-  const groups = new Map<string | null, { count: number; examples: SampleGroup['examples'][number][] }>();
-  for (const target of chosen) {
-    const refusal = await refusalOf(context, what, target);
+export function rehearsedSample(context: Context, what: BatchAction, sort: ItemSort, targets: readonly string[]): Promise<BatchSample> {
+  return sampled(targets, (target) => refusalOf(context, what, target), async (chosen) => {
+    const titles = new Map((await titlesOf(context.database, sort, chosen)).map((each) => [each.key, each]));
+    return chosen.map((target) => ({ instanceKey: titles.get(target)?.instanceKey ?? null, title: titles.get(target)?.title ?? target }));
+  });
+}
+
+type Example = SampleGroup['examples'][number];
+
+/** `refusalOf` null: it would work. `titlesOf`: how each of the sample is called, in their order. */
+export async function sampled<Item>(items: readonly Item[], refusalOfItem: (item: Item) => Promise<string | null>, titlesOfItems: (items: readonly Item[]) => Promise<readonly Example[]>): Promise<BatchSample> {
+  const step = Math.max(1, Math.floor(items.length / SAMPLE));
+  const chosen = items.filter((_, n) => n % step === 0).slice(0, SAMPLE);
+  const titles = await titlesOfItems(chosen);
+  const groups = new Map<string | null, { count: number; examples: Example[] }>();
+  for (const [n, item] of chosen.entries()) {
+    const refusal = await refusalOfItem(item);
     const group = groups.get(refusal) ?? { count: 0, examples: [] };
     groups.set(refusal, group);
     group.count += 1;
-    const title = titles.get(target);
-    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ instanceKey: title?.instanceKey ?? null, title: title?.title ?? target });
+    const title = titles[n];
+    if (group.examples.length < MAX_EXAMPLES && title !== undefined) group.examples.push(title);
   }
   const ordered = [...groups].map(([message, group]): SampleGroup => ({ message, ...group })).sort((one, other) => Number(one.message === null) - Number(other.message === null) || other.count - one.count);
-  return { total: targets.length, checked: chosen.length, works: groups.get(null)?.count ?? 0, groups: ordered };
+  return { total: items.length, checked: chosen.length, works: groups.get(null)?.count ?? 0, groups: ordered };
 }
 
 export function sampleCheck({ checked, works, groups }: BatchSample): OperationCheck {

@@ -51,6 +51,11 @@ export interface Operations {
   'message.publish': { name: string; correlationKey: string; messageId?: string; timeToLiveMs: number; variables?: readonly VariableInput[]; tenantId?: string };
   /** An early message once more, perhaps with another key, or to one instance. */
   'message.replay': { messageKey: string; businessKey?: string; instanceKey?: string };
+  /** To one that waits, whatever name and keys it waits for. */
+  'message.attach': { messageKey: string; subscriptionKey: string };
+  /** Each to what waits for it, as a batch. */
+  'message.replay-many': { selection: MessageSelection };
+  'message.mark-many': { selection: MessageSelection; mark: 'late' | 'duplicate' | 'waiting' };
   /** By itself, as soon as something waits for it. */
   'message.watch': { messageKey: string; isWatched: boolean };
   /** waiting: takes it back. */
@@ -134,6 +139,8 @@ export type RestartStart = { readonly kind: 'before' | 'after'; readonly element
 
 /** Instances by key, by the list's filter, or both, without those left out. */
 export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }
+/** Early messages by key, by the list's filter, or both, without those left out. */
+export type MessageSelection = InstanceSelection;
 export type BatchAction =
   | { readonly kind: 'retry'; readonly retries: number }
   | { readonly kind: 'suspend' } | { readonly kind: 'resume' }

@@ -3,6 +3,7 @@ import type { Engine } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
+import { guardedFor } from './batch-guard.ts';
 import type { OperationCheck } from './contract.ts';
 import { findGroup, type IncidentGroup } from './incident-group.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
@@ -33,7 +34,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
       checks: [countCheck(found.length), batchCheck(context, group, isMany), heldCheck(items), await sampleCheck(context.engine, items, retries)],
       before: { open: found.length }, state: null, after: { retries, items: items.length }, version: null,
       run: async ({ audit }) => {
-        const batchKey = await context.engine.batches.create({ operation: { kind: 'retryIncident', retries }, targets: items.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' } });
+        const batchKey = await context.engine.batches.create({ operation: { kind: 'retryIncident', retries }, targets: items.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, { kind: 'retry', retries }, 'incident.retry', 'incident') });
         return { kind: 'done', message: `The batch of ${items.length} was created.`, instanceKey: null, version: null, batchKey };
       },
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guardedFor } from './batch-guard.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
@@ -40,6 +41,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
         const batchKey = await context.engine.batches.create({
           operation: at === null ? { kind: 'setWorkRetries', retries } : { kind: 'setJobRetries', retries, dueAt: Date.parse(at) },
           targets: jobs.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' },
+          guarded: guardedFor(context.person, { kind: 'setRetries', retries }, 'job-definition.retry-failed', 'job'),
         });
         return { kind: 'done', message: `The batch of ${jobs.length} was created.`, instanceKey: null, version: null, batchKey };
       },

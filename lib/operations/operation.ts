@@ -17,8 +17,13 @@ export interface OperationContext {
 /** Finds instances by the list's own filter, as far as the person may see them. Given by whoever opens the door, since filters are reads. */
 export interface InstanceSelector {
   /** Keys in order of start, newest first, at most `limit`; or what is wrong with the filter. */
-  select(filter: Readonly<Record<string, string>>, limit: number): Promise<{ readonly keys: readonly string[] } | { readonly problems: readonly string[] }>;
+  select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
+  /** Early messages likewise, by the filter of their list, newest first; `among`: only of these. */
+  selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected>;
 }
+
+/** Keys, or what is wrong with the filter. */
+export type Selected = { readonly keys: readonly string[] } | { readonly problems: readonly string[] };
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {

@@ -41,6 +41,8 @@ import { jobSetPriority } from './job-set-priority.ts';
 import { jobSetRetries } from './job-set-retries.ts';
 import { jobThrowError } from './job-throw-error.ts';
 import { messageCorrelate } from './message-correlate.ts';
+import { messageAttach } from './message-attach.ts';
+import { messageMarkMany, messageReplayMany } from './message-many.ts';
 import { messageMark } from './message-mark.ts';
 import { messagePublish } from './message-publish.ts';
 import { messageReplay } from './message-replay.ts';
@@ -60,7 +62,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
   'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
-  'message.send': messageSend, 'message.publish': messagePublish, 'message.replay': messageReplay, 'message.watch': messageWatch, 'message.mark': messageMark, 'message.rule': messageRule, 'signal.broadcast': signalBroadcast,
+  'message.send': messageSend, 'message.publish': messagePublish, 'message.replay': messageReplay, 'message.attach': messageAttach, 'message.replay-many': messageReplayMany, 'message.mark-many': messageMarkMany, 'message.watch': messageWatch, 'message.mark': messageMark, 'message.rule': messageRule, 'signal.broadcast': signalBroadcast,
   'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export-bundle': instanceExportBundle,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,

@@ -3,6 +3,7 @@ import type { Command } from '../../core/commands.ts';
 import type { Rejection } from '../../core/decision.ts';
 import { reject } from '../../core/reject.ts';
 import type { Key } from '../../core/state.ts';
+import type { EarlyMessages } from '../../early-messages.ts';
 import { setBatchRemovalTime } from '../../store/batches.ts';
 import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
@@ -14,7 +15,7 @@ import type { Messages } from '../messages.ts';
 import type { TreeLocator } from '../tree-locator.ts';
 import { restartCommand } from './restart-instance.ts';
 
-export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages }
+export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages; readonly earlyMessages: EarlyMessages }
 
 /** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
 export interface ItemInHand { readonly itemKey: Key; readonly batchKey: Key; readonly target: string; readonly expectedVersion?: number }
@@ -56,6 +57,15 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   async correlateMessage({ messages }, { name, variables }, item) {
     const result = await messages.correlate({ name, instanceKey: item.target, variables, startsOnly: false, all: false });
     return result.kind === 'rejection' ? result : DONE;
+  },
+  async replayMessage(parts, { by }, { itemKey, target }) {
+    if (!KEY.test(target)) return reject('notFound', 'there is no such message', { messageKey: target });
+    const result = await parts.earlyMessages.replay(target, {}, { by, batchItemKey: itemKey });
+    return result.kind === 'rejection' ? result : NOTED;
+  },
+  async markMessage({ earlyMessages }, { mark, by, note }, { target }) {
+    const isDone = KEY.test(target) && (await earlyMessages.mark(target, mark, { by, note }));
+    return isDone ? DONE : reject('invalidState', 'it was received, or is not kept any more', { messageKey: target });
   },
   async deleteHistory({ pool }, { includesCalled = false }, { target }) {
     if (!KEY.test(target)) return DONE;

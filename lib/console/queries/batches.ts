@@ -7,6 +7,8 @@ import { after, key, limit, listOf } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { and, instant, instantOrNull } from './sql.ts';
 
+/** What makes batches in the console. */
+const MADE_BY = ['batch.create', 'incident.retry-group', 'job-definition.retry-failed', 'message.replay-many', 'message.mark-many'] as const;
 /** Causes that are told apart. */
 const MAX_CAUSES = 20;
 const STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
@@ -53,7 +55,7 @@ export const batch = defineQuery('batch', {
 });
 
 async function reasonOf(database: Database, batchKey: string) {
-  return await database.auditEntry.findFirst({ where: { operation: 'batch.create', targetKey: batchKey, outcome: 'done' }, select: { reasonCode: true, ticket: true, note: true } })
+  return await database.auditEntry.findFirst({ where: { operation: { in: [...MADE_BY] }, targetKey: batchKey, outcome: 'done' }, select: { reasonCode: true, ticket: true, note: true } })
     .then((entry) => (entry === null ? null : { code: entry.reasonCode, ticket: entry.ticket, note: entry.note }));
 }
 
@@ -70,13 +72,14 @@ export const batchItems = defineQuery('batch-items', {
       ...(filter.state === undefined ? [] : [Prisma.sql`${state} = any(${[...filter.state]}::text[])`]),
     ]);
     const rows = await database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
-      select i.key::text as key, i.target, p.key::text as "instanceKey", p.business_key as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
+      select i.key::text as key, i.target, p.key::text as "instanceKey", coalesce(p.business_key, m.business_key, m.name) as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
       from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
       join batch b on b.key = i.batch_key
       left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
+      left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
     return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
   },

@@ -4,17 +4,43 @@ import type { EarlyMessageRow } from '../views/message-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { FACT_COLUMNS, FACTS, type EarlyMessageFacts, visibleMessages, whyNot } from './early-message-facts.ts';
 import { after, limit, listOf, optionalText, timeRange } from './parameters.ts';
-import { defineQuery } from './query.ts';
+import { defineQuery, type QueryContext } from './query.ts';
 import { and, instant, instantOrNull, within } from './sql.ts';
 
 const STATES = ['waiting', 'correlated', 'late', 'duplicate'] as const;
 /** Each row is looked into, so pages are shorter than elsewhere. */
 const MAX_ROWS = 100;
 
+const earlyFilterShape = { state: listOf(STATES), name: optionalText, key: optionalText, received: timeRange, watched: z.enum(['yes', 'no']).optional() };
+export const earlyFilter = z.object(earlyFilterShape);
+
+export function earlyConditions(context: Pick<QueryContext, 'access'>, filter: z.output<typeof earlyFilter>): readonly Prisma.Sql[] {
+  return [
+    ...(filter.state === undefined ? [] : [Prisma.sql`m.state = any(${[...filter.state]}::text[])`]),
+    ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]),
+    ...(filter.key === undefined ? [] : [Prisma.sql`m.business_key = ${filter.key}`]),
+    ...(filter.watched === undefined ? [] : [Prisma.sql`m.is_watched = ${filter.watched === 'yes'}`]),
+    ...within('m.received_at', filter.received), ...visibleMessages(context),
+  ];
+}
+
+/** More are not counted. */
+const COUNTED = 10_000;
+
+/** How many the filter matches. */
+export const earlyMessageCount = defineQuery('early-message-count', {
+  permission: 'message.read', parameters: earlyFilter,
+  run: async (context, filter) => {
+    const [row] = await context.database.$queryRaw<{ count: number }[]>(Prisma.sql`select count(*)::int as count from (select 1 from early_message m where true ${and(earlyConditions(context, filter))} limit ${COUNTED + 1}::int) c`);
+    const count = row?.count ?? 0;
+    return { value: Math.min(count, COUNTED), isExact: count <= COUNTED };
+  },
+});
+
 /** Messages that matched nothing when they came, newest first, with why that is so now. */
 export const earlyMessages = defineQuery('early-messages', {
   permission: 'message.read',
-  parameters: z.object({ state: listOf(STATES), name: optionalText, key: optionalText, received: timeRange, watched: z.enum(['yes', 'no']).optional(), after, limit }),
+  parameters: z.object({ ...earlyFilterShape, after, limit }),
   run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
     const size = Math.min(filter.limit, MAX_ROWS);
@@ -22,11 +48,7 @@ export const earlyMessages = defineQuery('early-messages', {
       select ${EARLY_COLUMNS}, ${FACT_COLUMNS} from (
         select * from early_message m where true ${and([
           ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`m.key < ${cursor[0]}::bigint`]),
-          ...(filter.state === undefined ? [] : [Prisma.sql`m.state = any(${[...filter.state]}::text[])`]),
-          ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]),
-          ...(filter.key === undefined ? [] : [Prisma.sql`m.business_key = ${filter.key}`]),
-          ...(filter.watched === undefined ? [] : [Prisma.sql`m.is_watched = ${filter.watched === 'yes'}`]),
-          ...within('m.received_at', filter.received), ...visibleMessages(context),
+          ...earlyConditions(context, filter),
         ])} order by m.key desc limit ${size + 1}::int
       ) m ${FACTS} order by m.key desc`);
     return toPage(rows, size, toEarlyMessageRow, (row) => [row.key]);

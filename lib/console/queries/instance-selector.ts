@@ -2,14 +2,18 @@ import type { Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { earlyConditions, earlyFilter } from './early-messages.ts';
 import { instanceFilter } from './instance-filter.ts';
 import { instanceBranches, instanceSearch, wholeSearch } from './instance-search.ts';
 import { fieldProblems } from './query.ts';
+import { and, bigints } from './sql.ts';
 
-/** What operations on many choose instances with: the filter of the instance list, within the person's reach. */
+type Selected = { readonly keys: readonly string[] } | { readonly problems: readonly string[] };
+
+/** What operations on many choose with: the filters of the lists of instances and of early messages, within the person's reach. */
 export function instanceSelector({ database, engine, person }: { database: Database; engine: Engine; person: Person }) {
   return {
-    async select(filter: Readonly<Record<string, string>>, limit: number): Promise<{ readonly keys: readonly string[] } | { readonly problems: readonly string[] }> {
+    async select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
       const access = authorize(person, 'instance.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = instanceFilter.safeParse(filter);
@@ -17,6 +21,14 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const search = wholeSearch(await instanceSearch({ database, engine, person, access }, parsed.data));
       const branches = instanceBranches(search, Prisma.sql`i.key`, [], Prisma.sql`order by i.key desc`, limit);
       const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select key::text as key from (${branches}) found order by key desc limit ${limit}::int`);
+      return { keys: rows.map(({ key }) => key) };
+    },
+    async selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected> {
+      const access = authorize(person, 'message.read');
+      if (!access.isAllowed) return { problems: [access.message] };
+      const parsed = earlyFilter.safeParse(filter);
+      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select m.key::text as key from early_message m where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`);
       return { keys: rows.map(({ key }) => key) };
     },
   };

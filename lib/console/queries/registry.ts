@@ -2,7 +2,7 @@ import type { QueryName } from '../contract.ts';
 import { audit, auditEntry } from './audit.ts';
 import { batch, batches, batchItems } from './batches.ts';
 import { earlyMessage } from './early-message.ts';
-import { earlyMessages } from './early-messages.ts';
+import { earlyMessageCount, earlyMessages } from './early-messages.ts';
 import { bufferedMessages, correlatedMessages } from './kept-messages.ts';
 import { messageNames, messageRules } from './message-names.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -44,7 +44,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   batches, batch, 'batch-items': batchItems, selection,
   job, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
-  'early-messages': earlyMessages, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
+  'early-messages': earlyMessages, 'early-message-count': earlyMessageCount, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
