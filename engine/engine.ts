@@ -32,6 +32,9 @@ export interface Engine {
   /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
+  /** Days that the history of its instances is kept; null: for ever. */
+  setDefinitionHistoryTtl(key: Key, days: number | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+
   /**
    * Suspends or activates definitions: now, or by a job when its time has come. A suspended definition starts nothing; its
    * instances rest only when they are included. One instance or job: the commands `setInstanceSuspension`, `setJobSuspension`.

@@ -43,6 +43,8 @@ export interface StartInstance extends Skipping {
   /** The finished instance that this one takes up again. */
   readonly restartOf?: Key;
   readonly cause?: StartCause;
+  /** A word of the client's (Camunda 7). */
+  readonly caseInstanceId?: string | null;
   /** The start timer's job, which ends or repeats with it (`nextDueAt`). */
   readonly startedByJobKey?: Key;
 }

@@ -6,7 +6,7 @@ import type { ElementInstance, Instance, Variable } from './state.ts';
 import { treeOf } from './tree-of.ts';
 
 const at = 0;
-const instance: Instance = { key: '1', treeKey: '1', definitionKey: 'd', parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: at, startElementId: 'start', restartOf: null };
+const instance: Instance = { key: '1', treeKey: '1', definitionKey: 'd', parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: at, startElementId: 'start', restartOf: null, caseInstanceId: null };
 const element: ElementInstance = { key: '2', instanceKey: '1', elementId: 'work', kind: 'workerTask', scopeKey: '1', phase: 'active', enteredBy: [], startedAt: at, index: null, data: null, calledInstanceKey: null };
 const variable: Variable = { key: '3', instanceKey: '1', scopeKey: '2', name: 'a', value: { type: 'Integer', text: '1' }, revision: 1 };
 const begun: EngineEvent[] = [

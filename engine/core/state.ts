@@ -54,6 +54,8 @@ export interface Instance {
   readonly startElementId: string;
   /** The finished instance that this one takes up again. */
   readonly restartOf: Key | null;
+  /** A word of the client's for a case that this engine does not have. */
+  readonly caseInstanceId: string | null;
 }
 
 /**

@@ -95,6 +95,7 @@ export class Deployments {
       key, deploymentKey: deployment.key, resourceKey: resource.key, processId: graph.processId, version, name: graph.name ?? null, versionTag: graph.versionTag ?? null,
       dialect: graph.semantics.dialect, tenantId: deployment.tenant_id, isStartableInTasklist: graph.isStartableInTasklist,
       historyTtlDays: graph.historyTimeToLiveDays ?? null, deployedAt: deployment.deployed_at,
+      category: graph.targetNamespace ?? null, starterUsers: graph.candidateStarterUsers, starterGroups: graph.candidateStarterGroups,
     };
     await this.refuseTakenMessages(connection, deployment, resource, graph);
     await store.insertDefinition(connection, definition);
@@ -160,6 +161,16 @@ export class Deployments {
     });
     if (outcome.kind === 'deleted') this.parts.changed([key], []);
     return outcome;
+  }
+
+  async setHistoryTtl(key: Key, days: number | null, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection> {
+    const isFound = await inTransaction(this.parts.pool, async (connection) => {
+      const found = await store.setHistoryTtl(connection, key, days);
+      if (found && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+      return found;
+    });
+    if (isFound) this.parts.changed([key], []);
+    return isFound ? { kind: 'done' } : notFound('definition', key);
   }
 
   /** Decisions, or a form. */

@@ -179,6 +179,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
+    setDefinitionHistoryTtl: (key, days, options) => deployments.setHistoryTtl(key, days, options),
     async execute(command, executeOptions): Promise<Executed | Rejection> {
       if (command.type === 'startInstance') return executor.execute(command.instanceKey, { cause: requestBy(executeOptions?.audit), ...command }, executeOptions);
       const treeKey = await locator.treeOf(command);

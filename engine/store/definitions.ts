@@ -111,6 +111,7 @@ export interface NewDefinition {
   readonly key: Key; readonly deploymentKey: Key; readonly resourceKey: Key; readonly processId: string; readonly version: number; readonly name: string | null;
   readonly versionTag: string | null; readonly dialect: string; readonly tenantId: string | null; readonly isStartableInTasklist: boolean;
   readonly historyTtlDays: number | null; readonly deployedAt: Instant;
+  readonly category: string | null; readonly starterUsers: readonly string[]; readonly starterGroups: readonly string[];
 }
 
 /** Becomes the newest version; what the version before waited for at its start events is no longer waited for. */
@@ -118,10 +119,15 @@ export async function insertDefinition(connection: Queryable, d: NewDefinition):
   await disarmStarts(connection, d.processId, d.tenantId);
   await connection.query({ text: `update definition set is_latest = false where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`, values: [d.processId, d.tenantId] });
   await connection.query({
-    text: `insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect, tenant_id, is_latest, is_startable_in_tasklist, history_ttl_days, deployed_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12)`,
-    values: [d.key, d.deploymentKey, d.resourceKey, d.processId, d.version, d.name, d.versionTag, d.dialect, d.tenantId, d.isStartableInTasklist, d.historyTtlDays, new Date(d.deployedAt).toISOString()],
+    text: `insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect, tenant_id, is_latest, is_startable_in_tasklist, history_ttl_days, deployed_at, category, starter_users, starter_groups)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12, $13, $14, $15)`,
+    values: [d.key, d.deploymentKey, d.resourceKey, d.processId, d.version, d.name, d.versionTag, d.dialect, d.tenantId, d.isStartableInTasklist, d.historyTtlDays, new Date(d.deployedAt).toISOString(), d.category, d.starterUsers, d.starterGroups],
   });
+}
+
+/** Days that what its instances did is kept; null: for ever. false: there is no such definition. */
+export async function setHistoryTtl(connection: Queryable, key: Key, days: number | null): Promise<boolean> {
+  return ((await connection.query({ name: 'definition history ttl', text: 'update definition set history_ttl_days = $2 where key = $1 and deleted_at is null', values: [key, days] })).rowCount ?? 0) > 0;
 }
 
 export async function disarmStarts(connection: Queryable, processId: string, tenantId: string | null): Promise<void> {

@@ -56,7 +56,7 @@ async function alive<R extends { tree_key: Key }>(connection: Queryable, table: 
   return byTree;
 }
 
-interface InstanceRow { key: Key; tree_key: Key; definition_key: Key; parent_instance_key: Key | null; parent_element_instance_key: Key | null; business_key: string | null; tenant_id: string | null; is_suspended: boolean; started_at: Instant; start_element_id: string; restart_of: Key | null }
+interface InstanceRow { key: Key; tree_key: Key; definition_key: Key; parent_instance_key: Key | null; parent_element_instance_key: Key | null; business_key: string | null; tenant_id: string | null; is_suspended: boolean; started_at: Instant; start_element_id: string; restart_of: Key | null; case_instance_id: string | null }
 interface ElementRow { key: Key; tree_key: Key; instance_key: Key; element_id: string; kind: ElementInstance['kind']; scope_key: Key; phase: ElementInstance['phase']; entered_by: string[]; index: number | null; data: ElementData | null; called_instance_key: Key | null; started_at: Instant }
 interface VariableRow { key: Key; tree_key: Key; instance_key: Key | null; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number }
 interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; is_suspended: boolean; created_at: Instant }
@@ -66,7 +66,7 @@ interface IncidentRow { key: Key; tree_key: Key; type: Incident['type']; message
 
 const instanceOf = (r: InstanceRow): Instance => ({
   key: r.key, treeKey: r.tree_key, definitionKey: r.definition_key, parentElementInstanceKey: r.parent_element_instance_key, parentInstanceKey: r.parent_instance_key,
-  businessKey: r.business_key, tenantId: r.tenant_id, isSuspended: r.is_suspended, startedAt: r.started_at, startElementId: r.start_element_id, restartOf: r.restart_of,
+  businessKey: r.business_key, tenantId: r.tenant_id, isSuspended: r.is_suspended, startedAt: r.started_at, startElementId: r.start_element_id, restartOf: r.restart_of, caseInstanceId: r.case_instance_id,
 });
 const elementOf = (r: ElementRow): ElementInstance => ({
   key: r.key, instanceKey: r.instance_key, elementId: r.element_id, kind: r.kind, scopeKey: r.scope_key, phase: r.phase, enteredBy: r.entered_by,

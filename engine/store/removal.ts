@@ -14,7 +14,7 @@ export async function hasRunningInstances(connection: Queryable, definitionKeys:
 }
 
 /** Tables whose rows hang on an instance. */
-const OF_INSTANCE = ['element_instance', 'variable', 'variable_history', 'job', 'job_attempt', 'user_task', 'task_assignment', 'subscription', 'message_correlation', 'message_start_lock', 'decision_instance', 'incident', 'task_comment', 'task_attachment'] as const;
+const OF_INSTANCE = ['element_instance', 'variable', 'variable_history', 'job', 'job_attempt', 'user_task', 'task_assignment', 'task_link', 'subscription', 'message_correlation', 'message_start_lock', 'decision_instance', 'incident', 'task_comment', 'task_attachment'] as const;
 
 /**
  * Removes all instances of a definition with the instances that they called, and all that was ever kept of them. The

@@ -143,7 +143,7 @@ function variableSet(state: TreeState, instance: Instance, scopeKey: Key, { text
 it('loads what it wrote: the rows of a tree are its state, whatever happened, however it was batched', async () => {
   await fc.assert(fc.asyncProperty(fc.array(wishes, { minLength: 1, maxLength: 6 }), async (batches) => {
     const treeKey = newKey();
-    const root: Instance = { key: treeKey, treeKey, definitionKey: DEFINITION, parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: STARTED_AT, startElementId: 'start', restartOf: null };
+    const root: Instance = { key: treeKey, treeKey, definitionKey: DEFINITION, parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: STARTED_AT, startElementId: 'start', restartOf: null, caseInstanceId: null };
     let state = emptyTree(treeKey);
     let opening: EngineEvent[] = [{ type: 'instanceCreated', at: STARTED_AT, instance: root }];
     for (const batch of batches) {
@@ -166,7 +166,7 @@ it('loads what it wrote: the rows of a tree are its state, whatever happened, ho
 
 it('keeps every former value of a variable, and counts what is open', async () => {
   const treeKey = newKey();
-  const root: Instance = { key: treeKey, treeKey, definitionKey: '7', parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: STARTED_AT, startElementId: 'start', restartOf: null };
+  const root: Instance = { key: treeKey, treeKey, definitionKey: '7', parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: STARTED_AT, startElementId: 'start', restartOf: null, caseInstanceId: null };
   const value = (text: string): VariableValue => ({ type: 'String', text });
   const variable = (revision: number, text: string): Variable => ({ key: 'x', instanceKey: treeKey, scopeKey: treeKey, name: 'x', value: value(text), revision });
   const key = newKey();

@@ -1,6 +1,7 @@
 import type { EngineEvent, EventType } from '../core/events.ts';
 import type { ElementInstance, Instance, Job, UserTaskInstance } from '../core/state.ts';
 import { decisionRows } from './decision-rows.ts';
+import { linkRows } from './link-rows.ts';
 import { incidentFingerprint } from './incident-fingerprint.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { TreeView } from './tree-view.ts';
@@ -122,10 +123,16 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     rows.update('job', jobKey, { ended_at: at, outcome });
     endVariables(jobKey, at, rows, tree);
   },
-  userTaskCreated: ({ task }, { rows, tree }) => { tree.addTask(task); rows.insert('user_task', userTaskRow(task, tree)); },
+  userTaskCreated: ({ at, task }, { rows, tree, newKey }) => {
+    tree.addTask(task);
+    rows.insert('user_task', userTaskRow(task, tree));
+    for (const row of linkRows(null, task, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
+  },
   userTaskChanged: ({ at, taskKey, changes, cause }, { rows, tree, newKey }) => {
     const task = tree.task(taskKey);
-    tree.addTask({ ...task, ...changes });
+    const changed = { ...task, ...changes };
+    tree.addTask(changed);
+    for (const row of linkRows(task, changed, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
     if (cause) rows.insert('task_assignment', { key: newKey(), task_key: taskKey, instance_key: task.instanceKey, definition_key: definitionOf(tree, task.instanceKey), cause, before: task.assignee, after: changes.assignee ?? null, assigned_at: at });
     const columns: Record<string, unknown> = { updated_at: at };
     for (const [field, value] of Object.entries(changes)) {
@@ -247,7 +254,7 @@ function instanceRow(i: Instance) {
   return {
     key: i.key, tree_key: i.treeKey, definition_key: i.definitionKey, parent_instance_key: i.parentInstanceKey,
     parent_element_instance_key: i.parentElementInstanceKey, business_key: i.businessKey, tenant_id: i.tenantId,
-    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt, restart_of: i.restartOf,
+    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt, restart_of: i.restartOf, case_instance_id: i.caseInstanceId,
   };
 }
 

@@ -54,3 +54,14 @@ export async function elementStatistics(connection: Queryable, definitionKey: Ke
   }
   return [...byElement].map(([elementId, counts]) => ({ elementId, ...counts }));
 }
+
+/** Running instances of each definition that has some. */
+export async function runningInstances(connection: Queryable): Promise<ReadonlyMap<Key, number>> {
+  const { rows } = await connection.query<{ definition_key: Key; count: string }>({
+    name: 'running instances',
+    text: `select definition_key, sum(count)::bigint as count from (
+             select definition_key, count from statistic where element_id = '' and state = 'active'
+             union all select definition_key, delta from statistic_delta where element_id = '' and state = 'active') s group by definition_key having sum(count) > 0`,
+  });
+  return new Map(rows.map(({ definition_key: definitionKey, count }) => [definitionKey, Number(count)]));
+}

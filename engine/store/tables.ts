@@ -6,7 +6,7 @@ export const TABLES = {
   instance: {
     key: 'bigint', tree_key: 'bigint', definition_key: 'bigint', parent_instance_key: 'bigint', parent_element_instance_key: 'bigint',
     business_key: 'text', tenant_id: 'text', start_element_id: 'text', is_suspended: 'boolean', is_requested: 'boolean', started_at: 'timestamptz',
-    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint', start_cause: 'jsonb',
+    ended_at: 'timestamptz', outcome: 'text', is_external_end: 'boolean', end_reason: 'text', incident_count: 'int', restart_of: 'bigint', start_cause: 'jsonb', case_instance_id: 'text',
   },
   element_instance: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_id: 'text', kind: 'text',
@@ -40,6 +40,9 @@ export const TABLES = {
   task_assignment: {
     key: 'bigint', task_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', cause: 'text', before: 'text', after: 'text', assigned_at: 'timestamptz',
   },
+  task_link: {
+    key: 'bigint', task_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', type: 'text', user_id: 'text', group_id: 'text', is_added: 'boolean', tenant_id: 'text', at: 'timestamptz',
+  },
   subscription: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',
     kind: 'text', name: 'text', correlation_key: 'text', event_scope_key: 'bigint', event_scope_kind: 'text', tenant_id: 'text', created_at: 'timestamptz', closed_at: 'timestamptz',
@@ -70,7 +73,7 @@ export type Table = keyof typeof TABLES;
  * the server and this process as much as a small row. Groups are few, since each makes further statements to prepare.
  */
 export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf<T>[])[] } = {
-  instance: [['parent_instance_key', 'parent_element_instance_key', 'tenant_id'], ['ended_at', 'outcome', 'end_reason']],
+  instance: [['parent_instance_key', 'parent_element_instance_key', 'tenant_id', 'case_instance_id'], ['ended_at', 'outcome', 'end_reason']],
   element_instance: [['index', 'data', 'called_instance_key'], ['ended_at', 'outcome']],
   variable: [['info', 'removed_at'], ['ended_at']],
   job: [['position', 'index', 'due_at', 'repeat', 'error_message', 'error_details', 'failed_element_id', 'tenant_id'], ['ended_at', 'outcome']],

@@ -30,7 +30,7 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   createInstance(step, {
     key: instanceKey, definition, startElementId: start.id, businessKey: command.businessKey, tenantId: command.tenantId,
     calledBy: null, variables: isGivenToStart || command.isForm ? {} : command.variables,
-    isRequested: command.startElementId === undefined, cause: command.cause,
+    isRequested: command.startElementId === undefined, cause: command.cause, caseInstanceId: command.caseInstanceId ?? null,
   });
   if (command.isForm) {
     const place = { instanceKey, scopeKey: instanceKey, elementId: start.id, elementInstanceKey: null };
@@ -58,7 +58,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   const [first] = instructions;
   const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
   step.skipping = command;
-  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, cause: command.cause, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
+  createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, cause: command.cause, caseInstanceId: command.caseInstanceId ?? null, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
   prepareInstanceCatches(step, instanceKey)?.open();
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey);

@@ -18,6 +18,7 @@ export interface NewInstance {
   readonly calledBy: ElementInstance | null;
   readonly variables: Variables;
   readonly restartOf?: Key;
+  readonly caseInstanceId?: string | null;
   readonly isRequested?: boolean;
   readonly cause?: StartCause | undefined;
 }
@@ -27,7 +28,7 @@ export function createInstance(step: Step, created: NewInstance): void {
   const instance: Instance = {
     key: created.key, treeKey: step.draft.treeKey, definitionKey: created.definition.key,
     parentElementInstanceKey: created.calledBy?.key ?? null, parentInstanceKey: created.calledBy?.instanceKey ?? null,
-    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null,
+    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null, caseInstanceId: created.caseInstanceId ?? null,
   };
   step.knowDefinition(created.definition);
   step.emit({ type: 'instanceCreated', at: step.now, instance, ...(created.isRequested && { isRequested: true }), ...(created.cause && { cause: created.cause }) });

@@ -17,12 +17,13 @@ import { operation } from './operation.ts';
 import { resource } from './resource.ts';
 import type { Concept } from './search.ts';
 import { subscription } from './subscription.ts';
+import { taskLink } from './task-link.ts';
 import { userTask } from './user-task.ts';
 import { variable } from './variable.ts';
 import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, subscription, incident, operation, execution, batch, batchItem,
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, taskLink, subscription, incident, operation, execution, batch, batchItem,
   decisionDefinition, decisionRequirements, decisionInstance, form,
 };

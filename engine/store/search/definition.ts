@@ -1,4 +1,4 @@
-import { boolean, instant, key, number, text, type ConceptSql } from './concept-sql.ts';
+import { boolean, instant, key, list, number, text, type ConceptSql } from './concept-sql.ts';
 
 export const definition: ConceptSql<'definition'> = {
   from: 'definition d join deployment_resource r on r.key = d.resource_key and d.deleted_at is null', tieBreakers: ['d.key'], instanceKey: null,
@@ -7,5 +7,6 @@ export const definition: ConceptSql<'definition'> = {
     version: number('d.version'), name: text('d.name'), versionTag: text('d.version_tag'), dialect: text('d.dialect'), tenantId: text('d.tenant_id'),
     isSuspended: boolean('d.is_suspended'), isLatest: boolean('d.is_latest'), isStartableInTasklist: boolean('d.is_startable_in_tasklist'),
     historyTtlDays: number('d.history_ttl_days'), deployedAt: instant('d.deployed_at'),
+    category: text('d.category'), starterUsers: list('d.starter_users'), starterGroups: list('d.starter_groups'),
   },
 };

@@ -15,6 +15,8 @@ export interface Search {
   /** The model's XML, or any resource's bytes. */
   resourceContent(resourceKey: Key): Promise<Uint8Array | null>;
   /** Live tokens and open incidents per element of a definition; finished ones too when asked. */
+  /** Running instances of each definition that has some. */
+  runningInstances(): Promise<ReadonlyMap<Key, number>>;
   elementStatistics(definitionKey: Key): Promise<readonly { elementId: string; active: number; incidents: number; completed: number; terminated: number }[]>;
 }
 
@@ -45,7 +47,7 @@ export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
   decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow; form: FormDefinitionRow;
-  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
+  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; taskLink: TaskLinkRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
 export type Concept = keyof Rows;
@@ -55,7 +57,7 @@ export interface ResourceRow { key: Key; deploymentKey: Key; name: string; check
 export interface DefinitionSearchRow {
   key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; processId: string; version: number; name: string | null; versionTag: string | null;
   dialect: 'camunda7' | 'camunda8'; tenantId: string | null; isSuspended: boolean; isLatest: boolean; isStartableInTasklist: boolean;
-  historyTtlDays: number | null; deployedAt: Instant;
+  historyTtlDays: number | null; deployedAt: Instant; category: string | null; starterUsers: readonly string[]; starterGroups: readonly string[];
 }
 export interface FormDefinitionRow {
   key: Key; deploymentKey: Key; resourceKey: Key; resourceName: string; formId: string; version: number; versionTag: string | null; dialect: 'camunda7' | 'camunda8'; tenantId: string | null;
@@ -85,7 +87,9 @@ export interface InstanceRow extends OfDefinition {
   businessKey: string | null; tenantId: string | null; startElementId: string; isSuspended: boolean;
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
   /** The finished instance that this one took up again. */
-  restartOf: Key | null;
+  restartOf: Key | null; caseInstanceId: string | null;
+  /** Of its definition. */
+  historyTtlDays: number | null;
   /** Who asked for it, by the id of a person or of an API's account. */
   startedBy: string | null;
   /** When its history goes, where somebody has said so (`isRemovalFixed`): null means never. */
@@ -127,6 +131,11 @@ export interface UserTaskRow extends Nullable<OfDefinition> {
   /** What clients call the task that it is a part of. */
   parentTaskId: string | null; externalId: string | null; caseInstanceId: string | null; otherLinks: UserTaskInstance['otherLinks'];
   isEndedWithParent: boolean;
+}
+export interface TaskLinkRow extends Nullable<OfDefinition> {
+  key: Key; taskKey: Key;
+  /** What clients call the task. */
+  taskId: string; instanceKey: Key | null; treeKey: Key | null; type: string; userId: string | null; groupId: string | null; isAdded: boolean; tenantId: string | null; at: Instant;
 }
 export interface SubscriptionRow extends OfDefinition {
   key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'conditional' | 'compensate'; name: string;

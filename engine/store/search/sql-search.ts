@@ -4,7 +4,7 @@ import type { ConceptSql, Field } from './concept-sql.ts';
 import { CONCEPTS } from './concepts.ts';
 import { conditionsSql, fieldOf, Parameters } from './condition-sql.ts';
 import type { Concept, Condition, Rows, Search, SearchQuery } from './search.ts';
-import { elementStatistics } from '../statistics.ts';
+import { elementStatistics, runningInstances } from '../statistics.ts';
 
 /** Rows that one call gives at most, whatever it asks for; callers page by keys. */
 const MAX_ROWS = 100_000;
@@ -19,6 +19,7 @@ export function createSearch(connection: Queryable, lookups: LookupSessions): Se
     count: (concept, query) => count(connection, concept, query),
     get: async (concept, key) => (await findOn(concept, { where: [keyCondition(concept, key)], limit: 1 }))[0] ?? null,
     resourceContent: (resourceKey) => resourceContent(connection, resourceKey),
+    runningInstances: () => runningInstances(connection),
     // '' counts the instances themselves.
     elementStatistics: async (definitionKey) => (await elementStatistics(connection, definitionKey)).filter(({ elementId }) => elementId !== ''),
   };

@@ -23,7 +23,7 @@ async function list(call: Call): Promise<readonly unknown[]> {
     if (known) known.activityIds.push(activity.id);
     else called.set(row.key, { row, activityIds: [activity.id] });
   }
-  const details = await definitionDetails(call.engine, [...called.keys()]);
+  const details = await definitionDetails(call.engine, [...called.values()].map(({ row }) => row));
   const callingProcessDefinitionId = definitionId({ processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key });
   return [...called.values()].map(({ row, activityIds }) => ({ ...shownDefinition(row, details.get(row.key)), calledFromActivityIds: activityIds, callingProcessDefinitionId }));
 }

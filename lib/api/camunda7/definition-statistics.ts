@@ -25,8 +25,10 @@ function wishesOf(call: Call): Wishes {
 export async function activityStatistics(call: Call, definitionKey: string | null): Promise<readonly unknown[]> {
   const wishes = wishesOf(call);
   if (definitionKey === null) return [];
-  const [statistics, failed, incidents] = await Promise.all([call.engine.search.elementStatistics(definitionKey), failedJobs(call, wishes, definitionKey), openIncidents(call, wishes)]);
+  const [statistics, failed, incidents, waiting] = await Promise.all([call.engine.search.elementStatistics(definitionKey), failedJobs(call, wishes, definitionKey), openIncidents(call, wishes), continuations(call, definitionKey)]);
   const alive = new Map(statistics.filter(({ active }) => active > 0).map(({ elementId, active }) => [elementId, active]));
+  // A token that waits for its job stands at the activity, before it is there or after it has gone.
+  for (const { elementId } of waiting) alive.set(elementId, (alive.get(elementId) ?? 0) + 1);
   const ids = new Set([...alive.keys(), ...failed.map((job) => job.elementId)]);
   return [...ids].filter((id) => id !== '').sort().map((id) => ({
     '@class': `${CLASS_PREFIX}.ActivityStatisticsResultDto`,
@@ -37,12 +39,16 @@ export async function activityStatistics(call: Call, definitionKey: string | nul
   }));
 }
 
+async function continuations(call: Call, definitionKey: string) {
+  return call.engine.search.find('job', { where: [{ field: 'kind', op: '=', value: 'continuation' }, { field: 'endedAt', op: 'isNull' }, { field: 'definitionKey', op: '=', value: definitionKey }], limit: MAX_FAILED_JOBS });
+}
+
 /** Numbers per definition. */
 export async function definitionStatistics(call: Call): Promise<readonly unknown[]> {
   const wishes = wishesOf(call);
   const rows = await call.engine.search.find('definition', { where: [], sort: [{ field: 'key', order: 'asc' }] });
   const [failed, incidents, details, instances] = await Promise.all([
-    failedJobs(call, wishes, null), openIncidents(call, wishes), definitionDetails(call.engine, rows.map(({ key }) => key)), runningPerDefinition(call, rows),
+    failedJobs(call, wishes, null), openIncidents(call, wishes), definitionDetails(call.engine, rows), call.engine.search.runningInstances(),
   ]);
   return rows.map((row) => ({
     '@class': `${CLASS_PREFIX}.ProcessDefinitionStatisticsResultDto`,
@@ -50,14 +56,9 @@ export async function definitionStatistics(call: Call): Promise<readonly unknown
     instances: instances.get(row.key) ?? 0,
     failedJobs: failed.filter((job) => job.definitionKey === row.key).length,
     incidents: counted(incidents.filter((incident) => incident.row.definitionKey === row.key)),
-    definition: shownDefinition(row, details.get(row.key)),
+    // The original leaves this out here.
+    definition: { ...shownDefinition(row, details.get(row.key)), historyTimeToLive: null },
   }));
-}
-
-/** The counters of the instances themselves stand under the empty element id. */
-async function runningPerDefinition(call: Call, rows: readonly DefinitionSearchRow[]): Promise<ReadonlyMap<string, number>> {
-  const counts = await Promise.all(rows.map(async ({ key }) => [key, (await call.engine.search.elementStatistics(key)).find(({ elementId }) => elementId === '')?.active ?? 0] as const));
-  return new Map(counts);
 }
 
 async function failedJobs(call: Call, wishes: Wishes, definitionKey: string | null) {

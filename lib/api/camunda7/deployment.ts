@@ -104,7 +104,7 @@ const detail = ({ message, line, column, elementId }: DeploymentProblem) => ({ m
 
 async function deployed(call: Call, result: DeploymentResult): Promise<unknown> {
   const fresh = result.definitions.filter(({ isNew }) => isNew);
-  const details = await definitionDetails(call.engine, fresh.map(({ key }) => key));
+  const details = await definitionDetails(call.engine, fresh);
   const definitions = Object.fromEntries(fresh.map((row) => [
     definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key }), shownDefinition(row, details.get(row.key)),
   ]));

@@ -21,6 +21,7 @@ const withOpenIncident = (field: 'key' | 'type' | 'message', op: '=' | 'like'): 
 
 const filters: FilterTable<'definition'> = {
   processDefinitionId: f.definition('key'), processDefinitionIdIn: f.definitions('key'), key: f.text('processId'), keysIn: f.texts('processId'), keyLike: f.like('processId'),
+  category: f.text('category'), categoryLike: f.like('category'), startableBy: f.text('starterUsers'),
   name: f.text('name'), nameLike: f.like('name'), version: f.number('version'), ver: f.number('version'), latestVersion: latest, latest,
   versionTag: f.text('versionTag'), versionTagLike: f.like('versionTag'), withoutVersionTag: f.flag({ field: 'versionTag', op: 'isNull' }),
   deploymentId: f.key('deploymentKey'), deployedAfter: f.date('deployedAt', '>'), deployedAt: f.date('deployedAt', '='),
@@ -35,9 +36,9 @@ export const processDefinitionList: ListSpec<'definition'> = {
   concept: 'definition',
   base: [],
   filters,
-  sorts: { key: 'processId', id: 'key', name: 'name', version: 'version', deploymentId: 'deploymentKey', tenantId: 'tenantId', versionTag: 'versionTag', deployTime: 'deployedAt' },
+  sorts: { category: 'category', key: 'processId', id: 'key', name: 'name', version: 'version', deploymentId: 'deploymentKey', tenantId: 'tenantId', versionTag: 'versionTag', deployTime: 'deployedAt' },
   async show(rows, call) {
-    const details = await definitionDetails(call.engine, rows.map(({ key }) => key));
+    const details = await definitionDetails(call.engine, rows);
     return rows.map((row) => shownDefinition(row, details.get(row.key)));
   },
 };
@@ -53,7 +54,7 @@ export function shownDefinition(row: DefinitionRow | DefinitionSearchRow, detail
     version: row.version,
     resource: row.resourceName,
     deploymentId: row.deploymentKey,
-    diagram: null,
+    diagram: details?.diagram ?? null,
     suspended: row.isSuspended,
     tenantId: row.tenantId,
     versionTag: row.versionTag,

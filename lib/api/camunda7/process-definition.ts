@@ -1,6 +1,7 @@
 import type { Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
 import { type Call, EmptyAnswer, type Handler, type RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
+import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionDetails } from './definition-details.ts';
 import { fieldsShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
@@ -10,9 +11,9 @@ import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
-import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
+import { badUserRequest, invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
-import { explaining, readVariables, writeVariables } from './typed-values.ts';
+import { explaining, readVariables, transientVariables, writeVariables } from './typed-values.ts';
 
 /** A definition may be named by its id, or by its key, which means the newest version. */
 const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/tenant-id/:tenantId'] as const;
@@ -21,12 +22,16 @@ const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/te
 export function processDefinitionRoutes(routes: RouteTable): void {
   addList(routes, { path: '/process-definition', hasPost: false }, processDefinitionList);
   routes.add('GET', '/process-definition/statistics', definitionStatistics);
-  const add = (method: 'GET' | 'POST', suffix: string, of: (call: Call, definition: DefinitionSearchRow) => Promise<unknown>) => {
+  const add = (method: 'GET' | 'PUT', suffix: string, of: (call: Call, definition: DefinitionSearchRow) => Promise<unknown>) => {
     routes.add(method, `/process-definition/:id${suffix}`, async (call) => of(call, await byId(call)));
     for (const path of BY_KEY) routes.add(method, path + suffix, async (call) => of(call, await byKey(call)));
   };
-  add('GET', '', async (call, row) => shownDefinition(row, (await definitionDetails(call.engine, [row.key])).get(row.key)));
+  add('GET', '', async (call, row) => shownDefinition(row, (await definitionDetails(call.engine, [row])).get(row.key)));
   add('GET', '/xml', async (call, row) => ({ id: idOf(row), bpmn20Xml: Buffer.from((await call.engine.search.resourceContent(row.resourceKey)) ?? new Uint8Array()).toString('utf8') }));
+  for (const path of BY_KEY) routes.add('PUT', `${path}/history-time-to-live`, async (call) => setTimeToLive(call, await byKey(call)));
+  routes.add('PUT', '/process-definition/:id/history-time-to-live', async (call) => setTimeToLive(call, await known(call, 500)));
+  for (const path of BY_KEY) routes.add('GET', `${path}/diagram`, async (call) => diagram(call, await byKey(call)));
+  routes.add('GET', '/process-definition/:id/diagram', async (call) => diagram(call, await known(call, 400)));
   addStatistics(routes);
   routes.add('POST', '/process-definition/:id/start', startById);
   for (const path of BY_KEY) routes.add('POST', `${path}/start`, startByKey);
@@ -49,6 +54,26 @@ async function byId(call: Call): Promise<DefinitionSearchRow> {
   const row = key === null ? null : await call.engine.search.get('definition', key);
   if (row === null || (id !== key && idOf(row) !== id)) throw invalidRequest(`No matching definition with id ${id}`, 404, 0);
   return row;
+}
+
+/** By its id, where what is not deployed is told in the engine's own words. */
+async function known(call: Call, status: 400 | 500): Promise<DefinitionSearchRow> {
+  const id = call.param('id');
+  const key = definitionKeyOf(id);
+  const row = key === null ? null : await call.engine.search.get('definition', key);
+  if (row !== null) return row;
+  throw status === 400 ? new RestError(400, 'NotFoundException', unknownDefinition(id), 0) : new RestError(500, 'NullPointerException', unknownDefinition(id));
+}
+
+const diagram = (call: Call, row: DefinitionSearchRow) => deployedDiagram(call, row, row.processId);
+
+async function setTimeToLive(call: Call, row: DefinitionSearchRow): Promise<undefined> {
+  const days = call.body().int('historyTimeToLive');
+  if (days !== null && days < 0) throw badUserRequest('historyTimeToLive is not greater than or equal to 0');
+  const audit = call.audit('definition.setHistoryTimeToLive', 'guarded', { targetKind: 'definition', targetKey: row.key, definitionKey: row.key, before: { historyTtlDays: row.historyTtlDays }, after: { historyTtlDays: days } });
+  const outcome = await call.engine.setDefinitionHistoryTtl(row.key, days, { audit });
+  if (outcome.kind === 'rejection') throw invalidRequest(unknownDefinition(idOf(row)), 404);
+  return undefined;
 }
 
 const noSuchKey = (key: string, tenantId: string): RestError => restException(404, `No matching process definition with key: ${key} and ${tenantId === '' ? 'no tenant-id' : `tenant-id: ${tenantId}`}`, null);
@@ -156,12 +181,13 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const id = definitionId(identity);
   const prefix = `Cannot instantiate process definition ${id}`;
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
-  const instructions = readStartInstructions(body);
+  const instructions = explaining(prefix, () => readStartInstructions(body));
   const businessKey = body.name('businessKey');
+  const caseInstanceId = body.name('caseInstanceId');
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, cause: { kind: 'request', sender: call.sender() }, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
+  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, caseInstanceId, tenantId: definition.tenantId, variables, cause: { kind: 'request', sender: call.sender() }, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
     invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? suspendedText(id) : startInstructionRefused(rejection, id) ?? rejection.message),
     invalidArgument: (rejection) => {
       const instruction = startInstructionRefused(rejection, id);
@@ -170,9 +196,9 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
     noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
   });
   const ended = result.isInstanceEnded ?? false;
-  const shown = { ...processInstance({ ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended };
+  const shown = { ...processInstance({ ...identity, key: instanceKey, businessKey, caseInstanceId, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended };
   if (!body.flag('withVariablesInReturn')) return shown;
-  return { ...shown, variables: writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false) };
+  return { ...shown, variables: { ...writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false), ...transientVariables(body) } };
 }
 
 async function remove(call: Call): Promise<EmptyAnswer> {

@@ -28,7 +28,7 @@ export async function instancesWithIncident(where: readonly Condition<'incident'
 const open: Condition<'incident'> = { field: 'resolvedAt', op: 'isNull' };
 
 const filters: FilterTable<'instance'> = {
-  processInstanceIds: f.keys('key'), businessKey: f.text('businessKey'), businessKeyLike: f.like('businessKey'), caseInstanceId: f.none,
+  processInstanceIds: f.keys('key'), businessKey: f.text('businessKey'), businessKeyLike: f.like('businessKey'), caseInstanceId: f.text('caseInstanceId'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionKeyNotIn: f.notTexts('processId'),
   deploymentId: {
     kind: 'text',
@@ -80,7 +80,7 @@ export const processInstanceList: ListSpec<'instance'> = {
   show: async (rows) => rows.map((row) => processInstance(row)),
 };
 
-export interface ShownInstance { readonly key: string; readonly processId: string; readonly definitionVersion: number; readonly definitionKey: string; readonly businessKey: string | null; readonly isSuspended: boolean; readonly tenantId: string | null; readonly endedAt?: InstanceRow['endedAt'] }
+export interface ShownInstance { readonly key: string; readonly processId: string; readonly definitionVersion: number; readonly definitionKey: string; readonly businessKey: string | null; readonly isSuspended: boolean; readonly tenantId: string | null; readonly caseInstanceId?: string | null; readonly endedAt?: InstanceRow['endedAt'] }
 
 /** `ProcessInstanceDto`; `self` is the address of the link that an instance just started has. */
 export function processInstance(row: ShownInstance, self?: string): Readonly<Record<string, unknown>> {
@@ -89,7 +89,7 @@ export function processInstance(row: ShownInstance, self?: string): Readonly<Rec
     id: row.key,
     definitionId: definitionId(row),
     businessKey: row.businessKey,
-    caseInstanceId: null,
+    caseInstanceId: row.caseInstanceId ?? null,
     ended: (row.endedAt ?? null) !== null,
     suspended: row.isSuspended,
     tenantId: row.tenantId,

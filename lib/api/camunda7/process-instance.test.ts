@@ -60,7 +60,7 @@ describe('starts elsewhere than at the start event', () => {
     [[{ type: 'startBeforeActivity', activityId: 'ghost' }], 500, /^Cannot instantiate process definition wait:1:\d+: Element 'ghost' does not exist in process wait:1:\d+: targetElement is null$/],
     [[{ type: 'startTransition', transitionId: 'ghost' }], 500, /Element 'ghost' does not exist in process 'wait:1:\d+': element is null$/],
     [[{ type: 'startAfterActivity', activityId: 'end' }], 500, /Cannot start after activity end; activity has no outgoing sequence flow to take$/],
-    [[{ type: 'startBeforeActivity' }], 400, /^For instruction type 'startBeforeActivity': 'activityId' must be set$/],
+    [[{ type: 'startBeforeActivity' }], 400, /^Cannot instantiate process definition \S+: For instruction type 'startBeforeActivity': 'activityId' must be set$/],
     [[{ type: 'cancel', activityId: 'task' }], 400, /^$/],
   ])('refused: %j', async (instructions, status, message) => {
     expect(await start(instructions)).toMatchObject({ status, body: { message: expect.stringMatching(message) } });

@@ -91,3 +91,17 @@ test('400, 404 and 500: what no task can be', async () => {
   const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
   expect(await api.call(`DELETE /task/${task}`)).toMatchObject({ status: 500, body: { message: 'The task cannot be deleted because is part of a running process' } });
 });
+
+test('200: the log of who came to have to do with a task, and who no longer has', async () => {
+  await create({ id: 'logged', assignee: 'ada' });
+  await api.call('POST /task/logged/identity-links', { groupId: 'watch', type: 'candidate' });
+  await api.call('POST /task/logged/assignee', { userId: 'ben' });
+  const log = await api.call('GET /history/identity-link-log?taskId=logged&sortBy=time&sortOrder=asc');
+  expect(log.body).toMatchObject([
+    { type: 'assignee', userId: 'ada', groupId: null, operationType: 'add', taskId: 'logged', processDefinitionId: null, rootProcessInstanceId: null },
+    { type: 'candidate', userId: null, groupId: 'watch', operationType: 'add' }, { type: 'assignee', userId: 'ada', operationType: 'delete' }, { type: 'assignee', userId: 'ben', operationType: 'add' },
+  ]);
+  expect((await api.call('GET /history/identity-link-log/count?taskId=logged&operationType=delete')).body).toEqual({ count: 1 });
+  expect((await api.call('GET /history/identity-link-log?groupId=watch&type=candidate')).body).toMatchObject([{ taskId: 'logged' }]);
+  expect((await api.call('GET /history/identity-link-log?sortBy=x&sortOrder=asc')).status).toBe(400);
+});

@@ -36,6 +36,17 @@ export function readVariables(fields: Fields, name: string): Variables {
 
 const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
 
+/** Those of a body that are gone as soon as they have been seen, as the one who sent them gets them back. */
+export function transientVariables(body: Fields): Readonly<Record<string, TypedValue>> {
+  const passing = (body.object('variables')?.entries() ?? []).flatMap(([name, dto]) => {
+    const typed = new Fields(dto);
+    if (!isTransient(typed)) return [];
+    const written = writeTypedValue(readTypedValue(typed), false);
+    return [[name, { ...written, valueInfo: { ...written.valueInfo, transient: true } }] as const];
+  });
+  return Object.fromEntries(passing);
+}
+
 /** One `VariableValueDto`; without a type, JSON's own type decides. */
 export function readTypedValue(dto: Fields): VariableValue {
   const given = dto.text('type');

@@ -1,7 +1,6 @@
 import type { Condition, InstanceRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
-import { definitionsOf } from '../definitions.ts';
 import { definitionId, isKey } from '../ids.ts';
 import { instancesAmong, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
 import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
@@ -39,7 +38,7 @@ const filters: FilterTable<'instance'> = {
       return called?.parentInstanceKey ? [{ field: 'key', op: '=', value: called.parentInstanceKey }] : NOTHING;
     },
   },
-  superCaseInstanceId: f.none, subCaseInstanceId: f.none, caseInstanceId: f.none, startedBy: f.text('startedBy'),
+  superCaseInstanceId: f.none, subCaseInstanceId: f.none, caseInstanceId: f.text('caseInstanceId'), startedBy: f.text('startedBy'),
   finished: f.flag(ended), unfinished: f.flag(running),
   active: f.flag(running, { field: 'isSuspended', op: '=', value: false }), suspended: f.flag(running, { field: 'isSuspended', op: '=', value: true }),
   completed: f.flag({ field: 'outcome', op: '=', value: 'completed' }),
@@ -75,7 +74,7 @@ export const historicInstanceList: ListSpec<'instance'> = {
     instanceId: 'key', definitionId: 'definitionKey', definitionKey: 'processId', definitionName: 'definitionName', definitionVersion: 'definitionVersion',
     businessKey: 'businessKey', startTime: 'startedAt', endTime: 'endedAt', tenantId: 'tenantId',
   },
-  show: (rows, call) => historicInstances(call, rows),
+  show: async (rows) => historicInstances(rows),
 };
 
 /** `/history/process-instance`. */
@@ -86,7 +85,7 @@ export function historicProcessInstanceRoutes(routes: RouteTable): void {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
     if (row === null) throw invalidRequest(`Historic process instance with id ${id} does not exist`, 404);
-    return (await historicInstances(call, [row]))[0];
+    return historicInstances([row])[0];
   });
 }
 
@@ -106,10 +105,9 @@ function stateOf(row: InstanceRow): string {
   return row.isExternalEnd ? 'EXTERNALLY_TERMINATED' : 'INTERNALLY_TERMINATED';
 }
 
-async function historicInstances(call: Call, rows: readonly InstanceRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const definitions = await definitionsOf(call.engine, rows);
+function historicInstances(rows: readonly InstanceRow[]): readonly Readonly<Record<string, unknown>>[] {
   return rows.map((row) => {
-    const keptDays = definitions.get(row.definitionKey)?.graph.historyTimeToLiveDays;
+    const keptDays = row.historyTtlDays;
     return {
       id: row.key,
       businessKey: row.businessKey,
@@ -119,7 +117,7 @@ async function historicInstances(call: Call, rows: readonly InstanceRow[]): Prom
       processDefinitionVersion: row.definitionVersion,
       startTime: dateText(row.startedAt),
       endTime: optionalDateText(row.endedAt),
-      removalTime: optionalDateText(row.isRemovalFixed ? row.removalAt : row.endedAt === null || keptDays === undefined ? null : row.endedAt + keptDays * DAY_MS),
+      removalTime: optionalDateText(row.isRemovalFixed ? row.removalAt : row.endedAt === null || keptDays === null ? null : row.endedAt + keptDays * DAY_MS),
       durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
       startUserId: row.startedBy,
       startActivityId: row.startElementId,
@@ -127,7 +125,7 @@ async function historicInstances(call: Call, rows: readonly InstanceRow[]): Prom
       rootProcessInstanceId: row.treeKey,
       superProcessInstanceId: row.parentInstanceKey,
       superCaseInstanceId: null,
-      caseInstanceId: null,
+      caseInstanceId: row.caseInstanceId,
       tenantId: row.tenantId,
       state: stateOf(row),
       restartedProcessInstanceId: row.restartOf,

@@ -4,6 +4,7 @@ import { historicDecisionInstanceRoutes } from './decision-instance.ts';
 import { historicDefinitionStatisticsRoutes } from './definition-statistics.ts';
 import { historicDetailRoutes } from './detail.ts';
 import { externalTaskLogRoutes } from './external-task-log.ts';
+import { identityLinkLogRoutes } from './identity-link-log.ts';
 import { historicIncidentRoutes } from './incident.ts';
 import { jobLogRoutes } from './job-log.ts';
 import { historicProcessInstanceRoutes } from './process-instance.ts';
@@ -15,6 +16,6 @@ import { historicVariableInstanceRoutes } from './variable-instance.ts';
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
     historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes,
+    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes,
   ]) add(routes);
 }
