@@ -1,4 +1,3 @@
-import type { DefinitionSearchRow } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { definitionDetails } from './definition-details.ts';
 import { definitionId } from './ids.ts';
