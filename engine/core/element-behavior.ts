@@ -1,9 +1,13 @@
 import type { Element } from '../graph/element.ts';
+import type { VariableValue } from '../graph/variable-value.ts';
 import type { Variables } from './commands.ts';
 import type { ElementInstance, Key } from './state.ts';
 import type { EvaluationPlace } from './moves/evaluate-at.ts';
 import type { Step } from './step.ts';
 import type { Waiting } from './trigger-behavior.ts';
+
+/** What is local to a token (Camunda 7), with the element instance where it got each. */
+export type TokenVariables = Readonly<Record<string, { readonly value: VariableValue; readonly originKey: Key }>>;
 
 /** A token on its way into an element. */
 export interface Arrival {
@@ -14,6 +18,7 @@ export interface Arrival {
   readonly index: number | null;
   /** Given to the element instance before it begins. */
   readonly localVariables?: Variables;
+  readonly tokenVariables?: TokenVariables | undefined;
 }
 
 /** What comes with the answer to something that waited. */

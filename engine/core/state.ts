@@ -119,6 +119,8 @@ export interface Variable {
   readonly value: VariableValue;
   /** Counts from 1 with every write. */
   readonly revision: number;
+  /** Where the token that it belongs to got it (Camunda 7): it was there before the scope that holds it began, and goes on when that ends. */
+  readonly originKey?: Key;
 }
 
 /**

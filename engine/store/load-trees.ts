@@ -58,7 +58,7 @@ async function alive<R extends { tree_key: Key }>(connection: Queryable, table: 
 
 interface InstanceRow { key: Key; tree_key: Key; definition_key: Key; parent_instance_key: Key | null; parent_element_instance_key: Key | null; business_key: string | null; tenant_id: string | null; is_suspended: boolean; started_at: Instant; start_element_id: string; restart_of: Key | null; case_instance_id: string | null }
 interface ElementRow { key: Key; tree_key: Key; instance_key: Key; element_id: string; kind: ElementInstance['kind']; scope_key: Key; phase: ElementInstance['phase']; entered_by: string[]; index: number | null; data: ElementData | null; called_instance_key: Key | null; started_at: Instant }
-interface VariableRow { key: Key; tree_key: Key; instance_key: Key | null; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number }
+interface VariableRow { key: Key; tree_key: Key; instance_key: Key | null; scope_key: Key; name: string; type: ValueType; text: string | null; info: ValueInfo | null; revision: number; origin_key: Key | null }
 interface JobRow { key: Key; tree_key: Key; kind: Job['kind']; instance_key: Key; element_instance_key: Key | null; element_id: string; scope_key: Key; position: Job['position']; entered_by: string[]; index: number | null; type: string | null; priority: string; retries: number | null; due_at: Instant | null; repeat: string | null; headers: Record<string, string> | null; error_message: string | null; is_exclusive: boolean; is_suspended: boolean; created_at: Instant }
 interface TaskRow { key: Key; tree_key: Key; instance_key: Key | null; element_instance_key: Key | null; element_id: string | null; parent_task_key: Key | null; case_instance_id: string | null; external_id: string | null; other_links: TaskLink[] | null; tenant_id: string | null; name: string | null; description: string | null; assignee: string | null; owner: string | null; delegation: UserTaskInstance['delegation']; candidate_users: string[]; candidate_groups: string[]; due_at: Instant | null; follow_up_at: Instant | null; priority: number; form_key: string | null; form_definition_key: Key | null; transition: UserTaskInstance['transition']; created_at: Instant }
 interface SubscriptionRow { key: Key; tree_key: Key; kind: Subscription['kind']; name: string; correlation_key: string | null; instance_key: Key; element_instance_key: Key; element_id: string; event_scope_key: Key | null; event_scope_kind: ElementInstance['kind'] | null; created_at: Instant }
@@ -74,7 +74,7 @@ const elementOf = (r: ElementRow): ElementInstance => ({
 });
 const variableOf = (r: VariableRow): Variable => ({
   key: r.key, instanceKey: r.instance_key, scopeKey: r.scope_key, name: r.name, revision: r.revision,
-  value: { type: r.type, text: r.text, ...(r.info && { info: r.info }) },
+  value: { type: r.type, text: r.text, ...(r.info && { info: r.info }) }, ...(r.origin_key !== null && { originKey: r.origin_key }),
 });
 const jobOf = (r: JobRow): Job => ({
   key: r.key, kind: r.kind, instanceKey: r.instance_key, elementInstanceKey: r.element_instance_key, elementId: r.element_id, scopeKey: r.scope_key,

@@ -136,7 +136,7 @@ function variableSet(state: TreeState, instance: Instance, scopeKey: Key, { text
   const name = `v${pick % 3}`;
   const value: VariableValue = flag ? { type: 'Object', text, info: { objectTypeName: text, serializationDataFormat: 'application/json' } } : { type: 'Null', text: null };
   const present = state.variablesByScope.get(scopeKey)?.get(name);
-  const variable: Variable = { key: present?.key ?? newKey(), instanceKey: instance.key, scopeKey, name, value, revision: (present?.revision ?? 0) + 1 };
+  const variable: Variable = { key: present?.key ?? newKey(), instanceKey: instance.key, scopeKey, name, value, revision: (present?.revision ?? 0) + 1, ...(!present && flag && { originKey: instance.key }), ...(present?.originKey !== undefined && { originKey: present.originKey }) };
   return { type: 'variableSet', at, variable, before: present?.value ?? null, writtenBy: text };
 }
 

@@ -80,7 +80,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     if (before !== null) { rows.update('variable', variable.key, value); return; }
     rows.insert('variable', {
       key: variable.key, tree_key: tree.treeKey, instance_key: variable.instanceKey, scope_key: variable.scopeKey,
-      definition_key: definitionOf(tree, variable.instanceKey), name: variable.name, created_at: at, ...value,
+      definition_key: definitionOf(tree, variable.instanceKey), name: variable.name, created_at: at, origin_key: variable.originKey ?? null, ...value,
     });
   },
   variableRemoved: ({ at, variableKey, writtenBy }, { rows, tree }) => {

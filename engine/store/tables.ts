@@ -16,7 +16,7 @@ export const TABLES = {
   variable: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', scope_key: 'bigint', definition_key: 'bigint', name: 'text', type: 'text',
     text: 'text', info: 'jsonb', revision: 'int', written_by: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
-    removed_at: 'timestamptz', ended_at: 'timestamptz',
+    removed_at: 'timestamptz', ended_at: 'timestamptz', origin_key: 'bigint',
   },
   variable_history: {
     variable_key: 'bigint', revision: 'int', instance_key: 'bigint', type: 'text', text: 'text', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
@@ -75,7 +75,7 @@ export type Table = keyof typeof TABLES;
 export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf<T>[])[] } = {
   instance: [['parent_instance_key', 'parent_element_instance_key', 'tenant_id', 'case_instance_id'], ['ended_at', 'outcome', 'end_reason']],
   element_instance: [['index', 'data', 'called_instance_key'], ['ended_at', 'outcome']],
-  variable: [['info', 'removed_at'], ['ended_at']],
+  variable: [['info', 'removed_at', 'origin_key'], ['ended_at']],
   job: [['position', 'index', 'due_at', 'repeat', 'error_message', 'error_details', 'failed_element_id', 'tenant_id'], ['ended_at', 'outcome']],
   user_task: [['description', 'owner', 'due_at', 'follow_up_at', 'form_key', 'form_definition_key', 'transition', 'tenant_id', 'parent_task_key', 'case_instance_id', 'external_id', 'other_links'], ['ended_at', 'outcome']],
 };

@@ -12,7 +12,7 @@ export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
   activate(step, _element, at) { completeElement(step, at); },
 
   caught(step, element, waiting, payload) {
-    if (element.isInterrupting) interruptElement(step, waiting, element.id);
-    beginBoundary(step, element, waiting, payload);
+    const takenAlong = element.isInterrupting ? interruptElement(step, waiting, element.id) : undefined;
+    beginBoundary(step, element, waiting, payload, takenAlong);
   },
 };

@@ -6,6 +6,7 @@ import { createElementInstance } from '../moves/enter.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { applyInputs } from '../moves/mappings.ts';
 import { takePayload } from '../moves/results.ts';
+import { variablesOfToken } from '../moves/token-variables.ts';
 import { setLocalVariables } from '../moves/variables.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -35,8 +36,9 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
 /** The gateway has done its work: its token is the event's from now on. */
 function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gateway: ElementInstance): ElementInstance {
   closeWaits(step, gateway.key, 'resolved');
+  const tokenVariables = variablesOfToken(step, step.elementOf(gateway), gateway);
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: gateway.key, outcome: step.semanticsOf(gateway.instanceKey).eventGatewayEnds });
-  const at = createElementInstance(step, element, { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null }, element.kind);
+  const at = createElementInstance(step, element, { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null, tokenVariables }, element.kind);
   applyInputs(step, element, at);
   return at;
 }

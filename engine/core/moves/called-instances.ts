@@ -35,7 +35,7 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
   }
   for (const mapping of element.variablesOut) {
     const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
-    if (mapping.kind === 'one' && mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
+    if (mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
     else propagateVariables(step, at.key, given, element.id);
   }
 }

@@ -5,6 +5,7 @@ import { beginEventSubProcess } from './begin-event-sub-process.ts';
 import { tokenEnded } from './complete.ts';
 import { createElementInstance, enterElement } from './enter.ts';
 import { closeWaits } from './incidents.ts';
+import { ownVariables } from './token-variables.ts';
 
 const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>(['subProcess', 'multiInstanceBody', 'adHocSubProcess', 'adHocInnerInstance']);
 
@@ -41,7 +42,7 @@ function rememberScope(step: Step, element: Element, at: ElementInstance, keepsV
   const eventScope: { key: Key; kind: ElementInstanceKind } = { key: step.newKey(), kind: at.kind };
   remember(step, at, undoneBy ?? at.elementId, eventScope);
   if (keepsVariables) {
-    for (const { name, value } of [...(step.draft.variablesOf(at.key)?.values() ?? [])]) {
+    for (const [name, value] of Object.entries(ownVariables(step, at.key))) {
       step.emit({ type: 'variableSet', at: step.now, writtenBy: null, before: null, variable: { key: step.newKey(), instanceKey: at.instanceKey, scopeKey: eventScope.key, name, value, revision: 1 } });
     }
   }

@@ -1,5 +1,5 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
-import type { Variables } from '../commands.ts';
+import type { TokenVariables } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -56,7 +56,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
 }
 
 /** The flows by which a token leaves, with the variables that are its own. */
-interface Departure { readonly flowIds: readonly string[]; readonly takenAlong?: Variables | undefined }
+interface Departure { readonly flowIds: readonly string[]; readonly takenAlong?: TokenVariables | undefined }
 
 function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: boolean, { flowIds, takenAlong }: Departure, isBodyDone: boolean): void {
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
@@ -68,15 +68,15 @@ function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: 
 }
 
 /** On along the flows that were chosen; with a job behind the element (Camunda 7), one job stands on each of them. */
-export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[], takenAlong?: Variables): void {
+export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[], takenAlong?: TokenVariables): void {
   const { instanceKey, scopeKey } = left;
   if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left, takenAlong); return; }
   const ways = flowIds.length === 0 ? [[]] : flowIds.map((flowId) => [flowId]);
-  for (const [n, enteredBy] of ways.entries()) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null, ...(n === 0 && { localVariables: takenAlong }) });
+  for (const [n, enteredBy] of ways.entries()) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null, ...(n === 0 && { tokenVariables: takenAlong }) });
 }
 
 /** On along the flows; without one, the token ends here and perhaps its scope with it. */
-export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null, takenAlong?: Variables): void {
+export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null, takenAlong?: TokenVariables): void {
   if (flowIds.length > 0) takeFlows(step, instanceKey, scopeKey, flowIds, takenAlong);
   else tokenEnded(step, scopeKey, left);
 }

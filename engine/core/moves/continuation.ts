@@ -1,12 +1,11 @@
 import type { Element } from '../../graph/element.ts';
-import type { Variables } from '../commands.ts';
-import type { Arrival } from '../element-behavior.ts';
+import type { Arrival, TokenVariables } from '../element-behavior.ts';
 import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave } from './complete.ts';
-import { setLocalVariables } from './variables.ts';
+import { setLocalVariables, setTokenVariables } from './variables.ts';
 import { runListenersOfProcess } from './execution-listeners.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
@@ -29,6 +28,7 @@ export function createContinuation(step: Step, element: Element, position: Exclu
       isSuspended: startsSuspended(step, arrival.instanceKey, element.id, position), createdAt: step.now,
     },
   });
+  if (arrival.tokenVariables) setTokenVariables(step, key, arrival.tokenVariables, element.id);
   if (arrival.localVariables) setLocalVariables(step, key, arrival.localVariables, element.id);
 }
 
@@ -59,15 +59,15 @@ function executionAt(step: Step, { instanceKey, scopeKey, elementInstanceKey }: 
 }
 
 /** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
-export function resumeContinuation(step: Step, job: Job, localVariables: Variables | undefined): void {
+export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVariables | undefined): void {
   const element = step.element(job.instanceKey, job.elementId);
-  const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index, ...(localVariables && { localVariables }) };
+  const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index, tokenVariables };
   switch (job.position) {
     case 'before': case 'innerBefore':
       if (element.kind === 'startEvent' && element.parentId === undefined) runListenersOfProcess(step, job.instanceKey, 'start');
       startElement(step, element, arrival);
       return;
     case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
-    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, localVariables);
+    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, tokenVariables);
   }
 }

@@ -1,6 +1,5 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
-import type { Variables } from '../commands.ts';
-import type { Arrival, Payload } from '../element-behavior.ts';
+import type { Arrival, Payload, TokenVariables } from '../element-behavior.ts';
 import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
@@ -12,18 +11,18 @@ import { attempt } from './incidents.ts';
 import { beginNextListener } from './job-listeners.ts';
 import { applyInputs } from './mappings.ts';
 import { takePayload } from './results.ts';
-import { setLocalVariables } from './variables.ts';
+import { setLocalVariables, setTokenVariables } from './variables.ts';
 
 export function multiInstanceOf(element: Element): MultiInstance | undefined {
   return (element as Partial<ActivityBase>).multiInstance;
 }
 
 /** Tokens set out along flows, in the order of the fork. What is local to the token that forks stays with the first. */
-export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], localVariables?: Variables): void {
+export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], tokenVariables?: TokenVariables): void {
   const graph = step.graphOf(instanceKey);
   const tokens = flowIds.flatMap((flowId, n) => {
     const flow = graph.flows.get(flowId);
-    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, ...(n === 0 && { localVariables }) }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
+    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, ...(n === 0 && { tokenVariables }) }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
   });
   step.schedule(graph.semantics, tokens);
 }
@@ -96,6 +95,7 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
     phase, enteredBy: arrival.enteredBy, startedAt: step.now, index: arrival.index, data, calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: at });
+  if (arrival.tokenVariables) setTokenVariables(step, at.key, arrival.tokenVariables, element.id);
   if (arrival.localVariables) setLocalVariables(step, at.key, arrival.localVariables, element.id);
   return at;
 }

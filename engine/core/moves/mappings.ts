@@ -6,6 +6,7 @@ import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { holdsTokenVariables, isOfToken } from './token-variables.ts';
 import { lookupVariable, outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
 
 /**
@@ -17,13 +18,16 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
   const seeEachOther = step.semanticsOf(at.instanceKey).inputsSeeEachOther;
   const values: Record<string, VariableValue> = {};
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
-  const place = at.index === null ? placeAround(at) : placeOfInnerInputs(step, element, at, target);
+  const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
   for (const mapping of element.inputs) {
     const value = evaluateMapping(step, mapping, element.inputs, seeEachOther ? { ...place, overlay: values } : place);
     assign(values, mapping.target, value, (name) => values[name]);
   }
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
 }
+
+/** What lies around, with what the token has brought. */
+const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace => (holdsTokenVariables(step, at.key) ? placeOf(at) : placeAround(at));
 
 /** An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's scope. */
 function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, loopScope: Key): EvaluationPlace {
@@ -38,7 +42,7 @@ export function applyOutputs(step: Step, element: Element, at: ElementInstance):
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {
-    for (const mapping of element.outputs) propagateVariable(step, outer, mapping.target, evaluateMapping(step, mapping, element.outputs, place), element.id);
+    for (const mapping of element.outputs) propagateVariable(step, isOfToken(step, at.key, mapping.target) ? at.key : outer, mapping.target, evaluateMapping(step, mapping, element.outputs, place), element.id);
     return;
   }
   const values: Record<string, VariableValue> = {};

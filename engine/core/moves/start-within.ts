@@ -1,5 +1,7 @@
 import type { Element, EventSubProcess, SequenceFlow } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
+import type { Variables } from '../commands.ts';
+import type { TokenVariables } from '../element-behavior.ts';
 import { Refusal } from '../failure.ts';
 import type { ElementPlace, StartInstruction } from '../modification.ts';
 import { reject } from '../reject.ts';
@@ -58,7 +60,7 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
   if (semantics.modification === 'together') giveToScopes(step, instanceKey, scopeKey, how);
   else propagateVariables(step, scopeKey, how.variables, null);
   const localVariables = isSharingScope || isWaiting ? undefined : how.localVariables;
-  if (target.kind === 'flow') { takeFlows(step, instanceKey, scopeKey, [target.flow.id], localVariables); return; }
+  if (target.kind === 'flow') { takeFlows(step, instanceKey, scopeKey, [target.flow.id], asTokenVariables(localVariables, scopeKey)); return; }
   const { element } = target;
   const arrival = { instanceKey, scopeKey, enteredBy: [], index, localVariables: { ...localVariables, ...how.scopeVariables[element.id] } };
   const run = (): void => {
@@ -70,6 +72,8 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
   };
   step.schedule(semantics, [{ run, whileAlive: scopeKey, tokenOf: scopeKey }]);
 }
+
+const asTokenVariables = (variables: Variables = {}, originKey: Key): TokenVariables => Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, originKey }]));
 
 /** Camunda 8: for the instance, and for each scope around what is started, whether it was there or not. */
 function giveToScopes(step: Step, instanceKey: Key, scopeKey: Key, { variables, scopeVariables }: StartInstruction): void {

@@ -1,10 +1,12 @@
 import type { Element } from '../../graph/element.ts';
+import type { TokenVariables } from '../element-behavior.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import { runListenersOfEnded, runListenersOfProcess } from './execution-listeners.ts';
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
+import { variablesOfToken } from './token-variables.ts';
 import { endUserTask } from './user-tasks.ts';
 
 /** How a termination came about. */
@@ -13,6 +15,8 @@ export interface Termination {
   readonly reason: string | null;
   /** A person or client ends it, and not the model. */
   readonly isExternal?: boolean;
+  /** Told of each element instance right before it has ended. */
+  readonly beforeEnd?: (at: ElementInstance) => void;
 }
 
 const ENDED: Termination = { reason: null };
@@ -30,12 +34,16 @@ function* terminatingElement(step: Step, at: ElementInstance, how: Termination):
     applyOutputs(step, step.elementOf(at), at);
   }
   closeWaits(step, at.key, 'deleted');
+  how.beforeEnd?.(at);
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: at.phase === 'compensating' ? 'merged' : 'terminated' });
 }
 
-/** Ends an activity because a boundary event takes its place. */
-export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): void {
-  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.` });
+/** Ends an activity because a boundary event takes its place; the result is what its token has of its own, and goes on with the event. */
+export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): TokenVariables | undefined {
+  let taken: TokenVariables | undefined;
+  const beforeEnd = (ended: ElementInstance): void => { if (ended.key === at.key) taken = variablesOfToken(step, step.elementOf(at), at); };
+  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, beforeEnd });
+  return taken;
 }
 
 /** Ends what runs in a scope because an event sub-process takes its place. */

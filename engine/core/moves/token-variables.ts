@@ -1,5 +1,6 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
-import type { Variables } from '../commands.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
+import type { TokenVariables } from '../element-behavior.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { isOwnScope } from './multi-instance.ts';
@@ -13,20 +14,31 @@ export function needsScope(element: Element): boolean {
 
 /**
  * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves, at a fork
- * along the first flow; a scope's own end with it. In Camunda 8 every element instance is a scope. undefined: nothing goes on.
+ * along the first flow. A scope's own end with it, those that the token came with go on. In Camunda 8 every element instance is a scope.
+ * undefined: nothing goes on.
  */
-export function variablesOfToken(step: Step, element: Element, at: ElementInstance): Variables | undefined {
-  if (isOfTheActivity(step, at) || at.index !== null || hasScope(element, at)) return undefined;
-  return takeAlong(step, at.key, element.id);
+export function variablesOfToken(step: Step, element: Element, at: ElementInstance): TokenVariables | undefined {
+  if (isOfTheActivity(step, at) || at.index !== null) return undefined;
+  return takeAlong(step, at.key, element.id, hasScope(element, at));
 }
 
-/** What is local to a token that goes on; it is no longer where it was. */
-export function takeAlong(step: Step, scopeKey: Key, elementId: string): Variables | undefined {
-  const own = step.draft.variablesOf(scopeKey);
-  if (own === undefined) return undefined;
-  const variables = localVariables(step, scopeKey);
-  for (const { key } of [...own.values()]) step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
-  return variables;
+/** What is local to a token that goes on, or only what it came with; it is no longer where it was. */
+export function takeAlong(step: Step, scopeKey: Key, elementId: string, isOnlyBrought = false): TokenVariables | undefined {
+  const present = step.draft.variablesOf(scopeKey);
+  if (present === undefined) return undefined;
+  const taken = [...present.values()].filter(({ originKey }) => !isOnlyBrought || originKey !== undefined);
+  for (const { key } of taken) step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
+  return taken.length === 0 ? undefined : Object.fromEntries(taken.map(({ name, value, originKey = scopeKey }) => [name, { value, originKey }]));
+}
+
+/** Whether a scope holds the variable for the token that came into it. */
+export const isOfToken = (step: Step, scopeKey: Key, name: string): boolean => step.draft.variablesOf(scopeKey)?.get(name)?.originKey !== undefined;
+
+export const holdsTokenVariables = (step: Step, scopeKey: Key): boolean => [...(step.draft.variablesOf(scopeKey)?.values() ?? [])].some(({ originKey }) => originKey !== undefined);
+
+/** What is in a scope of its own. */
+export function ownVariables(step: Step, scopeKey: Key): Record<string, VariableValue> {
+  return Object.fromEntries(Object.entries(localVariables(step, scopeKey)).filter(([name]) => !isOfToken(step, scopeKey, name)));
 }
 
 /**

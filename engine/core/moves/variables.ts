@@ -1,5 +1,6 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
+import type { TokenVariables } from '../element-behavior.ts';
 import type { VariableEvent } from '../condition-cause.ts';
 import type { Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -56,6 +57,14 @@ export function setLocalVariable(step: Step, scopeKey: Key, name: string, value:
 export function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent): void {
   const instanceKey = instanceKeyOf(step, scopeKey);
   if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions) step.noteCause({ kind: 'changed', scopeKey, name, event });
+}
+
+/** What a token brings into the scope where it is now. */
+export function setTokenVariables(step: Step, scopeKey: Key, variables: TokenVariables, writtenBy: string | null): void {
+  for (const [name, { value, originKey }] of Object.entries(variables)) {
+    noteChange(step, scopeKey, name, 'create');
+    step.emit({ type: 'variableSet', at: step.now, writtenBy, before: null, variable: { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1, originKey } });
+  }
 }
 
 export function setLocalVariables(step: Step, scopeKey: Key, variables: Variables, writtenBy: string | null): void {

@@ -28,8 +28,8 @@ export const cancel: TriggerBehavior<CancelTrigger> = {
 
 function leaveTransaction(step: Step, at: ElementInstance): void {
   const { host, boundary } = catcherOf(step, at);
-  interruptElement(step, host, boundary.id);
-  beginBoundary(step, boundary, host, { variables: {} });
+  const takenAlong = interruptElement(step, host, boundary.id);
+  beginBoundary(step, boundary, host, { variables: {} }, takenAlong);
 }
 
 /** The transaction, or the body around its instances, with the boundary event that has to be there. */

@@ -101,7 +101,8 @@ export interface ElementInstanceRow extends OfDefinition {
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
 }
 export interface VariableRow {
-  key: Key; treeKey: Key; instanceKey: Key | null; scopeKey: Key; definitionKey: Key | null; processId: string | null; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
+  /** `originKey`: the element instance where a token got it that has brought it along (Camunda 7). */
+  key: Key; treeKey: Key; instanceKey: Key | null; scopeKey: Key; originKey: Key | null; definitionKey: Key | null; processId: string | null; name: string; type: ValueType; text: string | null; info: VariableValue['info'] | null;
   revision: number; writtenBy: string | null; tenantId: string | null; createdAt: Instant; updatedAt: Instant; removedAt: Instant | null; endedAt: Instant | null;
   /** As `endedAt`, but null for what a finished run of a multi-instance body that still runs has left (Camunda 7). */
   goneAt: Instant | null;

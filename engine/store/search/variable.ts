@@ -4,7 +4,7 @@ import { standaloneTaskId } from './shown-task-id.ts';
 export const variable: ConceptSql<'variable'> = {
   from: 'variable v left join definition d on d.key = v.definition_key left join instance i on i.key = v.instance_key', tieBreakers: ['v.key'], instanceKey: 'v.instance_key', hasInnerScopes: true,
   fields: {
-    key: key('v.key'), treeKey: key('v.tree_key'), instanceKey: key('v.instance_key'), scopeKey: key('v.scope_key'), definitionKey: key('v.definition_key'), processId: text('d.process_id'),
+    key: key('v.key'), treeKey: key('v.tree_key'), instanceKey: key('v.instance_key'), scopeKey: key('v.scope_key'), originKey: key('v.origin_key'), definitionKey: key('v.definition_key'), processId: text('d.process_id'),
     name: text('v.name'), type: text('v.type'), text: text('v.text'), info: json('v.info'), revision: number('v.revision'), writtenBy: text('v.written_by'), 
     tenantId: text('case when v.instance_key is null then (select u.tenant_id from user_task u where u.key = v.scope_key) else i.tenant_id end'), standaloneTaskId: text(standaloneTaskId('v.instance_key', 'v.scope_key')),
     createdAt: instant('v.created_at'), updatedAt: instant('v.updated_at'), removedAt: instant('v.removed_at'),

@@ -9,7 +9,13 @@ export function scopeAroundInputs(row: VariableRow, element: ElementInstanceRow,
   const model = definition?.graph.elements.get(element.elementId);
   if (model?.kind !== 'subProcess' || element.kind !== 'subProcess' || definition?.graph.semantics.dialect !== 'camunda7') return null;
   if (!model.inputs.some(({ target }) => target === row.name)) return null;
+  return scopeAround(element, definition);
+}
+
+/** The activity instance around one; the process itself is its instance. */
+export function scopeAround(element: ElementInstanceRow, definition: Definition | undefined): string {
+  const model = definition?.graph.elements.get(element.elementId);
   if (element.index !== null) return activityInstanceId({ elementId: element.elementId, kind: 'multiInstanceBody', key: element.scopeKey });
-  const around = model.parentId === undefined ? undefined : definition.graph.elements.get(model.parentId);
+  const around = model?.parentId === undefined ? undefined : definition?.graph.elements.get(model.parentId);
   return around ? activityInstanceId({ elementId: around.id, kind: around.kind, key: element.scopeKey }) : element.instanceKey;
 }

@@ -1,4 +1,4 @@
-import { isProcessTask, type VariableRow } from '@/engine/index.ts';
+import { type Element, type ElementInstanceRow, isProcessTask, type VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
@@ -9,7 +9,7 @@ import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
 import { taskFilters } from './task-ids.ts';
 import { binaryContent, variableValue } from './scope-variables.ts';
-import { scopeAroundInputs } from './sub-process-inputs.ts';
+import { scopeAround, scopeAroundInputs } from './sub-process-inputs.ts';
 import { writeListedValue } from './typed-values.ts';
 
 const f = filtersOf<'variable'>();
@@ -65,7 +65,8 @@ export interface VariableScopes {
 
 export async function scopesOf(call: Call, rows: readonly VariableRow[], isHistory: boolean): Promise<VariableScopes> {
   const { search } = call.engine;
-  const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map((row) => row.scopeKey))];
+  const scopeKeys = rows.flatMap((row) => (isHistory && row.originKey !== null ? [row.scopeKey, row.originKey] : [row.scopeKey]).filter((key) => key !== row.instanceKey));
+  const inner = [...new Set(scopeKeys)];
   const [elements, tasks, definitions] = await Promise.all([
     inner.length === 0 ? [] : search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
     inner.length === 0 ? [] : search.find('userTask', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length }),
@@ -83,6 +84,11 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
     activityInstance(row) {
       if (row.instanceKey === null) return null;
       const scope = scopes.get(row.scopeKey);
+      if (row.originKey !== null) {
+        if (isHistory) { const origin = scopes.get(row.originKey); return origin ? activityInstanceId(origin.element) : row.originKey; }
+        const definition = definitions.get(row.definitionKey ?? '');
+        if (scope && isHeldAround(scope.element, definition?.graph.elements.get(scope.element.elementId))) return scopeAround(scope.element, definition);
+      }
       const task = taskOf.get(row.scopeKey);
       const around = isHistory && scope ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey ?? '')) : null;
       return around ?? kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task && isProcessTask(task) ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
@@ -92,6 +98,17 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
     task: (row) => row.standaloneTaskId ?? (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
+
+/**
+ * Where a token waits in a scope that nothing runs in, Camunda 7 counts what the token has brought to what lies around; otherwise to
+ * the activity that runs, as it does with tasks that have no scope of their own.
+ */
+function isHeldAround({ kind }: ElementInstanceRow, model: Element | undefined): boolean {
+  if (WAITS_IN_OWN_SCOPE.has(kind)) return true;
+  const isScope = model !== undefined && (model.inputs.length > 0 || model.outputs.length > 0 || ('boundaryIds' in model && model.boundaryIds.length > 0));
+  return isScope && kind !== 'subProcess' && kind !== 'multiInstanceBody';
+}
+const WAITS_IN_OWN_SCOPE: ReadonlySet<string> = new Set(['workerTask', 'receiveTask', 'callActivity', 'intermediateCatchEvent', 'eventBasedGateway']);
 
 async function variableInstances(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const scopes = await scopesOf(call, rows, false);
