@@ -2,11 +2,13 @@
 import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { DialogHost } from '@/components/actions/dialog-host.tsx';
 import { LiveProvider } from '@/components/data/live-provider.tsx';
 import { PersonProvider } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { watchPageFocus } from '@/components/ui/page-focus.ts';
 import { CrumbsProvider } from './crumbs.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Navigation } from './navigation.tsx';
@@ -42,12 +44,13 @@ function FrameBody({ children }: { children: ReactNode }) {
   const help = useCallback(() => setOpen('keys'), []);
   const close = () => setOpen(null);
   useFrameKeys({ onFind: find, onHelp: help, onFold: fold });
+  useEffect(watchPageFocus, []);
   return (
     <div className="grid h-screen" style={{ gridTemplate: `var(--top-h) minmax(0, 1fr) / ${isFolded ? 'var(--nav-w-closed)' : 'var(--nav-w)'} minmax(0, 1fr)` }}>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-[var(--z-menu)] focus:rounded-2 focus:bg-raised focus:px-3 focus:py-1.5">{t('frame.skip')}</a>
       <Navigation isFolded={isFolded} onFold={fold} />
       <TopBar onFind={find} onHelp={help} />
-      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"><StaleNotice />{children}</main>
+      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"><StaleNotice /><DialogHost>{children}</DialogHost></main>
       <SessionOverDialog />
       <Palette isOpen={open === 'palette'} onClose={close} />
       <KeySheet isOpen={open === 'keys'} onClose={close} />

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -20,7 +21,7 @@ const FIRST_SAMPLE = 10;
 export function MigrateMany({ reach, selection, choice, onDone }: { reach: SelectionReach; selection: InstanceSelection; choice: ReactNode; onDone: (batchKey: string | null) => void }) {
   const { definition } = reach;
   const { isPending, target, latest, choose } = useTarget(definition);
-  const [reviewed, setReviewed] = useState<Migration | null>(null);
+  const open = useHostedDialog();
   const [isSample, setSample] = useState(false);
   const [size, setSize] = useState(String(FIRST_SAMPLE));
   const count = isSample && /^\d+$/.test(size) ? Math.min(Math.max(1, Number(size)), reach.keys.length) : reach.running;
@@ -34,13 +35,10 @@ export function MigrateMany({ reach, selection, choice, onDone }: { reach: Selec
       {choice}<TargetChoice source={definition} target={target} onTarget={choose} />
     </>
   );
+  const review = (migration: Migration) => open((close) => <BatchActionDialog title={title} action={actionOf(migration)} selection={chosen} count={count} onClose={(batchKey) => { close(); if (batchKey !== null) onDone(batchKey); }} />);
+  if (target === null) return <><PageHead title={title} actions={choices} /><EmptyState title={isPending ? t('state.loading') : t('migrate.noOther')} /></>;
   return (
-    <>
-      {target === null
-        ? <><PageHead title={title} actions={choices} /><EmptyState title={isPending ? t('state.loading') : t('migrate.noOther')} /></>
-        : <MigrateBoard key={target.key} operation="batch.create" title={title} source={definition} target={target} latest={latest} counts={reach.elements} tokens={tokens} version={count} choice={choices} blockedBecause={null}
-            toParameters={(migration) => ({ selection: chosen, action: actionOf(migration) })} onLatest={() => { if (latest !== null) choose(latest.processId, latest.version); }} onReview={setReviewed} />}
-      {reviewed !== null && <BatchActionDialog title={title} action={actionOf(reviewed)} selection={chosen} count={count} onClose={(batchKey) => { setReviewed(null); if (batchKey !== null) onDone(batchKey); }} />}
-    </>
+    <MigrateBoard key={target.key} operation="batch.create" title={title} source={definition} target={target} latest={latest} counts={reach.elements} tokens={tokens} version={count} choice={choices} blockedBecause={null}
+      toParameters={(migration) => ({ selection: chosen, action: actionOf(migration) })} onLatest={() => { if (latest !== null) choose(latest.processId, latest.version); }} onReview={review} />
   );
 }

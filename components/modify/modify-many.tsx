@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
 import { SampleList } from '@/components/actions/sample-list.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -24,16 +25,17 @@ export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach
   const router = useRouter();
   const hand = usePlan(`many-${reach.definition.key}`);
   const [skips, setSkips] = useState(NO_SKIPS);
-  const [isReviewing, setReviewing] = useState(false);
+  const open = useHostedDialog();
   const action: BatchAction | null = isPlanReady(hand.plan) ? { kind: 'modify', steps: manyStepsOf(hand.plan), ...skips } : null;
   const chosen = onlyOf(selection, reach);
   const rehearsal = useRehearsal('batch.create', action === null ? null : { selection: chosen, action }, 0);
   const sample = hand.plan.length === 0 ? null : rehearsal.data?.sample ?? null;
   const title = t('batch.title.modify', { count: formatCount(reach.running) });
+  const review = () => open((close) => <BatchActionDialog title={title} action={action} selection={chosen} count={reach.running} onStarted={hand.forget} onClose={(batchKey) => { close(); if (batchKey !== null) onDone(batchKey); }} />);
   return (
     <>
       <LeaveGuard isPlanned={hand.plan.length > 0 && !isDone} onLeave={hand.forget} />
-      <ModifyBar operation="batch.create" title={title} note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })} hand={hand} blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null} onLeave={() => router.push('/instances')} onReview={() => setReviewing(true)}>{choice}</ModifyBar>
+      <ModifyBar operation="batch.create" title={title} note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })} hand={hand} blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null} onLeave={() => router.push('/instances')} onReview={review}>{choice}</ModifyBar>
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
           <ModifyBoard definitionKey={reach.definition.key} counts={reach.elements} hand={hand} rehearsed={null} />
@@ -41,7 +43,6 @@ export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach
         </div>
         <PlanPane definitionKey={reach.definition.key} instance={null} plan={hand.plan} lost={NONE_LOST} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
       </div>
-      {isReviewing && <BatchActionDialog title={title} action={action} selection={chosen} count={reach.running} onStarted={() => { hand.forget(); }} onClose={(batchKey) => { setReviewing(false); if (batchKey !== null) onDone(batchKey); }} />}
     </>
   );
 }

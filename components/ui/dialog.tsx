@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './button.tsx';
+import { isUnderDialog, returnFocusToPage } from './page-focus.ts';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -25,7 +26,7 @@ export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 
     <Radix.Root open={isOpen} onOpenChange={(next) => { if (!next) onClose(); }}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-[var(--z-dialog)] bg-scrim" />
-        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={focusFirstField} className={classNames('fixed top-1/2 left-1/2 z-[var(--z-dialog)] flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
+        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onCloseAutoFocus={giveFocusBack} className={classNames('fixed top-1/2 left-1/2 z-[var(--z-dialog)] flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
           <header className="flex items-center gap-3 border-b border-line py-3.5 pr-3.5 pl-5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-16 font-semibold tracking-[-0.012em]">{title}</Radix.Title>
@@ -40,6 +41,13 @@ export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** To where it was on the page: the entry of a menu that opened the dialog is gone by then. */
+function giveFocusBack(event: Event): void {
+  if (isUnderDialog()) return;
+  event.preventDefault();
+  returnFocusToPage();
 }
 
 /** Writing comes before closing: the first field has the focus, without one the dialog itself. */

@@ -1,0 +1,22 @@
+/** Layers over the page, which give the focus back. */
+const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+let lastOnPage: HTMLElement | null = null;
+
+/** Remembers where on the page itself the focus is; gives the way to stop. */
+export function watchPageFocus(): () => void {
+  const remember = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLElement && target !== document.body && target.closest(LAYERS) === null) lastOnPage = target;
+  };
+  document.addEventListener('focusin', remember);
+  return () => document.removeEventListener('focusin', remember);
+}
+
+/** Whoever works by keyboard goes on where they were; where that is gone, at the page, never at the top of everything. */
+export function returnFocusToPage(): void {
+  const target = lastOnPage?.isConnected === true ? lastOnPage : document.getElementById('main');
+  target?.focus();
+}
+
+/** A dialog under the one that closes has the focus next. */
+export function isUnderDialog(): boolean { return document.querySelector('[role="dialog"][data-state="open"]') !== null; }
