@@ -35,13 +35,23 @@ async function planControl(context: OperationContext, name: Control, batchKey: s
   return {
     target: { kind: 'batch', key: batchKey, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
     risk: ACTIONS[name].risk, riskBecause: 'It changes how much is under way at once.', confirmation: null, effects: [effect[name]], checks: [check(name, row)],
-    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: { operation: name }, state: { isSuspended: row.isSuspended, isEnded: row.isEnded }, version: null,
+    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: after(name, row), state: { isSuspended: row.isSuspended, isEnded: row.isEnded }, version: null,
     run: async ({ audit }) => {
       const isDone = await act(context.engine, audit);
       if (!isDone) return { kind: 'conflict', message: 'The batch has ended in the meantime.' };
       return { kind: 'done', message: effect[name], instanceKey: null, version: null };
     },
   };
+}
+
+/** What is so as soon as it is done; how far the items get shows in the batch. */
+function after(name: Control, { isSuspended, done, failed }: Row): Readonly<Record<string, unknown>> {
+  switch (name) {
+    case 'batch.pause': return { isSuspended: true, done, failed };
+    case 'batch.resume': return { isSuspended: false, done, failed };
+    case 'batch.cancel': return { isSuspended, done, failed, outcome: 'cancelled' };
+    case 'batch.retry': return { isSuspended, done, failed: 0, triedAgain: failed };
+  }
 }
 
 function check(name: Control, { isEnded, isSuspended, failed }: Row): OperationCheck {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TreeState } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { isAliveCheck, rehearsalCheck, skipCheck } from './checks.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
@@ -27,7 +28,7 @@ export const instanceModify: Operation<'instance.modify'> = {
       risk: ACTIONS['instance.modify'].risk, riskBecause: 'The instance goes a way that its model does not have.', confirmation: null,
       effects: [...steps.map(sentenceOf), ...(rehearsed?.kind === 'executed' && rehearsed.result.isInstanceEnded === true ? [`Nothing is left of ${titleOf(instance)} then: it ends.`] : [])],
       checks: [isAliveCheck(instance), valuesCheck(problems), ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]), ...prepared, skipCheck(skipsListeners, skipsMappings), ...waysBack(instance)],
-      before: await tokensOf(context, instance), after: { steps: steps.map(sentenceOf), skipsListeners, skipsMappings }, version: instance.version,
+      before: await tokensOf(context, instance), after: { ...(rehearsed?.kind === 'executed' && { tokens: tokensIn(rehearsed.after, instance.key) }), steps: steps.map(sentenceOf), skipsListeners, skipsMappings }, version: instance.version,
       outlook: rehearsed?.kind === 'executed' ? outlookOf(rehearsed.before, rehearsed.after, instance.key) : null,
       variables: rehearsed?.kind === 'executed' ? variablesOutlook(rehearsed.before, rehearsed.after, instance.key) : null,
       run: async ({ audit, expectedVersion }) => {
@@ -48,10 +49,20 @@ function waysBack(instance: LiveInstance): readonly OperationCheck[] {
   return instance.isEnded ? [] : [{ name: 'Way back', result: 'look', evidence: 'Work of a cancelled token is lost. A token can be moved back as long as it has done nothing.' }];
 }
 
-/** Where tokens stand, for the audit entry. */
+/** They stand around tokens, and hold none themselves. */
+const SCOPES = ['subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance'];
+
+/** Where tokens will stand, for the audit entry. */
+function tokensIn(state: TreeState, instanceKey: string): Readonly<Record<string, number>> {
+  const tokens = new Map<string, number>();
+  for (const element of state.elements.values()) if (element.instanceKey === instanceKey && !SCOPES.includes(element.kind)) tokens.set(element.elementId, (tokens.get(element.elementId) ?? 0) + 1);
+  return Object.fromEntries([...tokens].sort(([one], [other]) => one.localeCompare(other)));
+}
+
+/** Where tokens stand now, for the audit entry. */
 async function tokensOf({ database }: OperationContext, instance: LiveInstance): Promise<{ readonly tokens: Readonly<Record<string, number>> }> {
   const rows = await database.$queryRaw<{ elementId: string; count: number }[]>`
     select e.element_id as "elementId", count(*)::int as count from element_instance e
-    where e.instance_key = ${instance.key}::bigint and e.ended_at is null and e.kind not in ('subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance') group by 1 order by 1`;
+    where e.instance_key = ${instance.key}::bigint and e.ended_at is null and e.kind <> all(${SCOPES}::text[]) group by 1 order by 1`;
   return { tokens: Object.fromEntries(rows.map(({ elementId, count }) => [elementId, count])) };
 }

@@ -5,7 +5,7 @@ import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
 import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
-import type { InstanceSelector, Operation, Outcome, Plan } from './operation.ts';
+import type { InstanceSelector, Operation, Outcome, Plan, Target } from './operation.ts';
 import { findUndo } from './audit-undo.ts';
 import { changedText, instanceMovedText, stateDifferences, stateOf } from './since-you-looked.ts';
 import { asksForCorrection, reasonProblems, reasonSchema } from './reason.ts';
@@ -50,7 +50,7 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   // What an undo corrects was declared with the entry that it takes back.
   const plan = undoes === undefined ? planned : { ...planned, correction: null };
   const record = { ...auditRecord(name, caller, reason, plan), ...(undoes !== undefined && { undoes: String(undoes) }) };
-  const here = authorize(caller.person, ACTIONS[name].permission, { definition: plan.target.processId, risk: plan.risk });
+  const here = authorize(caller.person, ACTIONS[name].permission, { ...(!isOfNoProcess(plan.target) && { definition: plan.target.processId }), risk: plan.risk });
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check') return preview(name, plan);
   const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller);
@@ -59,6 +59,9 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   if (problems.length > 0) return { kind: 'invalid', problems };
   return finish(await plan.run({ audit: record, expectedVersion }), plan, record, caller);
 }
+
+/** A list is seen as far as the person may see it; its views and files say no more. */
+function isOfNoProcess({ kind }: Target): boolean { return kind === 'view' || kind === 'export'; }
 
 interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
 
