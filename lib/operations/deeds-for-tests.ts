@@ -75,8 +75,8 @@ export class Ground {
     const instanceKey = await this.instance();
     return { instanceKey, scopeKey: instanceKey, name: 'amount', expectedRevision: 1 };
   }
-  async early(): Promise<string> {
-    await this.desk.engine.earlyMessages.keep({ request: { name: 'Paid', variables: {}, all: false, businessKey: `EARLY-${await this.desk.engine.newKey()}` }, instanceId: null, sender: 'shop', senderAddress: '127.0.0.1' });
+  async early(businessKey?: string): Promise<string> {
+    await this.desk.engine.earlyMessages.keep({ request: { name: 'Paid', variables: {}, all: false, businessKey: businessKey ?? `EARLY-${await this.desk.engine.newKey()}` }, instanceId: null, sender: 'shop', senderAddress: '127.0.0.1' });
     return this.key('select max(key)::text as key from early_message');
   }
   /** It waits for nobody to go on: its only item cannot be done. */
@@ -172,6 +172,12 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
   'message.replay': { prepare: async (at) => { const instanceKey = await at.instance(); return { messageKey: await at.early(), businessKey: `DEED-${instanceKey}` }; }, before: { state: 'waiting' }, after: { state: 'correlated' }, stands: (at, { messageKey }) => at.row(EARLY, messageKey), as: { state: 'correlated' } },
   'message.watch': { prepare: async (at) => ({ messageKey: await at.early(), isWatched: true }), before: { isWatched: false }, after: { isWatched: true }, stands: (at, { messageKey }) => at.row(EARLY, messageKey), as: { isWatched: true } },
   'message.mark': { prepare: async (at) => ({ messageKey: await at.early(), mark: 'late' }), before: { state: 'waiting' }, after: { state: 'late' }, stands: (at, { messageKey }) => at.row(EARLY, messageKey), as: { state: 'late' } },
+  'message.attach': {
+    prepare: async (at) => { const instanceKey = await at.instance(); return { messageKey: await at.early(), subscriptionKey: await at.key(`select key::text from subscription where instance_key = $1::bigint and kind = 'message'`, instanceKey) }; },
+    before: { state: 'waiting' }, after: { state: 'correlated', waitsFor: 'Paid' }, stands: (at, { messageKey }) => at.row(EARLY, messageKey), as: { state: 'correlated' },
+  },
+  'message.replay-many': { prepare: async (at) => { const instanceKey = await at.instance(); return { selection: { keys: [await at.early(`DEED-${instanceKey}`)] } }; }, before: { messages: 1 }, after: { state: 'correlated', messages: 1 }, stands: (at) => at.row('select kind, total from batch order by key desc limit 1'), as: { kind: 'replayMessage', total: 1 } },
+  'message.mark-many': { prepare: async (at) => ({ selection: { keys: [await at.early()] }, mark: 'late' }), before: { messages: 1 }, after: { state: 'late', messages: 1 }, stands: (at) => at.row('select kind, total from batch order by key desc limit 1'), as: { kind: 'markMessage', total: 1 } },
   'message.rule': { prepare: () => Promise.resolve({ name: 'Unruly', rule: 'ignore' }), before: { rule: 'keep' }, after: { rule: 'ignore' }, stands: (at, { name }) => at.row('select rule from early_message_name where name = $1', name), as: { rule: 'ignore' } },
   'signal.broadcast': { prepare: async (at) => { await at.instance(); return { name: 'Halt' }; }, before: null, after: { signal: 'Halt', starts: 0 }, stands: (at) => at.row(`select outcome from element_instance where element_id = 'halt' order by instance_key desc limit 1`), as: { outcome: 'completed' } },
   'variable.set': { prepare: async (at) => ({ ...await at.variable(), type: 'Integer', text: '2' }), before: { text: '1', revision: 1 }, after: { text: '2', revision: 2 }, stands: (at, { instanceKey, name }) => at.row(VARIABLE, instanceKey, name), as: { text: '2' } },
