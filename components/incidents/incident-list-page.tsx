@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
   { id: 'topic', head: t('column.topic'), width: 'minmax(90px, .8fr)', cell: (row) => <span className="mono">{row.jobType ?? '–'}</span> },
   { id: 'type', head: t('column.type'), width: 'minmax(90px, .7fr)', cell: (row) => <span className="mono">{row.type}</span> },
-  { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => row.resolvedBy ?? <span className="text-ink-3">–</span> },
+  { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => (row.resolvedBy === null ? <span className="text-ink-3">–</span> : row.resolvedBatch === null ? row.resolvedBy : <Link className="link" title={t('incident.byBatch', { key: row.resolvedBatch })} href={`/batches/${row.resolvedBatch}`}>{row.resolvedBy}</Link>) },
   { id: 'raised', head: t('column.raised'), width: '96px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
   { id: 'age', head: t('fact.age'), width: '96px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
 ];

@@ -15,7 +15,7 @@ import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { StateWord, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
@@ -27,7 +27,7 @@ import { TRIAGE_LOOKS } from './triage-looks.ts';
 const GROUP_ROW_PX = 48;
 const COLUMNS: readonly Column<IncidentGroup>[] = [
   { id: 'what', head: t('incidents.what'), width: 'minmax(200px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium"><ElementName definitionKey={row.definition.key} elementId={row.elementId} /></div><div className="mono truncate leading-[17px] text-ink-3" title={row.message}>{row.message}</div></> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="text-12 leading-[17px] text-ink-3">v{row.definition.version}</div></> },
+  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="flex items-center gap-1.5 text-12 leading-[17px] text-ink-3">v{row.definition.version}{row.newIn !== null && <Tag tone="incident">{t('group.isNew')}</Tag>}</div></> },
   { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
   { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
   { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },

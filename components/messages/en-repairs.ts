@@ -2,6 +2,7 @@
 export const repairMessages = {
   'group.hash': 'Error hash',
   'group.notInNewest': 'not in the newest version',
+  'group.isNew': 'new here',
   'group.regression': 'new in v{version}',
   'group.retryAll': 'Retry all {count}…',
   'group.retryConfirm': 'Retry the group',
@@ -19,7 +20,10 @@ export const repairMessages = {
   'incident.createTitle': 'Report an incident at a running element',
   'incident.resolve': 'Resolve…',
   'incident.resolveConfirm': 'Resolve incident',
+  'incident.byBatch': 'batch {key}',
   'incident.resolvedBy': 'Resolved by',
+  'operation.batch': 'batch of {count}',
+  'operation.batchItems': '{count} here',
   'incident.resolveTitle': 'Resolve a reported incident',
   'job.unlock': 'Unlock…',
   'job.unlockTitle': 'Take work away from its worker',

@@ -1,5 +1,5 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
-import type { BatchItemRow, BatchRow, BatchView, SelectionView } from './views/batch-view.ts';
+import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
@@ -83,6 +83,8 @@ export interface Queries {
   /** `selection`: an `InstanceSelection` as JSON. */
   selection: { params: { selection: string }; view: SelectionView };
   'batch-items': { params: { batch: string; state?: string } & ListParams; view: Page<BatchItemRow> };
+  /** What batches have done to an instance, its incidents, jobs and messages, newest first. */
+  'instance-batches': { params: { instance: string }; view: InstanceBatchesView };
   audit: { params: AuditFilter & ListParams; view: Page<AuditRow> };
   'audit-entry': { params: { n: string | number }; view: AuditEntryView };
 }

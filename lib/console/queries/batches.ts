@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { BatchItemRow, BatchRow } from '../views/batch-view.ts';
+import type { BatchItemRow, BatchRow, InstanceBatch } from '../views/batch-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { after, key, limit, listOf } from './parameters.ts';
 import { defineQuery } from './query.ts';
-import { and, instant, instantOrNull } from './sql.ts';
+import { and, instant, instantOrNull, visible } from './sql.ts';
 
 /** What makes batches in the console. */
 const MADE_BY = ['batch.create', 'incident.retry-group', 'job-definition.retry-failed', 'message.replay-many', 'message.mark-many'] as const;
@@ -82,6 +82,28 @@ export const batchItems = defineQuery('batch-items', {
       left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
     return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
+  },
+});
+
+/** Things of one instance that batches are looked for; the newest. */
+const MAX_TARGETS = 2_000;
+const MAX_OF_INSTANCE = 100;
+
+export const instanceBatches = defineQuery('instance-batches', {
+  permission: 'batch.read',
+  parameters: z.object({ instance: key }),
+  run: async (context, query) => {
+    const rows = await context.database.$queryRaw<(Omit<InstanceBatch, 'doneAt'> & { doneAt: Date })[]>(Prisma.sql`
+      with own as (select i.key from instance i where i.key = ${query.instance}::bigint ${and(visible(context, 'i.definition_key'))}), targets as materialized (
+        select own.key::text as target from own
+        union all (select n.key::text from own join incident n on n.instance_key = own.key order by n.key desc limit ${MAX_TARGETS}::int)
+        union all (select j.key::text from own join job j on j.instance_key = own.key order by j.key desc limit ${MAX_TARGETS}::int)
+        union all (select m.key::text from own join early_message m on m.instance_key = own.key limit ${MAX_TARGETS}::int)
+      )
+      select b.key::text as key, b.kind, b.total, count(*)::int as here, coalesce(u.name, b.created_by) as "createdBy", max(x.done_at) as "doneAt"
+      from targets t join batch_item x on x.target = t.target and x.state = 'done' join batch b on b.key = x.batch_key left join app_user u on u.username = b.created_by
+      where x.done_at is not null group by b.key, u.name order by max(x.done_at) desc limit ${MAX_OF_INSTANCE}::int`);
+    return { batches: rows.map((row) => ({ ...row, doneAt: instant(row.doneAt) })) };
   },
 });
 

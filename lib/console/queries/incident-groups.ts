@@ -36,7 +36,7 @@ export const incidentGroups = defineQuery('incident-groups', {
 interface Row extends DefinitionColumns {
   fingerprint: string; type: string; message: string; elementId: string; open: number; instances: number;
   firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; ages: number[]; counts: number[]; total: number;
-  triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number;
+  triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number; newIn: number | null;
 }
 
 /** Open incidents by cause: fingerprint, process and element; versions are inside. */
@@ -64,7 +64,8 @@ export async function groupIncidents(context: QueryContext, filter: { definition
       o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
       d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
       (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by as "acknowledgedBy", t.owner, u.name as "ownerName", t.snoozed_until as "snoozedUntil", t.ticket,
-      (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments
+      (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments,
+      case when d.is_latest and d.version > 1 and d.key = (select e.definition_key from incident e where e.fingerprint = g.fingerprint and e.element_id = g.element_id and e.definition_key in (select same.key from definition same where same.process_id = g.process_id) order by e.key limit 1) then d.version end as "newIn"
     from grouped g join incident o on o.key = g.newest join definition d on d.key = o.definition_key
     left join hourly h on h.fingerprint = g.fingerprint and h.process_id = g.process_id and h.element_id = g.element_id
     left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
@@ -88,7 +89,7 @@ function toGroup(row: Row): IncidentGroup {
   }
   return {
     fingerprint: row.fingerprint, type: row.type, message: row.message, elementId: row.elementId, definition: definitionRef(row),
-    open: row.open, instances: row.instances, firstSeen: instant(row.firstSeen), lastSeen: instant(row.lastSeen), perHour,
+    open: row.open, instances: row.instances, firstSeen: instant(row.firstSeen), lastSeen: instant(row.lastSeen), perHour, newIn: row.newIn,
     newestIncidentKey: row.newestIncidentKey, newestInstanceKey: row.newestInstanceKey,
     triage: {
       state: row.triage, acknowledgedBy: row.acknowledgedBy, snoozedUntil: instantOrNull(row.snoozedUntil), ticket: row.ticket, comments: row.comments,

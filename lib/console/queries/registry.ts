@@ -1,6 +1,6 @@
 import type { QueryName } from '../contract.ts';
 import { audit, auditEntry } from './audit.ts';
-import { batch, batches, batchItems } from './batches.ts';
+import { batch, batches, batchItems, instanceBatches } from './batches.ts';
 import { earlyMessage } from './early-message.ts';
 import { earlyMessageCount, earlyMessages } from './early-messages.ts';
 import { bufferedMessages, correlatedMessages } from './kept-messages.ts';
@@ -42,7 +42,7 @@ import { instanceVariables, variableHistory, variableValue } from './variables.t
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
-  batches, batch, 'batch-items': batchItems, selection,
+  batches, batch, 'batch-items': batchItems, 'instance-batches': instanceBatches, selection,
   job, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
   'early-messages': earlyMessages, 'early-message-count': earlyMessageCount, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,

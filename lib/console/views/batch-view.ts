@@ -42,3 +42,15 @@ export interface SelectionReach {
   /** Tokens and incidents of those that are chosen. */
   readonly elements: readonly ElementCounts[];
 }
+
+/** At most 100. */
+export interface InstanceBatchesView { readonly batches: readonly InstanceBatch[] }
+export interface InstanceBatch {
+  readonly key: Key;
+  readonly kind: string;
+  /** Items of the whole batch, and those that belong to the instance. */
+  readonly total: number;
+  readonly here: number;
+  readonly createdBy: string | null;
+  readonly doneAt: Instant;
+}

@@ -20,6 +20,8 @@ export interface IncidentRow {
   readonly outcome: 'resolved' | 'deleted' | null;
   /** Who resolved it, as far as a person or client did; null: it ended otherwise. */
   readonly resolvedBy: string | null;
+  /** The batch by which that was done; null: it was done to this one alone. */
+  readonly resolvedBatch: Key | null;
 }
 
 /** Equal failures: one cause, many instances. */
@@ -34,6 +36,8 @@ export interface IncidentGroup {
   readonly instances: number;
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
+  /** The newest version of the process, where the failure has come with it: no earlier one ever failed so. */
+  readonly newIn: number | null;
   /** Open incidents raised per hour, the last 24, oldest first. */
   readonly perHour: readonly number[];
   readonly triage: IncidentTriage;
