@@ -16,13 +16,21 @@ const BATCH_WRITERS = 1;
 export class Committer {
   private readonly work: CommitLane;
   private readonly batches: CommitLane;
+  private submitted = 0;
 
   constructor(databaseUrl: string, context: WriteContext) {
     this.work = new CommitLane(databaseUrl, context, WRITERS);
     this.batches = new CommitLane(databaseUrl, context, BATCH_WRITERS);
   }
 
-  submit(write: TreeWrite): Promise<WriteOutcome> { return (write.isForBatch ? this.batches : this.work).submit(write); }
+  submit(write: TreeWrite): Promise<WriteOutcome> {
+    if (write.isForBatch) return this.batches.submit(write);
+    this.submitted += 1;
+    return this.work.submit(write);
+  }
+
+  /** How much was written for others than batches, since the start. */
+  othersWrites(): number { return this.submitted; }
 
   async close(): Promise<void> { await Promise.all([this.work.close(), this.batches.close()]); }
 }

@@ -7,10 +7,19 @@ import type { Clock } from '../clock.ts';
 const ITEMS_TOGETHER = 200;
 /** While the commit of one group waits for the disk, the next is decided. */
 const GROUPS_AT_ONCE = 2;
+/** While others have commands carried out, a group is followed by a pause of this part of the time that it took. */
+const PAUSE_SHARE = 0.15;
 /** Batches of other nodes, and items whose node died, are looked for this often. */
 const LOOK_INTERVAL_MS = 1_000;
 /** Items of nodes that died are looked for this often. */
 const DEAD_NODES_INTERVAL_MS = 3_000;
+
+export interface BatchItemsParts {
+  readonly pool: Pool; readonly clock: Clock; readonly worker: string; readonly desk: BatchDesk;
+  /** How much this node has written for others than batches. */
+  othersWrites(): number;
+  failed(error: Error): void;
+}
 
 /** Works on the items of batches, some at a time, and ends batches that are done. */
 export class BatchItems {
@@ -18,6 +27,7 @@ export class BatchItems {
   private readonly clock: Clock;
   private readonly worker: string;
   private readonly desk: BatchDesk;
+  private readonly othersWrites: () => number;
   private readonly failed: (error: Error) => void;
   private running: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -25,11 +35,12 @@ export class BatchItems {
   private deadNodesSeenAt = 0;
   private isStopped = true;
 
-  constructor(pool: Pool, clock: Clock, worker: string, desk: BatchDesk, failed: (error: Error) => void) {
+  constructor({ pool, clock, worker, desk, othersWrites, failed }: BatchItemsParts) {
     this.pool = pool;
     this.clock = clock;
     this.worker = worker;
     this.desk = desk;
+    this.othersWrites = othersWrites;
     this.failed = failed;
   }
 
@@ -61,7 +72,10 @@ export class BatchItems {
       const now = this.clock.now();
       const items = await leaseItems(this.pool, { worker: this.worker, now, until: now + ITEM_LEASE_MS, limit: ITEMS_TOGETHER });
       if (items.length === 0) return;
+      const begun = performance.now();
+      const written = this.othersWrites();
       await this.desk.workOn(items);
+      if (this.othersWrites() > written) await pause((performance.now() - begun) * PAUSE_SHARE);
     }
   }
 
@@ -78,3 +92,5 @@ export class BatchItems {
     if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((next) => { setTimeout(next, ms); });
