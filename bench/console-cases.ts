@@ -3,9 +3,7 @@ import { DEFINITION, FIRST_KEY, instanceKey } from './console-data.ts';
 
 interface Case { readonly name: QueryName; readonly what: string; readonly parameters: Readonly<Record<string, string>> }
 
-/** An instance that lives and has an incident. */
-const FAILED = instanceKey(99_999);
-const inner = (n: number) => String(FIRST_KEY + 99_999n * 100n + BigInt(n));
+type Parameters = Readonly<Record<string, string>>;
 const JSON_NEVER = '999999';
 
 /** Filters of the instance list, each as a list and as a count: usual ones, and those that find little or nothing. */
@@ -24,7 +22,14 @@ const INSTANCE_FILTERS: Readonly<Record<string, Readonly<Record<string, string>>
   'two variables': { 'var.currency': 'EUR', 'var.amount': 'gt:99000' }, 'any of': { match: 'any', tenant: 'acme', 'var.amount': 'gt:99990', state: 'incident' }, 'as text': { q: '(state = incident or var.amount > 99990) and not tenant = acme' }, 'as text, not': { q: 'not (state = completed or state = cancelled) and var.currency in (EUR, USD)' },
 };
 
-export const CASES: readonly Case[] = [
+/** What is asked of so many instances. */
+export function casesOf(instances: number): readonly Case[] {
+  // An instance that lives and has an incident, and what belongs to it.
+  const failed = instances - instances % 3;
+  const FAILED = instanceKey(failed);
+  const inner = (n: number) => String(FIRST_KEY + BigInt(failed) * 100n + BigInt(n));
+  const selection = (chosen: object): Parameters => ({ selection: JSON.stringify(chosen) });
+  return [
   ...Object.entries(INSTANCE_FILTERS).flatMap(([what, parameters]): Case[] => [{ name: 'instances', what, parameters }, { name: 'instance-count', what, parameters }]),
   ...['started', '-ended', 'ended'].map((sort): Case => ({ name: 'instances', what: `sort ${sort}`, parameters: { sort } })),
   { name: 'instances', what: 'variable columns', parameters: { variables: 'amount,currency,order.total,order.address.city' } }, { name: 'instances', what: '200 rows', parameters: { limit: '200', variables: 'amount,customer' } },
@@ -42,4 +47,8 @@ export const CASES: readonly Case[] = [
   { name: 'instance-decisions', what: '', parameters: { instance: FAILED } }, { name: 'instance-elements', what: '', parameters: { instance: FAILED, from: FAILED } },
   { name: 'batches', what: '', parameters: {} }, { name: 'batch', what: '', parameters: { key: '1' } }, { name: 'batch-items', what: '', parameters: { batch: '1' } }, { name: 'batch-items', what: 'failed', parameters: { batch: '1', state: 'failed' } },
   { name: 'audit', what: '', parameters: {} }, { name: 'audit', what: 'who', parameters: { who: 'lena' } }, { name: 'audit', what: 'what, none', parameters: { what: 'instance.delete-history' } }, { name: 'audit', what: 'instance', parameters: { instance: instanceKey(7) } }, { name: 'audit', what: 'text', parameters: { target: 'nothing', ticket: 'OPS-1' } }, { name: 'audit-entry', what: '', parameters: { n: '7' } },
-];
+    { name: 'selection', what: 'keys', parameters: selection({ keys: [FAILED, instanceKey(failed - 3)] }) }, { name: 'selection', what: 'filter', parameters: selection({ filter: { state: 'incident', definition: 'order:3' } }) },
+    { name: 'start-like', what: '', parameters: { instance: FAILED } }, { name: 'incident-versions', what: '', parameters: { incident: inner(30) } }, { name: 'job', what: '', parameters: { key: inner(20) } }, { name: 'job-definitions', what: '', parameters: { definition: DEFINITION.newest } },
+  ];
+}
+

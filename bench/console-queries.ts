@@ -12,8 +12,8 @@ import type { Query } from '../lib/console/queries/query.ts';
 import { startEmbeddedPostgres } from '../lib/database/embedded-postgres.ts';
 import { migrate } from '../lib/database/migrate.ts';
 import { createDatabase, type Database } from '../lib/db.ts';
-import { CASES } from './console-cases.ts';
-import { fillForConsole } from './console-data.ts';
+import { casesOf } from './console-cases.ts';
+import { fillForConsole, SIZE } from './console-data.ts';
 
 /**
  * Every read of the console on 100,000 instances, 10,000 of them with an incident, on an embedded PostgreSQL:
@@ -23,6 +23,7 @@ import { fillForConsole } from './console-data.ts';
 const RUNS = Number(process.argv[2] ?? 20);
 const ONLY = process.argv[3] ?? '';
 const GOAL_MS = 20;
+const CASES = casesOf(SIZE.instances);
 
 interface Times { readonly passed: readonly number[]; readonly processor: readonly number[] }
 

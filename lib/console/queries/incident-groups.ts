@@ -4,6 +4,7 @@ import type { IncidentGroup, IncidentGroupsView, IncidentTriage } from '../views
 import { definitionKeys } from './definition-keys.ts';
 import { list, listOf, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
+import { FENCE } from './search-term.ts';
 import { and, bigints, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
 
 /** Open incidents that are looked at; the newest. Past this the view says that it is cut. */
@@ -39,38 +40,42 @@ interface Row extends DefinitionColumns {
   triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number; newIn: number | null;
 }
 
-/** Open incidents by cause: fingerprint, process and element; versions are inside. */
+/** Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their index, and only the sums are joined. */
 export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[]; ofGroups?: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
+  // Said only where there are more: with it, PostgreSQL no longer knows how many it will read.
+  const [beyond] = await context.database.$queryRaw<{ key: string }[]>(Prisma.sql`select b.key::text as key from (select n.key from incident n where n.resolved_at is null order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
+  const newestOnly = beyond === undefined ? [] : [Prisma.sql`n.key > ${beyond.key}::bigint`];
   const conditions = and([
     ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
-    ...filter.conditions, ...visible(context, 'n.definition_key'),
+    ...filter.conditions, ...visible(context, 'n.definition_key'), ...newestOnly,
   ]);
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    with open as materialized (
-      select n.key, n.fingerprint, n.definition_key, n.element_id, n.instance_key, n.raised_at from incident n where n.resolved_at is null ${conditions} order by n.key desc limit ${MAX_INCIDENTS}::int
-    ), by_instance as (
-      select o.fingerprint, o.definition_key, o.element_id, o.instance_key, count(*) as open, min(o.raised_at) as first_seen, max(o.raised_at) as last_seen, max(o.key) as newest
-      from open o group by 1, 2, 3, 4
-    ), grouped as (
-      select o.fingerprint, d.process_id, o.element_id, sum(o.open)::int as open, count(*)::int as instances, min(o.first_seen) as first_seen, max(o.last_seen) as last_seen, max(o.newest) as newest
-      from by_instance o join definition d on d.key = o.definition_key group by 1, 2, 3
+    with by_version as (
+      select n.fingerprint, n.definition_key, n.element_id, count(*)::int as open, count(distinct n.instance_key)::int as instances, min(n.raised_at) as first_seen, max(n.raised_at) as last_seen, max(n.key) as newest
+      from incident n where n.resolved_at is null ${conditions} group by 1, 2, 3
     ), hourly as (
-      select h.fingerprint, h.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts from (
-        select o.fingerprint, d.process_id, o.element_id, floor(extract(epoch from now() - o.raised_at) * 1000 / ${HOUR_MS}::float8)::int as age, count(*)::int as count
-        from open o join definition d on d.key = o.definition_key where o.raised_at > now() - ${HOURS}::int * interval '1 hour' group by 1, 2, 3, 4) h
-      group by 1, 2, 3
+      select n.fingerprint, n.definition_key, n.element_id, floor(date_part('epoch', now() - n.raised_at) / ${HOUR_MS / 1000}::float8)::int as age, count(*)::int as count
+      from incident n where n.resolved_at is null and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} group by 1, 2, 3, 4
+    ), aged as (
+      select h.fingerprint, d.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts from hourly h join definition d on d.key = h.definition_key group by 1, 2, 3
+    ), grouped as (
+      select v.fingerprint, d.process_id, v.element_id, sum(v.open)::int as open, sum(v.instances)::int as instances, min(v.first_seen) as first_seen, max(v.last_seen) as last_seen, max(v.newest) as newest
+      from by_version v join definition d on d.key = v.definition_key group by 1, 2, 3
+    ), shown as materialized (
+      select g.*, (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by, t.owner, t.snoozed_until, t.ticket
+      from grouped g left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
+      where true ${and(filter.ofGroups ?? [])} order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int
     )
     select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances, g.first_seen as "firstSeen", g.last_seen as "lastSeen",
-      o.key::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
+      g.newest::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
       d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
-      (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by as "acknowledgedBy", t.owner, u.name as "ownerName", t.snoozed_until as "snoozedUntil", t.ticket,
+      g.total, g.triage, g.acknowledged_by as "acknowledgedBy", g.owner, u.name as "ownerName", g.snoozed_until as "snoozedUntil", g.ticket,
       (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments,
       case when d.is_latest and d.version > 1 and d.key = (select e.definition_key from incident e where e.fingerprint = g.fingerprint and e.element_id = g.element_id and e.definition_key in (select same.key from definition same where same.process_id = g.process_id) order by e.key limit 1) then d.version end as "newIn"
-    from grouped g join incident o on o.key = g.newest join definition d on d.key = o.definition_key
-    left join hourly h on h.fingerprint = g.fingerprint and h.process_id = g.process_id and h.element_id = g.element_id
-    left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
-    left join app_user u on u.username = t.owner
-    where true ${and(filter.ofGroups ?? [])} order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int`);
+    from shown g cross join lateral (select o.type, o.message, o.instance_key, o.definition_key from incident o where o.key = g.newest ${FENCE}) o join definition d on d.key = o.definition_key
+    left join aged h on h.fingerprint = g.fingerprint and h.process_id = g.process_id and h.element_id = g.element_id
+    left join app_user u on u.username = g.owner
+    order by g.open desc, g.newest desc`);
   const open = rows[0]?.total ?? 0;
   return { groups: rows.map(toGroup), open, lastResolvedAt: open === 0 ? await lastResolved(context) : null, isCut: open >= MAX_INCIDENTS };
 }

@@ -114,7 +114,7 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
     });
     return chosen(text, { left: failed(Prisma.sql`f.retries > 0`), out: failed(Prisma.sql`f.retries <= 0`) });
   },
-  suspended: (text) => chosen(text, { yes: plain(Prisma.sql`i.is_suspended`), no: plain(Prisma.sql`not i.is_suspended`) }),
+  suspended: (text) => chosen(text, { yes: { check: Prisma.sql`i.is_suspended`, weight: QUICK }, no: plain(Prisma.sql`not i.is_suspended`) }),
   started: (text) => ranged(text, (range) => {
     const check = all([Prisma.sql`true`, ...within('i.started_at', range)]);
     // From the newest on, all that is newer would be passed.
@@ -225,6 +225,6 @@ export function incidentFilter({ incident = 'open', incidentType, error, fingerp
 function targetsOf(batches: Sql): Sql {
   return Prisma.sql`select case when x.kind = 'retryIncident' then (select n.instance_key from incident n where n.key = x.target_key)
       when x.kind in ('setJobRetries', 'setWorkRetries') then (select j.instance_key from job j where j.key = x.target_key) else x.target_key end
-    from (select b.kind, case when length(x.target) between 1 and 18 and translate(x.target, '0123456789', '') = '' then x.target::bigint end as target_key
+    from (select b.kind, wheelhouse_key(x.target) as target_key
       from batch b join batch_item x on x.batch_key = b.key where b.key = any(${batches}) offset 0) x`;
 }

@@ -92,7 +92,7 @@ async function rate(database: Database, keys: readonly string[] | undefined): Pr
 async function history(context: QueryContext, keys: readonly string[] | undefined, at: number): Promise<OverviewView['incidentHistory']> {
   const first = (Math.floor(at / HALF_HOUR_MS) - HALF_HOURS + 1) * HALF_HOUR_MS;
   const rows = await context.database.$queryRaw<{ slot: number; count: number }[]>(Prisma.sql`
-    select floor(extract(epoch from n.raised_at) * 1000 / ${HALF_HOUR_MS}::float8)::float8 as slot, count(*)::int as count
+    select floor(date_part('epoch', n.raised_at) * 1000 / ${HALF_HOUR_MS}::float8) as slot, count(*)::int as count
     from incident n where n.raised_at >= ${new Date(first)}::timestamptz ${and([...ofDefinitions('n.definition_key', keys), ...visible(context, 'n.definition_key')])}
     group by 1`);
   const bySlot = new Map(rows.map((row) => [row.slot * HALF_HOUR_MS, row.count]));

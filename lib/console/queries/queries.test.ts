@@ -230,3 +230,18 @@ describe('what started an instance', () => {
     expect((await ask('instance', { key: KEYS.failed }))?.subscriptions).toMatchObject([{ name: 'paid', elementInstanceKey: '1000000000020001', kept: { count: 1, keys: ['B'] } }]);
   });
 });
+
+test('a group of incidents is summed over versions and hours, and an instance with two of them counts once', async () => {
+  await database.$executeRawUnsafe(`insert into incident (key, tree_key, instance_key, definition_key, element_id, type, message, fingerprint, raised_at) values
+    (1000000000020101, ${KEYS.failed}, 1000000000010039, ${KEYS.order1}, 'send', 'failedJob', 'Mail 1 bounced', 'f-mail', now() - interval '3 hours 30 minutes'),
+    (1000000000020102, ${KEYS.failed}, 1000000000010039, ${KEYS.order1}, 'send', 'failedJob', 'Mail 2 bounced', 'f-mail', now() - interval '30 minutes'),
+    (1000000000020103, ${KEYS.failed}, 1000000000010037, ${KEYS.order2}, 'send', 'failedJob', 'Mail 3 bounced', 'f-mail', now() - interval '30 minutes'),
+    (1000000000020104, ${KEYS.failed}, 1000000000010036, ${KEYS.invoice}, 'send', 'failedJob', 'Mail 4 bounced', 'f-mail', now() - interval '3 days')`);
+  const view = await ask('incident-groups', { element: 'send' });
+  expect(view).toMatchObject({ open: 4, isCut: false });
+  const [first, second] = view?.groups ?? [];
+  expect(first).toMatchObject({ open: 3, instances: 2, message: 'Mail 3 bounced', newestIncidentKey: '1000000000020103', newestInstanceKey: '1000000000010037', definition: { processId: 'order', version: 2 } });
+  expect(first?.perHour.map((count, slot) => [slot, count]).filter(([, count]) => count !== 0)).toEqual([[20, 1], [23, 2]]);
+  expect(second).toMatchObject({ open: 1, instances: 1, definition: { processId: 'invoice' } });
+  expect(second?.perHour.every((count) => count === 0)).toBe(true);
+});

@@ -1,0 +1,69 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { casesOf } from '@/bench/console-cases.ts';
+import { fillForConsole } from '@/bench/console-data.ts';
+import { authorize } from '@/lib/auth/authorize.ts';
+import { Prisma } from '@/lib/db.ts';
+import { testDesk } from '../test-desk.ts';
+import { personWith } from '../test-person.ts';
+import { QUERIES } from './registry.ts';
+import type { QueryName } from '../contract.ts';
+import type { Query } from './query.ts';
+
+/** The data on which the console is measured, a thirtieth of it: plans are asked for, not times. */
+const SIZE = { instances: 3_000, alive: 900, tasks: 300, auditEntries: 600, batchItems: 300 };
+/** Tables that grow with every instance. */
+const LARGE = ['instance', 'element_instance', 'variable', 'variable_history', 'job', 'job_attempt', 'incident', 'user_task', 'audit_entry', 'batch_item', 'process_tree'];
+const desk = testDesk();
+/** What nearly all match needs none: its count stops at ten thousand. */
+const WITHOUT_INDEX = ['instance-count no incident: instance'];
+const person = personWith('l2-operator');
+
+type Asked = Readonly<{ text: string; values: readonly unknown[] }>;
+
+/** A database that remembers what it was asked. */
+function remembering(asked: Asked[]) {
+  return new Proxy(desk.database, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      if (name !== '$queryRaw') return member.bind(target);
+      return (query: Prisma.Sql | TemplateStringsArray, ...values: readonly unknown[]) => {
+        const { text, values: all } = 'text' in query ? query : Prisma.sql([...query], ...values);
+        asked.push({ text, values: all });
+        return Reflect.apply(member, target, [query, ...values]);
+      };
+    },
+  });
+}
+
+async function asksOf(name: QueryName, parameters: Readonly<Record<string, string>>): Promise<readonly Asked[]> {
+  const query: Query<typeof name> = QUERIES[name];
+  const access = authorize(person, query.permission);
+  const prepared = query.prepare(parameters);
+  if (!access.isAllowed || !prepared.isValid) throw new Error(`${name} cannot be asked`);
+  const asked: Asked[] = [];
+  expect(await prepared.run({ database: remembering(asked), engine: desk.engine, person, access }), `${name} ${JSON.stringify(parameters)}`).not.toBeNull();
+  return asked;
+}
+
+test('no query of the console has to read a large table from its beginning', async () => {
+  const client = new pg.Client({ connectionString: desk.url });
+  await client.connect();
+  try {
+    await fillForConsole(client, () => undefined, SIZE);
+    // Wherever an index could serve, it does: what is left has none.
+    await client.query('set enable_seqscan = off');
+    const found: string[] = [];
+    for (const { name, what, parameters } of casesOf(SIZE.instances)) {
+      for (const { text, values } of await asksOf(name, parameters)) {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...values]);
+        const scanned = rows.flatMap((row) => /Seq Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []).filter((table) => LARGE.includes(table));
+        if (scanned.length > 0) found.push(`${name} ${what}: ${scanned.join(', ')}`);
+      }
+    }
+    expect(found).toEqual(WITHOUT_INDEX);
+  } finally {
+    await client.end();
+  }
+}, 120_000);
