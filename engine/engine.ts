@@ -95,8 +95,8 @@ export interface Engine {
   readonly earlyMessages: EarlyMessages;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
   publishMessage(request: MessagePublication, options?: { audit?: AuditRecord }): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
-  /** Camunda 7's conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. */
-  startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection>;
+  /** Conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. `key` is the request's own. */
+  startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection>;
   /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
   broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null; sender?: Sender }): Promise<{ key: Key; failure: Rejection | null }>;
 
@@ -303,6 +303,8 @@ export interface LeasedJob {
   readonly position: Job['position'];
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
+
+export interface StartedInstance { readonly key: Key; readonly definitionKey: Key }
 
 export interface ConditionalStart {
   readonly variables: Readonly<Record<string, VariableValue>>;

@@ -47,14 +47,15 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
 }
 
 /**
- * The start event's condition with these variables; where it names a variable, that has to be among them. A failure of the
- * expression is told as a text.
+ * The start event's condition with these variables; where it names variables, one of them has to be among them. A failure of the
+ * expression is told as a text; in Camunda 8 what is not true does not hold.
  */
-export function startsBy({ condition, variableName }: ConditionalTrigger, variables: Variables, now: Instant): boolean | { readonly failure: string } {
-  if (variableName !== undefined && variables[variableName] === undefined) return false;
+export function startsBy({ condition, variableNames }: ConditionalTrigger, variables: Variables, now: Instant): boolean | { readonly failure: string } {
+  if (variableNames !== undefined && variableNames.every((name) => variables[name] === undefined)) return false;
   const result = evaluate(condition, { lookup: (name) => variables[name], names: () => Object.keys(variables), now });
-  if (!result.ok) return isMissingVariable(result.message) ? false : { failure: result.message };
+  if (!result.ok) return condition.language === 'feel' || isMissingVariable(result.message) ? false : { failure: result.message };
   if (result.value.type === 'Boolean') return result.value.text === 'true';
+  if (condition.language === 'feel') return false;
   return { failure: result.value.text === null ? 'condition expression returns null: result is null' : `condition expression returns non-Boolean: result has class java.lang.${result.value.type} and not java.lang.Boolean` };
 }
 

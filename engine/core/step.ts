@@ -124,6 +124,20 @@ export class Step {
   noteCause(cause: ConditionCause): void { this.causes.push(cause); }
   nextCause(): ConditionCause | undefined { return this.causes.shift(); }
 
+  /** All changes that nobody has looked at yet. */
+  takeChanges(): readonly Extract<ConditionCause, { kind: 'changed' }>[] {
+    const changes = this.causes.flatMap((cause) => (cause.kind === 'changed' ? [cause] : []));
+    this.causes = this.causes.filter(({ kind }) => kind !== 'changed');
+    return changes;
+  }
+
+  /** No condition looks at what is changed here. */
+  unnoticed(change: () => void): void {
+    const before = this.causes;
+    this.causes = [];
+    try { change(); } finally { this.causes = before; }
+  }
+
   /** Nobody looks at the changes so far; of one scope only, where its key is given. */
   forgetChanges(scopeKey?: Key): void {
     this.causes = scopeKey === undefined ? [] : this.causes.filter((cause) => cause.kind !== 'changed' || cause.scopeKey !== scopeKey);

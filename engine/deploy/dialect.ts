@@ -3,7 +3,7 @@ import type { AdHocSubProcess, CallActivity, DecisionCall, ElementBase, Logic, M
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
-import type { ConditionalTrigger, ErrorTrigger, EscalationTrigger, MessageTrigger, SignalTrigger, TriggerKind, TimerTrigger } from '../graph/trigger.ts';
+import type { ConditionalTrigger, ErrorTrigger, EscalationTrigger, MessageTrigger, SignalTrigger, TimerTrigger } from '../graph/trigger.ts';
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
@@ -52,8 +52,6 @@ export interface Refusals {
   /** `owner`: the event or task; `at`: where the reference stands. */
   missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
-  /** An event definition that the notation does not have. */
-  unknownTrigger(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
   badAttachment(reader: ModelReader, event: XmlElement): void;
   /** A boundary event that catches escalations at what cannot throw any. */
   badEscalationHost(reader: ModelReader, event: XmlElement): void;
@@ -112,9 +110,7 @@ export interface Dialect {
   readonly catchesDeclaredOnly: boolean;
   /** Tags at which a boundary event may catch escalations. */
   readonly escalationHosts: ReadonlySet<string>;
-  conditionChanges(definition: XmlElement): Pick<ConditionalTrigger, 'variableName' | 'variableEvents'>;
-  /** Event definitions that only the other notation has. */
-  readonly unknownTriggers: ReadonlySet<TriggerKind>;
+  conditionChanges(reader: ModelReader, event: XmlElement, definition: XmlElement): Pick<ConditionalTrigger, 'variableNames' | 'variableEvents'>;
   errorMessage(error: XmlElement): Expression | undefined;
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;

@@ -3,7 +3,7 @@ import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Condition over variables, with the changes at which it is looked at. Only Camunda 7 has these events. */
+/** Condition over variables, with the changes at which it is looked at. */
 export function readConditional({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): ConditionalTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
   const condition = bpmnChild(definition, 'condition');
@@ -14,7 +14,7 @@ export function readConditional({ reader, dialect }: Reading, owner: XmlElement,
   }
   const language = attributeOf(condition, 'language');
   if (language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
-  return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(definition) };
+  return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(reader, owner, definition) };
 }
 
 /** What the schema says of a conditional event definition, wherever it stands. */

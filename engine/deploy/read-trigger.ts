@@ -39,10 +39,6 @@ export function readTriggerAt(reading: Reading, event: XmlElement, position: Tri
   }
   const found = definition && READERS.get(definition.name);
   if (definition && !found) return null;
-  if (definition && found && dialect.unknownTriggers.has(found.kind)) {
-    dialect.refusals.unknownTrigger(reader, event, definition);
-    return null;
-  }
   if (!isTriggerAllowedAt(found?.kind ?? 'none', position)) {
     dialect.refusals.misplaced(reader, event, definition);
     return null;

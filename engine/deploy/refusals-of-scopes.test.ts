@@ -65,7 +65,7 @@ describe('Camunda 8 refuses event sub-processes, escalations and conditions in t
   test.each<[string, string[], string?]>([
     [START + esub('h', ''), ['h:4 Start events in event subprocesses must be one of: message, timer, error, signal or escalation']],
     [`${START}<subProcess id="h" triggeredByEvent="true"/>`, ['h:4 Must have exactly one start event']],
-    [START + esub('h', ERROR, 'isInterrupting="false"'), ['hs:4 Non-Interrupting event of this type is not allowed']],
+    [START + esub('h', ERROR, 'isInterrupting="false"'), ['h:4 Non-Interrupting event of this type is not allowed']],
     [START + esub('h', CYCLE), ['h:4 Interrupting timer event with time cycle is not allowed.']],
     [START + esub('h', MESSAGE) + esub('i', MESSAGE), ["p:3 Multiple message event definitions with the same name 'paid' are not allowed."]],
     [START + esub('h', SIGNAL) + esub('i', SIGNAL), ["p:3 Multiple signal event definitions with the same name 'stop' are not allowed."]],
@@ -77,9 +77,8 @@ describe('Camunda 8 refuses event sub-processes, escalations and conditions in t
     [box('') + boundary('b', ESCALATION), ['b:4 The escalationCode of the escalation catch event is not allowed to be an expression'], escalation('escalationCode="=x"')],
     [box('') + boundary('b', ESCALATION) + boundary('c', ESCALATION), ["t:4 Multiple escalation catch events with the same escalation code 'x' are not supported on the same scope."], escalation('escalationCode="x"')],
     [box('') + boundary('b', ALL_ESCALATIONS) + boundary('c', ALL_ESCALATIONS), ['t:4 The same scope can not contain more than one escalation catch event without escalation code. An escalation catch event without escalation code catches all escalations.']],
-    [`${TO_T}<intermediateCatchEvent id="t">${condition('=x')}</intermediateCatchEvent>`, ['t:4 Event definition of this type is not supported', 't:4 Event definition must be one of: message, timer, signal, or link']],
-    [START + esub('h', condition('=x')), ['hs:4 Event definition of this type is not supported', 'h:4 Start events in event subprocesses must be one of: message, timer, error, signal or escalation']],
-    [`<startEvent id="s">${condition('=x')}</startEvent>`, ['s:4 Event definition of this type is not supported']],
+    [`${TO_T}<intermediateCatchEvent id="t"><conditionalEventDefinition><extensionElements><zeebe:conditionalFilter variableEvents="create, delete"/></extensionElements><condition>=x</condition></conditionalEventDefinition></intermediateCatchEvent>`, ["t:4 Attribute 'variableEvents' may name 'create' and 'update', but not 'delete'"]],
+    [START + esub('h', condition('x')), ["hs:4 Expected expression but found static value 'x'. An expression must start with '=' (e.g. '=x')."]],
   ])('%s', (body, sentences, declarations = DECLARED) => {
     expect(parse8(body, declarations).sentences).toEqual(sentences);
   });

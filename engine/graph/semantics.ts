@@ -60,6 +60,8 @@ export interface Semantics {
   readonly interruptedScopeCatches: boolean;
   /** Errors and escalations are caught by the event sub-processes of a scope before its boundary (7), or of both by the very code before all codes (8). */
   readonly catchOrder: 'insideFirst' | 'codeFirst';
+  /** Conditional events look at each change of a variable, and what is no boolean is a failure (7); or once at what was changed together, not at what output mappings write, and only true holds (8). */
+  readonly conditionsLookAt: 'eachChange' | 'eachUpdate';
   /** Event sub-processes begin to wait as the scope around them begins (7), or as its start event is passed (8). */
   readonly eventStartsOpen: 'withScope' | 'atItsStart';
 }
@@ -69,7 +71,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', signalsInOwnTree: 'atOnce', buffersMessages: false, workRetries: null,
   errorVariables: 'propagate', localVariables: 'ofTheToken', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', conditionsSee: 'inside', terminationRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
-  interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst', eventStartsOpen: 'withScope',
+  interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst', conditionsLookAt: 'eachChange', eventStartsOpen: 'withScope',
   modification: 'inTurn', migration: 'byPlan',
 };
 
@@ -78,6 +80,6 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', signalsInOwnTree: 'afterCommit', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', localVariables: 'ofTheActivity', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
-  interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst', eventStartsOpen: 'atItsStart',
+  interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst', conditionsLookAt: 'eachUpdate', eventStartsOpen: 'atItsStart',
   modification: 'together', migration: 'byActiveElements',
 };

@@ -42,12 +42,12 @@ export interface EscalationTrigger {
   readonly codeVariable?: string;
 }
 
-/** A condition over variables (Camunda 7), looked at when one of them changes. */
+/** A condition over variables, looked at when one of them changes. */
 export interface ConditionalTrigger {
   readonly kind: 'conditional';
   readonly condition: Expression;
-  /** Only changes of this variable count. */
-  readonly variableName?: string;
+  /** Only changes of these variables count. */
+  readonly variableNames?: readonly string[];
   /** Only such changes count; undefined: all. */
   readonly variableEvents?: readonly string[];
 }

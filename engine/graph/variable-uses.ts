@@ -64,6 +64,11 @@ function* expressionsIn(part: unknown): Generator<string> {
   for (const inner of Object.values(part)) yield* expressionsIn(inner);
 }
 
+/** Whether an expression names the variable. */
+export function namesVariable(text: string, name: string): boolean {
+  return mentions(text, name, namePattern(name));
+}
+
 /** A name stands by itself, never behind a dot and never inside a text, except where a script or JUEL asks for it by name. */
 function mentions(text: string, name: string, { bare, quoted }: NamePattern): boolean {
   if (!text.includes(name)) return false;

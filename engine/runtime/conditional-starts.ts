@@ -1,7 +1,7 @@
 import type { Definition, Rejection } from '../core/decision.ts';
 import { startsBy } from '../core/start-triggers.ts';
 import type { Key } from '../core/state.ts';
-import type { ConditionalStart } from '../engine.ts';
+import type { ConditionalStart, StartedInstance } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import { startSubscriptions } from '../store/messages.ts';
 import type { Clock } from './clock.ts';
@@ -18,7 +18,7 @@ interface Start { readonly definition: Definition; readonly elementId: string }
  * Starts an instance at every conditional start event that holds with the given variables: of one definition, or of the
  * newest version of each process. Nothing is started when one of the conditions cannot be computed.
  */
-export async function startByConditions(parts: ConditionalStartsParts, request: ConditionalStart): Promise<{ kind: 'started'; instanceKeys: readonly Key[] } | Rejection> {
+export async function startByConditions(parts: ConditionalStartsParts, request: ConditionalStart): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection> {
   const refusal = unstorableVariables(request.variables) ?? (request.businessKey === null ? null : unstorableText('business key', request.businessKey));
   if (refusal) return refusal;
   const starts = await startsFor(parts, request);
@@ -31,14 +31,14 @@ export async function startByConditions(parts: ConditionalStartsParts, request: 
     if (typeof holds === 'object') return { kind: 'rejection', code: 'failed', message: holds.failure, details: { elementId: start.elementId } };
     if (holds) holding.push(start);
   }
-  const instanceKeys: Key[] = [];
+  const instances: StartedInstance[] = [];
   for (const { definition, elementId } of holding) {
     const instanceKey = await parts.keys.take();
     const outcome = await parts.executor.execute(instanceKey, { type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: request.businessKey, tenantId: definition.tenantId, variables: request.variables, startElementId: elementId, cause: { kind: 'condition', ...(request.sender && { sender: request.sender }) } });
     if (outcome.kind === 'rejection') return outcome;
-    instanceKeys.push(instanceKey);
+    instances.push({ key: instanceKey, definitionKey: definition.key });
   }
-  return { kind: 'started', instanceKeys };
+  return { kind: 'started', key: await parts.keys.take(), instances };
 }
 
 async function startsFor(parts: ConditionalStartsParts, { definitionKey, tenantId }: ConditionalStart): Promise<readonly Start[] | Rejection> {

@@ -11,7 +11,7 @@ import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user
 import { createWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
-import { parseDateTime } from '../triggers/iso-8601.ts';
+import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
 
 /** Both engines' priority of a task that names none. */
 const DEFAULT_TASK_PRIORITY = 50;
@@ -30,7 +30,7 @@ export const userTask: ElementBehavior<UserTask> = {
       name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
       description: optionalTextAt(step, element.description, place),
       assignee: optionalTextAt(step, element.assignee, place), owner: null, delegation: null,
-      candidateUsers: people(step, element.candidateUsers, place), candidateGroups: people(step, element.candidateGroups, place),
+      candidateGroups: people(step, element.candidateGroups, place), candidateUsers: people(step, element.candidateUsers, place),
       dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
       formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
       priority: priority(step, element.priority, place), otherLinks: [], parentTaskKey: null, caseInstanceId: null, transition: null, createdAt: step.now,
@@ -56,8 +56,8 @@ function withTaskHeaders(step: Step, element: UserTask, work: Work, at: ElementI
 
 function taskHeaders(step: Step, element: UserTask, names: TaskJobHeaders, at: ElementInstance): Readonly<Record<string, string>> {
   const place = placeOf(at);
-  const [users, groups] = [people(step, element.candidateUsers, place), people(step, element.candidateGroups, place)];
   const assignee = optionalTextAt(step, element.assignee, place);
+  const [groups, users] = [people(step, element.candidateGroups, place), people(step, element.candidateUsers, place)];
   const [due, followUp] = [date(step, element.dueDate, place), date(step, element.followUpDate, place)];
   const form = element.formLink ? linkedForm(step, element.formLink, at) : optionalTextAt(step, element.formKey, place);
   return {
@@ -85,9 +85,10 @@ function date(step: Step, expression: Expression | undefined, place: EvaluationP
   const { text, type } = evaluated.value;
   if (text === null) return null;
   if (type !== 'String' && type !== 'Date') throw wrongType(expression, "one of '[DATE_TIME, STRING]'", evaluated);
-  const at = parseDateTime(text);
+  const { onFailure } = step.semanticsOf(place.instanceKey);
+  const at = onFailure === 'rollback' ? parseDateTime(text) : parseZonedDateTime(text);
   if (at !== null) return at;
-  throw new StepFailure('EXTRACT_VALUE_ERROR', step.semanticsOf(place.instanceKey).onFailure === 'rollback'
+  throw new StepFailure('EXTRACT_VALUE_ERROR', onFailure === 'rollback'
     ? `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`
     : `Invalid date-time format '${text}' for expression '${expression.text}'.`);
 }

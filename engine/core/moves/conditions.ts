@@ -1,20 +1,36 @@
+import type { Semantics } from '../../graph/semantics.ts';
 import type { ConditionalTrigger } from '../../graph/trigger.ts';
+import { namesVariable } from '../../graph/variable-uses.ts';
 import type { ConditionCause } from '../condition-cause.ts';
 import { isMissingVariable, StepFailure } from '../failure.ts';
 import type { Key, Subscription } from '../state.ts';
 import type { Step } from '../step.ts';
 import { deliver, waitingInstance } from './catches.ts';
 import { conditionAt, placeOf } from './evaluate-at.ts';
+import { instanceKeyOf } from './variables.ts';
+
+type Change = Extract<ConditionCause, { kind: 'changed' }>;
 
 /**
- * What waits for a condition looks at all that has changed since it looked last, one change after the other, each time from
- * the scope of the change inwards. Variables are as they are now, after all the changes.
+ * What waits for a condition looks at all that has changed since it looked last, each time from the scope of the change
+ * inwards: one change after the other (7), or once at all of them (8). Variables are as they are now, after all the changes.
  */
 export function lookAgain(step: Step): void {
   for (let cause = step.nextCause(); cause; cause = step.nextCause()) {
     if (cause.kind === 'began') lookAt(step, cause.subscriptionKey, null);
-    else for (const key of waitsBelow(step, cause.scopeKey)) lookAt(step, key, cause);
+    else if (looksAtEachChange(step, cause)) for (const key of waitsBelow(step, cause.scopeKey)) lookAt(step, key, [cause]);
+    else for (const [key, changes] of changesByWait(step, [cause, ...step.takeChanges()])) lookAt(step, key, changes);
   }
+}
+
+function looksAtEachChange(step: Step, { scopeKey }: Change): boolean {
+  return step.isAlive(scopeKey) && step.semanticsOf(instanceKeyOf(step, scopeKey)).conditionsLookAt === 'eachChange';
+}
+
+function changesByWait(step: Step, changes: readonly Change[]): ReadonlyMap<Key, readonly Change[]> {
+  const seen = new Map<Key, Change[]>();
+  for (const change of changes) for (const key of waitsBelow(step, change.scopeKey)) seen.set(key, [...seen.get(key) ?? [], change]);
+  return seen;
 }
 
 /** The waits for conditions that hang on a scope and on what is in it, outer ones first. */
@@ -28,30 +44,34 @@ function waitsBelow(step: Step, scopeKey: Key): Key[] {
   return waits;
 }
 
-function lookAt(step: Step, subscriptionKey: Key, change: Extract<ConditionCause, { kind: 'changed' }> | null): void {
+function lookAt(step: Step, subscriptionKey: Key, changes: readonly Change[] | null): void {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
-  if (!subscription || !holds(step, subscription, change)) return;
+  if (!subscription || !holds(step, subscription, changes)) return;
   deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables: {} });
 }
 
-function holds(step: Step, { instanceKey, elementInstanceKey, elementId }: Subscription, change: Extract<ConditionCause, { kind: 'changed' }> | null): boolean {
+function holds(step: Step, { instanceKey, elementInstanceKey, elementId }: Subscription, changes: readonly Change[] | null): boolean {
   const element = step.element(instanceKey, elementId);
   const trigger = 'trigger' in element ? element.trigger : undefined;
-  if (trigger?.kind !== 'conditional' || (change && !concerns(trigger, change))) return false;
+  if (trigger?.kind !== 'conditional') return false;
+  const { conditionsLookAt } = step.semanticsOf(instanceKey);
+  if (changes && !changes.some((change) => concerns(trigger, change, conditionsLookAt))) return false;
   const waiting = step.draft.elements.get(elementInstanceKey) ?? waitingInstance(step, elementInstanceKey);
-  return conditionHolds(() => conditionAt(step, trigger.condition, placeOf(waiting)));
+  return conditionHolds(() => conditionAt(step, trigger.condition, placeOf(waiting)), conditionsLookAt);
 }
 
-function concerns({ variableName, variableEvents }: ConditionalTrigger, { name, event }: Extract<ConditionCause, { kind: 'changed' }>): boolean {
-  return (variableName === undefined || variableName === name) && (variableEvents === undefined || variableEvents.includes(event));
+/** Without a filter every variable counts (7), or those that the condition names (8). */
+function concerns({ condition, variableNames, variableEvents }: ConditionalTrigger, { name, event }: Change, lookAt: Semantics['conditionsLookAt']): boolean {
+  const isNamed = variableNames ? variableNames.includes(name) : lookAt === 'eachChange' || namesVariable(condition.text, name);
+  return isNamed && (variableEvents === undefined || variableEvents.includes(event));
 }
 
-/** A condition over a variable that is not there does not hold; every other failure is one. */
-function conditionHolds(evaluate: () => boolean): boolean {
+/** A condition over a variable that is not there does not hold; every other failure is one (7), or does not hold either (8). */
+function conditionHolds(evaluate: () => boolean, lookAt: Semantics['conditionsLookAt']): boolean {
   try {
     return evaluate();
   } catch (failure) {
-    if (failure instanceof StepFailure && isMissingVariable(failure.message)) return false;
+    if (failure instanceof StepFailure && (lookAt === 'eachUpdate' || isMissingVariable(failure.message))) return false;
     throw failure;
   }
 }

@@ -6,8 +6,9 @@ import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { evaluateAsContext } from './mapping-context.ts';
 import { holdsTokenVariables, isOfToken } from './token-variables.ts';
-import { lookupVariable, outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
+import { outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
 
 /**
  * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around;
@@ -15,14 +16,11 @@ import { lookupVariable, outerScope, propagateVariable, propagateVariables, setL
  */
 export function applyInputs(step: Step, element: Element, at: ElementInstance): void {
   if (element.inputs.length === 0 || step.skipping.skipsMappings) return;
-  const seeEachOther = step.semanticsOf(at.instanceKey).inputsSeeEachOther;
-  const values: Record<string, VariableValue> = {};
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
   const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
-  for (const mapping of element.inputs) {
-    const value = evaluateMapping(step, mapping, element.inputs, seeEachOther ? { ...place, overlay: values } : place);
-    assign(values, mapping.target, value, (name) => values[name]);
-  }
+  const values = step.semanticsOf(at.instanceKey).inputsSeeEachOther
+    ? evaluateAsContext(step, element.inputs, place, 'fresh')
+    : Object.fromEntries(element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]));
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
 }
 
@@ -36,32 +34,21 @@ function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, l
   return { ...place, scopeKey: outerScope(step, loopScope) ?? at.scopeKey };
 }
 
-/** Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. */
+/**
+ * Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. An inner
+ * instance of a multi-instance activity has variables of its own for what is collected: in Camunda 8 they take what is mapped to them,
+ * and no condition looks at what is mapped.
+ */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
   if (element.outputs.length === 0 || step.skipping.skipsMappings) return;
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {
-    for (const mapping of element.outputs) propagateVariable(step, isOfToken(step, at.key, mapping.target) ? at.key : outer, mapping.target, evaluateMapping(step, mapping, element.outputs, place), element.id);
+    for (const mapping of element.outputs) propagateVariable(step, isOfToken(step, at.key, mapping.target) ? at.key : outer, mapping.target, evaluateSource(step, mapping.source, place), element.id);
     return;
   }
-  const values: Record<string, VariableValue> = {};
-  for (const mapping of element.outputs) {
-    const value = evaluateMapping(step, mapping, element.outputs, { ...place, overlay: values });
-    assign(values, mapping.target, value, (name) => values[name] ?? lookupVariable(step, outer, name)?.value);
-  }
-  propagateVariables(step, outer, values, element.id);
-}
-
-function evaluateMapping(step: Step, mapping: Mapping, all: readonly Mapping[], place: EvaluationPlace): VariableValue {
-  try {
-    return evaluateSource(step, mapping.source, place);
-  } catch (failure) {
-    if (!(failure instanceof StepFailure) || mapping.source.language !== 'feel') throw failure;
-    // Camunda 8 evaluates all mappings as one context and quotes it whole.
-    const whole = `'${contextText(all)}'`;
-    throw new StepFailure('IO_MAPPING_ERROR', failure.message.replace(`'${mapping.source.text}'`, () => whole));
-  }
+  const values = evaluateAsContext(step, element.outputs, place, 'merged');
+  step.unnoticed(() => propagateVariables(step, at.index === null ? outer : at.key, values, element.id));
 }
 
 export function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
@@ -86,39 +73,4 @@ function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace):
 /** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {
   return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
-}
-
-/** The mappings as one FEEL context: `{a:x,box:{b:y}}`. */
-function contextText(mappings: readonly Mapping[]): string {
-  interface Node { text: string | null; readonly children: Map<string, Node> }
-  const root: Node = { text: null, children: new Map() };
-  for (const { source, target } of mappings) {
-    let node = root;
-    for (const part of target.split('.')) {
-      const next = node.children.get(part) ?? { text: null, children: new Map() };
-      node.children.set(part, next);
-      node = next;
-    }
-    node.text = 'text' in source ? source.text : null;
-  }
-  const write = (node: Node): string => node.children.size === 0
-    ? node.text ?? 'null'
-    : `{${[...node.children].map(([name, child]) => `${name}:${write(child)}`).join(',')}}`;
-  return write(root);
-}
-
-/** Writes into `values`; a path goes into the object that `present` has, or a new one. */
-function assign(values: Record<string, VariableValue>, target: string, value: VariableValue, present: (name: string) => VariableValue | undefined): void {
-  const [name = target, ...path] = target.split('.');
-  if (path.length === 0) { values[name] = value; return; }
-  const before = present(name);
-  values[name] = fromJson(withPath(before ? toJs(before) : {}, path, toJs(value)));
-}
-
-function withPath(object: unknown, path: readonly string[], value: unknown): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  const base: Record<string, unknown> = typeof object === 'object' && object !== null && !Array.isArray(object) ? { ...object } : {};
-  base[name] = withPath(base[name], rest, value);
-  return base;
 }

@@ -1,4 +1,5 @@
 import type { Work } from '../../graph/element.ts';
+import { StepFailure } from '../failure.ts';
 import type { ElementInstance, WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
 import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
@@ -11,6 +12,7 @@ export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: 
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);
+  if (type === '' && work.type.language === 'feel') throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${work.type.text}' to be a not-empty string, but was an empty string.`);
   const retries = work.retries ? integerAt(step, work.retries, place, 'Retries') : graph.semantics.workRetries;
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {

@@ -51,6 +51,11 @@ function addMonths(from: Instant, months: number): Instant {
   return date.getTime();
 }
 
+/** A moment that says how it stands to UTC, as Camunda 8 has it. */
+export function parseZonedDateTime(text: string): Instant | null {
+  return /T\d.*(?:Z|[+-]\d{2}(?::?\d{2})?)(?:\[[^\]]+\])?$/i.test(text) ? parseDateTime(text) : null;
+}
+
 /** A moment; without an offset it is meant in UTC. */
 export function parseDateTime(text: string): Instant | null {
   const match = DATE_TIME.exec(text);

@@ -2,7 +2,7 @@ import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
 import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
-import { addDuration, parseDateTime, parseDuration, parseRepetition, type Repetition } from './iso-8601.ts';
+import { addDuration, parseDateTime, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
 
 /** When a timer is due, and how it goes on after that. */
 export interface TimerSchedule { readonly dueAt: Instant; readonly repeat: string | null }
@@ -14,7 +14,7 @@ const MAX_CYCLES_SCANNED = 1_000_000;
 export function timerSchedule(type: TimerTrigger['type'], text: string, now: Instant, semantics: Semantics): TimerSchedule | null {
   switch (type) {
     case 'date': {
-      const at = parseDateTime(text);
+      const at = semantics.timerCycle === 'byClock' ? parseDateTime(text) : parseZonedDateTime(text);
       return at === null ? null : { dueAt: at, repeat: null };
     }
     case 'duration': {

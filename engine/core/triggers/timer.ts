@@ -45,9 +45,13 @@ export function timerScheduleAt(step: Step, trigger: TimerTrigger, place: Evalua
   }
   const schedule = timerSchedule(trigger.type, text, from, semantics);
   if (schedule) return schedule;
-  throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident'
-    ? `Invalid ${trigger.type === 'date' ? 'date-time' : trigger.type} format '${text}' for expression '${trigger.value.text}'.`
-    : unreadableTimer7(trigger.type, text));
+  throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident' ? unreadableTimer8(trigger, text) : unreadableTimer7(trigger.type, text));
+}
+
+/** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
+function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
+  if (type === 'cycle' && !/^R/i.test(text.trim())) return cycleProblem(text);
+  return `Invalid ${type === 'date' ? 'date-time' : type} format '${text}' for expression '${value.text}'.`;
 }
 
 /** Camunda 7's sentence for a timer that cannot be read. */

@@ -94,12 +94,11 @@ export const camunda7: Dialect = {
   caughtCode: (_reader, _event, _definition, text) => ({ language: 'literal', text }),
   catchesDeclaredOnly: true,
   escalationHosts: new Set(['subProcess', 'transaction', 'callActivity', 'userTask']),
-  conditionChanges(definition) {
+  conditionChanges(_reader, _event, definition) {
     const variableName = own(definition, 'variableName');
     const variableEvents = listOf(own(definition, 'variableEvents'));
-    return { ...(variableName && { variableName }), ...(variableEvents.length > 0 && { variableEvents }) };
+    return { ...(variableName && { variableNames: [variableName] }), ...(variableEvents.length > 0 && { variableEvents }) };
   },
-  unknownTriggers: new Set(),
   errorMessage: (error) => { const text = own(error, 'errorMessage'); return text === undefined ? undefined : juel(text); },
   undeclaredError: (reference) => reference,
   startEvent(reader, source) {

@@ -1,11 +1,12 @@
 import { CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
-import type { TriggerKind } from '../../graph/trigger.ts';
 import type { Dialect } from '../dialect.ts';
-import { attributeOf } from '../xml-source.ts';
+import { BPMN } from '../model-reader.ts';
+import { attributeOf, childrenOf } from '../xml-source.ts';
 import { adHoc } from './camunda8/ad-hoc.ts';
 import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
+import { conditionChanges } from './camunda8/condition-changes.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
 import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
@@ -50,7 +51,8 @@ export const camunda8: Dialect = {
     const elementVariable = attributeOf(own, 'inputElement');
     const outputCollection = attributeOf(own, 'outputCollection');
     const outputElement = attributeOf(own, 'outputElement');
-    if ((outputCollection ?? '') === '' !== ((outputElement ?? '') === '')) reader.problem(own, "Attributes 'outputCollection' and 'outputElement' must be present together", idOf(source));
+    if (outputCollection && !outputElement) reader.problem(own, "Attribute 'outputElement' must be present if the attribute 'outputCollection' is set", idOf(source));
+    if (outputElement && !outputCollection) reader.problem(own, "Attribute 'outputCollection' must be present if the attribute 'outputElement' is set", idOf(source));
     return {
       collection: feelOnly(reader, own, attributeOf(own, 'inputCollection'), idOf(source)), ...(elementVariable && { elementVariable }), ...(outputCollection && { outputCollection }),
       ...(outputElement && { outputElement: feelOnly(reader, own, outputElement, idOf(source)) }),
@@ -72,8 +74,7 @@ export const camunda8: Dialect = {
   },
   catchesDeclaredOnly: false,
   escalationHosts: new Set(['subProcess', 'adHocSubProcess', 'callActivity']),
-  conditionChanges: () => ({}),
-  unknownTriggers: new Set<TriggerKind>(['conditional']),
+  conditionChanges,
   errorMessage: () => undefined,
   undeclaredError: () => undefined,
   startEvent(reader, source) {
@@ -86,7 +87,10 @@ export const camunda8: Dialect = {
     const forms = embeddedForms(reader, source);
     return { ...(versionTag !== undefined && { versionTag }), ...jobListeners(reader, source), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
   },
-  // Judged where they are referred to.
-  checkDeclarations: () => undefined,
+  // Messages, errors and the like are judged where they are referred to.
+  checkDeclarations(reader) {
+    const processes = childrenOf(reader.definitions, BPMN, 'process');
+    if (!processes.some((process) => attributeOf(process, 'isExecutable') === 'true')) reader.problem(reader.definitions, 'Must contain at least one executable process');
+  },
   check: checkGraph,
 };

@@ -25,7 +25,7 @@ export async function evaluateConditions(call: Call): Promise<unknown> {
       failed: ({ message }) => processEngineException(message),
     });
   }
-  const keys = outcome.instanceKeys;
+  const keys = outcome.instances.map(({ key }) => key);
   const rows = keys.length === 0 ? [] : await call.engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }], sort: [{ field: 'key', order: 'asc' }], limit: keys.length });
   return rows.map((row) => processInstance(row));
 }

@@ -70,7 +70,9 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 
   async function setTimeout(jobKey: Key, timeout: number): Promise<void> {
     const changed = await engine.changeLease({ jobKey, worker: null, until: engine.now() + durationMs(timeout), mode: 'timeout' });
-    if (changed.kind === 'rejection') throw jobRefusal('UPDATE', 'update job', jobKey, changed);
+    if (changed.kind !== 'rejection') return;
+    if (changed.details.reason === 'notActivated') throw rejected('UPDATE', { ...changed, code: 'invalidArgument' }, { invalidArgument: `Expected to update the timeout of job with key '${jobKey}', but it is not active` });
+    throw jobRefusal('UPDATE', 'update job', jobKey, changed);
   }
 }
 

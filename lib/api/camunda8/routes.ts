@@ -6,6 +6,7 @@ import { MAX_BODY_BYTES } from '../http/limits.ts';
 import { reportUnexpected, type ReportFailure } from '../http/unexpected-failure.ts';
 import type { ApiContext } from './api-context.ts';
 import { clockRoutes } from './clock.ts';
+import { conditionalRoutes } from './conditionals.ts';
 import { decisionDefinitionRoutes } from './decision-definitions.ts';
 import { decisionInstanceRoutes } from './decision-instances.ts';
 import { decisionRequirementsRoutes } from './decision-requirements.ts';
@@ -30,7 +31,7 @@ import { variableRoutes } from './variables.ts';
 const resources: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
   topologyRoutes, processDefinitionRoutes, processInstanceCreationRoutes, processInstanceRoutes, processInstanceModificationRoutes, processInstanceMigrationRoutes, jobActivationRoutes, jobRoutes,
   messageRoutes, messageSubscriptionRoutes, incidentRoutes, elementInstanceRoutes, variableRoutes, userTaskRoutes, resourceRoutes, clockRoutes,
-  decisionDefinitionRoutes, decisionRequirementsRoutes, decisionInstanceRoutes,
+  conditionalRoutes, decisionDefinitionRoutes, decisionRequirementsRoutes, decisionInstanceRoutes,
 ];
 
 export interface Camunda8Options { readonly engine: Engine; readonly authentication: Authentication; readonly report: ReportFailure }

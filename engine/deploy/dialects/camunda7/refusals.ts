@@ -47,9 +47,6 @@ export const camunda7Refusals: Refusals = {
   badAttachment(reader, event) {
     reader.problem(event, 'Invalid reference in boundary event. Make sure that the referenced activity is defined in the same scope as the boundary event');
   },
-  unknownTrigger(reader, event, definition) {
-    reader.unsupported(definition, `<${definition.name}>`, idOf(event));
-  },
   badEscalationHost(reader, event) {
     reader.problem(event, 'An escalation boundary event should only be attached to a subprocess, a call activity or an user task');
   },

@@ -17,8 +17,8 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
     else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition)) reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
     if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source);
     if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element)) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
-    if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'A boundary event cannot have incoming sequence flows');
-    if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'An end event cannot have outgoing sequence flows');
+    if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'Cannot have incoming sequence flows');
+    if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
     if (element.kind === 'startEvent' && element.incoming.length > 0) reader.problem(source, 'A start event cannot have incoming sequence flows');
     if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
     if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);

@@ -19,6 +19,7 @@ function jobListener(reader: ModelReader, source: XmlElement, listener: XmlEleme
   const event = attributeOf(listener, 'eventType');
   if (event !== 'start' && event !== 'end') { reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source)); return null; }
   if (!isAllowed(source, event)) reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
+  if ((attributeOf(listener, 'type') ?? '').trim() === '') { reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source)); return null; }
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
   return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };

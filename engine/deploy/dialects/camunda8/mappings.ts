@@ -6,6 +6,9 @@ import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
 const PATH = /^[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*$/;
 
+/** Words of FEEL that no variable of a mapping can be called. */
+const RESERVED: readonly string[] = ['null', 'true', 'false', 'function', 'if', 'then', 'else', 'for', 'between', 'instance', 'of'];
+
 /** `zeebe:ioMapping`: an expression into a variable, or into a part of one. */
 export function mappings(reader: ModelReader, source: XmlElement, name: 'input' | 'output'): Mapping[] {
   const io = ownExtension(source, 'ioMapping');
@@ -14,6 +17,7 @@ export function mappings(reader: ModelReader, source: XmlElement, name: 'input' 
     const target = attributeOf(entry, 'target')?.trim() ?? '';
     const expression = requiredAt(reader, entry, 'source', idOf(source));
     if (target === '') reader.problem(entry, 'Expected path expression but not found.', idOf(source));
+    else if (RESERVED.includes(target)) reader.problem(entry, `Expected path expression '${target}' but is one of the reserved words (${RESERVED.join(', ')}).`, idOf(source));
     else if (!PATH.test(target)) reader.problem(entry, `Expected path expression '${target}' but doesn't match the pattern '[a-zA-Z_][a-zA-Z0-9_]*(\\.[a-zA-Z_][a-zA-Z0-9_]*)*'.`, idOf(source));
     return { source: expression, target };
   });
@@ -29,6 +33,8 @@ function pairsIn(found: XmlElement | undefined, child: string, key: string): Rec
   return Object.fromEntries(pairs.flatMap((pair) => { const name = attributeOf(pair, key); return name ? [[name, attributeOf(pair, 'value') ?? '']] : []; }));
 }
 
+/** Headers without a value say nothing either. */
+const headersIn = (found: XmlElement | undefined): Record<string, string> => Object.fromEntries(Object.entries(pairsIn(found, 'header', 'key')).filter(([, value]) => value !== ''));
 /** Those of a listener stand in itself. */
-export const listenerHeaders = (listener: XmlElement): Record<string, string> => pairsIn(childrenOf(listener, CAMUNDA8_NAMESPACE, 'taskHeaders')[0], 'header', 'key');
-export const taskHeaders = (source: XmlElement): Record<string, string> => pairsOf(source, 'taskHeaders', 'header', 'key');
+export const listenerHeaders = (listener: XmlElement): Record<string, string> => headersIn(childrenOf(listener, CAMUNDA8_NAMESPACE, 'taskHeaders')[0]);
+export const taskHeaders = (source: XmlElement): Record<string, string> => headersIn(ownExtension(source, 'taskHeaders'));

@@ -38,15 +38,12 @@ export const camunda8Refusals: Refusals = {
   badAttachment(reader, event) {
     reader.problem(event, `Must be attached to an activity of the same scope, but '${attributeOf(event, 'attachedToRef') ?? ''}' is none`);
   },
-  unknownTrigger(reader, event, definition) {
-    reader.problem(definition, 'Event definition of this type is not supported', idOf(event));
-    if (event.name === 'boundaryEvent' || event.name === 'intermediateCatchEvent' || event.name === 'endEvent' || isInEventSubProcess(reader, event)) this.misplaced(reader, event, definition);
-  },
   badEscalationHost(reader, event) {
     reader.problem(event, 'An escalation boundary event should only be attached to a subprocess, or a call activity.');
   },
   errorDoesNotInterrupt(reader, event) {
-    reader.problem(event, 'Non-Interrupting event of this type is not allowed');
+    const scope = event.name === 'startEvent' ? reader.parentOf(event) : undefined;
+    reader.problem(scope ?? event, 'Non-Interrupting event of this type is not allowed');
   },
   emptyTimer(reader, event, definition) {
     reader.problem(definition, 'Must be exactly one type of timer: timeDuration, timeDate or timeCycle', idOf(event));

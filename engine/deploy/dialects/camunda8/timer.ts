@@ -1,5 +1,5 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
-import { parseDateTime, parseDuration } from '../../../core/triggers/iso-8601.ts';
+import { parseDuration, parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
 import { cycleProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
 import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
@@ -16,6 +16,6 @@ export function checkTimer(reader: ModelReader, event: XmlElement, _at: XmlEleme
   const { text } = value;
   const quoted = `'${text}' for expression '${text}'.`;
   if (type === 'duration' && parseDuration(text) === null) reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
-  if (type === 'date' && parseDateTime(text) === null) reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
+  if (type === 'date' && parseZonedDateTime(text) === null) reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
   if (type === 'cycle' && !isCycle(text)) reader.problem(event, `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cycleProblem(text)})`);
 }

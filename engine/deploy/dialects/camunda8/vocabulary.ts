@@ -38,6 +38,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   exclusiveGateway: node({}), parallelGateway: node({}), inclusiveGateway: node({}), eventBasedGateway: node({}),
   intermediateCatchEvent: CATCHER, boundaryEvent: CATCHER,
   multiInstanceLoopCharacteristics: rules({ loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement') }),
+  conditionalEventDefinition: rules({ conditionalFilter: leaf('variableNames variableEvents') }),
   message: rules({ subscription: leaf('correlationKey') }),
 }));
 

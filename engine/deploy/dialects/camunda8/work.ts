@@ -1,6 +1,6 @@
 import type { Logic, TaskJobHeaders, UserTask, Work } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
-import { parseDateTime } from '../../../core/triggers/iso-8601.ts';
+import { parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
 import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
@@ -23,7 +23,7 @@ export function work(reader: ModelReader, source: XmlElement): Work | undefined 
   if (!definition) return undefined;
   if (second) reader.problem(source, "Must have exactly one 'zeebe:taskDefinition' extension element");
   const retries = expressionAt(reader, source, definition, 'retries');
-  if (retries?.language === 'literal' && !/^\d+$/.test(retries.text)) reader.problem(definition, `Attribute 'retries' must be a number or an expression, but was '${retries.text}'`, idOf(source));
+  if (retries?.language === 'literal' && !/^[+-]?\d+$/.test(retries.text)) reader.problem(definition, `Attribute 'retries' must be a number or an expression, but was '${retries.text}'`, idOf(source));
   return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && { retries }), headers: taskHeaders(source) };
 }
 
@@ -51,7 +51,7 @@ const listOf = (expression: Expression | undefined): readonly Expression[] | und
 
 function dateAt(reader: ModelReader, source: XmlElement, schedule: XmlElement | undefined, name: string): Expression | undefined {
   const date = expressionAt(reader, source, schedule, name);
-  if (schedule && date?.language === 'literal' && date.text !== '' && parseDateTime(date.text) === null) reader.problem(schedule, `Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found '${date.text}'.`, idOf(source));
+  if (schedule && date?.language === 'literal' && date.text !== '' && parseZonedDateTime(date.text) === null) reader.problem(schedule, `Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found '${date.text}'.`, idOf(source));
   return date;
 }
 
