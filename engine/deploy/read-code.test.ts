@@ -45,7 +45,7 @@ describe('code of a model is read, or refused with its place and the words of Ca
   test.each([
     ['a start listener of a start event', '<startEvent id="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/></zeebe:executionListeners></extensionElements></startEvent>', "t:4 Execution listeners of type 'start' are not supported by start events"],
     ['a listener of another event', extended('task', '<zeebe:executionListeners><zeebe:executionListener eventType="take" type="x"/></zeebe:executionListeners>'), "t:4 Attribute 'eventType' must be one of [start, end]"],
-    ['a listener without type', extended('task', '<zeebe:executionListeners><zeebe:executionListener eventType="end"/></zeebe:executionListeners>'), 't:4 Attribute 'type' must be present and not empty'],
+    ['a listener without type', extended('task', '<zeebe:executionListeners><zeebe:executionListener eventType="end"/></zeebe:executionListeners>'), "t:4 Attribute 'type' must be present and not empty"],
     ['the same listener twice', extended('task', `<zeebe:executionListeners>${'<zeebe:executionListener eventType="end" type="x"/>'.repeat(2)}</zeebe:executionListeners>`), "t:4 Found '2' duplicates based on eventType[end] and type[x], these combinations should be unique."],
     ['the same listener three times, counting them', extended('task', `<zeebe:executionListeners>${'<zeebe:executionListener eventType="start" type="=x"/>'.repeat(3)}<zeebe:executionListener eventType="end" type="=x"/></zeebe:executionListeners>`), "t:4 Found '3' duplicates based on eventType[start] and type[=x], these combinations should be unique."],
   ])('Camunda 8 refuses %s', (_name, body, sentence) => { expect(parse8(body).sentences).toEqual([sentence]); });

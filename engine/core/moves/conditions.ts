@@ -24,7 +24,8 @@ export function lookAgain(step: Step): void {
 }
 
 function looksAtEachChange(step: Step, { scopeKey }: Change): boolean {
-  return step.isAlive(scopeKey) && step.semanticsOf(instanceKeyOf(step, scopeKey)).conditionsLookAt === 'eachChange';
+  const instanceKey = step.isAlive(scopeKey) ? instanceKeyOf(step, scopeKey) : null;
+  return instanceKey === null || step.semanticsOf(instanceKey).conditionsLookAt === 'eachChange';
 }
 
 function changesByWait(step: Step, changes: readonly Change[]): ReadonlyMap<Key, readonly Change[]> {

@@ -10,10 +10,10 @@ export class FeelSyntaxError extends Error {}
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)+/y;
 // A number never swallows the first dot of `1..3`.
 const TOKEN = /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', "'": "'" };
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', s: ' ', '"': '"', "'": "'" };
 
-/** Camunda leaves an escape that it does not know as it stands. */
-const withoutEscapes = (text: string): string => text.replace(/\\(.)/gs, (whole, sign: string) => ESCAPES[sign] ?? whole);
+/** Camunda leaves an escape that it does not know as it stands; a backslash before a backslash is none. */
+const withoutEscapes = (text: string): string => text.replace(/\\([nrtbfs"'])/g, (whole, sign: string) => ESCAPES[sign] ?? whole);
 
 export function feelTokens(text: string): FeelToken[] {
   const tokens: FeelToken[] = [];

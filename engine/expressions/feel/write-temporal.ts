@@ -25,11 +25,12 @@ function monthsText(months: number): string {
 
 /**
  * A value that leaves the expression. Camunda 8 writes results differently from `string(…)`: zero seconds are left
- * out, a duration comes in hours with the sign at every part (`PT-1H-30M`), a zone stands in brackets.
+ * out, but for a time with an offset or zone; a duration comes in hours with the sign at every part (`PT-1H-30M`), the zone of
+ * a moment stands in brackets.
  */
 export function temporalResult(value: Temporal): string {
   if (value instanceof FeelDate) return String(value);
-  if (value instanceof FeelTime) return clock(value, false) + offsetText(timeOffset(value));
+  if (value instanceof FeelTime) return timeOffset(value) === null ? clock(value, false) : temporalText(value);
   if (value instanceof FeelDateTime) {
     const name = value.time.zone.name;
     return `${value.date}T${clock(value.time, false)}${offsetText(timeOffset(value))}${name === null ? '' : `[${name}]`}`;
