@@ -51,7 +51,7 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
  * expression is told as a text; in Camunda 8 what is not true does not hold.
  */
 export function startsBy({ condition, variableNames }: ConditionalTrigger, variables: Variables, now: Instant): boolean | { readonly failure: string } {
-  if (variableNames !== undefined && variableNames.every((name) => variables[name] === undefined)) return false;
+  if (variableNames?.every((name) => variables[name] === undefined)) return false;
   const result = evaluate(condition, { lookup: (name) => variables[name], names: () => Object.keys(variables), now });
   if (!result.ok) return condition.language === 'feel' || isMissingVariable(result.message) ? false : { failure: result.message };
   if (result.value.type === 'Boolean') return result.value.text === 'true';
