@@ -57,6 +57,8 @@ export interface Engine {
   readonly notes: TaskNotes;
   /** Takes a finished instance up again, or tells what would come of it. */
   restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;
+  /** Removes what is kept of an instance's variables, or of one variable; what lives keeps its value. */
+  deleteVariableHistory(of: { readonly instanceKey: Key } | { readonly variableKey: Key }, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
   /** Removes all that is kept of a finished instance, perhaps with what it called; refused while one of them runs. */
   deleteInstanceHistory(instanceKey: Key, options: { includesCalled?: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 

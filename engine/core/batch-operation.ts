@@ -30,6 +30,7 @@ export type BatchOperation =
   /** Items are what is kept of evaluated decisions. */
   | { readonly kind: 'deleteDecisions' }
   | { readonly kind: 'setRemovalTime' } & RemovalTime
+  | { readonly kind: 'setDecisionRemovalTime' } & RemovalTime
   | { readonly kind: 'setBatchRemovalTime' } & RemovalTime;
 
 /** waiting: nothing is decided about it. */

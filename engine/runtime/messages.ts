@@ -85,7 +85,7 @@ export class Messages {
 
   /** A start is considered when nothing waits, or when all are asked for; keys of variables cannot match what is not there yet. */
   private async startsFor(request: MessageCorrelation, waiting: number): Promise<readonly StartSubscription[]> {
-    const namesAnInstance = request.instanceKey !== undefined || Object.keys(request.localCorrelationKeys ?? {}).length > 0;
+    const namesAnInstance = (request.instanceKey !== undefined && !request.all) || Object.keys(request.localCorrelationKeys ?? {}).length > 0;
     const hasKeys = Object.keys(request.correlationKeys ?? {}).length > 0;
     if (namesAnInstance || (hasKeys && !request.startsOnly) || (waiting > 0 && !request.all)) return [];
     const starts = await startSubscriptions(this.parts.pool, 'message', request.name, request.tenantId);

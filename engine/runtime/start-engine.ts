@@ -10,7 +10,7 @@ import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
 import { createLookupPool, createPool, inTransaction } from '../store/connection.ts';
-import { deleteInstance, deleteInstanceWithCalled } from '../store/removal.ts';
+import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
 import { foldStatistics } from '../store/statistics.ts';
@@ -197,6 +197,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if ('kind' in command) return command;
       return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
     },
+    deleteVariableHistory: (of, { audit }) => inTransaction(pool, async (connection) => {
+      if (!(await deleteVariableHistory(connection, of))) return UNKNOWN;
+      if (audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      return { kind: 'deleted' as const };
+    }),
     async deleteInstanceHistory(instanceKey, { audit, includesCalled = false }) {
       const outcome = await inTransaction(pool, async (connection) => {
         const removed = await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, instanceKey);

@@ -102,3 +102,18 @@ export async function setRemovalTime(connection: Queryable, key: Key, { mode, at
 export async function deleteDecisionInstance(connection: Queryable, key: Key): Promise<void> {
   await connection.query({ text: 'delete from decision_instance where key = $1', values: [key] });
 }
+
+/** Removes what is kept of an instance's variables or of one: of those that live still their value stays, and nothing shows its history. false: there is nothing. */
+export async function deleteVariableHistory(connection: Queryable, of: { readonly instanceKey: Key } | { readonly variableKey: Key }): Promise<boolean> {
+  const [variables, former, key] = 'instanceKey' in of ? ['v.instance_key = $1', 'instance_key = $1', of.instanceKey] as const : ['v.key = $1', 'variable_key = $1', of.variableKey] as const;
+  await connection.query({ text: `delete from variable_history where ${former}`, values: [key] });
+  const gone = await connection.query({ text: `delete from variable v where ${variables} and (v.ended_at is not null or v.removed_at is not null or exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`, values: [key] });
+  const hidden = await connection.query({ text: `update variable v set is_history_deleted = true where ${variables} and not is_history_deleted`, values: [key] });
+  return (gone.rowCount ?? 0) + (hidden.rowCount ?? 0) > 0;
+}
+
+/** When what is kept of one evaluation goes; computed from its decision's time to live where nothing else is said. false: there is no such evaluation. */
+export async function setDecisionRemovalTime(connection: Queryable, key: Key, { mode, at }: RemovalTime): Promise<boolean> {
+  const { rowCount } = await connection.query({ text: 'update decision_instance set removal_at = $2, is_removal_fixed = $3 where key = $1', values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'] });
+  return (rowCount ?? 0) > 0;
+}

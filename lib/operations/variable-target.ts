@@ -38,7 +38,7 @@ interface Write { readonly n: number; readonly by: string | null; readonly at: D
 export async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
   const [row] = await database.$queryRaw<Write[]>(Prisma.sql`
     select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation, (a.after ->> 'revision')::int as revision from audit_entry a
-    where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name} and a.operation in ('variable.set', 'variable.add', 'variable.remove')
+    where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name} and a.operation in ('variable.set', 'variable.put', 'variable.add', 'variable.remove')
     order by a.n desc limit 1`);
   return row ?? null;
 }

@@ -7,7 +7,7 @@ import type { EarlyMessages } from '../../early-messages.ts';
 import { setBatchRemovalTime } from '../../store/batches.ts';
 import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
-import { deleteDecisionInstance, deleteInstance, deleteInstanceWithCalled, setRemovalTime } from '../../store/removal.ts';
+import { deleteDecisionInstance, deleteInstance, deleteInstanceWithCalled, setDecisionRemovalTime, setRemovalTime } from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
 import type { Executor } from '../execute.ts';
 import type { KeySource } from '../key-source.ts';
@@ -79,6 +79,9 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   },
   async setRemovalTime({ pool }, operation, item) {
     return KEY.test(item.target) && (await setRemovalTime(pool, item.target, operation)) ? DONE : unknown(item);
+  },
+  async setDecisionRemovalTime({ pool }, operation, item) {
+    return KEY.test(item.target) && (await setDecisionRemovalTime(pool, item.target, operation)) ? DONE : unknown(item);
   },
   async setBatchRemovalTime({ pool }, { at }, item) {
     return KEY.test(item.target) && (await setBatchRemovalTime(pool, item.target, at)) ? DONE : unknown(item);

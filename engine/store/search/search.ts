@@ -1,3 +1,7 @@
+import type { Metrics } from './metrics.ts';
+export type * from './metrics.ts';
+import type { Reports } from './reports.ts';
+export type * from './reports.ts';
 import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
 import type { Rejection } from '../../core/decision.ts';
 import type { Instant, Key, UserTaskInstance } from '../../core/state.ts';
@@ -15,6 +19,10 @@ export interface Search {
   /** The model's XML, or any resource's bytes. */
   resourceContent(resourceKey: Key): Promise<Uint8Array | null>;
   /** Live tokens and open incidents per element of a definition; finished ones too when asked. */
+  /** Changes of the tables that were applied, the first one first. */
+  schemaChanges(): Promise<readonly { readonly id: string; readonly name: string; readonly at: Instant }[]>;
+  readonly reports: Reports;
+  readonly metrics: Metrics;
   /** Running instances of each definition that has some. */
   runningInstances(): Promise<ReadonlyMap<Key, number>>;
   elementStatistics(definitionKey: Key): Promise<readonly { elementId: string; active: number; incidents: number; completed: number; terminated: number }[]>;
@@ -22,7 +30,7 @@ export interface Search {
 
 export interface SearchQuery<C extends Concept> {
   readonly where: readonly Condition<C>[];
-  readonly sort?: readonly { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc' }[];
+  readonly sort?: readonly SortBy<C>[];
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -50,6 +58,10 @@ export interface Rows {
   job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; taskLink: TaskLinkRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
+/** By a field, or by the value of a variable of that type in the scope whose key a field holds. */
+export type SortBy<C extends Concept> =
+  | { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc' }
+  | { readonly variable: string; readonly type: ValueType; readonly of: keyof Rows[C] & string; readonly order: 'asc' | 'desc' };
 export type Concept = keyof Rows;
 
 export interface DeploymentRow { key: Key; name: string | null; source: string | null; tenantId: string | null; deployedAt: Instant }
@@ -78,6 +90,8 @@ export interface DecisionInstanceRow {
   rootDecisionKey: Key; type: DecisionType; treeKey: Key | null; instanceKey: Key | null; definitionKey: Key | null; processId: string | null; definitionVersion: number | null;
   elementInstanceKey: Key | null; elementId: string | null; tenantId: string | null; userId: string | null; evaluatedAt: Instant; failure: string | null;
   inputs: readonly EvaluatedInput[]; rules: readonly MatchedRule[]; literal: EvaluatedOutput | null; output: string; collected: string | null;
+  /** When it goes, where somebody has said so. */
+  removalAt: Instant | null;
 }
 /** Columns of the definition and of the caller stand in the row, so that no list asks once per row. */
 interface OfDefinition { definitionKey: Key; processId: string; definitionVersion: number; definitionName: string | null; dialect: 'camunda7' | 'camunda8' }
@@ -108,6 +122,8 @@ export interface VariableRow {
   goneAt: Instant | null;
   /** What clients call the task that holds it, where that belongs to no instance. */
   standaloneTaskId: string | null;
+  /** It came with the start of its instance. */
+  isInitial: boolean; isHistoryDeleted: boolean;
 }
 export interface VariableHistoryRow { variableKey: Key; revision: number; instanceKey: Key | null; definitionKey: Key | null; processId: string | null; standaloneTaskId: string | null; name: string; scopeKey: Key; type: ValueType; text: string | null; info: VariableValue['info'] | null; writtenBy: string | null; writtenAt: Instant }
 export interface JobRow extends OfDefinition {
@@ -128,6 +144,8 @@ export interface UserTaskRow extends Nullable<OfDefinition> {
   assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
   dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; transition: UserTaskInstance['transition']; transitionEvent: TaskTransitionEvent | null; tenantId: string | null; businessKey: string | null;
   isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
+  /** The execution that waits, while it does (Camunda 7): of the element instance, or of the scope around it. */
+  executionKey: Key | null;
   parentTaskKey: Key | null;
   /** What clients call the task that it is a part of. */
   parentTaskId: string | null; externalId: string | null; caseInstanceId: string | null; otherLinks: UserTaskInstance['otherLinks'];
@@ -145,7 +163,9 @@ export interface SubscriptionRow extends OfDefinition {
   isCorrelated: boolean;
 }
 export interface IncidentRow extends OfDefinition {
-  key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null; jobKey: Key | null; type: string; message: string; configuration: string | null;
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null;
+  /** The execution that is stopped, while it lives (Camunda 7). */
+  executionKey: Key | null; jobKey: Key | null; type: string; message: string; configuration: string | null;
   fingerprint: string; failedElementId: string | null; tenantId: string | null; raisedAt: Instant; resolvedAt: Instant | null; outcome: 'resolved' | 'deleted' | null; annotation: string | null;
 }
 

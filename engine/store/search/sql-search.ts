@@ -3,6 +3,8 @@ import { resourceContent } from '../definitions.ts';
 import type { ConceptSql, Field } from './concept-sql.ts';
 import { CONCEPTS } from './concepts.ts';
 import { conditionsSql, fieldOf, Parameters } from './condition-sql.ts';
+import { createMetrics } from './metrics.ts';
+import { createReports } from './reports.ts';
 import type { Concept, Condition, Rows, Search, SearchQuery } from './search.ts';
 import { elementStatistics, runningInstances } from '../statistics.ts';
 
@@ -19,6 +21,9 @@ export function createSearch(connection: Queryable, lookups: LookupSessions): Se
     count: (concept, query) => count(connection, concept, query),
     get: async (concept, key) => (await findOn(concept, { where: [keyCondition(concept, key)], limit: 1 }))[0] ?? null,
     resourceContent: (resourceKey) => resourceContent(connection, resourceKey),
+    reports: createReports(connection),
+    metrics: createMetrics(connection),
+    schemaChanges: async () => (await connection.query<{ id: string; name: string; at: number }>({ text: 'select id, migration_name as name, finished_at as at from _prisma_migrations where finished_at is not null order by finished_at, migration_name' })).rows,
     runningInstances: () => runningInstances(connection),
     // '' counts the instances themselves.
     elementStatistics: async (definitionKey) => (await elementStatistics(connection, definitionKey)).filter(({ elementId }) => elementId !== ''),
@@ -40,7 +45,7 @@ async function find<C extends Concept>(connection: Queryable, concept: C, query:
   const where = conditionsSql(sql, query.where, parameters);
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = query.offset ? ` offset ${parameters.add(query.offset, '::bigint')}` : '';
-  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from} where ${where} order by ${orderSql(sql, query.sort ?? [])} limit ${limit}${offset}`;
+  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from} where ${where} order by ${orderSql(sql, query.sort ?? [], parameters)} limit ${limit}${offset}`;
   const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ text, values: parameters.values });
   return withNumbers(rows, fields);
 }
@@ -76,7 +81,7 @@ async function lookUp<C extends Concept>({ driven, planned }: LookupSessions, co
   const where = conditionsSql(sql, byKey?.others ?? query.where, parameters);
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = parameters.add(query.offset ?? 0, '::bigint');
-  const order = orderOf(sql, query.sort ?? []);
+  const order = orderOf(sql, query.sort ?? [], parameters);
   const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
     select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${byKey?.from ?? sql.from} where ${where} offset 0) found
     order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
@@ -101,13 +106,22 @@ function drivenFrom<C extends Concept>(sql: ConceptSql<C>, where: SearchQuery<C>
   return { from: `(select * from ${table} ${alias} where ${conditionsSql(sql, keys, parameters)} offset 0) ${alias}${sql.from.slice(first.length)}`, others };
 }
 
+type Sort<C extends Concept> = NonNullable<SearchQuery<C>['sort']>;
+const NUMBERS: ReadonlySet<string> = new Set(['Integer', 'Long', 'Short', 'Double']);
+
 /** A row's place is certain: whatever is equal in the order is put into the order of the keys. */
-function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: NonNullable<SearchQuery<C>['sort']>): readonly { by: string; direction: 'asc' | 'desc' }[] {
+function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): readonly { by: string; direction: 'asc' | 'desc' }[] {
   const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
-  return [...sort.map(({ field, order }) => ({ by: fieldOf(sql, field).sql, direction: order === 'desc' ? 'desc' : 'asc' } as const)), ...sql.tieBreakers.map((by) => ({ by, direction: last } as const))];
+  return [...sort.map((one) => ({ by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters), direction: one.order })), ...sql.tieBreakers.map((by) => ({ by, direction: last } as const))];
 }
 
-const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: NonNullable<SearchQuery<C>['sort']>): string => orderOf(sql, sort).map(({ by, direction }) => `${by} ${direction}`).join(', ');
+/** The value of a variable in the scope that a field names; rows without it come as PostgreSQL puts nothing. */
+function variableValueSql<C extends Concept>(sql: ConceptSql<C>, { variable, type, of }: Extract<Sort<C>[number], { variable: string }>, parameters: Parameters): string {
+  return `(select ${NUMBERS.has(type) ? 'v.number' : 'v.text'} from variable v where v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${parameters.add(variable, '::text')} and v.type = ${parameters.add(type, '::text')} and v.removed_at is null and v.ended_at is null
+    ${sql.instanceKey === null ? '' : `and v.instance_key is not distinct from ${sql.instanceKey}`} limit 1)`;
+}
+
+const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): string => orderOf(sql, sort, parameters).map(({ by, direction }) => `${by} ${direction}`).join(', ');
 
 async function count<C extends Concept>(connection: Queryable, concept: C, query: Pick<SearchQuery<C>, 'where'> & { readonly atMost?: number }): Promise<number> {
   const sql: ConceptSql<C> = CONCEPTS[concept];

@@ -1,4 +1,5 @@
 import { boolean, instant, json, key, list, number, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
+import { executionKeyOf } from './execution.ts';
 import { shownTaskId as shownId } from './shown-task-id.ts';
 
 export const userTask: ConceptSql<'userTask'> = {
@@ -8,7 +9,7 @@ export const userTask: ConceptSql<'userTask'> = {
     elementId: text('t.element_id'), name: text('t.name'), description: text('t.description'), assignee: text('t.assignee'), owner: text('t.owner'), delegation: text('t.delegation'), updatedAt: instant('t.updated_at'),
     candidateUsers: list('t.candidate_users'), candidateGroups: list('t.candidate_groups'), dueAt: instant('t.due_at'), followUpAt: instant('t.follow_up_at'),
     priority: number('t.priority'), formKey: text('t.form_key'), formDefinitionKey: key('t.form_definition_key'), transition: json('t.transition'), transitionEvent: text("t.transition->>'event'"), tenantId: text('t.tenant_id'), businessKey: text('i.business_key'), isSuspended: boolean('coalesce(i.is_suspended, false)'),
-    parentTaskKey: key('t.parent_task_key'), parentTaskId: text(shownId('t.parent_task_key')), externalId: text('t.external_id'), caseInstanceId: text('t.case_instance_id'), otherLinks: json("coalesce(t.other_links, '[]'::jsonb)"),
+    executionKey: key(executionKeyOf('t.element_instance_key')), parentTaskKey: key('t.parent_task_key'), parentTaskId: text(shownId('t.parent_task_key')), externalId: text('t.external_id'), caseInstanceId: text('t.case_instance_id'), otherLinks: json("coalesce(t.other_links, '[]'::jsonb)"),
     isEndedWithParent: boolean('(t.parent_task_key is not null and exists (select 1 from user_task p where p.key = t.parent_task_key and p.ended_at = t.ended_at))'),
     createdAt: instant('t.created_at'), endedAt: instant('t.ended_at'), outcome: text('t.outcome'),
   },

@@ -21,6 +21,8 @@ async function create(call: Call, show: (call: Call, key: string) => Promise<unk
   const id = call.param('id');
   const incidentType = body.name('incidentType');
   if (incidentType === null) throw invalidRequest('incidentType is null');
+  const execution = isKey(id) ? await call.engine.search.get('execution', id) : null;
+  if (execution !== null && execution.key === execution.instanceKey && execution.elementId === null) throw invalidRequest('Execution must be related to an activity: activity is null');
   const element = await elementAt(call, id);
   if (element === null) {
     const instance = isKey(id) ? await call.engine.search.get('instance', id) : null;

@@ -1,7 +1,7 @@
-import type { DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult, DeploymentRow, ResourceRow } from '@/engine/index.ts';
+import type { DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult, DeploymentRow, Instant, ResourceRow } from '@/engine/index.ts';
 import { attachment } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
-import { dateText } from './dates.ts';
+import { dateText, parseDate } from './dates.ts';
 import { decisionIdOf, shownDecision } from './decision-definition.ts';
 import { requirementsDefinitionId, shownRequirements } from './decision-requirements-definition.ts';
 import { definitionDetails } from './definition-details.ts';
@@ -20,6 +20,7 @@ const FIELDS = new Set(['deployment-name', 'enable-duplicate-filtering', 'deploy
 /** `/deployment`: files, the definitions that came of them, and their removal. */
 export function deploymentRoutes(routes: RouteTable): void {
   routes.add('POST', '/deployment/create', create);
+  routes.add('POST', '/deployment/:id/redeploy', redeploy);
   addList(routes, { path: '/deployment', hasPost: false }, {
     concept: 'deployment',
     base: [],
@@ -43,18 +44,53 @@ export function deploymentRoutes(routes: RouteTable): void {
 }
 
 async function create(call: Call): Promise<unknown> {
-  const request = deploymentRequest(await readForm(call));
+  const parts = await readForm(call);
+  const activation = parts.find(({ name }) => name === 'deployment-activation-time')?.content.toString('utf8') ?? '';
+  const activateAt = activation === '' ? null : parseDate(activation);
+  if (activation !== '' && activateAt === null) throw new RestError(500, 'IllegalArgumentException', activation);
+  const request = deploymentRequest(parts);
+  return deploy(call, request, activateAt);
+}
+
+/** The files of a deployment once more, or some of them: each is a new version. */
+async function redeploy(call: Call): Promise<unknown> {
+  const body = call.body();
+  const former = await existing(call, `Deployment with id '${call.param('id')}' does not exist`);
+  const rows = await call.engine.search.find('resource', { where: [{ field: 'deploymentKey', op: '=', value: former.key }], sort: [{ field: 'key', order: 'asc' }] });
+  const [ids, names] = [body.texts('resourceIds'), body.texts('resourceNames')];
+  const missing = (what: string, of: readonly string[]) => invalidRequest(`Cannot redeploy deployment '${former.key}': The deployment with id '${former.key}' does not contain the following resources with ${what}: ${of.join(', ')}`, 404, 0);
+  const lostIds = (ids ?? []).filter((id) => !rows.some(({ key }) => key === id));
+  if (lostIds.length > 0) throw missing('id', lostIds);
+  const lostNames = (names ?? []).filter((name) => !rows.some((row) => row.name === name));
+  if (lostNames.length > 0) throw missing('name', lostNames);
+  const isAll = (ids ?? []).length + (names ?? []).length === 0;
+  const chosen = rows.filter(({ key, name }) => isAll || ids?.includes(key) || names?.includes(name));
+  const resources = await Promise.all(chosen.map(async ({ key, name }) => ({ name, content: (await call.engine.search.resourceContent(key)) ?? new Uint8Array() })));
+  return deploy(call, { name: former.name, source: body.text('source'), tenantId: former.tenantId, resources, duplicates: 'deployAll' }, null);
+}
+
+/** With a time, what is new rests until it has come. */
+async function deploy(call: Call, request: DeploymentRequest, activateAt: Instant | null): Promise<unknown> {
   const audit = call.audit('deployment.create', 'guarded', { targetKind: 'deployment', after: { name: request.name, resources: request.resources.map(({ name }) => name) } });
   const outcome = await call.engine.deploy({ ...request, audit });
   if (outcome.kind === 'refused') throw refusal(outcome);
+  if (activateAt !== null && activateAt > call.engine.now()) await restUntil(call, outcome, activateAt);
   return deployed(call, outcome);
+}
+
+async function restUntil(call: Call, { definitions }: DeploymentResult, at: Instant): Promise<void> {
+  for (const { key, isNew } of definitions) {
+    if (!isNew) continue;
+    await call.engine.changeSuspension({ scope: { definitionKey: key }, isSuspended: true, includesInstances: false, at: null });
+    await call.engine.changeSuspension({ scope: { definitionKey: key }, isSuspended: false, includesInstances: false, at });
+  }
 }
 
 function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
   const files = parts.filter(({ name }) => !FIELDS.has(name));
   if (files.length === 0) throw invalidRequest('No deployment resources contained in the form upload.');
   const nameless = files.find(({ filename }) => filename === null || filename === '');
-  if (nameless !== undefined) throw invalidRequest(`No file name found in the deployment resource described by form parameter '${nameless.name === '' ? 'null' : nameless.name}'.`);
+  if (nameless !== undefined) throw invalidRequest(`No file name found in the deployment resource described by form parameter 'null'.`);
   const field = (name: string) => parts.find((part) => part.name === name)?.content.toString('utf8') ?? null;
   const isFiltered = field('enable-duplicate-filtering') === 'true';
   const onlyChanged = field('deploy-changed-only') === 'true';
@@ -83,6 +119,9 @@ function refusal({ problems }: DeploymentRefusal): RestError {
   if (twice !== undefined) return processEngineException(`The deployment contains definitions with the same key '${twice.elementId}' (id attribute), this is not allowed`);
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined) return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
+  // The original stops at the first expression that it cannot read, before it looks for more.
+  const [first] = errors;
+  if (first?.message.startsWith('Error parsing \'')) return processEngineException(`ENGINE-01009 Error while parsing process. ${first.message}`);
   const unstartable = errors.find(({ kind }) => kind === 'start' || kind === 'unavailable');
   if (unstartable !== undefined) return processEngineException(unstartable.message);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;

@@ -50,7 +50,7 @@ function chainOf(row: IncidentRow, { instances, callActivities }: Callers): read
     chain.push({
       id: `${row.key}-${level}`, causeId, rootCauseId: row.key, treeKey: row.treeKey,
       row: {
-        ...row, message: '', instanceKey: caller.key, elementId: call.elementId, elementInstanceKey: instance.parentElementInstanceKey, jobKey: null,
+        ...row, message: '', instanceKey: caller.key, elementId: call.elementId, elementInstanceKey: instance.parentElementInstanceKey, executionKey: null, jobKey: null,
         definitionKey: caller.definitionKey, processId: caller.processId, definitionVersion: caller.definitionVersion, definitionName: caller.definitionName,
       },
     });

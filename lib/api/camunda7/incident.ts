@@ -60,9 +60,10 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
 }
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
-export const executionOf = ({ row }: ShownIncident): string => row.elementInstanceKey ?? row.instanceKey;
+export const executionOf = ({ row }: ShownIncident): string => row.executionKey ?? row.elementInstanceKey ?? row.instanceKey;
 export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
-export const failedActivityOf = ({ row }: ShownIncident): string | null => (row.type === 'failedJob' && row.jobKey !== null ? (row.failedElementId ?? row.elementId) : null);
+/** Of a caller: the call activity. */
+export const failedActivityOf = ({ id, causeId, row }: ShownIncident): string | null => (id !== causeId ? row.elementId : row.type === 'failedJob' && row.jobKey !== null ? (row.failedElementId ?? row.elementId) : null);
 
 /** Filters that open and historic incidents share. */
 export const incidentTests = {

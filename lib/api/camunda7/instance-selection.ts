@@ -31,7 +31,7 @@ export async function selectedInstances(call: Call, body: Fields, names: Selecti
 export const isSelectionGiven = (body: Fields, names: SelectionNames): boolean => [names.ids, names.query, names.historicQuery].some((name) => name !== undefined && body.value(name) !== null);
 
 /** All keys that a query of a list finds, in their order. */
-export async function keysOf<C extends 'instance' | 'job'>(call: Call, spec: ListSpec<C>, query: Fields): Promise<readonly Key[]> {
+export async function keysOf<C extends 'instance' | 'job' | 'decisionInstance'>(call: Call, spec: ListSpec<C>, query: Fields): Promise<readonly Key[]> {
   const where = await whereOfBody(call, spec, query);
   if (where === NOTHING) return [];
   const found: Key[] = [];

@@ -23,6 +23,7 @@ import { jobDefinitionRoutes } from './job-definition.ts';
 import { jobRoutes } from './job.ts';
 import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
 import { messageRoutes } from './message.ts';
+import { metricsRoutes } from './metrics.ts';
 import { migrationRoutes } from './migration.ts';
 import { modificationRoutes } from './modification.ts';
 import { calledDefinitionRoutes } from './called-definitions.ts';
@@ -42,13 +43,13 @@ export interface Camunda7Options { readonly engine: Engine; readonly authenticat
 
 /** Every path also exists below the name of an engine; there is one engine, whatever it is called. */
 const BASES = ['', '/engine/:engineName'] as const;
-const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
+const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, calledDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
   externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, addComments, addAttachments, taskErrorRoutes, historyRoutes,
-  decisionDefinitionRoutes, decisionRequirementsRoutes,
+  decisionDefinitionRoutes, decisionRequirementsRoutes, metricsRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */
@@ -71,9 +72,23 @@ export async function camunda7Routes(app: FastifyInstance, { engine, authenticat
   for (const addTo of resources) addTo(table);
   for (const [path, methods] of methodsOf) {
     const missing = METHODS.filter((method) => !methods.has(method));
-    for (const base of BASES) app.route({ method: missing, url: base + path, handler: (_request, reply) => sendError(reply, methodNotAllowed()) });
+    for (const base of BASES) {
+      app.route({ method: missing, url: base + path, handler: (_request, reply) => sendError(reply, methodNotAllowed()) });
+      app.route({ method: 'OPTIONS', url: base + path, handler: (request, reply) => sendAllowed(request, reply, path, methods) });
+    }
   }
 }
+
+/** What can be done at a path, in the form that the original describes itself in. */
+function sendAllowed(request: FastifyRequest, reply: FastifyReply, path: string, methods: ReadonlySet<HTTPMethods>): FastifyReply {
+  const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
+  const template = path.slice(1).replace(/:(\w+)/g, '{$1}');
+  const body = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<application xmlns="http://wadl.dev.java.net/2009/02"><resources base="${request.protocol}://${escapeXml(request.host)}/engine-rest/"><resource path="${template}">${[...methods].map((method) => `<method name="${method}"/>`).join('')}</resource></resources></application>`;
+  return reply.header('allow', allowed.join(',')).header('content-type', 'application/vnd.sun.wadl+xml').send(Buffer.from(body));
+}
+
+const escapeXml = (text: string): string => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** JSON. Uploads are read by the handlers that take them (`form.ts`). */
 function readBodies(app: FastifyInstance): void {

@@ -59,7 +59,7 @@ async function modify(call: Call, resource: ScopeResource): Promise<undefined> {
   const body = call.body();
   const prefix = `Cannot modify variables for ${resource.noun}`;
   const variables = explaining(prefix, () => readVariables(body, 'modifications'));
-  await write(call, resource, variables, body.texts('deletions') ?? [], `${prefix} ${call.param('id')}`);
+  await write(call, resource, 'variable.set', variables, body.texts('deletions') ?? [], `${prefix} ${call.param('id')}`);
   return undefined;
 }
 
@@ -69,13 +69,13 @@ async function put(call: Call, resource: ScopeResource): Promise<undefined> {
   checkName(name);
   const body = call.body();
   const value = explaining(prefix, () => readTypedValue(body));
-  await write(call, resource, { [name]: value }, [], prefix);
+  await write(call, resource, 'variable.put', { [name]: value }, [], prefix);
   return undefined;
 }
 
 async function remove(call: Call, resource: ScopeResource): Promise<undefined> {
   const name = call.param('name');
-  await write(call, resource, {}, [name], `Cannot delete ${resource.noun} variable ${name}`);
+  await write(call, resource, 'variable.remove', {}, [name], `Cannot delete ${resource.noun} variable ${name}`);
   return undefined;
 }
 
@@ -86,7 +86,7 @@ async function upload(call: Call, resource: ScopeResource): Promise<undefined> {
   const data = parts.find((part) => part.name === 'data');
   if (data === undefined) throw invalidRequest('No data supplied for the variable.');
   const value = uploadedValue(data, parts.find((part) => part.name === 'valueType')?.content.toString('utf8') ?? 'Bytes');
-  await write(call, resource, { [name]: value }, [], `Cannot put ${resource.noun} variable ${name}`);
+  await write(call, resource, 'variable.put', { [name]: value }, [], `Cannot put ${resource.noun} variable ${name}`);
   return undefined;
 }
 
@@ -97,13 +97,16 @@ function uploadedValue(data: FormPart, type: string): VariableValue {
   throw restException(400, `Unsupported value type '${type}'`, null);
 }
 
-async function write(call: Call, resource: ScopeResource, variables: Variables, removals: readonly string[], prefix: string): Promise<void> {
+/** As the log has it: several at once, one alone, or one taken away. */
+type Written = 'variable.set' | 'variable.put' | 'variable.remove';
+
+async function write(call: Call, resource: ScopeResource, operation: Written, variables: Variables, removals: readonly string[], prefix: string): Promise<void> {
   const scope = await resource.find(call);
   const failure = (reason: string) => restException(500, `${prefix}: ${reason}`);
   if (scope === null) throw failure(resource.missing(call.param('id')));
   const set = Object.keys(variables);
   const after = { ...(set.length > 0 && { set }), ...(removals.length > 0 && { removed: removals }) };
-  const audit = call.audit(set.length > 0 ? 'variable.set' : 'variable.remove', 'guarded', { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after });
+  const audit = call.audit(operation === 'variable.set' && set.length === 0 ? 'variable.remove' : operation, 'guarded', { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after });
   const outcome = await call.engine.execute({ type: 'setVariables', scopeKey: scope.scopeKey, variables, removals, local: resource.isLocal }, { audit });
   accepted(outcome, { notFound: () => failure(resource.missing(call.param('id'))), invalidState: ({ message }) => failure(message), failed: ({ message }) => failure(message) });
 }

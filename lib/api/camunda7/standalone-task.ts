@@ -30,7 +30,7 @@ export async function createTask(call: Call): Promise<undefined> {
   const tenantId = body.name('tenantId');
   const parentTaskKey = parentId === null ? null : await parentKey(call, parentId);
   const taskKey = await call.engine.newKey();
-  const audit = call.audit('task.create', 'low', { targetKind: 'userTask', targetKey: taskKey, after: Object.fromEntries(Object.entries(attributes).filter(([name, value]) => value !== null && (name !== 'priority' || value !== 0))) });
+  const audit = call.audit('task.create', 'low', { targetKind: 'userTask', targetKey: taskKey, after: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)) });
   accepted(await call.engine.execute({ type: 'createTask', taskKey, parentTaskKey, tenantId, externalId, attributes }, { audit }), {
     notFound: () => noParent(parentId ?? ''),
     invalidArgument: (rejection) => otherTenant(rejection, parentId ?? '', tenantId),

@@ -107,7 +107,7 @@ async function suspendInstances(call: Call): Promise<undefined> {
   const definition = { id: body.text('processDefinitionId'), processId: body.name('processDefinitionKey') };
   const isByDefinition = definition.id !== null || definition.processId !== null;
   if (isByDefinition && (ids !== null || queries.length > 0)) throw invalidRequest('Choose either a single processInstance with processDefinitionId or processDefinitionKey or a group of processInstances with processInstanceIds, procesInstanceQuery or historicProcessInstanceQuery.');
-  if (definition.id !== null && definition.processId !== null) throw invalidRequest('Only one of processInstanceId, processDefinitionId or processDefinitionKey should be set to update the suspension state.');
+  if (definition.id !== null && definition.processId !== null) throw invalidRequest('Only one of processDefinitionId or processDefinitionKey should be set to update the suspension state.');
   if (!isByDefinition && ids === null && queries.length === 0) throw invalidRequest(`Either processDefinitionId or processDefinitionKey ${EITHER}`);
   const keys = isByDefinition ? await instancesOf(call, definitionConditions(definition, body)) : await named(call, ids ?? [], queries);
   if (!isByDefinition && keys.length === 0 && queries.length === 0 && (ids ?? []).length === 0) throw new RestError(400, 'BadUserRequestException', 'No process instance ids given: Process Instance ids is empty', 0);

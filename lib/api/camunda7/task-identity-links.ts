@@ -2,8 +2,8 @@ import type { Command, UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, RestError } from './rest-error.ts';
+import { type IdentityLink, linksOf } from './task-links.ts';
 
-interface IdentityLink { readonly userId: string | null; readonly groupId: string | null; readonly type: string }
 type Changes = Extract<Command, { type: 'updateUserTask' }>['changes'];
 
 const unknown = (id: string): string => `Cannot find task with id ${id}: task is null`;
@@ -18,16 +18,6 @@ export function addIdentityLinks(routes: RouteTable, find: (call: Call) => Promi
   });
   routes.add('POST', '/task/:id/identity-links', (call) => change(call, find, true));
   routes.add('POST', '/task/:id/identity-links/delete', (call) => change(call, find, false));
-}
-
-function linksOf(task: UserTaskRow): readonly IdentityLink[] {
-  return [
-    ...(task.assignee === null ? [] : [{ userId: task.assignee, groupId: null, type: 'assignee' }]),
-    ...(task.owner === null ? [] : [{ userId: task.owner, groupId: null, type: 'owner' }]),
-    ...task.candidateUsers.map((userId) => ({ userId, groupId: null, type: 'candidate' })),
-    ...task.candidateGroups.map((groupId) => ({ userId: null, groupId, type: 'candidate' })),
-    ...task.otherLinks.map(({ userId, groupId, type }) => ({ userId, groupId, type })),
-  ];
 }
 
 async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | null>, isAdded: boolean): Promise<undefined> {

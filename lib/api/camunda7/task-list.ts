@@ -2,9 +2,11 @@ import type { Element, Engine, FormReference, UserTaskRow } from '@/engine/index
 import type { Call } from './call.ts';
 import { dateText, optionalDateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
-import { optionalDefinitionId } from './ids.ts';
+import { isKey, optionalDefinitionId } from './ids.ts';
+import { presentTasks } from './task-hal.ts';
+import { withTaskVariables } from './task-variables.ts';
 import { taskFilters, taskId } from './task-ids.ts';
-import { type Filter, filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
+import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
 import { badUserRequest, invalidRequest } from './rest-error.ts';
 
@@ -23,7 +25,13 @@ const unlessAssigned = (isIncluded: boolean) => (isIncluded ? [] : [{ field: 'as
 const candidate = (field: 'candidateUsers' | 'candidateGroups', op: '=' | 'like'): Filter<'userTask'> => ({
   kind: 'text', where: (value, context) => [{ field, op, value }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))],
 });
-const hasCandidates = (field: 'candidateUsers' | 'candidateGroups', op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({ kind: 'flag', where: () => [{ field, op }] });
+const hasCandidates = (field: 'candidateUsers' | 'candidateGroups', op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({ kind: 'flag', where: (context) => [{ field, op }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))] });
+
+/** The instance or element instance that an execution's id means leads to its tasks; which of them stand in it is computed. */
+async function byExecution(id: string, { engine }: FilterContext): Promise<Where<'userTask'>> {
+  const element = isKey(id) ? await engine.search.get('elementInstance', id) : null;
+  return isKey(id) ? [{ field: 'executionKey', op: '=', value: id }, { field: 'instanceKey', op: '=', value: element?.instanceKey ?? id }] : NOTHING;
+}
 
 const filters: FilterTable<'userTask'> = {
   taskId: byTask.one, taskIdIn: byTask.many,
@@ -31,7 +39,7 @@ const filters: FilterTable<'userTask'> = {
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'),
   processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
-  executionId: f.key('elementInstanceKey'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
+  executionId: { kind: 'text', where: byExecution }, activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
   assignee: f.text('assignee'), assigneeLike: f.like('assignee'), assigneeIn: f.texts('assignee'), assigneeNotIn: f.notTexts('assignee'),
   owner: f.text('owner'), assigned: f.flag({ field: 'assignee', op: 'isNotNull' }), unassigned: f.flag({ field: 'assignee', op: 'isNull' }),
   candidateGroup: candidate('candidateGroups', '='), candidateGroupLike: candidate('candidateGroups', 'like'), candidateUser: candidate('candidateUsers', '='),
@@ -74,7 +82,9 @@ export const taskList: ListSpec<'userTask'> = {
     instanceId: 'instanceKey', dueDate: 'dueAt', followUpDate: 'followUpAt', executionId: 'elementInstanceKey', assignee: 'assignee', created: 'createdAt', lastUpdated: 'updatedAt',
     description: 'description', id: 'key', name: 'name', nameCaseInsensitive: 'name', priority: 'priority', tenantId: 'tenantId',
   },
-  show: async (rows, call) => withNotes(call, rows, await shownTasks(call.engine, rows)),
+  variableSorts: { processVariable: 'instanceKey', executionVariable: 'executionKey', taskVariable: 'key' },
+  present: (call, rows, total) => presentTasks(call, rows, total),
+  show: async (rows, call) => withTaskVariables(call, rows, await withNotes(call, rows, await shownTasks(call.engine, rows))),
 };
 
 /** Whether there are comments and attachments, where that is asked for. */
@@ -106,7 +116,7 @@ function shownTask(task: UserTaskRow, camundaFormRef: FormReference | null): Rea
     lastUpdated: optionalDateText(task.updatedAt),
     delegationState: task.delegation?.toUpperCase() ?? null,
     description: task.description,
-    executionId: task.elementInstanceKey,
+    executionId: task.executionKey ?? task.elementInstanceKey,
     owner: task.owner,
     parentTaskId: task.parentTaskId,
     priority: task.priority,

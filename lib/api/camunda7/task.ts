@@ -11,17 +11,24 @@ import { addScopeVariables, type ScopeResource } from './scope-variables.ts';
 import { anyTask, taskId, taskKeyOf } from './task-ids.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
+import { presentTask } from './task-hal.ts';
 import { shownTasks, taskList, withNotes } from './task-list.ts';
+import { withTaskVariables } from './task-variables.ts';
+import { csvAnswer, wantsCsv } from './report-answer.ts';
 import { explaining, readVariables, writeVariables } from './typed-values.ts';
 
 /** `/task`: work that waits for people. */
 export function taskRoutes(routes: RouteTable): void {
   addList(routes, { path: '/task', hasPost: true }, taskList);
   routes.add('POST', '/task/create', createTask);
+  routes.add('GET', '/task/report/candidate-group-count', async (call) => {
+    const rows = await call.engine.search.reports.tasksPerGroup();
+    return wantsCsv(call) ? csvAnswer(call, 'task-count-by-candidate-group.csv', ['CANDIDATE_GROUP_NAME', 'TASK_COUNT'], rows.map(({ groupName, taskCount }) => [groupName, taskCount])) : rows;
+  });
   routes.add('GET', '/task/:id', async (call) => {
     const task = await findTask(call);
     if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
-    return (await withNotes(call, [task], await shownTasks(call.engine, [task])))[0];
+    return (await presentTask(call, task)) ?? (await withTaskVariables(call, [task], await withNotes(call, [task], await shownTasks(call.engine, [task]))))[0];
   });
   routes.add('POST', '/task/:id/claim', claim);
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));

@@ -3,6 +3,7 @@ import type { Call, Handler, RouteTable } from '../call.ts';
 import { externalTaskList } from '../external-task.ts';
 import type { Fields } from '../fields.ts';
 import { keysAmong, keysOf, HISTORIC, isSelectionGiven, RUNNING, selectedInstances, type SelectionNames } from '../instance-selection.ts';
+import { historicDecisionList } from '../history/decision-instance.ts';
 import { jobList } from '../job.ts';
 import { migrateCommand, readExecution } from '../migration.ts';
 import { readMany, readModification } from '../modification.ts';
@@ -84,6 +85,19 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
     if (targets.length === 0) throw nothingNamed(isSelectionGiven(body, HISTORIC));
     return createBatch(call, { kind: 'setRemovalTime', ...time }, targets);
   }],
+  ['/history/decision-instance/delete', async (call) => {
+    const body = call.body();
+    const targets = await decisionInstances(call, body, 'historicDecisionInstanceQuery');
+    if (targets.length === 0) throw invalidRequest('historicDecisionInstanceIds is empty');
+    return createBatch(call, { kind: 'deleteDecisions' }, targets, body.text('deleteReason'));
+  }],
+  ['/history/decision-instance/set-removal-time', async (call) => {
+    const body = call.body();
+    const time = readRemovalTime(body);
+    const targets = await decisionInstances(call, body, 'historicDecisionInstanceQuery');
+    if (targets.length === 0) throw body.value('historicDecisionInstanceQuery') !== null || body.value('historicDecisionInstanceIds') !== null ? badUserRequest('historicDecisionInstances is empty') : nothingNamed(false);
+    return createBatch(call, { kind: 'setDecisionRemovalTime', ...time }, targets);
+  }],
   ['/history/batch/set-removal-time', async (call) => {
     const body = call.body();
     const time = readRemovalTime(body);
@@ -94,6 +108,11 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
     return createBatch(call, { kind: 'setBatchRemovalTime', ...time }, targets);
   }],
 ];
+
+async function decisionInstances(call: Call, body: Fields, queryName: string): Promise<readonly string[]> {
+  const query = body.object(queryName);
+  return [...new Set([...(body.texts('historicDecisionInstanceIds') ?? []), ...(query === null ? [] : await keysOf(call, historicDecisionList, query))])];
+}
 
 const nothingNamed = (isSelected: boolean) => badUserRequest(isSelected ? 'historicProcessInstances is empty' : 'Neither query nor ids provided.');
 

@@ -1,9 +1,9 @@
 import type { DecisionInstanceRow, Engine, EvaluatedOutput, Key } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
-import { dateText } from '../dates.ts';
+import { dateText, optionalDateText } from '../dates.ts';
 import { activityInstanceId, definitionId, isKey } from '../ids.ts';
 import { type Filter, filtersOf, NOTHING } from '../query/filter.ts';
-import { addList } from '../query/list-routes.ts';
+import { addList, type ListSpec } from '../query/list-routes.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { writeTypedValue } from '../typed-values.ts';
 
@@ -18,25 +18,27 @@ const ofRoot: Filter<'decisionInstance'> = {
   },
 };
 
+export const historicDecisionList: ListSpec<'decisionInstance'> = {
+  concept: 'decisionInstance',
+  // What failed leaves no trace in the original.
+  base: [{ field: 'failure', op: 'isNull' }],
+  filters: {
+    decisionInstanceId: f.key('key'), decisionInstanceIdIn: f.keys('key'), decisionDefinitionId: f.definition('decisionKey'), decisionDefinitionIdIn: f.definitions('decisionKey'),
+    decisionDefinitionKey: f.text('decisionId'), decisionDefinitionKeyIn: f.texts('decisionId'), decisionDefinitionName: f.text('decisionName'), decisionDefinitionNameLike: f.like('decisionName'),
+    processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processInstanceId: f.key('instanceKey'),
+    caseDefinitionId: f.none, caseDefinitionKey: f.none, caseInstanceId: f.none,
+    activityIdIn: f.texts('elementId'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'), evaluatedBefore: f.date('evaluatedAt', '<='), evaluatedAfter: f.date('evaluatedAt', '>='),
+    userId: f.text('userId'), rootDecisionInstanceId: ofRoot, rootDecisionInstancesOnly: f.flag({ field: 'isRoot', op: '=', value: true }),
+    decisionRequirementsDefinitionId: f.definition('requirementsKey'), decisionRequirementsDefinitionKey: f.text('requirementsId'),
+    tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  },
+  sorts: { evaluationTime: 'evaluatedAt', tenantId: 'tenantId' },
+  show: (rows, call) => shown(rows, call),
+};
+
 /** `/history/decision-instance`: decisions that were made. */
 export function historicDecisionInstanceRoutes(routes: RouteTable): void {
-  addList(routes, { path: '/history/decision-instance', hasPost: false }, {
-    concept: 'decisionInstance',
-    // What failed leaves no trace in the original.
-    base: [{ field: 'failure', op: 'isNull' }],
-    filters: {
-      decisionInstanceId: f.key('key'), decisionInstanceIdIn: f.keys('key'), decisionDefinitionId: f.definition('decisionKey'), decisionDefinitionIdIn: f.definitions('decisionKey'),
-      decisionDefinitionKey: f.text('decisionId'), decisionDefinitionKeyIn: f.texts('decisionId'), decisionDefinitionName: f.text('decisionName'), decisionDefinitionNameLike: f.like('decisionName'),
-      processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processInstanceId: f.key('instanceKey'),
-      caseDefinitionId: f.none, caseDefinitionKey: f.none, caseInstanceId: f.none,
-      activityIdIn: f.texts('elementId'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'), evaluatedBefore: f.date('evaluatedAt', '<='), evaluatedAfter: f.date('evaluatedAt', '>='),
-      userId: f.text('userId'), rootDecisionInstanceId: ofRoot, rootDecisionInstancesOnly: f.flag({ field: 'isRoot', op: '=', value: true }),
-      decisionRequirementsDefinitionId: f.definition('requirementsKey'), decisionRequirementsDefinitionKey: f.text('requirementsId'),
-      tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
-    },
-    sorts: { evaluationTime: 'evaluatedAt', tenantId: 'tenantId' },
-    show: (rows, call) => shown(rows, call),
-  });
+  addList(routes, { path: '/history/decision-instance', hasPost: false }, historicDecisionList);
   routes.add('GET', '/history/decision-instance/:id', async (call) => {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('decisionInstance', id) : null;
@@ -83,7 +85,7 @@ function instanceDto(row: DecisionInstanceRow, roots: ReadonlyMap<Key, Key>, ver
     decisionDefinitionKey: row.decisionId,
     decisionDefinitionName: row.decisionName,
     evaluationTime: dateText(row.evaluatedAt),
-    removalTime: null,
+    removalTime: optionalDateText(row.removalAt),
     processDefinitionId: hasProcess ? definitionId({ processId, definitionVersion, definitionKey }) : null,
     processDefinitionKey: processId,
     processInstanceId: row.instanceKey,

@@ -5,7 +5,7 @@ import { isKey } from '../ids.ts';
 import { addMemoryList, after, among, before, equals, ifSet, like, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { variableValue } from '../scope-variables.ts';
+import { binaryContent, variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
 
@@ -24,14 +24,17 @@ export function historicDetailRoutes(routes: RouteTable): void {
     },
     show: (updates, call) => details(call, updates),
   });
-  routes.add('GET', '/history/detail/:id', async (call) => {
-    const id = call.param('id');
-    const [key = ''] = id.split('-', 1);
-    const variable = isKey(key) ? await call.engine.search.get('variable', key) : null;
-    const update = variable === null ? undefined : (await updatesOf(call, [variable])).find((candidate) => candidate.id === id);
-    if (update === undefined) throw invalidRequest(`Historic detail with Id '${id}' does not exist.`, 404);
-    return (await details(call, [update]))[0];
-  });
+  routes.add('GET', '/history/detail/:id', async (call) => (await details(call, [await existing(call)]))[0]);
+  routes.add('GET', '/history/detail/:id/data', async (call) => binaryContent((await existing(call)).value, call.param('id')));
+}
+
+async function existing(call: Call): Promise<Update> {
+  const id = call.param('id');
+  const [key = ''] = id.split('-', 1);
+  const variable = isKey(key) ? await call.engine.search.get('variable', key) : null;
+  const update = variable === null || variable.isHistoryDeleted ? undefined : (await updatesOf(call, [variable])).find((candidate) => candidate.id === id);
+  if (update === undefined) throw invalidRequest(`Historic detail with Id '${id}' does not exist.`, 404);
+  return update;
 }
 
 /** Filters of an instance alone need no row: a variable counts once for the value it has and once for each it had. */
@@ -41,7 +44,7 @@ async function count(call: Call, source: FilterSource): Promise<number | null> {
   if (keys !== null && keys.length === 0) return 0;
   const { search } = call.engine;
   const [current, former] = await Promise.all([
-    search.count('variable', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
+    search.count('variable', { where: [{ field: 'isHistoryDeleted', op: '=', value: false }, ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const])] }),
     search.count('variableHistory', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
   ]);
   return current + former;
@@ -53,28 +56,41 @@ function instanceKeysOf(source: FilterSource): readonly string[] | null {
   return instances?.filter(isKey) ?? null;
 }
 
+/** What came with the start of its instance. */
+const isInitial = ({ revision, variable }: Update): boolean => revision === 0 && variable.isInitial;
+
 const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
   variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
   activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
   taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
-  occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet((update) => update.revision === 0),
+  occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet(isInitial),
 };
-const FILTERS = [...Object.keys(TESTS), 'formFields'];
+const FILTERS = [...Object.keys(TESTS), 'formFields', 'excludeTaskDetails'];
 
 /** A portion at a time: pages by key, by the index of the keys or of the instances. */
 async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
   if (source.has('formFields') && source.flag('formFields')) return;
   const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return;
-  const where: readonly Condition<'variable'>[] = keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }];
+  const where: readonly Condition<'variable'>[] = [{ field: 'isHistoryDeleted', op: '=', value: false }, ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const])];
+  const leavesTasksOut = source.has('excludeTaskDetails') && source.flag('excludeTaskDetails');
   const isMeant = matching(source, TESTS);
   for (let last: string | null = null; ;) {
     const page: readonly VariableRow[] = await call.engine.search.find('variable', { where: last === null ? where : [...where, { field: 'key', op: '<', value: last }], sort: [{ field: 'key', order: 'desc' }], limit: VARIABLES_PER_PORTION });
-    yield (await updatesOf(call, page)).filter(isMeant);
+    const kept = leavesTasksOut ? await outsideTasks(call, page) : page;
+    yield (await updatesOf(call, kept)).filter(isMeant);
     last = page.at(-1)?.key ?? null;
     if (last === null || page.length < VARIABLES_PER_PORTION) return;
   }
+}
+
+/** Variables that are no task's own. */
+async function outsideTasks(call: Call, rows: readonly VariableRow[]): Promise<readonly VariableRow[]> {
+  const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map(({ scopeKey }) => scopeKey))];
+  const tasks = inner.length === 0 ? [] : await call.engine.search.find('userTask', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length });
+  const ofTasks = new Set(tasks.map(({ key }) => key));
+  return rows.filter(({ scopeKey }) => !ofTasks.has(scopeKey));
 }
 
 const inTime = (a: Update, b: Update): number => a.at - b.at || a.id.localeCompare(b.id);
@@ -100,8 +116,29 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
   ].sort(inTime);
 }
 
+/** Within so many milliseconds of the change stands the log's entry of who asked for it. */
+const LOGGED_WITHIN_MS = 10_000;
+
+/** What was set by request has an entry in the log: that of the start, or the one about its scope next to it in time. */
+async function operationsOf(call: Call, updates: readonly Update[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const asked = updates.filter(({ variable, revision, at }) => {
+    if (isInitial({ id: '', variable, revision, value: variableValue(variable), at }) && variable.instanceKey !== null) return false;
+    return variable.writtenBy === null;
+  });
+  for (const { id, variable, revision } of updates) if (revision === 0 && variable.isInitial && variable.writtenBy === null && variable.instanceKey !== null) found.set(id, variable.instanceKey);
+  const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
+  if (scopes.length === 0) return found;
+  const logged = await call.engine.search.find('operation', { where: [{ field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] }, { field: 'targetKey', op: 'in', value: scopes }] });
+  for (const { id, variable, at } of asked) {
+    const near = logged.filter((entry) => entry.targetKey === variable.scopeKey && Math.abs(entry.at - at) <= LOGGED_WITHIN_MS).sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
+    if (near) found.set(id, near.operationId);
+  }
+  return found;
+}
+
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const scopes = await scopesOf(call, updates.map(({ variable }) => variable), true);
+  const [scopes, operations] = await Promise.all([scopesOf(call, updates.map(({ variable }) => variable), true), operationsOf(call, updates)]);
   const deserialize = call.queryFlag('deserializeValues', true);
   return updates.map(({ id, variable, revision, value, at }) => {
     const typed = writeTypedValue(value, deserialize);
@@ -119,7 +156,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       caseExecutionId: null,
       taskId: scopes.task(variable),
       tenantId: variable.tenantId,
-      userOperationId: null,
+      userOperationId: operations.get(id) ?? null,
       time: dateText(at),
       removalTime: null,
       rootProcessInstanceId: variable.instanceKey === null ? null : variable.treeKey,
@@ -128,7 +165,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       variableType: typed.type,
       value: typed.value,
       valueInfo: typed.valueInfo,
-      initial: revision === 0,
+      initial: isInitial({ id, variable, revision, value, at }),
       revision,
       errorMessage: null,
     };

@@ -101,7 +101,7 @@ async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly 
   for (const job of jobs) {
     if (job.endedAt === null) continue;
     const isDone = job.outcome === 'completed';
-    entries.push({ id: `${job.key}-end`, job, event: isDone ? 'success' : 'deletion', at: job.endedAt, retries: job.retries, ...nothing, worker: isDone ? job.worker : null });
+    entries.push({ id: `${job.key}-end`, job, event: isDone ? 'success' : 'deletion', at: job.endedAt, retries: job.retries, ...nothing, worker: isDone ? job.worker : null, failedElementId: job.failedElementId });
   }
   return entries.sort(inTime);
 }

@@ -21,7 +21,7 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'incident.create': operator('CreateIncident', 'ProcessInstance'), 'incident.resolve': operator('Resolve', 'ProcessInstance'),
   'incident.annotate': operator('SetAnnotation', 'Incident'), 'incident.clearAnnotation': operator('ClearAnnotation', 'Incident'),
   'operation.annotate': operator('SetAnnotation', 'OperationLog'), 'operation.clearAnnotation': operator('ClearAnnotation', 'OperationLog'),
-  'variable.set': operator('ModifyVariable', 'Variable'), 'variable.add': operator('SetVariable', 'Variable'), 'variable.remove': operator('RemoveVariable', 'Variable'),
+  'variable.set': operator('ModifyVariable', 'Variable'), 'variable.put': operator('SetVariable', 'Variable'), 'variable.deleteHistory': operator('DeleteHistory', 'Variable'), 'variable.add': operator('SetVariable', 'Variable'), 'variable.remove': operator('RemoveVariable', 'Variable'),
   'batch.create': operator('Create', 'Batch'), 'batch.delete': operator('Delete', 'Batch'), 'batch.suspend': operator('SuspendBatch', 'Batch'), 'batch.activate': operator('ActivateBatch', 'Batch'),
   'task.create': worker('Create'), 'task.delete': worker('Delete'),
   'task.claim': worker('Claim'), 'task.assign': worker('Assign'), 'task.complete': worker('Complete'), 'task.delegate': worker('Delegate'), 'task.resolve': worker('Resolve'), 'task.update': worker('Update'),

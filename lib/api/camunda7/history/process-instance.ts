@@ -5,7 +5,7 @@ import { definitionId, isKey } from '../ids.ts';
 import { instancesAmong, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
 import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
-import { badUserRequest, invalidRequest } from '../rest-error.ts';
+import { invalidRequest } from '../rest-error.ts';
 
 const f = filtersOf<'instance'>();
 const DAY_MS = 86_400_000;
@@ -15,6 +15,11 @@ const running: Condition<'instance'> = { field: 'endedAt', op: 'isNull' };
 
 const byElements = async ({ engine }: FilterContext, where: readonly Condition<'elementInstance'>[]): Promise<Where<'instance'>> =>
   instancesAmong((await engine.search.find('elementInstance', { where, limit: MAX_JOINED_KEYS })).map(({ instanceKey }) => instanceKey));
+
+const byJobs = async ({ engine }: FilterContext, op: '<=' | '>=', at: number): Promise<Where<'instance'>> => {
+  const jobs = await engine.search.find('job', { where: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'outcome', op: '=', value: 'completed' }, { field: 'endedAt', op, value: at }], limit: MAX_JOINED_KEYS });
+  return instancesAmong(jobs.flatMap(({ instanceKey }) => instanceKey ?? []));
+};
 
 const withIncident = (field: 'type' | 'message', op: '=' | 'like', climbs: boolean): Filter<'instance'> => ({
   kind: 'text', where: (value, context) => instancesWithIncident([{ field, op, value }], context, climbs),
@@ -62,6 +67,7 @@ const filters: FilterTable<'instance'> = {
   activityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
   executedActivityBefore: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '<=', value: at }]) },
   executedActivityAfter: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '>=', value: at }]) },
+  executedJobBefore: { kind: 'date', where: (at, context) => byJobs(context, '<=', at) }, executedJobAfter: { kind: 'date', where: (at, context) => byJobs(context, '>=', at) },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
   variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
 };
@@ -81,6 +87,7 @@ export const historicInstanceList: ListSpec<'instance'> = {
 export function historicProcessInstanceRoutes(routes: RouteTable): void {
   addList(routes, { path: '/history/process-instance', hasPost: true }, historicInstanceList);
   routes.add('DELETE', '/history/process-instance/:id', remove);
+  routes.add('DELETE', '/history/process-instance/:id/variable-instances', removeVariables);
   routes.add('GET', '/history/process-instance/:id', async (call) => {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
@@ -89,13 +96,23 @@ export function historicProcessInstanceRoutes(routes: RouteTable): void {
   });
 }
 
+const gone = (id: string) => invalidRequest(`Historic process instance with id ${id} does not exist`, 404, 0);
+
+/** What runs has no history to be deleted yet. */
 async function remove(call: Call): Promise<undefined> {
   const id = call.param('id');
   const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
-  if (row === null) throw invalidRequest(`No historic process instance found with id: ${id}: historicProcessInstance is null`, 404);
-  const audit = call.audit('instance.deleteHistory', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: id, definitionKey: row.definitionKey });
-  const outcome = await call.engine.deleteInstanceHistory(id, { audit });
-  if (outcome.kind === 'rejection') throw badUserRequest(`Process instance is still running, cannot delete historic process instance: ${id}: instance is not null`);
+  const audit = call.audit('instance.deleteHistory', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: row?.key ?? null, definitionKey: row?.definitionKey ?? null });
+  const outcome = row === null ? null : await call.engine.deleteInstanceHistory(id, { audit });
+  if (outcome?.kind !== 'deleted' && call.queryFlag('failIfNotExists', true)) throw gone(id);
+  return undefined;
+}
+
+async function removeVariables(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
+  if (row === null) throw invalidRequest(`No historic process instance found with id: ${id}: instance is null`, 404);
+  await call.engine.deleteVariableHistory({ instanceKey: id }, { audit: call.audit('variable.deleteHistory', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: id, definitionKey: row.definitionKey }) });
   return undefined;
 }
 

@@ -9,6 +9,7 @@ import { historicIncidentRoutes } from './incident.ts';
 import { jobLogRoutes } from './job-log.ts';
 import { historicProcessInstanceRoutes } from './process-instance.ts';
 import { historicTaskRoutes } from './task.ts';
+import { reportRoutes } from './reports.ts';
 import { userOperationRoutes } from './user-operation.ts';
 import { historicVariableInstanceRoutes } from './variable-instance.ts';
 
@@ -16,6 +17,6 @@ import { historicVariableInstanceRoutes } from './variable-instance.ts';
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
     historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes,
+    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes, reportRoutes,
   ]) add(routes);
 }

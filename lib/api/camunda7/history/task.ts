@@ -5,6 +5,7 @@ import { optionalDefinitionId } from '../ids.ts';
 import { MAX_JOINED_KEYS } from '../process-instance-list.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
 import { addList } from '../query/list-routes.ts';
+import { isLike } from '../query/memory-list.ts';
 import { taskFilters, taskId } from '../task-ids.ts';
 
 const f = filtersOf<'userTask'>();
@@ -21,6 +22,17 @@ const ofInstances = (op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({
   },
 });
 
+/** Tasks to which somebody was linked at some time. */
+const everLinked = (field: 'userId' | 'groupId', type: string | null): Filter<'userTask'> => ({
+  kind: 'text',
+  async where(value, { engine }) {
+    const links = await engine.search.find('taskLink', { where: [{ field, op: '=', value }, { field: 'isAdded', op: '=', value: true }, ...(type === null ? [] : [{ field: 'type', op: '=', value: type } as const])], sort: [{ field: 'key', order: 'desc' }], limit: MAX_JOINED_KEYS });
+    return links.length === 0 ? NOTHING : [{ field: 'key', op: 'in', value: [...new Set(links.map(({ taskKey }) => taskKey))] }];
+  },
+});
+
+const REASONS = ['completed', 'deleted'] as const;
+
 const filters: FilterTable<'userTask'> = {
   taskId: taskFilters<'userTask'>('key').one, taskParentTaskId: taskFilters<'userTask'>('parentTaskKey').one, processInstanceId: f.key('instanceKey'), rootProcessInstanceId: f.key('treeKey'),
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
@@ -29,6 +41,7 @@ const filters: FilterTable<'userTask'> = {
   taskName: f.text('name'), taskNameLike: f.like('name'), taskDescription: f.text('description'), taskDescriptionLike: f.like('description'),
   taskDefinitionKey: f.text('elementId'), taskDefinitionKeyIn: f.texts('elementId'),
   taskDeleteReason: { kind: 'text', where: (reason) => { const condition = DELETE_REASONS.get(reason); return condition === undefined ? NOTHING : [condition]; } },
+  taskDeleteReasonLike: { kind: 'text', where: (pattern) => { const alike = REASONS.filter((reason) => isLike(reason, pattern)).flatMap((reason) => DELETE_REASONS.get(reason) ?? []); return alike.length === 0 ? NOTHING : [{ any: alike.map((condition) => [condition]) }]; } },
   assigned: f.flag({ field: 'assignee', op: 'isNotNull' }), unassigned: f.flag({ field: 'assignee', op: 'isNull' }),
   taskAssignee: f.text('assignee'), taskAssigneeLike: f.like('assignee'), taskOwner: f.text('owner'), taskOwnerLike: f.like('owner'), taskPriority: f.number('priority'),
   finished: f.flag({ field: 'endedAt', op: 'isNotNull' }), unfinished: f.flag({ field: 'endedAt', op: 'isNull' }),
@@ -36,10 +49,10 @@ const filters: FilterTable<'userTask'> = {
   taskDueDate: f.date('dueAt', '='), taskDueDateBefore: f.date('dueAt', '<='), taskDueDateAfter: f.date('dueAt', '>='), withoutTaskDueDate: f.flag({ field: 'dueAt', op: 'isNull' }),
   taskFollowUpDate: f.date('followUpAt', '='), taskFollowUpDateBefore: f.date('followUpAt', '<='), taskFollowUpDateAfter: f.date('followUpAt', '>='),
   startedBefore: f.date('createdAt', '<='), startedAfter: f.date('createdAt', '>='), finishedBefore: f.date('endedAt', '<='), finishedAfter: f.date('endedAt', '>='),
-  taskInvolvedUser: { kind: 'text', where: (user) => [{ any: [[{ field: 'assignee', op: '=', value: user }], [{ field: 'owner', op: '=', value: user }], [{ field: 'candidateUsers', op: '=', value: user }]] }] },
-  taskInvolvedGroup: f.text('candidateGroups'), taskHadCandidateUser: f.text('candidateUsers'), taskHadCandidateGroup: f.text('candidateGroups'),
+  taskInvolvedUser: everLinked('userId', null), taskInvolvedGroup: everLinked('groupId', null), taskHadCandidateUser: everLinked('userId', 'candidate'), taskHadCandidateGroup: everLinked('groupId', 'candidate'),
   withCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNotNull' }), withoutCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNull' }),
   caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseDefinitionKey: f.none, caseExecutionId: f.none,
+  taskVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
   processVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };

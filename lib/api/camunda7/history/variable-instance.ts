@@ -25,7 +25,9 @@ const filters: FilterTable<'variable'> = {
 
 const list: ListSpec<'variable'> = {
   concept: 'variable',
-  base: [{ field: 'removedAt', op: 'isNull' }],
+  base: [{ field: 'isHistoryDeleted', op: '=', value: false }],
+  // What was removed is history too, for those who ask for it.
+  baseFor: (source) => (source.has('includeDeleted') && source.flag('includeDeleted') ? [] : [{ field: 'removedAt', op: 'isNull' }]),
   filters,
   sorts: { instanceId: 'instanceKey', variableName: 'name', tenantId: 'tenantId' },
   check(source) {
@@ -40,13 +42,23 @@ const list: ListSpec<'variable'> = {
 export function historicVariableInstanceRoutes(routes: RouteTable): void {
   addList(routes, { path: '/history/variable-instance', hasPost: true }, list);
   routes.add('GET', '/history/variable-instance/:id', async (call) => (await historicVariables(call, [await existing(call)], call.queryFlag('deserializeValue', true)))[0]);
+  routes.add('DELETE', '/history/variable-instance/:id', remove);
   routes.add('GET', '/history/variable-instance/:id/data', async (call) => binaryContent(variableValue(await existing(call)), call.param('id')));
+}
+
+async function remove(call: Call): Promise<undefined> {
+  const id = call.param('id');
+  const row = isKey(id) ? await call.engine.search.get('variable', id) : null;
+  const audit = call.audit('variable.deleteHistory', 'destructive', { targetKind: 'variable', targetKey: id, instanceKey: row?.instanceKey ?? null, definitionKey: row?.definitionKey ?? null, after: { name: row?.name ?? null } });
+  const outcome = row === null || row.isHistoryDeleted ? null : await call.engine.deleteVariableHistory({ variableKey: id }, { audit });
+  if (outcome?.kind !== 'deleted') throw invalidRequest(`No historic variable instance found with id: ${id}: variable is null`, 404, 0);
+  return undefined;
 }
 
 async function existing(call: Call): Promise<VariableRow> {
   const id = call.param('id');
   const row = isKey(id) ? await call.engine.search.get('variable', id) : null;
-  if (row === null) throw invalidRequest(`Historic variable instance with Id '${id}' does not exist.`, 404);
+  if (row === null || row.isHistoryDeleted) throw invalidRequest(`Historic variable instance with Id '${id}' does not exist.`, 404);
   return row;
 }
 

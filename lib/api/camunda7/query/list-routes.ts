@@ -1,9 +1,9 @@
-import type { Concept, Condition, Rows } from '@/engine/index.ts';
+import type { Concept, Condition, Rows, SortBy } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import type { Fields } from '../fields.ts';
 import { type FilterTable, NOTHING, type Where } from './filter.ts';
 import { allOf, bodySource, type FilterSource, oneOf, querySource, readFilters } from './read-filters.ts';
-import { pageOf, type Sorting, sortingOfBody, sortingOfQuery, type SortTable } from './sorting.ts';
+import { pageOf, type Sorting, sortingOfBody, sortingOfQuery, sortingWithVariables, type SortTable } from './sorting.ts';
 
 /** A list of one concept: what may be asked, how it may be sorted and how its rows are shown. */
 export interface ListSpec<C extends Concept> {
@@ -14,6 +14,10 @@ export interface ListSpec<C extends Concept> {
   baseFor?(source: FilterSource): readonly Condition<C>[];
   readonly filters: FilterTable<C>;
   readonly sorts: SortTable<keyof Rows[C] & string>;
+  /** Words by which a body may sort by variables, with the fields that hold the keys of their scopes. */
+  readonly variableSorts?: SortTable<keyof Rows[C] & string>;
+  /** Another form of the whole answer, where the client asks for it; undefined: it does not. */
+  present?(call: Call, rows: readonly Rows[C][], total: () => Promise<number>): Promise<unknown>;
   readonly defaultSort?: readonly Sorting<keyof Rows[C] & string>[];
   /** Combinations that are refused. */
   check?(source: FilterSource): void;
@@ -36,7 +40,7 @@ export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, 
   if (hasPost) {
     routes.add('POST', path, async (call) => {
       const body = call.body();
-      const sorting = sortingOfBody(body, spec.sorts);
+      const sorting = spec.variableSorts ? sortingWithVariables(body, spec.sorts, spec.variableSorts) : sortingOfBody(body, spec.sorts);
       return list(call, spec, bodySource(body), await whereOfBody(call, spec, body), sorting);
     });
   }
@@ -55,12 +59,14 @@ export async function whereOfBody<C extends Concept>(call: Call, spec: ListSpec<
   return allOf([outside, ...alternatives]);
 }
 
-async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource, where: Where<C>, sorting: readonly Sorting<keyof Rows[C] & string>[]): Promise<readonly unknown[]> {
+async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource, where: Where<C>, sorting: readonly SortBy<C>[]): Promise<unknown> {
   const { offset, limit } = pageOf(call);
-  if (where === NOTHING || limit === 0) return [];
+  const isEmpty = where === NOTHING || limit === 0;
+  const total = async () => (await count(call, spec, where)).count;
+  if (isEmpty) return (await spec.present?.(call, [], total)) ?? [];
   const sort = sorting.length > 0 ? sorting : spec.defaultSort;
   const rows = await call.engine.search.find(spec.concept, { where, sort, limit, offset });
-  return spec.show(rows, call, source);
+  return (await spec.present?.(call, rows, total)) ?? spec.show(rows, call, source);
 }
 
 async function count<C extends Concept>(call: Call, spec: ListSpec<C>, where: Where<C>): Promise<{ count: number }> {

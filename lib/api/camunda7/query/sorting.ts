@@ -1,8 +1,11 @@
 import type { Call } from '../call.ts';
 import type { Fields } from '../fields.ts';
-import { invalidRequest, notANumber, notValid } from '../rest-error.ts';
+import type { ValueType } from '@/engine/index.ts';
+import { invalidRequest, notANumber, notValid, nullValue } from '../rest-error.ts';
 
 export interface Sorting<Field extends string> { readonly field: Field; readonly order: 'asc' | 'desc' }
+/** By the value of a variable: which one, of which type, and the field that holds the key of its scope. */
+export interface VariableSorting<Field extends string> { readonly variable: string; readonly type: ValueType; readonly of: Field; readonly order: 'asc' | 'desc' }
 export type SortTable<Field extends string> = Readonly<Record<string, Field>>;
 
 const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => order === 'asc' || order === 'desc';
@@ -21,14 +24,43 @@ export function sortingOfQuery<Field extends string>(call: Call, table: SortTabl
 
 /** `sorting` of a JSON body. */
 export function sortingOfBody<Field extends string>(body: Fields, table: SortTable<Field>): readonly Sorting<Field>[] {
+  return (body.objects('sorting') ?? []).map((item) => fieldSorting(item, table));
+}
+
+/** The same where variables may be sorted by: `variables` has the words for it, with the fields that hold the keys of their scopes. */
+export function sortingWithVariables<Field extends string>(body: Fields, table: SortTable<Field>, variables: SortTable<Field>): readonly (Sorting<Field> | VariableSorting<Field>)[] {
   return (body.objects('sorting') ?? []).map((item) => {
     const sortBy = item.text('sortBy') ?? '';
-    const order = item.text('sortOrder');
-    const field = Object.hasOwn(table, sortBy) ? table[sortBy] : undefined;
-    if (field === undefined) throw notValid('You should call any of the orderBy methods first before specifying a direction: currentOrderingProperty is null');
-    if (!isOrder(order)) throw notValid('Invalid query: call asc() or desc() after using orderByXX(): direction is null');
-    return { field, order };
+    const of = Object.hasOwn(variables, sortBy) ? variables[sortBy] : undefined;
+    return of === undefined ? fieldSorting(item, table) : variableSorting(item, of);
   });
+}
+
+function fieldSorting<Field extends string>(item: Fields, table: SortTable<Field>): Sorting<Field> {
+  const sortBy = item.text('sortBy') ?? '';
+  const field = Object.hasOwn(table, sortBy) ? table[sortBy] : undefined;
+  if (field === undefined) throw notValid('You should call any of the orderBy methods first before specifying a direction: currentOrderingProperty is null');
+  return { field, order: orderIn(item) };
+}
+
+const TYPES: ReadonlySet<string> = new Set<ValueType>(['String', 'Integer', 'Long', 'Short', 'Double', 'Boolean', 'Date']);
+const isSortable = (type: string): type is ValueType => TYPES.has(type);
+
+function variableSorting<Field extends string>(item: Fields, of: Field): VariableSorting<Field> {
+  const parameters = item.object('parameters');
+  const variable = parameters?.text('variable') ?? null;
+  if (variable === null) throw nullValue('variableName is null');
+  const given = parameters?.text('type') ?? null;
+  if (given === null) throw nullValue('valueType is null');
+  const type = given.charAt(0).toUpperCase() + given.slice(1);
+  if (!isSortable(type)) throw nullValue('valueType is null');
+  return { variable, type, of, order: orderIn(item) };
+}
+
+function orderIn(item: Fields): 'asc' | 'desc' {
+  const order = item.text('sortOrder');
+  if (!isOrder(order)) throw notValid('Invalid query: call asc() or desc() after using orderByXX(): direction is null');
+  return order;
 }
 
 export interface Page { readonly offset: number; readonly limit: number | undefined }
