@@ -8,7 +8,7 @@ export const variable: ConceptSql<'variable'> = {
     name: text('v.name'), type: text('v.type'), text: text('v.text'), info: json('v.info'), revision: number('v.revision'), writtenBy: text('v.written_by'), 
     tenantId: text('case when v.instance_key is null then (select u.tenant_id from user_task u where u.key = v.scope_key) else i.tenant_id end'), standaloneTaskId: text(standaloneTaskId('v.instance_key', 'v.scope_key')),
     createdAt: instant('v.created_at'), updatedAt: instant('v.updated_at'), removedAt: instant('v.removed_at'),
-    isInitial: boolean('coalesce(v.scope_key = v.instance_key and v.created_at = i.started_at, false)'), isHistoryDeleted: boolean('v.is_history_deleted'),
+    isInitial: boolean('coalesce(v.created_at = i.started_at, false)'), isHistoryDeleted: boolean('v.is_history_deleted'),
     // Variables of an instance itself end with it, without a write of their own.
     endedAt: instant('coalesce(v.ended_at, case when v.scope_key = v.instance_key then i.ended_at end)'),
     goneAt: instant(`case when v.ended_at is not null and d.dialect = 'camunda7' and exists (select 1 from element_instance e join element_instance b on b.key = e.scope_key

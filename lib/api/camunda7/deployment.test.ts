@@ -40,4 +40,14 @@ describe('what starts a process', () => {
     expect((await api.deploy('nightly', timed('nightly', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>').replace('id="begin"', 'id="begin" camunda:jobPriority="9999"'))).status).toBe(200);
     expect((await api.call('GET /job?processDefinitionKey=nightly')).body).toMatchObject([{ priority: 9999, dueDate: expect.stringMatching(/T03:00:00/) }]);
   });
+
+  test('200: the files of a deployment once more, all or some', async () => {
+    const first = await api.deploy('again', timed('again', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>'));
+    const id = String(first.at('id'));
+    expect(await api.call(`POST /deployment/${id}/redeploy`, {})).toMatchObject({ status: 200, body: { source: null, deployedProcessDefinitions: expect.any(Object) } });
+    expect((await api.call('GET /process-definition/count?key=again')).body).toEqual({ count: 2 });
+    expect(await api.call(`POST /deployment/${id}/redeploy`, { resourceNames: ['again.bpmn'], source: 'mine' })).toMatchObject({ status: 200, body: { source: 'mine' } });
+    expect(await api.call(`POST /deployment/${id}/redeploy`, { resourceNames: ['nothing.txt'] })).toMatchObject({ status: 404, body: { message: `Cannot redeploy deployment '${id}': The deployment with id '${id}' does not contain the following resources with name: nothing.txt`, code: 0 } });
+    expect(await api.call('POST /deployment/nothing/redeploy', {})).toMatchObject({ status: 404, body: { message: "Deployment with id 'nothing' does not exist" } });
+  });
 });

@@ -18,7 +18,7 @@ async function signal(call: Call): Promise<undefined> {
   const variables = readVariables(body, 'variables');
   const executionId = body.text('executionId');
   if (executionId === null) {
-    const { failure } = await call.engine.broadcastSignal({ name, variables, tenantId: body.flag('withoutTenantId') ? null : body.text('tenantId'), sender: call.sender() });
+    const { failure } = await call.engine.broadcastSignal({ name, variables, tenantId: body.text('tenantId'), sender: call.sender() });
     if (failure) throw rejected(failure, {});
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type Element, type ElementInstanceRow, isProcessTask, type VariableRow } from '@/engine/index.ts';
+import { type Element, type ElementInstanceRow, isProcessTask, type UserTaskRow, type VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
@@ -94,7 +94,7 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
       return around ?? kept.get(row.scopeKey) ?? (scope ? activityInstanceOf(row, scope, isHistory) : task && isProcessTask(task) ? activityInstanceId({ elementId: task.elementId, kind: 'userTask', key: task.elementInstanceKey }) : row.scopeKey);
     },
     stands(row) { const scope = scopes.get(row.scopeKey); return !scope || stands(row, scope); },
-    execution: (row) => (row.instanceKey === null ? null : taskOf.get(row.scopeKey)?.elementInstanceKey ?? row.scopeKey),
+    execution: (row) => (row.instanceKey === null ? null : executionOfTask(taskOf.get(row.scopeKey)) ?? row.scopeKey),
     task: (row) => row.standaloneTaskId ?? (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
@@ -109,6 +109,8 @@ function isHeldAround({ kind }: ElementInstanceRow, model: Element | undefined):
   return isScope && kind !== 'subProcess' && kind !== 'multiInstanceBody';
 }
 const WAITS_IN_OWN_SCOPE: ReadonlySet<string> = new Set(['workerTask', 'receiveTask', 'callActivity', 'intermediateCatchEvent', 'eventBasedGateway']);
+
+const executionOfTask = (task: UserTaskRow | undefined): string | null => task?.executionKey ?? task?.elementInstanceKey ?? null;
 
 async function variableInstances(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const scopes = await scopesOf(call, rows, false);

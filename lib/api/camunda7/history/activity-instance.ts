@@ -10,6 +10,7 @@ import { filtersOf, type FilterTable, NOTHING, type Where } from '../query/filte
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { isLike } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
+import { pastExecutions } from './past-executions.ts';
 
 const f = filtersOf<'elementInstance'>();
 
@@ -74,11 +75,16 @@ export function historicActivityInstanceRoutes(routes: RouteTable): void {
     const key = activityInstanceKeyOf(id);
     const row = key === null ? null : await call.engine.search.get('elementInstance', key);
     if (row === null) throw invalidRequest(`Historic activity instance with id '${id}' does not exist`, 404);
-    return (await historicActivities(call, [row]))[0];
+    const beside = await call.engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: '=', value: row.instanceKey }, { field: 'scopeKey', op: '=', value: row.scopeKey }], limit: MAX_BESIDE });
+    return (await historicActivities(call, [row], beside))[0];
   });
 }
 
-async function historicActivities(call: Call, rows: readonly ElementInstanceRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+/** Rows of the same scope that are looked at to tell the execution of one. */
+const MAX_BESIDE = 1_000;
+
+/** `beside`: what else there was in their scopes, where that is more than the rows themselves. */
+async function historicActivities(call: Call, rows: readonly ElementInstanceRow[], beside: readonly ElementInstanceRow[] = rows): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { search } = call.engine;
   const own = new Map(rows.map((row) => [row.key, row]));
   const scopes = [...new Set(rows.map((row) => row.scopeKey))].filter((key) => isKey(key) && !own.has(key) && !rows.some((row) => row.instanceKey === key));
@@ -91,6 +97,7 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
   for (const scope of outer) own.set(scope.key, scope);
   await addScopesOfThrows(search, own);
   const taskOf = new Map(tasks.map((task) => [task.elementInstanceKey, task]));
+  const executions = pastExecutions(beside);
   return rows.map((row) => {
     const scope = activityAround(own, row);
     const task = taskOf.get(row.key);
@@ -104,7 +111,7 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
       processDefinitionKey: row.processId,
       processDefinitionId: definitionId(row),
       processInstanceId: row.instanceKey,
-      executionId: row.key,
+      executionId: executions.get(row.key) ?? row.key,
       taskId: task?.key ?? null,
       calledProcessInstanceId: row.calledInstanceKey,
       calledCaseInstanceId: null,

@@ -126,7 +126,7 @@ async function operationsOf(call: Call, updates: readonly Update[]): Promise<Rea
     if (isInitial({ id: '', variable, revision, value: variableValue(variable), at }) && variable.instanceKey !== null) return false;
     return variable.writtenBy === null;
   });
-  for (const { id, variable, revision } of updates) if (revision === 0 && variable.isInitial && variable.writtenBy === null && variable.instanceKey !== null) found.set(id, variable.instanceKey);
+  for (const { id, variable, revision } of updates) if (revision === 0 && variable.isInitial && variable.instanceKey !== null) found.set(id, variable.instanceKey);
   const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
   if (scopes.length === 0) return found;
   const logged = await call.engine.search.find('operation', { where: [{ field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] }, { field: 'targetKey', op: 'in', value: scopes }] });
