@@ -1,25 +1,30 @@
 'use client';
 import { ChevronRight, CircleHelp, Search } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { Fragment } from 'react';
 import { useLive } from '@/components/data/live-provider.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton, Kbd } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
+import { Menu, MenuItem } from '@/components/ui/menu.tsx';
 import { formatClock } from '@/components/ui/format.ts';
-import { useCrumbs } from './crumbs.tsx';
+import { type Crumb, useCrumbs } from './crumbs.tsx';
 
 export function TopBar({ onFind, onHelp }: { onFind: () => void; onHelp: () => void }) {
-  const crumbs = useCrumbs();
+  const router = useRouter();
+  const all = useCrumbs();
+  const crumbs = folded(all);
   return (
     <header className="flex min-w-0 items-center gap-4 border-b border-line bg-surface pr-3 pl-[var(--page-x)]">
       <nav aria-label={t('top.crumbs')} className="flex min-w-0 flex-1 items-center gap-1 whitespace-nowrap text-ink-2">
         {crumbs.map((crumb, index) => (
-          <Fragment key={crumb.label}>
+          <Fragment key={`${crumb.href ?? ''} ${crumb.label}`}>
             {index > 0 && <ChevronRight size={14} className="flex-none text-ink-3" aria-hidden />}
-            {crumb.href === undefined || index === crumbs.length - 1
+            {crumb === FOLD ? <Menu trigger={<button type="button" aria-label={t('top.moreCrumbs')} className="flex-none rounded-1 px-1 hover:bg-hover hover:text-ink">…</button>}>{all.map((each) => <MenuItem key={`${each.href ?? ''} ${each.label}`} onSelect={() => { if (each.href !== undefined) router.push(each.href); }}>{each.label}</MenuItem>)}</Menu>
+            : crumb.href === undefined || index === crumbs.length - 1
               ? <span aria-current="page" className="truncate font-medium text-ink">{crumb.label}</span>
-              : <Link href={crumb.href} className="truncate hover:text-ink hover:underline">{crumb.label}</Link>}
+              : <Link href={crumb.href} className={classNames('truncate hover:text-ink hover:underline', index === 0 && 'flex-none')}>{crumb.label}</Link>}
           </Fragment>
         ))}
       </nav>
@@ -30,6 +35,11 @@ export function TopBar({ onFind, onHelp }: { onFind: () => void; onHelp: () => v
     </header>
   );
 }
+
+const MAX_CRUMBS = 4;
+const FOLD: Crumb = { label: '…' };
+/** Of a longer chain the ends; the menu in between lists all of it. */
+function folded(crumbs: readonly Crumb[]): readonly Crumb[] { return crumbs.length <= MAX_CRUMBS ? crumbs : [...crumbs.slice(0, 1), FOLD, ...crumbs.slice(-2)]; }
 
 function LiveDot() {
   const { state, lastAt } = useLive();

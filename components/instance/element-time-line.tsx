@@ -13,7 +13,7 @@ import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
 /** Marks of the axis, as parts of the whole. */
-const MARKS: readonly number[] = [0, 0.25, 0.5, 0.75];
+const MARKS: readonly number[] = [0, 0.5];
 /** An instance that took no time still has an axis. */
 const LEAST_SPAN_MS = 1;
 const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = { active: 'bg-active', incident: 'bg-incident', completed: 'bg-done', cancelled: 'bg-ended' };
@@ -30,7 +30,7 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
   const span = Math.max(LEAST_SPAN_MS, (instance.endedAt ?? now) - from);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
-      <div aria-hidden className="sticky top-0 z-[1] grid h-[26px] grid-cols-[minmax(0,1fr)_58%_64px] items-center border-b border-line-faint bg-sunken pl-3.5 text-11 text-ink-2">
+      <div aria-hidden className="sticky top-0 z-[1] grid h-[26px] grid-cols-[minmax(0,1fr)_46%_76px] items-center border-b border-line-faint bg-sunken pl-3.5 text-11 text-ink-2">
         <span />
         <span className="relative h-full">{MARKS.map((part) => <span key={part} className="num absolute top-1/2 -translate-y-1/2 border-l border-line pl-1 whitespace-nowrap" style={{ left: `${part * 100}%` }}>{part === 0 ? formatClock(from) : `+${formatDuration(span * part)}`}</span>)}</span>
       </div>
@@ -44,10 +44,10 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
           const name = elements.get(node.elementId)?.name ?? node.elementId;
           return (
             <li key={node.key} className={classNames('absolute inset-x-0 h-7', node.elementId === selected ? 'bg-accent-soft' : 'hover:bg-hover')} style={{ transform: `translateY(${item.start}px)` }}>
-              <button type="button" aria-pressed={node.elementId === selected} onClick={() => onSelect(node.elementId === selected ? null : node.elementId)} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_58%_64px] items-center pl-3.5 text-left">
+              <button type="button" aria-pressed={node.elementId === selected} onClick={() => onSelect(node.elementId === selected ? null : node.elementId)} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left">
                 <span className="flex min-w-0 items-center gap-[7px]" style={{ paddingLeft: depth * 12 }}><StateGlyph kind={NODE_LOOKS[node.state].glyph} label={t(NODE_LOOKS[node.state].word)} /><span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span></span>
                 <span className="relative h-full"><span className={classNames('absolute top-1/2 h-2 min-w-[3px] -translate-y-1/2 rounded-full', TONES[node.state])} style={{ left: `${((node.startedAt - from) / span) * 100}%`, width: `${((end - node.startedAt) / span) * 100}%` }} /></span>
-                <span className="num pr-3 text-right text-11 text-ink-3">{took}</span>
+                <span className="num whitespace-nowrap pr-3 text-right text-11 text-ink-3">{took}</span>
               </button>
             </li>
           );

@@ -15,6 +15,7 @@ export function instanceAt(instance: InstanceView, moments: readonly StoryMoment
     endedAt: isEnded ? instance.endedAt : null, endReason: isEnded ? instance.endReason : null,
     elements: countsOf(history, stopped), takenFlows: [...new Set(history.flatMap((node) => node.enteredBy))],
     called: instance.called.filter((call) => call.startedAt <= at),
+    ...(instance.calledTree && { calledTree: instance.calledTree.filter((call) => call.startedAt <= at) }),
     tasks: instance.tasks.filter((task) => task.createdAt <= at).map((task) => (task.endedAt !== null && task.endedAt > at ? { ...task, endedAt: null, outcome: null } : task)),
     subscriptions: instance.subscriptions.filter((each) => each.createdAt <= at).map((each) => (each.closedAt !== null && each.closedAt > at ? { ...each, closedAt: null } : each)),
   };

@@ -31,7 +31,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
     <PageHead
       title={instance.businessKey ?? instance.key}
       beside={<>
-        <span data-testid="instance-state" className="contents"><Pill kind={look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill></span>
+        <span data-testid="instance-state" className="contents"><Pill kind={instance.calledIncidentCount > 0 ? 'incident' : look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill></span>
         {moment !== undefined && <Tag tone="ended">{t('travel.asOfTime', { time: formatExactTime(moment.at) })}</Tag>}
         <Link href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`} className="link whitespace-nowrap">{definition.processId} v{definition.version}</Link>
         <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
@@ -44,7 +44,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
         {instance.endReason !== null && <Fact label={t('fact.reason')}>{instance.endReason}</Fact>}
         {instance.tenantId !== null && <Fact label={t('fact.tenant')}>{instance.tenantId}</Fact>}
         {origin?.kind !== 'unknown' && origin !== undefined && <Fact label={t(origin.kind === 'caller' ? 'fact.caller' : 'fact.startedBy')}><InstanceOriginWords instance={instance} /></Fact>}
-        <Fact label={t('fact.called')}>{instance.called.length === 0 ? t('word.none') : instance.called.length}</Fact>
+        <Fact label={t('fact.called')}>{instance.called.length === 0 ? t('word.none') : <button type="button" className="link" onClick={() => set({ tab: 'called', element: null })}>{instance.called.length}</button>}</Fact>
         {handling !== null && <Fact label={t('fact.handled')}><button type="button" className="link" title={t('fact.handledTitle', { last: handling.last, who: handling.by ?? t('word.nobody'), time: formatExactTime(handling.at) })} onClick={() => set({ tab: 'operations' })}>{t('fact.handledLast', { count: handling.count, last: handling.last })}</button></Fact>}
       </>}
       actions={<HeadActions instance={instance} />}

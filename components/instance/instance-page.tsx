@@ -59,8 +59,11 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
   const view = VIEWS.find((each) => each.id === values.view)?.id ?? 'path';
   const select = (element: string | null) => set({ element, scope: null });
   const open = (elementId: string) => {
-    const called = instance.called.find((call) => call.elementId === elementId);
-    const href = called === undefined ? null : instanceHref(called.instanceKey);
+    const called = instance.called.filter((call) => call.elementId === elementId);
+    const [first] = called;
+    // Of several one is chosen from the list.
+    if (called.length > 1) { set({ element: elementId, tab: 'called' }); return; }
+    const href = first === undefined ? null : instanceHref(first.instanceKey);
     if (href !== null) router.push(href);
   };
   return (

@@ -16,7 +16,6 @@ import { DecisionsTab } from './decisions-tab.tsx';
 import { ElementDetails } from './element-details.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
-import { useInstanceAction } from './instance-actions.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
@@ -31,7 +30,6 @@ const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
 export function InstanceTabs({ instance, moment, selected, onSelect }: { instance: InstanceView; moment: StoryMoment | undefined; selected: string | null; onSelect: (elementId: string | null) => void }) {
   const { values, set } = useUrlState();
-  const open = useInstanceAction();
   const isNarrow = useIsNarrow();
   const first: TabId = isNarrow ? 'details' : 'variables';
   const tab = TAB_IDS.find((id) => id === values.tab && (isNarrow || !NARROW_ONLY.has(id))) ?? first;
@@ -41,12 +39,12 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
   const isHere = (row: { readonly elementId: string | null }) => selected === null || row.elementId === selected;
   const items: TabItem<TabId>[] = [
     ...(isNarrow ? [{ id: 'details' as const, label: t('details.label') }, { id: 'history' as const, label: t('tree.label') }] : []),
-    { id: 'variables', label: t('tab.variables'), count: variables.data?.rows.filter((row) => row.isAlive).length },
+    { id: 'variables', label: t('tab.variables'), count: variables.data === undefined ? undefined : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.isCut ? '+' : ''}` },
     { id: 'incidents', label: t('tab.incidents'), count: instance.incidentCount, isBad: instance.incidentCount > 0 },
-    { id: 'jobs', label: t('tab.jobs'), count: jobs.isPending ? undefined : `${jobs.rows.filter((job) => job.endedAt === null).length}` },
+    { id: 'jobs', label: t('tab.jobs'), count: jobs.isPending ? undefined : `${jobs.rows.filter((job) => job.endedAt === null).length}${jobs.hasNextPage ? '+' : ''}` },
     { id: 'tasks', label: t('tab.tasks'), count: instance.tasks.filter((task) => task.endedAt === null).length },
     { id: 'messages', label: t('tab.messages'), count: instance.subscriptions.filter((each) => each.closedAt === null).length },
-    { id: 'called', label: t('tab.called'), count: instance.called.length },
+    { id: 'called', label: t('tab.called'), count: (instance.calledTree ?? instance.called).length },
     { id: 'decisions', label: t('tab.decisions') },
     { id: 'model', label: t('tab.model') },
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
@@ -55,18 +53,17 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
       <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}
         aside={<>
-          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[140px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"><ElementName definitionKey={instance.definition.key} elementId={selected} /> ×</button>}
-          {tab === 'variables' && <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={instance.endedAt === null ? null : t('instance.hasEnded')} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>}
+          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[104px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"><ElementName definitionKey={instance.definition.key} elementId={selected} /> ×</button>}
         </>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
         {tab === 'details' && <ElementDetails instance={instance} elementId={selected} onClose={() => onSelect(null)} isTab />}
         {tab === 'history' && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={onSelect} isTab />}
         {tab === 'variables' && <VariablesTab instance={instance} moment={moment} elementId={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
-        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} />}
+        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} onMore={jobs.hasNextPage ? jobs.loadMore : undefined} />}
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
-        {tab === 'called' && <CalledTab instance={instance} />}
+        {tab === 'called' && <CalledTab instance={instance} elementId={selected} />}
         {tab === 'decisions' && <DecisionsTab instance={instance} elementId={selected} />}
         {tab === 'model' && <ModelTab instance={instance} elementId={selected} variables={variables.data?.rows ?? []} />}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}

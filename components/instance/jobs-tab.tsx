@@ -14,10 +14,11 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
+import { ShowMore } from './show-more.tsx';
 import { JobLog } from './job-log.tsx';
 import { JOB_LOOKS } from './state-words.ts';
 
-export function JobsTab({ instance, rows, isPending, error }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown }) {
+export function JobsTab({ instance, rows, isPending, error, onMore }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown; onMore?: (() => void) | undefined }) {
   const { values, set } = useUrlState();
   if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
@@ -36,6 +37,7 @@ export function JobsTab({ instance, rows, isPending, error }: { instance: Instan
       { id: 'due', head: t('column.due'), width: '72px', isRight: true, cell: (row) => (row.dueAt === null || row.state === 'incident' ? '–' : <Clock at={row.dueAt} />) },
       { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} /> },
     ]} />
+    {onMore !== undefined && <ShowMore onMore={onMore} />}
     {chosen !== undefined && <JobLog jobKey={chosen.key} />}
     </>
   );

@@ -15,8 +15,10 @@ export function treeRows(instance: Pick<InstanceView, 'key' | 'history'>): reado
   const rows: TreeRow[] = [];
   const visit = (key: string, depth: number) => {
     for (const node of inner.get(key) ?? []) {
-      rows.push({ node, depth });
-      visit(node.key, depth + 1);
+      // What stands around something activated ad hoc says nothing that the sub-process and what is in it do not.
+      const isShown = node.kind !== 'adHocInnerInstance';
+      if (isShown) rows.push({ node, depth });
+      visit(node.key, isShown ? depth + 1 : depth);
     }
   };
   visit(instance.key, 0);

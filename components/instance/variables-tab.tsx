@@ -1,7 +1,7 @@
 'use client';
-import { History, Pencil, Trash2 } from 'lucide-react';
+import { History, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { ActionIconButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, ActionIconButton } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -15,12 +15,16 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+import { ShowMore } from './show-more.tsx';
 import { DownloadValue } from './download-value.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { VariableStory } from './variable-story.tsx';
 import { VariableWriter } from './variable-writer.tsx';
 import { isFiltered, matchesFilter, VariablesFilter } from './variables-filter.tsx';
 import { VariablesTools } from './variables-tools.tsx';
+
+/** Rows of a long list that are drawn at once. */
+const AT_ONCE = 200;
 
 /** Values by scope: of the selected element and what it can see, else of all. What is not its own is shown pale. */
 export function VariablesTab({ instance, moment, elementId }: { instance: InstanceView; moment: StoryMoment | undefined; elementId: string | null }) {
@@ -29,6 +33,7 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
   const elements = useModelElements(instance.definition.key);
   const open = useInstanceAction();
   const [story, setStory] = useState<VariableRow | null>(null);
+  const [shown, setShown] = useState(AT_ONCE);
   const isEnded = instance.endedAt !== null;
   // Of more variables than one answer holds, the server looks for those that are meant.
   const isCut = variables.data?.isCut === true && isFiltered(values);
@@ -48,14 +53,15 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
             <div className="flex flex-none flex-wrap items-center gap-1.5 border-b border-line-faint px-3.5 py-1.5">
               <VariablesFilter values={values} scopes={scopes} onChange={set} />
               <VariablesTools instance={instance} rows={rows} elementId={elementId} />
+              <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>
             </div>
             {rows.length === 0 ? <EmptyState title={t(isFiltered(values) ? 'variable.noneMatch' : 'variable.none')}>{isFiltered(values) && <Button isSmall onClick={() => set({ vname: null, vvalue: null, scope: null })}>{t('variable.clearFilter')}</Button>}</EmptyState> : (
-              <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
-                { id: 'name', head: t('column.name'), width: '17%', cell: (row) => <span className={classNames('mono font-medium', !isOwn(row) && 'text-ink-2')} title={row.name}>{row.name}</span> },
-                { id: 'type', head: t('column.type'), width: '68px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
+              <SimpleTable<VariableRow> label={t('tab.variables')} rows={rows.slice(0, shown)} rowKey={(row) => row.key} currentKey={rows.find((row) => row.name === values.variable)?.key} onRow={(row) => set({ variable: row.name })} columns={[
+                { id: 'name', head: t('column.name'), width: '23%', cell: (row) => <span className={classNames('mono font-medium', !isOwn(row) && 'text-ink-2')} title={row.name}>{row.name}</span> },
+                { id: 'type', head: t('column.type'), width: '76px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
                 { id: 'value', head: t('column.value'), cell: (row) => <span className={classNames('mono', !isOwn(row) && 'text-ink-2')} title={row.text ?? undefined}>{writtenValue(row)}</span> },
-                { id: 'scope', head: t('column.scope'), width: '13%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
-                { id: 'by', head: t('column.writtenBy'), width: '15%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
+                { id: 'scope', head: t('column.scope'), width: '12%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
+                { id: 'by', head: t('column.writtenBy'), width: '13%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
                 { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
                 { id: 'do', head: t('column.actions'), width: '112px', isRight: true, cell: (row) => (
                   <span className="inline-flex">
@@ -67,6 +73,7 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
                 ) },
               ]} />
             )}
+            {rows.length > shown && <ShowMore left={rows.length - shown} onMore={() => setShown(shown + AT_ONCE)} />}
             {view.isCut && <p className="p-3 text-12 text-ink-3">{t('variable.cut')}</p>}
             {story !== null && <VariableStory variable={story} instance={instance} onClose={() => setStory(null)} />}
           </>

@@ -1,4 +1,5 @@
 'use client';
+import { useEffect } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
@@ -15,12 +16,14 @@ export function Tabs<T extends string>({ name, label, value, items, onChange, as
     onChange(next.id);
     document.getElementById(`${name}-tab-${next.id}`)?.focus();
   };
+  // Of more tabs than have room the chosen one is in sight.
+  useEffect(() => { document.getElementById(`${name}-tab-${value}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }, [name, value]);
   return (
     <div className="flex h-9 flex-none items-stretch border-b border-line px-2.5">
       <div role="tablist" aria-label={label} onKeyDown={move} className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto overflow-y-hidden">
         {items.map((item) => (
           <button key={item.id} id={`${name}-tab-${item.id}`} type="button" role="tab" aria-selected={item.id === value} aria-controls={tabPanelId(name)} tabIndex={item.id === value ? 0 : -1} onClick={() => onChange(item.id)}
-            className={classNames('relative flex items-center gap-1.5 whitespace-nowrap px-[9px] font-medium', item.id === value ? 'text-ink after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-t after:bg-accent' : 'text-ink-2 hover:text-ink')}>
+            className={classNames('relative flex items-center gap-1.5 whitespace-nowrap px-2 font-medium', item.id === value ? 'text-ink after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-t after:bg-accent' : 'text-ink-2 hover:text-ink')}>
             {item.label}
             {item.count !== undefined && item.count !== 0 && item.count !== '0' && <span className={classNames('num rounded-full px-[5px] text-11', item.isBad === true ? 'bg-incident-soft text-incident-text' : 'bg-press text-ink-2')}>{item.count}</span>}
           </button>

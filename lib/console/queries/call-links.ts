@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { CallLink } from '../views/instance-view.ts';
+import type { CalledNode, CallLink } from '../views/instance-view.ts';
 import type { InstanceState } from '../views/shared.ts';
 import { INSTANCE_STATE } from './instances.ts';
 import { DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
@@ -29,22 +29,33 @@ export async function callersOf(database: Database, instanceKey: string): Promis
   return rows.map(toLink);
 }
 
-/** Instances called directly, and how many open incidents there are in all that were called, however deep. */
-export async function calledBy(database: Database, instanceKey: string): Promise<{ links: readonly CallLink[]; incidentCount: number }> {
-  const rows = await database.$queryRaw<(Row & { depth: number })[]>(Prisma.sql`
+/** Instances called directly and by those in turn, and how many open incidents there are in all that were called, however deep. */
+export async function calledBy(database: Database, instanceKey: string): Promise<{ links: readonly CallLink[]; tree: readonly CalledNode[]; incidentCount: number }> {
+  const rows = await database.$queryRaw<(Row & { depth: number; callerKey: string })[]>(Prisma.sql`
     with recursive called(key, depth) as (
       select i.key, 1 from instance i where i.parent_instance_key = ${instanceKey}::bigint
       union all
       select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key where c.depth < ${MAX_DEPTH}::int
     )
-    select c.depth, ${COLUMNS} from called c join instance p on p.key = c.key join definition d on d.key = p.definition_key
+    select c.depth, p.parent_instance_key::text as "callerKey", ${COLUMNS} from called c join instance p on p.key = c.key join definition d on d.key = p.definition_key
     left join element_instance e on e.key = p.parent_element_instance_key
-    where c.depth = 1 or p.incident_count > 0
-    order by c.depth, p.key limit ${MAX_CALLED}::int`);
+    order by c.depth = 1 or p.incident_count > 0 desc, c.depth, p.key limit ${MAX_CALLED}::int`);
   return {
     links: rows.filter((row) => row.depth === 1).map(toLink),
+    tree: inOrder(instanceKey, rows.map((row) => ({ ...toLink(row), depth: row.depth, callerKey: row.callerKey }))),
     incidentCount: rows.reduce((sum, row) => (row.endedAt === null ? sum + row.incidentCount : sum), 0),
   };
+}
+
+/** Each behind its caller, siblings in the order of their start. Of a caller that was left out for the limit the called ones come last. */
+function inOrder(rootKey: string, nodes: readonly CalledNode[]): readonly CalledNode[] {
+  const byCaller = new Map<string, CalledNode[]>();
+  for (const node of nodes) byCaller.set(node.callerKey, [...byCaller.get(node.callerKey) ?? [], node]);
+  const ordered: CalledNode[] = [];
+  const visit = (key: string) => { for (const node of byCaller.get(key) ?? []) { ordered.push(node); visit(node.instanceKey); } };
+  visit(rootKey);
+  const there = new Set(ordered);
+  return [...ordered, ...nodes.filter((node) => !there.has(node))];
 }
 
 function toLink(row: Row): CallLink {

@@ -30,7 +30,7 @@ export const instance = defineQuery('instance', {
       key: head.key, state: head.state, version: head.version ?? 0, businessKey: head.businessKey, definition: definitionRef(head),
       dialect: head.dialect, tenantId: head.tenantId, isSuspended: head.isSuspended, startedAt: instant(head.startedAt),
       endedAt: instantOrNull(head.endedAt), endReason: head.endReason, origin, changedAt: instantOrNull(head.changedAt), handling, incidentCount: head.incidentCount,
-      calledIncidentCount: called.incidentCount, callers, called: called.links, ...path, ...history, tasks, subscriptions,
+      calledIncidentCount: called.incidentCount, callers, called: called.links, calledTree: called.tree, ...path, ...history, tasks, subscriptions,
     };
   },
 });

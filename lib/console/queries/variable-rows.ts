@@ -42,7 +42,8 @@ export async function variableRows(database: Database, conditions: Prisma.Sql, l
       v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
       (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
     from variable v left join element_instance e on e.key = v.scope_key ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
-    where ${conditions} order by v.name, v.key limit ${limit}::int`);
+    where v.key in (select v.key from variable v where ${conditions} order by (v.ended_at is null and v.removed_at is null) desc, v.name, v.key limit ${limit}::int)
+    order by v.name, v.key`);
   return rows.map(toView);
 }
 

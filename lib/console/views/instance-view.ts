@@ -51,6 +51,8 @@ export interface InstanceView {
   /** Root first; empty for a root. */
   readonly callers: readonly CallLink[];
   readonly called: readonly CallLink[];
+  /** All that it called, directly or not, each behind its caller; at most 1,000. Not in bundles of before. */
+  readonly calledTree?: readonly CalledNode[];
   readonly elements: readonly ElementCounts[];
   /** Flows that a token took. */
   readonly takenFlows: readonly string[];
@@ -95,6 +97,9 @@ export interface CallLink {
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
 }
+
+/** `depth`: 1 is called by the instance itself. */
+export interface CalledNode extends CallLink { readonly depth: number; readonly callerKey: Key }
 
 /** A node of the tree: `parentKey` is another node's key, or the instance's. */
 export interface ElementInstanceNode {
