@@ -162,3 +162,29 @@ function versioned(task: string, more: string): string {
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>`;
 }
+
+/** A choice between work with mappings, a listener and a timer, and a task. */
+export const TOLD_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d9" targetNamespace="e2e">
+  <bpmn:process id="told" name="Told" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Begin" name="Begin" /><bpmn:sequenceFlow id="k1" sourceRef="Begin" targetRef="Large" />
+    <bpmn:exclusiveGateway id="Large" name="Large?" default="k3" />
+    <bpmn:sequenceFlow id="k2" name="yes" sourceRef="Large" targetRef="Collect"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">\${amount &gt; 10}</bpmn:conditionExpression></bpmn:sequenceFlow>
+    <bpmn:sequenceFlow id="k3" sourceRef="Large" targetRef="Review" />
+    <bpmn:serviceTask id="Collect" name="Collect" camunda:type="external" camunda:topic="e2e-told"><bpmn:extensionElements>
+      <camunda:inputOutput><camunda:inputParameter name="sum">\${amount * 2}</camunda:inputParameter></camunda:inputOutput><camunda:executionListener event="start" expression="\${execution.setVariable('begun', true)}" />
+    </bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:boundaryEvent id="Late" name="Too late" attachedToRef="Collect" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT48H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+    <bpmn:userTask id="Review" name="Review" camunda:candidateGroups="supervisors" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram9"><bpmndi:BPMNPlane id="plane9" bpmnElement="told">
+    <bpmndi:BPMNShape id="k_1" bpmnElement="Begin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_2" bpmnElement="Large" isMarkerVisible="true"><dc:Bounds x="250" y="95" width="50" height="50" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_3" bpmnElement="Collect"><dc:Bounds x="380" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_4" bpmnElement="Late"><dc:Bounds x="462" y="142" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="k_5" bpmnElement="Review"><dc:Bounds x="380" y="220" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="k_e1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="250" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="k_e2" bpmnElement="k2"><di:waypoint x="300" y="120" /><di:waypoint x="380" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="k_e3" bpmnElement="k3"><di:waypoint x="275" y="145" /><di:waypoint x="275" y="260" /><di:waypoint x="380" y="260" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names.ts';
 
-/** Title, one line of facts, actions at the right. No page has a second title. */
-export function PageHead({ title, beside, facts, actions }: { title: ReactNode; beside?: ReactNode; facts?: ReactNode; actions?: ReactNode }) {
+/** Title, one line of facts, actions at the right. No page has a second title. `isLong`: a name that in narrow windows has a line of its own, as with facts. */
+export function PageHead({ title, beside, facts, actions, isLong = facts !== undefined }: { isLong?: boolean; title: ReactNode; beside?: ReactNode; facts?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="grid flex-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 px-[var(--page-x)] pt-3.5 pb-3">
-      <div className={classNames('flex min-w-0 items-center gap-2.5', facts !== undefined && 'max-[1100px]:col-span-2')}><h1 title={typeof title === 'string' ? title : undefined} className="min-w-0 truncate text-20 font-semibold tracking-[-0.018em]">{title}</h1>{beside}</div>
+      <div className={classNames('flex min-w-0 items-center gap-2.5', isLong && 'max-[1100px]:col-span-2')}><h1 title={typeof title === 'string' ? title : undefined} className="min-w-0 truncate text-20 font-semibold tracking-[-0.018em]">{title}</h1>{beside}</div>
       {facts !== undefined && <div className="mt-0.5 flex min-w-0 flex-wrap gap-x-4 self-start text-12 text-ink-2">{facts}</div>}
-      {actions !== undefined && <div className={classNames('col-start-2 flex flex-none items-center gap-2 [grid-row:1/span_2]', facts !== undefined && 'max-[1100px]:row-start-2 max-[1100px]:mt-1.5 max-[1100px]:[grid-row:2]')}>{actions}</div>}
+      {actions !== undefined && <div className={classNames('col-start-2 flex flex-none items-center gap-2 [grid-row:1/span_2]', isLong && 'max-[1100px]:mt-1.5 max-[1100px]:[grid-row:2]')}>{actions}</div>}
     </div>
   );
 }
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return <span className="whitespace-nowrap">{label} <b className="font-medium text-ink">{children}</b></span>;
+  return <span className="min-w-0 max-w-full truncate">{label} <b className="font-medium text-ink">{children}</b></span>;
 }
 /** The quiet line at a page's foot. */
 export function StatusLine({ children, right }: { children?: ReactNode; right: ReactNode }) {

@@ -72,7 +72,7 @@ export function MigrateBoard<N extends OperationName>({ operation, title, source
   const isBlocked = check.data === undefined || check.isFetching || check.data.checks.some((each) => each.result === 'blocked');
   return (
     <>
-      <PageHead title={title} beside={<span className="flex items-center gap-2 whitespace-nowrap text-ink-2">{source.processId} v{source.version}<ArrowRight size={14} aria-hidden />{target.processId === source.processId ? '' : `${target.processId} `}v{target.version}{check.data !== undefined && <span title={check.data.riskBecause}><RiskMeter risk={check.data.risk}>{t(`risk.${check.data.risk}`)}</RiskMeter></span>}</span>}
+      <PageHead isLong title={title} beside={<span className="flex items-center gap-2 whitespace-nowrap text-ink-2">{source.processId} v{source.version}<ArrowRight size={14} aria-hidden />{target.processId === source.processId ? '' : `${target.processId} `}v{target.version}{check.data !== undefined && <span title={check.data.riskBecause}><RiskMeter risk={check.data.risk}>{t(`risk.${check.data.risk}`)}</RiskMeter></span>}</span>}
         actions={<>
           {choice}
           <Button icon={ChevronsRight} blockedBecause={latest === null || latest.key === target.key ? t('migrate.isLatest') : null} onClick={onLatest}>{t('migrate.toLatest')}</Button>

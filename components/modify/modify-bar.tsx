@@ -14,8 +14,8 @@ export function ModifyBar({ operation, title, note, hand, blockedBecause, onLeav
   return (
     <div className="flex flex-none items-center gap-3 bg-planned px-[var(--page-x)] py-2.5 text-on-solid">
       <Pencil size={15} aria-hidden className="flex-none" />
-      <h1 className="font-semibold whitespace-nowrap">{title}</h1>
-      <p className="min-w-0 flex-1 truncate">{note}</p>
+      <h1 title={title} className="min-w-[120px] truncate font-semibold">{title}</h1>
+      <p title={note} className="min-w-0 flex-[100] truncate">{note}</p>
       <Button kind="onSolid" icon={Undo2} shortcut="Ctrl Z" blockedBecause={hand.canUndo ? null : t('modify.nothingToUndo')} onClick={hand.undo}>{t('modify.undo')}</Button>
       <Button kind="onSolid" icon={Redo2} shortcut="Ctrl Y" blockedBecause={hand.canRedo ? null : t('modify.nothingToRedo')} onClick={hand.redo} className="max-[1100px]:hidden">{t('modify.redo')}</Button>
       <Button kind="onSolid" icon={X} onClick={() => (isEmpty ? onLeave() : hand.set([]))}>{isEmpty ? t('modify.leave') : t('modify.discard')}</Button>

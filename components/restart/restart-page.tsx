@@ -55,7 +55,7 @@ function RestartBody({ instance }: { instance: InstanceView }) {
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: `/instances/${instance.key}` }, { label: t('restart.crumb') }]} />
-      <PageHead title={t('restart.pageTitle', { name: title })} actions={<ActionButton operation="instance.restart" kind="primary" blockedBecause={blocked} onClick={() => setOpen(true)}>{t('modify.review')}</ActionButton>} />
+      <PageHead isLong title={t('restart.pageTitle', { name: title })} actions={<ActionButton operation="instance.restart" kind="primary" blockedBecause={blocked} onClick={() => setOpen(true)}>{t('modify.review')}</ActionButton>} />
       <div className="flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative min-h-[240px] flex-[1.3]">
