@@ -2,10 +2,13 @@ import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 
+/** Of two instances: which went here. Of one: how much of its time went here; what was called from here, and whether that has stopped. */
+export type MarkLook = 'onlyA' | 'onlyB' | 'both' | 'time0' | 'time1' | 'time2' | 'time3' | 'called' | 'calledStopped';
+
 export interface Badge {
   readonly elementId: string;
   readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre' | 'bottomCentre';
-  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem' | 'onlyA' | 'onlyB' | 'both';
+  readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem' | MarkLook;
   /** What it says: a number, or how many runs of a multi-instance are done of all. */
   readonly text: string;
   readonly element: (onSelect: () => void) => HTMLElement;
@@ -53,11 +56,12 @@ export function pairBadges({ elementId, number, problem }: PairMark): readonly B
     ...(problem === null ? [] : [{ elementId, corner: 'topLeft' as const, kind: 'problem' as const, text: problem, element: (onSelect: () => void) => badgeElement('problem', '', problem, onSelect) }]),
   ];
 }
-/** Of two instances: which of them went here, and how often each (`A : B`). Flows are only drawn. */
-export interface SideMark { readonly id: string; readonly side: 'onlyA' | 'onlyB' | 'both'; readonly text: string; readonly isElement: boolean }
-export function sideBadges({ id, side, text, isElement }: SideMark): readonly Badge[] {
+/** Something to be said of an element, in its own look; flows are only drawn. */
+export interface DiagramMark { readonly id: string; readonly look: MarkLook; readonly text: string; readonly title: string; readonly isElement: boolean }
+export function markBadges({ id, look, text, title, isElement }: DiagramMark): readonly Badge[] {
   if (!isElement) return [];
-  return [{ elementId: id, corner: 'topRight', kind: side, text, element: (onSelect) => badgeElement(side, text, t('badge.sides', { text }), onSelect) }];
+  const isCall = look === 'called' || look === 'calledStopped';
+  return [{ elementId: id, corner: isCall ? 'bottomCentre' : 'topRight', kind: look, text, element: (onSelect) => badgeElement(look, text, title, onSelect) }];
 }
 /** `incidents`: new ones that the engine would raise there. */
 export interface PlannedTokens { readonly elementId: string; readonly delta: number; readonly incidents?: number }

@@ -1,6 +1,6 @@
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
-import { badgesOf, pairBadges, plannedBadges, sideBadges } from './badges.ts';
-import type { Badge, PairMark, PlannedTokens, SideMark } from './badges.ts';
+import { badgesOf, pairBadges, plannedBadges, markBadges } from './badges.ts';
+import type { Badge, PairMark, PlannedTokens, DiagramMark } from './badges.ts';
 import { drawMoves } from './planned-moves.ts';
 import type { PlannedMove } from './planned-moves.ts';
 import { dragTokens } from './token-drag.ts';
@@ -18,8 +18,8 @@ export interface DiagramLayer {
   /** Of a migration: pairs of elements, and what is wrong with them. */
   readonly pairs: readonly PairMark[];
   readonly paired: string | null;
-  /** Of two instances that are compared: which of them went where. */
-  readonly sides: readonly SideMark[];
+  /** What else is to be said of elements and flows, each in its own look. */
+  readonly marks: readonly DiagramMark[];
 }
 export interface ViewBox { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export interface ViewerEvents {
@@ -108,7 +108,7 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
   bus.on('root.set', () => { if (isLoaded) on.root(shownRoot()); });
 
   const drawBadges = (layer: DiagramLayer) => {
-    const badges = [...layer.counts.flatMap(badgesOf), ...layer.planned.flatMap(plannedBadges), ...layer.pairs.flatMap(pairBadges), ...layer.sides.flatMap(sideBadges)].filter((badge) => registry.get(badge.elementId) !== undefined);
+    const badges = [...layer.counts.flatMap(badgesOf), ...layer.planned.flatMap(plannedBadges), ...layer.pairs.flatMap(pairBadges), ...layer.marks.flatMap(markBadges)].filter((badge) => registry.get(badge.elementId) !== undefined);
     const text = JSON.stringify([badges, layer.leaving]);
     if (text === drawnBadges) return;
     drawnBadges = text;
@@ -192,7 +192,7 @@ function markersOf(layer: DiagramLayer): Map<string, string[]> {
   for (const { elementId, delta } of layer.planned) if (delta > 0) add(elementId, 'wh-planned');
   for (const elementId of layer.leaving) add(elementId, 'wh-leaving');
   for (const { elementId, number } of layer.pairs) if (number === null) add(elementId, 'wh-unmapped');
-  for (const { id, side } of layer.sides) add(id, `wh-${side}`);
+  for (const { id, look } of layer.marks) add(id, `wh-${look}`);
   if (layer.paired !== null) add(layer.paired, 'wh-paired');
   if (layer.selected !== null) add(layer.selected, 'wh-selected');
   return markers;

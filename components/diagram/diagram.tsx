@@ -9,7 +9,7 @@ import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
-import type { PairMark, PlannedTokens, SideMark } from './badges.ts';
+import type { PairMark, PlannedTokens, DiagramMark } from './badges.ts';
 import { createBpmnViewer } from './bpmn-viewer.ts';
 import type { BpmnViewer, ViewBox } from './bpmn-viewer.ts';
 import { ElementList } from './element-list.tsx';
@@ -42,8 +42,8 @@ interface DiagramProps {
   readonly pairs?: readonly PairMark[];
   readonly paired?: string | null;
   readonly onHover?: (elementId: string | null) => void;
-  /** Of two instances that are compared: which of them went where. */
-  readonly sides?: readonly SideMark[];
+  /** What else is to be said of elements and flows, each in its own look. */
+  readonly marks?: readonly DiagramMark[];
   /** The part of the plane that another diagram shows, and what tells it of ours. */
   readonly view?: ViewBox | null;
   readonly onView?: (view: ViewBox) => void;
@@ -54,11 +54,11 @@ const NO_FLOWS: readonly string[] = [];
 const NO_TOKENS: readonly PlannedTokens[] = [];
 const NO_MOVES: readonly PlannedMove[] = [];
 const NO_PAIRS: readonly PairMark[] = [];
-const NO_SIDES: readonly SideMark[] = [];
+const NO_MARKS: readonly DiagramMark[] = [];
 const NO_IDS: readonly string[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, sides = NO_SIDES, onHover, view = null, onView, isPlain = false }: DiagramProps) {
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, marks = NO_MARKS, onHover, view = null, onView, isPlain = false }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
   const callbacks = useRef({ onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView });
   callbacks.current = { onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView };
@@ -85,7 +85,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     return () => { isGone = true; setViewer(null); made?.destroy(); };
   }, [text, isList, hasFlows, isMovable]);
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
-  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, sides }), [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired, sides]);
+  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks }), [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks]);
   useEffect(() => { if (view !== null) viewer?.show(view); }, [viewer, view]);
   useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
   useResize(container, viewer);
@@ -95,7 +95,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
       {isList
         ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id) => onSelect?.(id)} /></div>
-        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', (takenFlows.length > 0 || sides.length > 0) && 'wh-path', hasFlows && 'wh-flows')} />}
+        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path', hasFlows && 'wh-flows')} />}
       {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
       {controls !== undefined && <div className="absolute top-2.5 left-3 flex gap-1.5">{controls}</div>}
       {!isPlain && (

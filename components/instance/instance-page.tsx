@@ -6,11 +6,9 @@ import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
-import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
-import { Segmented } from '@/components/ui/segmented.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
@@ -18,13 +16,11 @@ import { ElementDetails } from './element-details.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { InstanceActionsProvider } from './instance-actions.tsx';
 import { instanceAt } from './instance-at.ts';
+import { InstanceDiagram } from './instance-diagram.tsx';
 import { InstanceHead } from './instance-head.tsx';
 import { useInstanceHref } from './instance-link.tsx';
 import { InstanceTabs } from './instance-tabs.tsx';
 import { TimeTravel } from './time-travel.tsx';
-
-type DiagramView = 'path' | 'counts' | 'plain';
-const VIEWS: readonly { id: DiagramView; label: string }[] = [{ id: 'path', label: t('view.path') }, { id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }];
 
 /** Everything about one instance, and the right next step. */
 export function InstancePage({ instanceKey }: { instanceKey: string }) {
@@ -56,7 +52,6 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const selected = values.element ?? null;
-  const view = VIEWS.find((each) => each.id === values.view)?.id ?? 'path';
   const select = (element: string | null) => set({ element, scope: null });
   const open = (elementId: string) => {
     const called = instance.called.filter((call) => call.elementId === elementId);
@@ -73,9 +68,7 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className={classNames('relative min-h-[300px] flex-[1.25]', moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]')}>
-            <Diagram definitionKey={instance.definition.key} counts={view === 'plain' ? [] : instance.elements} takenFlows={view === 'path' ? instance.takenFlows : undefined} selected={selected} onSelect={select} onOpen={open} root={values.root ?? null} onRoot={(root) => set({ root })}
-              isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
-              controls={<Segmented label={t('view.label')} value={view} options={VIEWS} onChange={(id) => set({ view: id === 'path' ? null : id })} />} />
+            <InstanceDiagram instance={instance} at={moment?.at ?? null} selected={selected} onSelect={select} onOpen={open} />
             {travel !== false && <div className="absolute right-16 bottom-2.5 left-3">{travel}</div>}
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">

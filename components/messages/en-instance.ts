@@ -1,5 +1,9 @@
 /** Words of an instance's story: time travel, time line, what it waits for. */
 export const instanceMessages = {
+  'badge.called': '{count} called instances run',
+  'badge.calledStopped': '{count} called instances run, {stopped} of them stopped by an incident',
+  'badge.took': 'All its runs took {time}',
+  'view.duration': 'Duration',
   'bundle.another': 'Open another file',
   'bundle.banner': 'This is a file, exported {time} by {who}. Nothing can be changed here.',
   'bundle.choose': 'Choose a file…',
