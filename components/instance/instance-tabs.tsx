@@ -1,6 +1,4 @@
 'use client';
-import { Plus } from 'lucide-react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useMay } from '@/components/data/person.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
