@@ -2,8 +2,15 @@ import type { Expression } from './expression.ts';
 
 /** A form that is deployed by itself, and named by a task or start event (Camunda 7's `formRef`): clients look it up. */
 export interface FormReference {
-  readonly key: string;
+  readonly key: Expression;
   readonly binding: 'latest' | 'deployment' | 'version';
+  readonly version: Expression | null;
+}
+
+/** What such a reference comes to, whenever somebody asks. */
+export interface NamedForm {
+  readonly key: string;
+  readonly binding: FormReference['binding'];
   readonly version: number | null;
 }
 

@@ -48,7 +48,10 @@ function waitsBelow(step: Step, scopeKey: Key): Key[] {
 function lookAt(step: Step, subscriptionKey: Key, changes: readonly Change[] | null): void {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
   if (!subscription || !holds(step, subscription, changes)) return;
-  deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables: {} });
+  const { elementInstanceKey, instanceKey, elementId } = subscription;
+  // Whatever would begin in a suspended instance fails what has made the condition true.
+  if (step.instance(instanceKey).isSuspended) throw new StepFailure('CONDITION_ERROR', `ENGINE-03043 Execution with id '${elementInstanceKey}' is suspended.`);
+  deliver(step, elementInstanceKey, elementId, { variables: {} });
 }
 
 function holds(step: Step, { instanceKey, elementInstanceKey, elementId }: Subscription, changes: readonly Change[] | null): boolean {

@@ -12,7 +12,8 @@ export function matchedError(step: Step, element: Element, at: ElementInstance, 
   if (!errorMappings) return null;
   const place = { ...placeOf(at), work };
   for (const { code, condition, message } of errorMappings) {
-    if (holds(step, condition, place)) return { code: textAt(step, code, place), message: optionalTextAt(step, message, place), variables: {} };
+    // Without a message of its own, Camunda 7's error has the worker's.
+    if (holds(step, condition, place)) return { code: textAt(step, code, place), message: message ? optionalTextAt(step, message, place) : work.errorMessage, variables: {} };
   }
   return null;
 }

@@ -91,4 +91,4 @@ function* terminatingInstance(step: Step, instanceKey: Key, how: Termination): G
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal: how.isExternal ?? false, reason: how.reason });
 }
 
-function inOneGo(work: Generator<undefined, void>): void { while (work.next().done !== true) continue; }
+function inOneGo(work: Generator<undefined, void>): void { while (work.next().done !== true) ; }

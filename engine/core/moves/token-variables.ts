@@ -8,8 +8,8 @@ import { localVariables } from './variables.ts';
 
 /** Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings and boundary events, and for what it waits for. */
 export function needsScope(element: Element): boolean {
-  const { boundaryIds = [] } = element as Partial<ActivityBase>;
-  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.length > 0;
+  const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
+  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.some((id) => id !== compensation?.boundaryId);
 }
 
 /**

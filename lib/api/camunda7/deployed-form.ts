@@ -1,8 +1,8 @@
-import type { Definition, Element } from '@/engine/index.ts';
+import type { Definition, Element, Key } from '@/engine/index.ts';
 import { attachment } from './attachment.ts';
 import { type Call, RawAnswer } from './call.ts';
 import { invalidRequest } from './rest-error.ts';
-import { formReferenceOf } from './task-list.ts';
+import { formNamedBy } from './task-list.ts';
 
 /** Keys that name a file of the process's own deployment, with what their files are. */
 const OF_DEPLOYMENT = [
@@ -11,8 +11,8 @@ const OF_DEPLOYMENT = [
 ] as const;
 
 /** `deployed-form` and `deployed-start-form`: the form itself, by the reference or by the key of a task or start event. */
-export async function deployedFormAnswer(call: Call, { deploymentKey, tenantId }: Definition, element: Element | undefined, formKey: string | null): Promise<RawAnswer> {
-  const reference = formReferenceOf(element);
+export async function deployedFormAnswer(call: Call, { deploymentKey, tenantId }: Definition, element: Element | undefined, formKey: string | null, taskKey: Key | null): Promise<RawAnswer> {
+  const reference = await formNamedBy(call.engine, element, taskKey);
   if (reference !== null) {
     const { key, binding, version } = reference;
     const found = await call.engine.form({ formId: key, binding, deploymentKey, tenantId, ...(version !== null && { version }) });

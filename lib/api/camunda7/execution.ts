@@ -68,7 +68,11 @@ async function trigger(call: Call): Promise<undefined> {
   const subscription = await findSubscription(call);
   const unknown = () => restException(500, `${prefix}: Execution with id '${id}' does not have a subscription to a message event with name '${name}': eventSubscriptions is empty`);
   if (subscription === null) throw unknown();
-  accepted(await call.engine.execute({ type: 'correlateMessage', subscriptionKey: subscription.key, variables }), { notFound: unknown, failed: ({ message }) => restException(500, `${prefix}: ${message}`) });
+  accepted(await call.engine.execute({ type: 'correlateMessage', subscriptionKey: subscription.key, variables }), {
+    notFound: unknown,
+    failed: ({ message }) => restException(500, `${prefix}: ${message}`),
+    invalidState: ({ details, message }) => restException(500, `${prefix}: ${details.reason === 'suspended' ? `ENGINE-03043 Execution with id '${id}' is suspended.` : message}`),
+  });
   return undefined;
 }
 

@@ -138,6 +138,29 @@ test('200 and 404: a deployed form by reference, by file, as a page; each that i
   expect((await api.call('GET /process-definition/key/named/deployed-start-form')).body).toEqual(JSON.parse(later));
 });
 
+test('200, 404 and 500: a reference by expression means what its variables say at the moment; versions are texts', async () => {
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="computed" isExecutable="true" camunda:historyTimeToLive="1">
+    <startEvent id="start" camunda:formRef="\${'ask'}" camunda:formRefBinding="latest"/><sequenceFlow id="a" sourceRef="start" targetRef="fill"/>
+    <userTask id="fill" camunda:formRef="\${which}" camunda:formRefBinding="version" camunda:formRefVersion="\${number}"/></process></definitions>`;
+  expect((await api.deploy('computed', model)).status).toBe(200);
+  expect((await deployNamed('{"id":"ask","components":[]}')).status).toBe(200);
+  const instance = await api.start('computed', { which: { value: 'ask' }, number: { value: '1' } });
+  const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+  const set = (name: string, value: unknown) => api.call(`PUT /process-instance/${instance}/variables/${name}`, { value });
+  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ formKey: null, camundaFormRef: { key: 'ask', binding: 'version', version: 1 } });
+  expect((await api.call(`GET /task/${task}/deployed-form`)).status).toBe(200);
+  expect((await api.call('GET /process-definition/key/computed/startForm')).body).toMatchObject({ camundaFormRef: { key: "\${'ask'}", binding: 'latest', version: null } });
+  await set('which', 'other');
+  expect((await api.call(`GET /task/${task}/form`)).body).toMatchObject({ camundaFormRef: { key: 'other' } });
+  expect((await api.call(`GET /task/${task}/deployed-form`)).status).toBe(404);
+  await set('number', 'first');
+  expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'NumberFormatException', message: 'For input string: "first"' } });
+  await set('number', 1);
+  expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'ClassCastException' } });
+  expect((await api.call(`DELETE /process-instance/${instance}/variables/which`)).status).toBe(204);
+  expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'ProcessEngineException', message: expect.stringContaining('${which}') } });
+});
+
 test('200: the generated form as HTML with its limits and its values, escaped; 404: no fields', async () => {
   const task = await taskOf(await api.start('forms', { s: { value: '<b>"' } }));
   const answer = await fetch(`${api.base}/task/${task}/rendered-form`);

@@ -1,6 +1,7 @@
-import { type Definition, type Element, type Form, shownForm, type VariableValue } from '@/engine/index.ts';
+import { type Definition, type Element, type Form, type Key, shownForm, type VariableValue } from '@/engine/index.ts';
+import type { Call } from './call.ts';
 import { RestError } from './rest-error.ts';
-import { formReferenceOf } from './task-list.ts';
+import { formNamedBy } from './task-list.ts';
 import { type TypedValue, writeVariables } from './typed-values.ts';
 
 type Variables = Readonly<Record<string, VariableValue>>;
@@ -16,9 +17,9 @@ export function plainStartOf({ graph }: Definition): Element | undefined {
 export const formOf = (element: Element | undefined): Form | undefined => (element?.kind === 'startEvent' || element?.kind === 'userTask' ? element.form : undefined);
 
 /** `FormDto`; a form that has fields and no key of its own is rendered by the engine, at `path`. */
-export function formDto(element: Element | undefined, formKey: string | null, path: string): unknown {
+export async function formDto({ engine }: Call, element: Element | undefined, formKey: string | null, path: string, taskKey: Key | null): Promise<unknown> {
   const hasFields = (formOf(element)?.fields.length ?? 0) > 0;
-  return { key: formKey ?? (hasFields ? `embedded:engine://engine/:engine/${path}/rendered-form` : null), camundaFormRef: formReferenceOf(element), contextPath: null };
+  return { key: formKey ?? (hasFields ? `embedded:engine://engine/:engine/${path}/rendered-form` : null), camundaFormRef: await formNamedBy(engine, element, taskKey), contextPath: null };
 }
 
 /** The values of the fields as a person gets them, `seen` being the variables that are there. */

@@ -1,7 +1,7 @@
 import type { ElementPlace, Key, ModificationInstruction, Rejection, StartInstruction, VariableValue } from '@/engine/index.ts';
 import { checkName, Fields } from './fields.ts';
 import { activityInstanceKeyOf, MULTI_INSTANCE_SUFFIX } from './ids.ts';
-import { invalidRequest, notValid, processEngineException, RestError } from './rest-error.ts';
+import { invalidRequest, notValid, processEngineException, type RestError, suspended } from './rest-error.ts';
 import { readTypedValue } from './typed-values.ts';
 
 /** An instruction with the words that the client used for its parts: refusals repeat them. */
@@ -96,7 +96,7 @@ export function instructionRefused({ code, message, details }: Rejection, instru
     case 'ambiguousHost': return processEngineException(`Executions for activity Activity(${activityId}) ambiguous`);
     case 'flowsAfter': return processEngineException(`Cannot start after activity ${activityId}; activity has ${details.count === 0 ? 'no outgoing sequence flow to take' : 'more than one outgoing sequence flow'}`);
     case 'sequential': return processEngineException(`Concurrent instantiation not possible for activities in scope ${details.elementId}${MULTI_INSTANCE_SUFFIX}`);
-    case 'suspended': return new RestError(400, 'SuspendedEntityInteractionException', `ENGINE-03043 Execution with id '${details.instanceKey}' is suspended.`, 0);
+    case 'suspended': return suspended('Execution', String(details.instanceKey));
     default:
       if (code === 'notFound') return cannotBeModified(String(details.instanceKey));
       return processEngineException(message);

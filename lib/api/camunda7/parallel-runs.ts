@@ -35,7 +35,7 @@ export const stands = (row: VariableRow, scope: VariableScope): boolean => {
 
 /** Finished runs of the parallel bodies among the elements, which are all that is alive of an instance. */
 export async function finishedRuns({ search }: Engine, definition: Definition | null, elements: readonly ElementInstanceRow[], continuations: readonly JobRow[]): Promise<readonly ElementInstanceRow[]> {
-  const bodies = elements.filter((element) => element.kind === 'multiInstanceBody' && multiInstanceOf({ element, definition })?.isSequential === false).map(({ key }) => key);
+  const bodies = elements.filter((element) => element.kind === 'multiInstanceBody' && element.phase !== 'compensating' && multiInstanceOf({ element, definition })?.isSequential === false).map(({ key }) => key);
   if (bodies.length === 0) return [];
   const where: readonly Condition<'elementInstance'>[] = [{ field: 'scopeKey', op: 'in', value: bodies }, { field: 'instanceKey', op: '=', value: elements[0]?.instanceKey ?? '' }, { field: 'outcome', op: '=', value: 'completed' }];
   const runs = await search.find('elementInstance', { where, sort: [{ field: 'key', order: 'asc' }] });

@@ -89,7 +89,7 @@ async function byKey(call: Call): Promise<DefinitionSearchRow> {
 const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId });
 
 function addStartForms(routes: RouteTable): void {
-  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(await definitionOf(call, (id) => noStartForm(id))));
+  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(call, await definitionOf(call, (id) => noStartForm(id))));
   routes.add('GET', '/process-definition/:id/form-variables', async (call) => startFormVariables(call, await definitionOf(call, (id) => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${id}': processDefinition is null`, 0))));
   routes.add('POST', '/process-definition/:id/submit-form', async (call) => submitStartForm(call, await definitionOf(call, notStartable)));
   routes.add('GET', '/process-definition/:id/deployed-start-form', async (call) => deployedStartForm(call, await definitionOf(call, (id) => invalidRequest(unknownDefinition(id), 404))));
@@ -98,7 +98,7 @@ function addStartForms(routes: RouteTable): void {
     routes.add('GET', `${path}/deployed-start-form`, async (call) => deployedStartForm(call, await definitionByKey(call)));
     routes.add('GET', `${path}/rendered-form`, async (call) => renderedStartForm(await definitionByKey(call)));
     routes.add('POST', `${path}/submit-form`, async (call) => submitStartForm(call, await definitionByKey(call)));
-    routes.add('GET', `${path}/startForm`, async (call) => startForm(await definitionByKey(call)));
+    routes.add('GET', `${path}/startForm`, async (call) => startForm(call, await definitionByKey(call)));
     routes.add('GET', `${path}/form-variables`, async (call) => startFormVariables(call, await definitionByKey(call)));
   }
 }
@@ -106,18 +106,18 @@ function addStartForms(routes: RouteTable): void {
 const noStartForm = (id: string): RestError => invalidRequest(`Cannot get start form data for process definition ${id}`, 400, 0);
 
 /** The form of the plain start. */
-function startForm(definition: Definition): unknown {
+function startForm(call: Call, definition: Definition): Promise<unknown> {
   const id = shownId(definition);
   const start = plainStartOf(definition);
   mustShow(start, {}, () => noStartForm(id));
-  return formDto(start, start?.kind === 'startEvent' ? start.formKey ?? null : null, `process-definition/${id}`);
+  return formDto(call, start, start?.kind === 'startEvent' ? start.formKey ?? null : null, `process-definition/${id}`, null);
 }
 
 const unknownDefinition = (id: string): string => `no deployed process definition found with id '${id}': processDefinition is null`;
 
 function deployedStartForm(call: Call, definition: Definition): Promise<unknown> {
   const start = plainStartOf(definition);
-  return deployedFormAnswer(call, definition, start, start?.kind === 'startEvent' ? start.formKey ?? null : null);
+  return deployedFormAnswer(call, definition, start, start?.kind === 'startEvent' ? start.formKey ?? null : null, null);
 }
 
 function renderedStartForm(definition: Definition): unknown {

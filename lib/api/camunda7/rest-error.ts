@@ -23,6 +23,9 @@ export class RestError extends Error {
 export const invalidRequest = (message: string, status = 400, code: number | null = null): RestError => new RestError(status, 'InvalidRequestException', message, code);
 /** What its engine finds wrong has code 0. */
 export const restException = (status: number, message: string, code: number | null = 0): RestError => new RestError(status, 'RestException', message, code);
+/** Somebody wants to work on what rests. */
+export const suspended = (what: string, id: string): RestError => new RestError(400, 'SuspendedEntityInteractionException', `ENGINE-03043 ${what} with id '${id}' is suspended.`, 0);
+
 export const processEngineException = (message: string, status = 500): RestError => new RestError(status, 'ProcessEngineException', message, 0);
 export const nullValue = (message: string): RestError => new RestError(500, 'NullValueException', message, 0);
 export const notValid = (message: string): RestError => new RestError(400, 'NotValidException', message, 0);

@@ -2,7 +2,7 @@ import type { Call, RouteTable } from './call.ts';
 import { evaluateConditions } from './condition.ts';
 import { isKey } from './ids.ts';
 import { accepted, rejected } from './rejections.ts';
-import { badUserRequest, invalidRequest, nullValue } from './rest-error.ts';
+import { badUserRequest, invalidRequest, nullValue, processEngineException, suspended } from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 
 /** What is thrown to everybody: signals, and variables at which conditions look. `POST /signal`: to all that wait for it and all definitions that start with it, or to one execution. */
@@ -28,6 +28,9 @@ async function signal(call: Call): Promise<undefined> {
   ], limit: 1 }) : [];
   const unknown = () => nullValue(`Cannot find execution with id '${executionId}': execution is null`);
   if (subscription === undefined) throw unknown();
-  accepted(await call.engine.execute({ type: 'triggerSignal', subscriptionKey: subscription.key, variables }), { notFound: unknown });
+  accepted(await call.engine.execute({ type: 'triggerSignal', subscriptionKey: subscription.key, variables }), {
+    notFound: unknown,
+    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspended('Execution', executionId) : processEngineException(message)),
+  });
   return undefined;
 }

@@ -1,12 +1,11 @@
 import { type Command, isProcessTask, type UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { accepted } from './rejections.ts';
-import { invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import { invalidRequest, nullValue, processEngineException, type RestError, restException, suspended } from './rest-error.ts';
 import { attributesIn, newParentKey } from './standalone-task.ts';
 import { explaining, readVariables } from './typed-values.ts';
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
-const suspendedTask = (id: string): RestError => new RestError(400, 'SuspendedEntityInteractionException', `ENGINE-03043 task with id '${id}' is suspended.`, 0);
 
 type TaskCommand = Extract<Command, { type: 'delegateUserTask' | 'resolveUserTask' | 'updateUserTask' }>;
 
@@ -23,7 +22,7 @@ async function run(call: Call, command: TaskCommand, unknown: () => RestError, t
   const audit = call.audit(operation, 'low', { targetKind: 'userTask', targetKey: command.taskKey, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, ...change });
   accepted(await call.engine.execute(command, { audit }), {
     notFound: unknown,
-    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspendedTask(id) : restException(500, message)),
+    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspended('task', id) : restException(500, message)),
     failed: ({ message }) => restException(500, message),
   });
   return undefined;

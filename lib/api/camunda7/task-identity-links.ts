@@ -1,7 +1,7 @@
 import type { Command, UserTaskRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { accepted } from './rejections.ts';
-import { invalidRequest, nullValue, RestError } from './rest-error.ts';
+import { invalidRequest, nullValue, processEngineException, RestError, suspended } from './rest-error.ts';
 import { type IdentityLink, linksOf } from './task-links.ts';
 
 type Changes = Extract<Command, { type: 'updateUserTask' }>['changes'];
@@ -32,7 +32,10 @@ async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | nu
   if (task === null) throw missing();
   const words = `task.${isAdded ? 'add' : 'delete'}${userId === null ? 'Group' : 'User'}Link`;
   const audit = call.audit(words, 'low', { targetKind: 'userTask', targetKey: task.key, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, after: { [link.type]: userId ?? groupId } });
-  accepted(await call.engine.execute({ type: 'updateUserTask', taskKey: task.key, changes: changesFor(task, link, isAdded) }, { audit }), { notFound: missing });
+  accepted(await call.engine.execute({ type: 'updateUserTask', taskKey: task.key, changes: changesFor(task, link, isAdded) }, { audit }), {
+    notFound: missing,
+    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspended('task', task.key) : processEngineException(message)),
+  });
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Element, Engine, FormReference, UserTaskRow } from '@/engine/index.ts';
+import { type Element, type Engine, type Key, namedForm, type NamedForm, plainlyNamed, type UserTaskRow } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { dateText, optionalDateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
@@ -8,7 +8,7 @@ import { withTaskVariables } from './task-variables.ts';
 import { taskFilters, taskId } from './task-ids.ts';
 import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
-import { badUserRequest, invalidRequest } from './rest-error.ts';
+import { badUserRequest, invalidRequest, RestError } from './rest-error.ts';
 
 const f = filtersOf<'userTask'>();
 const byTask = taskFilters<'userTask'>('key');
@@ -96,16 +96,20 @@ export async function withNotes(call: Call, rows: readonly UserTaskRow[], shown:
 
 export async function shownTasks(engine: Engine, rows: readonly UserTaskRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const definitions = await definitionsOf(engine, rows);
-  return rows.map((task) => shownTask(task, formReferenceOf(definitions.get(task.definitionKey ?? '')?.graph.elements.get(task.elementId ?? ''))));
+  return Promise.all(rows.map(async (task) => shownTask(task, await formNamedBy(engine, definitions.get(task.definitionKey ?? '')?.graph.elements.get(task.elementId ?? ''), task.key))));
 }
 
 /** What a task or start event names as its form; `version` only where the binding asks for one. */
-export function formReferenceOf(element: Element | undefined): FormReference | null {
-  return (element?.kind === 'userTask' || element?.kind === 'startEvent') && element.formReference ? element.formReference : null;
+export async function formNamedBy(engine: Engine, element: Element | undefined, taskKey: Key | null): Promise<NamedForm | null> {
+  if ((element?.kind !== 'userTask' && element?.kind !== 'startEvent') || !element.formReference) return null;
+  if (taskKey === null) return plainlyNamed(element.formReference);
+  const naming = await namedForm(element.formReference, (expression) => engine.evaluateExpression(taskKey, expression));
+  if (naming.ok) return naming.form;
+  throw new RestError(500, naming.exception, naming.message, naming.exception === 'ProcessEngineException' ? 0 : null);
 }
 
 /** `TaskDto`. */
-function shownTask(task: UserTaskRow, camundaFormRef: FormReference | null): Readonly<Record<string, unknown>> {
+function shownTask(task: UserTaskRow, camundaFormRef: NamedForm | null): Readonly<Record<string, unknown>> {
   return {
     id: taskId(task),
     name: task.name,

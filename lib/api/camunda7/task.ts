@@ -110,14 +110,14 @@ async function form(call: Call): Promise<unknown> {
   if (task === null) throw refusal();
   const element = await elementOf(call, task);
   if ((formOf(element)?.fields.length ?? 0) > 0) mustShow(element, await call.engine.visibleVariables(task.key), refusal);
-  return formDto(element, task.formKey, `task/${taskId(task)}`);
+  return formDto(call, element, task.formKey, `task/${taskId(task)}`, task.key);
 }
 
 async function deployedTaskForm(call: Call): Promise<RawAnswer> {
   const task = await findTask(call);
   const definition = task && isProcessTask(task) ? await call.engine.definition({ key: task.definitionKey }) : null;
   if (!task || !isProcessTask(task) || !definition) throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
-  return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey);
+  return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey, task.key);
 }
 
 async function renderedTaskForm(call: Call): Promise<RawAnswer> {

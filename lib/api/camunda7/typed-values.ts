@@ -1,6 +1,7 @@
 import type { ValueInfo, ValueType, VariableValue } from '@/engine/index.ts';
 import { dateText, parseDate } from './dates.ts';
 import { checkName, Fields } from './fields.ts';
+import { inJavaHashOrder } from './java-hash-order.ts';
 import { javaSerialized } from './java-serialization.ts';
 import { longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
@@ -31,7 +32,7 @@ export function readVariables(fields: Fields, name: string): Variables {
     const value = readTypedValue(typed);
     if (!isTransient(typed)) variables.push([variable, value]);
   }
-  return Object.fromEntries(variables);
+  return Object.fromEntries(inJavaHashOrder(variables));
 }
 
 const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
@@ -53,9 +54,11 @@ export function readTypedValue(dto: Fields): VariableValue {
   const value = dto.value('value');
   if (given === null) return untypedValue(value);
   const type = given.charAt(0).toUpperCase() + given.slice(1);
+  if (type === 'Number') throw restException(500, 'Cannot serialize value of abstract type number');
   if (!isValueType(type)) throw restException(400, `Unsupported value type '${given}'`, null);
   const info = readInfo(dto, type);
-  if (value === null || type === 'Null') return info === undefined ? { type, text: null } : { type, text: null, info };
+  if (type === 'Null' && value !== null) throw invalidRequest(`Cannot convert value '${longDigits(value) ?? String(value)}' of type 'Null' to java type javax.lang.model.type.NullType`);
+  if (value === null) return info === undefined ? { type, text: null } : { type, text: null, info };
   const text = textOf(type, value);
   if (text === null) throw invalidRequest(`Cannot convert value '${longDigits(value) ?? String(value)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? 'java.lang.Object'}`);
   return info === undefined ? { type, text } : { type, text, info };
@@ -110,6 +113,7 @@ function isInRange(type: ValueType, value: bigint): boolean {
 function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
   const info = dto.object('valueInfo');
   if (type === 'File') {
+    if (info === null) throw new RestError(500, 'IllegalArgumentException', 'Cannot create file without valueInfo.');
     const filename = info?.text('filename') ?? null;
     if (filename === null) throw invalidRequest('Cannot create file without filename! Please set a name into ValueInfo with key filename');
     const mimeType = info?.text('mimeType') ?? null;
@@ -182,6 +186,7 @@ export function explaining<T>(prefix: string, read: () => T): T {
     return read();
   } catch (error) {
     if (error instanceof RestError && error.status === 400 && error.message !== '') throw invalidRequest(`${prefix}: ${error.message}`);
+    if (error instanceof RestError && error.type === 'RestException' && error.status === 500) throw restException(500, `${prefix}: ${error.message}`);
     throw error;
   }
 }

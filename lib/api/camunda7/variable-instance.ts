@@ -1,8 +1,9 @@
-import { type Element, type ElementInstanceRow, isProcessTask, type UserTaskRow, type VariableRow } from '@/engine/index.ts';
+import { isProcessTask, type UserTaskRow, type VariableRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
 import { activityInstanceId, isKey, optionalDefinitionId } from './ids.ts';
+import { isHeldAround } from './held-around.ts';
 import { activityInstanceOf, stands, type VariableScope } from './parallel-runs.ts';
 import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
@@ -98,17 +99,6 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
     task: (row) => row.standaloneTaskId ?? (taskOf.has(row.scopeKey) ? row.scopeKey : null),
   };
 }
-
-/**
- * Where a token waits in a scope that nothing runs in, Camunda 7 counts what the token has brought to what lies around; otherwise to
- * the activity that runs, as it does with tasks that have no scope of their own.
- */
-function isHeldAround({ kind }: ElementInstanceRow, model: Element | undefined): boolean {
-  if (WAITS_IN_OWN_SCOPE.has(kind)) return true;
-  const isScope = model !== undefined && (model.inputs.length > 0 || model.outputs.length > 0 || ('boundaryIds' in model && model.boundaryIds.length > 0));
-  return isScope && kind !== 'subProcess' && kind !== 'multiInstanceBody';
-}
-const WAITS_IN_OWN_SCOPE: ReadonlySet<string> = new Set(['workerTask', 'receiveTask', 'callActivity', 'intermediateCatchEvent', 'eventBasedGateway']);
 
 const executionOfTask = (task: UserTaskRow | undefined): string | null => task?.executionKey ?? task?.elementInstanceKey ?? null;
 

@@ -1,4 +1,4 @@
-import { type Definition, type Element, type Form, type FormField, type FormProperty, type Key, shownForm, toJsonText, type VariableValue } from '@/engine/index.ts';
+import { type Definition, type Element, type Form, type FormField, type FormProperty, type FormReference, type Key, namedForm, plainlyNamed, shownForm, toJsonText, type VariableValue } from '@/engine/index.ts';
 import type { FormFieldView, FormView } from '../views/form-view.ts';
 import type { QueryContext } from './query.ts';
 
@@ -13,6 +13,8 @@ export interface FormPlace {
   /** The version that a task got when it came to be. */
   readonly formDefinitionKey: Key | null;
   readonly seen: Readonly<Record<string, VariableValue>>;
+  /** null: of a start event. */
+  readonly taskKey: Key | null;
 }
 type Context = Pick<QueryContext, 'engine'>;
 
@@ -21,14 +23,21 @@ export async function formOf(context: Context, place: FormPlace): Promise<FormVi
   const { element, formKey } = place;
   if (element?.kind !== 'userTask' && element?.kind !== 'startEvent') return null;
   if (place.formDefinitionKey !== null) return versionOf(context, place, place.formDefinitionKey, place.formDefinitionKey);
-  if (element.formReference) return namedForm(context, place, { formId: element.formReference.key, binding: element.formReference.binding, version: element.formReference.version });
-  if (element.kind === 'startEvent' && element.formLink) return namedForm(context, place, { formId: element.formLink.formId.text, binding: element.formLink.binding, versionTag: element.formLink.versionTag });
+  if (element.formReference) return referredForm(context, place, element.formReference);
+  if (element.kind === 'startEvent' && element.formLink) return formById(context, place, { formId: element.formLink.formId.text, binding: element.formLink.binding, versionTag: element.formLink.versionTag });
   if (formKey?.startsWith(EMBEDDED)) return embeddedForm(place, formKey.slice(EMBEDDED.length));
   if (formKey?.startsWith(OF_DEPLOYMENT)) return fileOf(context, place, formKey.slice(OF_DEPLOYMENT.length));
   return element.form ? fieldsOf(element.form, place.seen) : null;
 }
 
-async function namedForm(context: Context, place: FormPlace, { formId, binding, version, versionTag }: { formId: string; binding: 'latest' | 'deployment' | 'version' | 'versionTag'; version?: number | null; versionTag?: string }): Promise<FormView> {
+async function referredForm(context: Context, place: FormPlace, reference: FormReference): Promise<FormView> {
+  const { taskKey } = place;
+  if (taskKey === null) { const { key, binding, version } = plainlyNamed(reference); return formById(context, place, { formId: key, binding, version }); }
+  const naming = await namedForm(reference, (expression) => context.engine.evaluateExpression(taskKey, expression));
+  return naming.ok ? formById(context, place, { formId: naming.form.key, binding: naming.form.binding, version: naming.form.version }) : { kind: 'missing', name: reference.key.text, because: naming.message };
+}
+
+async function formById(context: Context, place: FormPlace, { formId, binding, version, versionTag }: { formId: string; binding: 'latest' | 'deployment' | 'version' | 'versionTag'; version?: number | null; versionTag?: string }): Promise<FormView> {
   const { deploymentKey, tenantId } = place.definition;
   const found = await context.engine.form({ formId, binding, deploymentKey, tenantId, ...(version !== null && version !== undefined && { version }), ...(versionTag !== undefined && { versionTag }) });
   return found ? versionOf(context, place, found.key, formId) : { kind: 'missing', name: formId, because: 'No such form is deployed.' };

@@ -22,7 +22,7 @@ export const startForm = defineQuery('start-form', {
       definition: { key: found.key, processId: found.processId, version: found.version, name: found.name },
       isSuspended: found.isSuspended,
       hasNoneStart: start !== undefined,
-      form: loaded && await formOf(context, { definition: loaded, element: start, formKey: start?.kind === 'startEvent' ? start.formKey ?? null : null, formDefinitionKey: null, seen: {} }),
+      form: loaded && await formOf(context, { definition: loaded, element: start, formKey: start?.kind === 'startEvent' ? start.formKey ?? null : null, formDefinitionKey: null, seen: {}, taskKey: null }),
       knownVariables: await knownVariables(context, found.processId),
     };
   },

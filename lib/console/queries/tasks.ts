@@ -81,7 +81,7 @@ export const task = defineQuery('task', {
 
 async function taskForm(context: QueryContext, { key: taskKey, definitionKey, elementId, formKey, formDefinitionKey }: Row): Promise<FormView | null> {
   const definition = await context.engine.definition({ key: definitionKey });
-  return definition && formOf(context, { definition, element: definition.graph.elements.get(elementId), formKey, formDefinitionKey, seen: await context.engine.visibleVariables(taskKey) });
+  return definition && formOf(context, { definition, element: definition.graph.elements.get(elementId), formKey, formDefinitionKey, taskKey, seen: await context.engine.visibleVariables(taskKey) });
 }
 
 function toTaskRow(row: Row, person: Person): TaskRow {

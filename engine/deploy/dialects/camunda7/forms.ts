@@ -5,7 +5,7 @@ import { idOf, juel, own } from './attributes.ts';
 
 const BINDINGS = ['latest', 'deployment', 'version'] as const;
 
-/** `camunda:formRef` with its binding; beside it `formKey` names nothing. */
+/** `camunda:formRef` with its binding, which tasks may name by expressions; start events show those as they stand. Beside it `formKey` names nothing. */
 export function formReference(reader: ModelReader, source: XmlElement): { formReference?: FormReference } {
   const key = own(source, 'formRef');
   if (key === undefined) return {};
@@ -14,7 +14,11 @@ export function formReference(reader: ModelReader, source: XmlElement): { formRe
   const version = own(source, 'formRefVersion');
   if (own(source, 'formKey') !== undefined) reader.problem(source, 'Invalid element definition: only one of the attributes formKey and formRef is allowed.');
   else if (!binding) reader.problem(source, `Invalid element definition: value for formRefBinding attribute has to be one of [${BINDINGS.join(', ')}] but was ${word ?? 'null'}`);
-  else if (juel(key).language === 'juel' || (version !== undefined && !/^\d+$/.test(version))) reader.unsupported(source, 'An expression as reference to a form', idOf(source));
-  else return { formReference: { key, binding, version: binding === 'version' && version !== undefined ? Number(version) : null } };
+  else {
+    const read = (text: string) => reader.checked(juel(text), source, idOf(source));
+    const wanted = binding === 'version' && version !== undefined ? read(version) : null;
+    if (wanted?.language === 'literal' && !/^\d+$/.test(wanted.text)) reader.problem(source, `Invalid element definition: formRefVersion has to be a number but was ${wanted.text}`, idOf(source));
+    return { formReference: { key: read(key), binding, version: wanted } };
+  }
   return {};
 }
