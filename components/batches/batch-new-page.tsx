@@ -43,6 +43,7 @@ function OfVersion({ action, selection, view }: { action: 'modify' | 'migrate'; 
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }, { label: t(action === 'modify' ? 'batch.kind.modify' : 'batch.kind.migrate') }]} />
+      {view.isCut && <p role="note" className="px-[var(--page-x)] pb-2 text-12 text-ink-2">{t('batch.cutPicture', { count: formatCount(view.lookedAt) })}</p>}
       {action === 'modify' ? <ModifyMany key={of.definition.key} {...parts} /> : <MigrateMany key={of.definition.key} {...parts} />}
     </>
   );

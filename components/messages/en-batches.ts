@@ -78,6 +78,7 @@ export const batchMessages = {
   'batch.where': '{count} chosen, in the background',
   'batch.withFailures': 'Failures',
   'bulk.all': 'Select all {count} that match',
+  'batch.cutPicture': 'Tokens and incidents are those of the first {count} that are chosen. The batch takes all.',
   'bulk.allMore': 'Select all that match, at least {count}',
   'bulk.clear': 'Clear',
   'bulk.copied': '{count} keys copied',

@@ -6,8 +6,8 @@ import { bigints } from './sql.ts';
 
 type Sql = Prisma.Sql;
 /** Microseconds that one go may spend on looking at instances, and on the rows of indexes that lead to them. */
-const LOOKING = 6_000;
-const READING = 3_000;
+const LOOKING = 5_000;
+const READING = 2_500;
 /** Each instance costs as much, whatever is asked of it. */
 const BASE = 0.5;
 const FEWEST = 500;

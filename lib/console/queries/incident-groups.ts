@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Prisma } from '@/lib/db.ts';
+import { type Database, Prisma } from '@/lib/db.ts';
 import type { IncidentGroup, IncidentGroupsView, IncidentTriage } from '../views/incident-view.ts';
 import { definitionKeys } from './definition-keys.ts';
 import { list, listOf, optionalText, timeRange } from './parameters.ts';
@@ -42,9 +42,7 @@ interface Row extends DefinitionColumns {
 
 /** Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their index, and only the sums are joined. */
 export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[]; ofGroups?: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
-  // Said only where there are more: with it, PostgreSQL no longer knows how many it will read.
-  const [beyond] = await context.database.$queryRaw<{ key: string }[]>(Prisma.sql`select b.key::text as key from (select n.key from incident n where n.resolved_at is null order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
-  const newestOnly = beyond === undefined ? [] : [Prisma.sql`n.key > ${beyond.key}::bigint`];
+  const newestOnly = await beyondMany(context.database);
   const conditions = and([
     ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
     ...filter.conditions, ...visible(context, 'n.definition_key'), ...newestOnly,
@@ -78,6 +76,16 @@ export async function groupIncidents(context: QueryContext, filter: { definition
     order by g.open desc, g.newest desc`);
   const open = rows[0]?.total ?? 0;
   return { groups: rows.map(toGroup), open, lastResolvedAt: open === 0 ? await lastResolved(context) : null, isCut: open >= MAX_INCIDENTS };
+}
+
+/** Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will read. */
+async function beyondMany(database: Database): Promise<readonly Prisma.Sql[]> {
+  const [counted] = await database.$queryRaw<{ open: number }[]>(Prisma.sql`
+    select coalesce(sum(s.count), 0)::float8 as open from (select state, count from statistic union all select state, delta from statistic_delta) s where s.state = 'incident'`);
+  if (counted === undefined || counted.open <= MAX_INCIDENTS) return [];
+  const [beyond] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
+    select b.key::text as key from (select n.key from incident n where n.resolved_at is null order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
+  return beyond === undefined ? [] : [Prisma.sql`n.key > ${beyond.key}::bigint`];
 }
 
 async function lastResolved(context: QueryContext): Promise<number | null> {

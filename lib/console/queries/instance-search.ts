@@ -6,7 +6,7 @@ import { type State, STATE_SQL } from './instance-conditions.ts';
 import type { InstanceFilterValues, Leaf } from './instance-filter.ts';
 import type { QueryContext } from './query.ts';
 import { type Asking, every, FENCE, not, some, type Term } from './search-term.ts';
-import { and, bigints, visible } from './sql.ts';
+import { and, anyOf, bigints, visible } from './sql.ts';
 
 type Sql = Prisma.Sql;
 /** Definitions that are searched as a branch of their own. */
@@ -90,5 +90,5 @@ export function namedBranch(search: InstanceSearch, keys: readonly string[], col
   const ofDefinitions = search.definitionKeys === undefined ? [] : [Prisma.sql`i.definition_key = any(${bigints(search.definitionKeys)})`];
   const state = Prisma.sql`(${Prisma.join(search.branches.map((branch) => Prisma.sql`(${branch})`), ' or ')})`;
   // By their keys and no other way: an index of something else would be read as a whole beside them.
-  return Prisma.sql`(select ${columns} from (select * from instance i where i.key = any(${bigints(keys)}) ${order} ${FENCE}) i where true ${and([...ofDefinitions, state, ...search.conditions, ...further])} ${order} limit ${limit}::int)`;
+  return Prisma.sql`(select ${columns} from (select * from instance i where i.key = ${anyOf(keys)} ${order} ${FENCE}) i where true ${and([...ofDefinitions, state, ...search.conditions, ...further])} ${order} limit ${limit}::int)`;
 }

@@ -27,6 +27,11 @@ export function bigints(keys: readonly string[]): Sql {
   return Prisma.sql`${[...keys]}::text[]::bigint[]`;
 }
 
+/** `= any(…)` of many keys: PostgreSQL does not weigh each of them while it plans, which would take longer than reading the rows. */
+export function anyOf(keys: readonly string[]): Sql {
+  return Prisma.sql`any(array(select unnest(${bigints(keys)})))`;
+}
+
 export function within(columnName: string, range: { readonly from: Date | null; readonly to: Date | null } | undefined): readonly Sql[] {
   const conditions: Sql[] = [];
   if (range?.from) conditions.push(Prisma.sql`${column(columnName)} >= ${range.from}::timestamptz`);

@@ -33,7 +33,7 @@ export interface BatchItemRow {
 }
 
 /** What is chosen, by definition, most running ones first. */
-export interface SelectionView { readonly reach: readonly SelectionReach[]; readonly isCut: boolean }
+export interface SelectionView { readonly reach: readonly SelectionReach[]; /** More are chosen than were looked at. */ readonly isCut: boolean; readonly lookedAt: number }
 export interface SelectionReach {
   readonly definition: DefinitionRef;
   readonly running: number;
