@@ -44,23 +44,6 @@ test('filters of every kind are written in the bar, stand in the address, and ar
   await page.screenshot({ path: 'e2e/results/search-text-light-1440.png' });
 });
 
-test('a search that has not come to the end says how far it is, and goes on when asked', async ({ page }) => {
-  // Few instances are searched in one go: this one answers as a search of very many does, then as it really is.
-  let goes = 8;
-  await page.route(/\/api\/queries\/instances\?/, async (route) => {
-    goes -= 1;
-    await (goes >= 0 ? route.fulfill({ json: { rows: [], next: 'further', searchedTo: Date.UTC(2026, 10, 27, 9) } }) : route.continue());
-  });
-  await new SignInPage(page).signInAs('l2');
-  await page.goto(`/instances?businessKey=${encodeURIComponent('like:SEARCH-')}`);
-  await expect(page.getByRole('status').filter({ hasText: 'Searched as far as' })).toBeVisible();
-  await page.screenshot({ path: 'e2e/results/search-so-far-light-1440.png' });
-  await expectNothingSerious(page);
-  await page.getByRole('button', { name: 'Search further' }).click();
-  await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
-  await expect(page.getByText('Searched as far as')).toHaveCount(0);
-});
-
 test('a filter that cannot be read is named, and can be taken out', async ({ page }) => {
   await new SignInPage(page).signInAs('l2');
   await page.goto('/instances?state=running&started=soon&q=colour%20%3D%20red');

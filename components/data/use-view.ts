@@ -20,8 +20,8 @@ export function useView<N extends QueryName>(name: N, params: QueryParams<N>, { 
 type ListName = { [N in QueryName]: QueryView<N> extends Page<unknown> ? N : never }[QueryName];
 type RowOf<N extends ListName> = QueryView<N> extends Page<infer Row> ? Row : never;
 
-/** Goes of a search that one wait is worth. Each is short; together they pass some ten thousand instances. */
-const SEARCH_GOES = 8;
+/** Goes of a search that one wait is worth. Each is short; together they pass some twenty to a hundred thousand instances. */
+const SEARCH_GOES = 30;
 const PAGE_ROWS = 100;
 /** A search may stop before a page is full: `searchedTo` says where. */
 type Found<Row> = Page<Row> & { readonly searchedTo?: number | null };

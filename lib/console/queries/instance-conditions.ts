@@ -123,7 +123,7 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   ended: (text) => ranged(text, (range) => plain(all([Prisma.sql`i.ended_at is not null`, ...within('i.ended_at', range)]))),
   changed: (text) => ranged(text, (range) => ({
     check: Prisma.sql`(case when i.ended_at is not null then ${all([Prisma.sql`true`, ...within('i.ended_at', range)])}
-      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`, weight: COMPARED, implied: impliedBy(range),
+      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`, weight: 2 * COMPARED, implied: impliedBy(range),
   })),
   tenant: (text) => listed(text, (tenants) => {
     const named = Prisma.sql`i.tenant_id = any(${texts(tenants.filter((each) => each !== NO_TENANT))})`;
