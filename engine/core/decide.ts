@@ -76,7 +76,7 @@ function stopped(step: Step, failure: unknown): Decision {
   if (failure instanceof Refusal) return failure.rejection;
   if (!(failure instanceof StepFailure)) throw failure;
   const { recover } = step;
-  if (!recover) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception });
+  if (!recover) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception, bareException: failure.bareException });
   step.recover = null;
   try {
     return accepted(step, recover(failure));

@@ -10,13 +10,16 @@ export class StepFailure extends Error {
   readonly incidentType: IncidentType;
   /** The exception by which Camunda 7 tells of it without wrapping it in a sentence of its own. */
   readonly exception: string | null;
+  /** The exception by which Camunda 7 tells of it where a request wraps nothing, as a modification; null: its general one. */
+  readonly bareException: string | null;
   /** The innermost element at which it happened, as far as it is known. */
   elementId: string | null = null;
 
-  constructor(incidentType: IncidentType, message: string, exception: string | null = null) {
+  constructor(incidentType: IncidentType, message: string, exception: string | null = null, bareException: string | null = null) {
     super(message);
     this.incidentType = incidentType;
     this.exception = exception;
+    this.bareException = bareException;
   }
 }
 

@@ -38,6 +38,8 @@ interface Work {
   readonly tokenOf: Key | null;
   /** The element that the token is on its way to, for joins that ask who may still come. */
   readonly headsFor?: string;
+  /** The inner instance of a multi-instance body that it begins. */
+  readonly index?: number;
 }
 
 /** What a command works with: the draft of the tree, the events so far, and the work that is still to be done. */
@@ -66,6 +68,7 @@ export class Step {
   private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
   private readonly passes = new Map<string, number>();
+  private readonly unbegun = new Map<Key, readonly number[]>();
   /** Calls of scripts and delegates so far; what was undone counts too, so that each keeps its number. */
   private calls = 0;
   /** Element instances whose end listeners have thrown an error: they run no second time as it ends them. */
@@ -101,6 +104,7 @@ export class Step {
     this.announced.clear();
     this.flowsTaken = 0;
     this.passes.clear();
+    this.unbegun.clear();
     this.causes = [];
   }
 
@@ -114,11 +118,16 @@ export class Step {
   /** Tokens of an interrupted scope that are still on their way. */
   forgetTokensOf(scopeKey: Key): void {
     if (this.announcedIn(scopeKey) === 0) return;
+    const indexes = [...this.urgent, ...this.queue.slice(this.head)].flatMap(({ tokenOf, index }) => (tokenOf === scopeKey && index !== undefined ? [index] : []));
+    if (indexes.length > 0) this.unbegun.set(scopeKey, indexes);
     this.urgent = this.urgent.filter((work) => work.tokenOf !== scopeKey);
     this.queue = this.queue.slice(this.head).filter((work) => work.tokenOf !== scopeKey);
     this.head = 0;
     this.announced.delete(scopeKey);
   }
+
+  /** The inner instances of a body that were forgotten before they began. */
+  unbegunIn(bodyKey: Key): readonly number[] { return this.unbegun.get(bodyKey) ?? []; }
 
   /** Something that conditions have to look at before anything else happens; told only where the process has conditions. */
   noteCause(cause: ConditionCause): void { this.causes.push(cause); }

@@ -51,8 +51,11 @@ export class TreeDraft {
   attachments(ownerKey: Key): ReadonlySet<Key> | undefined { return this.attachedTo.get(ownerKey); }
 
   putVariable(variable: Variable): void {
-    this.variables.set(variable.key, variable);
     const present = this.variablesByScope.get(variable.scopeKey);
+    // A scope that is about to end may be told of several by one name.
+    const former = present?.get(variable.name);
+    if (former && former.key !== variable.key) this.variables.delete(former.key);
+    this.variables.set(variable.key, variable);
     if (present && this.ownMaps.has(present)) { (present as Map<string, Variable>).set(variable.name, variable); return; }
     const own = new Map(present);
     own.set(variable.name, variable);

@@ -31,7 +31,7 @@ export const callActivity: ElementBehavior<CallActivity> = {
     const called = step.facts.calledDefinition(query);
     if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
     const { onFailure } = step.semanticsOf(at.instanceKey);
-    if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query));
+    if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'NullValueException');
     if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
     const startId = plainStart(called.graph);
     if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
@@ -48,8 +48,9 @@ export const callActivity: ElementBehavior<CallActivity> = {
 function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {
   optionalTextAt(step, businessKey, place);
   const { value } = evaluateAt(step, calledProcessId, place);
+  const { tenantId } = step.instance(place.instanceKey);
   if (value.text !== null && value.type !== 'String') return new StepFailure('CALLED_ELEMENT_ERROR', `class java.lang.${value.type} cannot be cast to class java.lang.String`, 'ClassCastException');
-  return new StepFailure('CALLED_ELEMENT_ERROR', `no case definition deployed with key '${value.text}'`);
+  return new StepFailure('CALLED_ELEMENT_ERROR', `no case definition deployed with key '${value.text}' and tenant-id '${tenantId}': caseDefinition is null`, null, 'CaseDefinitionNotFoundException');
 }
 
 function missingMapper(step: Step, mapper: NonNullable<CallActivity['variableMapper']>, place: EvaluationPlace): StepFailure {

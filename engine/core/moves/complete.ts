@@ -1,7 +1,7 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
 import type { TokenVariables } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
-import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
+import { endInnerInstance, noteUnbegun, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { compensated, rememberCompleted } from './compensation.ts';
@@ -48,6 +48,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
   const takenAlong = flowIds.length > 0 ? variablesOfToken(step, element, at) : undefined;
+  noteUnbegun(step, at);
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   const goOn = (): void => goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
   // What the outputs have written is looked at before the token goes on, and may take it away.

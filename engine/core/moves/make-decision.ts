@@ -20,7 +20,7 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
   const called = step.facts.calledDecision(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDecision', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
-  if (called === null) throw new StepFailure('CALLED_DECISION_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query));
+  if (called === null) throw new StepFailure('CALLED_DECISION_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'DecisionDefinitionNotFoundException');
   const outcome = evaluateDecision(called.graph, called.decisionId, {
     lookup: (name) => lookupVariable(step, at.key, name)?.value, names: () => Object.keys(visibleVariables(step, at.key)), now: step.now,
   });

@@ -87,7 +87,7 @@ function startInner(step: Step, element: Element, body: ElementInstance, from: n
   const work = [];
   for (let index = from; index < to; index += 1) {
     const arrival: Arrival = { instanceKey: body.instanceKey, scopeKey: body.key, enteredBy: [], index };
-    work.push({ run: () => enterElement(step, element, arrival), whileAlive: body.key, tokenOf: body.key });
+    work.push({ run: () => enterElement(step, element, arrival), whileAlive: body.key, tokenOf: body.key, index });
   }
   step.schedule(semantics, work);
 }
@@ -121,6 +121,21 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
   variables[loop.elementVariable] = item;
   return variables;
+}
+
+/**
+ * Camunda 7 gives all inner instances of a parallel body their number and item before the first begins, so that history knows those of
+ * the ones too that never began. Told as the body ends, which is when nobody sees them any more.
+ */
+export function noteUnbegun(step: Step, body: ElementInstance): void {
+  if (body.kind !== 'multiInstanceBody' || !countersAreVariables(step, body)) return;
+  const element = step.elementOf(body);
+  for (const index of step.unbegunIn(body.key)) {
+    const variables = innerVariables(step, element, { instanceKey: body.instanceKey, scopeKey: body.key, enteredBy: [], index });
+    for (const [name, value] of Object.entries(variables)) {
+      step.emit({ type: 'variableSet', at: step.now, writtenBy: element.id, before: null, variable: { key: step.newKey(), instanceKey: body.instanceKey, scopeKey: body.key, name, value, revision: 1 } });
+    }
+  }
 }
 
 /** Camunda 7 keeps them at a sequential body, where they are there before a job that holds the inner instance up. */

@@ -36,7 +36,7 @@ export function runScript(step: Step, script: Expression, place: EvaluationPlace
   } catch (failure) {
     if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
     const { definitionId } = executionFacts(step, place);
-    throw new StepFailure(failure.incidentType, `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`);
+    throw new StepFailure(failure.incidentType, `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`, null, 'ScriptEvaluationException');
   }
 }
 

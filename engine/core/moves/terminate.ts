@@ -6,6 +6,7 @@ import type { Waiting } from '../trigger-behavior.ts';
 import { runListenersOfEnded, runListenersOfProcess } from './execution-listeners.ts';
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
+import { noteUnbegun } from './multi-instance.ts';
 import { variablesOfToken } from './token-variables.ts';
 import { endUserTask } from './user-tasks.ts';
 
@@ -35,6 +36,7 @@ function* terminatingElement(step: Step, at: ElementInstance, how: Termination):
   }
   closeWaits(step, at.key, 'deleted');
   how.beforeEnd?.(at);
+  noteUnbegun(step, at);
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: at.phase === 'compensating' ? 'merged' : 'terminated' });
 }
 

@@ -13,9 +13,12 @@ export function accepted(outcome: Executed | Rejection, answers: Answers): Execu
 }
 
 export function rejected(rejection: Rejection, answers: Answers): RestError {
-  const { exception } = rejection.details;
+  const { exception, bareException } = rejection.details;
   if (typeof exception === 'string') return new RestError(500, exception, rejection.message);
-  return answers[rejection.code]?.(rejection) ?? (rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message));
+  const answer = answers[rejection.code]?.(rejection);
+  if (answer) return answer;
+  if (typeof bareException === 'string') return new RestError(500, bareException, rejection.message, 0);
+  return rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message);
 }
 
 /** 500 with a sentence before the reason, as the original wraps what failed in its engine. */
