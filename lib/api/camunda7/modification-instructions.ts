@@ -1,7 +1,7 @@
 import type { ElementPlace, Key, ModificationInstruction, Rejection, StartInstruction, VariableValue } from '@/engine/index.ts';
 import { checkName, Fields } from './fields.ts';
 import { activityInstanceKeyOf, MULTI_INSTANCE_SUFFIX } from './ids.ts';
-import { invalidRequest, notValid, processEngineException, type RestError, suspended } from './rest-error.ts';
+import { invalidRequest, notValid, processEngineException, RestError, suspended } from './rest-error.ts';
 import { readTypedValue } from './typed-values.ts';
 
 /** An instruction with the words that the client used for its parts: refusals repeat them. */
@@ -99,7 +99,7 @@ export function instructionRefused({ code, message, details }: Rejection, instru
     case 'suspended': return suspended('Execution', String(details.instanceKey));
     default:
       if (code === 'notFound') return cannotBeModified(String(details.instanceKey));
-      return processEngineException(message);
+      return typeof details.bareException === 'string' ? new RestError(500, details.bareException, message, 0) : processEngineException(message);
   }
 }
 

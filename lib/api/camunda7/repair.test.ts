@@ -57,6 +57,17 @@ describe('modification', () => {
     expect((await modify(id, [{ type: 'jump', activityId: 'a' }])).status).toBe(400);
   });
 
+  test('500: what is reached and not deployed, by the exception of its own', async () => {
+    const calling = `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="calling" isExecutable="true" camunda:historyTimeToLive="P1D">
+      <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" /><callActivity id="lost" calledElement="lost" /><callActivity id="case" camunda:caseRef="lost" /><businessRuleTask id="rule" camunda:decisionRef="lost" /></process></definitions>`;
+    const definition = await deployed(calling);
+    const id = textOf(await api.call(`POST /process-definition/${definition}/start`, {}), 'id');
+    const reached = async (activityId: string) => (await modify(id, [{ type: 'startBeforeActivity', activityId }])).body;
+    expect(await reached('lost')).toMatchObject({ type: 'NullValueException', message: "no processes deployed with key 'lost' and tenant-id 'null': processDefinition is null" });
+    expect(await reached('case')).toMatchObject({ type: 'CaseDefinitionNotFoundException', message: "no case definition deployed with key 'lost' and tenant-id 'null': caseDefinition is null" });
+    expect(await reached('rule')).toMatchObject({ type: 'DecisionDefinitionNotFoundException' });
+  });
+
   test('500: what cannot be decided; the instance stays as it was', async () => {
     const id = await startFirst();
     await modify(id, [{ type: 'startBeforeActivity', activityId: 'box' }, { type: 'startBeforeActivity', activityId: 'box' }]);
