@@ -1,6 +1,7 @@
 'use client';
 import { fromLocalInput } from '@/components/actions/local-time.ts';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
+import { PersonField } from '@/components/actions/task-dialogs.tsx';
 import { VARIABLE_TYPES, valueProblem } from '@/components/actions/variable-types.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
@@ -15,12 +16,12 @@ export type DialogKind = Exclude<BatchAction['kind'], 'modify' | 'migrate'>;
 
 /** All that the forms of the kinds ask for; each reads what it needs. */
 export interface BatchDraft {
-  readonly retries: string; readonly name: string; readonly type: string; readonly text: string; readonly dueAt: string; readonly priority: string; readonly message: string; readonly variables: readonly ValueDraft[];
+  readonly retries: string; readonly name: string; readonly type: string; readonly text: string; readonly dueAt: string; readonly priority: string; readonly message: string; readonly assignee: string; readonly followUpAt: string; readonly users: string; readonly groups: string; readonly errorCode: string; readonly variables: readonly ValueDraft[];
   readonly skipsListeners: boolean; readonly skipsMappings: boolean;
   readonly definitionKey: string; readonly elementId: string; readonly position: 'before' | 'after'; readonly from: 'last' | 'initial'; readonly keepsBusinessKey: boolean;
 }
 export const EMPTY_DRAFT: BatchDraft = {
-  retries: '1', name: '', type: 'String', text: '', dueAt: '', priority: '50', message: '', variables: [], skipsListeners: false, skipsMappings: false,
+  retries: '1', name: '', type: 'String', text: '', dueAt: '', priority: '50', message: '', assignee: '', followUpAt: '', users: '', groups: '', errorCode: '', variables: [], skipsListeners: false, skipsMappings: false,
   definitionKey: '', elementId: '', position: 'before', from: 'last', keepsBusinessKey: true,
 };
 
@@ -34,6 +35,13 @@ export function actionOf(kind: DialogKind, draft: BatchDraft): BatchAction | nul
     case 'setDueDate': { const dueAt = fromLocalInput(draft.dueAt); return dueAt === null ? null : { kind, dueAt }; }
     case 'setPriority': return /^-?\d{1,9}$/.test(draft.priority) ? { kind, priority: Number(draft.priority) } : null;
     case 'correlate': return draft.message.trim() === '' || !isWritten(draft.variables) ? null : { kind, name: draft.message.trim(), variables: writtenValues(draft.variables) };
+    case 'completeWork': return isWritten(draft.variables) ? { kind, variables: writtenValues(draft.variables) } : null;
+    case 'failWork': return draft.message.trim() === '' ? null : { kind, message: draft.message.trim() };
+    case 'throwError': return draft.errorCode.trim() === '' ? null : { kind, code: draft.errorCode.trim(), ...(draft.message.trim() !== '' && { message: draft.message.trim() }) };
+    case 'assignTasks': return { kind, assignee: draft.assignee.trim() === '' ? null : draft.assignee.trim() };
+    case 'setTaskDates': return { kind, dueAt: fromLocalInput(draft.dueAt), followUpAt: fromLocalInput(draft.followUpAt) };
+    case 'setTaskPriority': return /^-?\d{1,9}$/.test(draft.priority) ? { kind, priority: Number(draft.priority) } : null;
+    case 'setTaskCandidates': return { kind, users: listed(draft.users), groups: listed(draft.groups) };
     case 'cancel': return { kind, ...skips };
     case 'restart': return draft.definitionKey === '' || draft.elementId === '' || !isWritten(draft.variables) ? null : {
       kind, definitionKey: draft.definitionKey, starts: [{ kind: draft.position, elementId: draft.elementId }], variables: draft.from, changed: writtenValues(draft.variables), keepsBusinessKey: draft.keepsBusinessKey, ...skips,
@@ -42,6 +50,8 @@ export function actionOf(kind: DialogKind, draft: BatchDraft): BatchAction | nul
   }
 }
 
+/** Written with commas between them. */
+const listed = (text: string): readonly string[] => text.split(',').map((each) => each.trim()).filter((each) => each !== '');
 const isRetries = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_RETRIES;
 
 interface FormProps { readonly draft: BatchDraft; readonly onChange: (part: Partial<BatchDraft>) => void }
@@ -59,8 +69,14 @@ export function BatchForm({ kind, process, draft, onChange }: FormProps & { kind
     );
     case 'removeVariable': return <div className="w-[260px]"><TextField label={t('column.name')} need={t('field.required')} value={draft.name} className="mono" onChange={(event) => onChange({ name: event.target.value })} /></div>;
     case 'setDueDate': return <div className="w-[240px]"><TextField label={t('column.due')} need={t('field.required')} type="datetime-local" step={1} value={draft.dueAt} onChange={(event) => onChange({ dueAt: event.target.value })} /></div>;
-    case 'setPriority': return <div className="w-[180px]"><TextField label={t('batch.priority')} type="number" value={draft.priority} onChange={(event) => onChange({ priority: event.target.value })} /></div>;
+    case 'setPriority': case 'setTaskPriority': return <div className="w-[180px]"><TextField label={t('batch.priority')} type="number" value={draft.priority} onChange={(event) => onChange({ priority: event.target.value })} /></div>;
     case 'correlate': return <><div className="w-[300px]"><TextField label={t('batch.message')} need={t('field.required')} value={draft.message} className="mono" onChange={(event) => onChange({ message: event.target.value })} /></div><VariableDrafts title={t('tab.variables')} drafts={draft.variables} onChange={(variables) => onChange({ variables })} /></>;
+    case 'completeWork': return <VariableDrafts title={t('tab.variables')} drafts={draft.variables} onChange={(variables) => onChange({ variables })} />;
+    case 'failWork': return <TextArea label={t('column.message')} need={t('field.required')} rows={2} value={draft.message} onChange={(event) => onChange({ message: event.target.value })} />;
+    case 'throwError': return <div className="grid grid-cols-[220px_minmax(0,1fr)] gap-3"><TextField label={t('job.errorCode')} need={t('field.required')} value={draft.errorCode} className="mono" onChange={(event) => onChange({ errorCode: event.target.value })} /><TextField label={t('column.message')} need={t('field.optional')} value={draft.message} onChange={(event) => onChange({ message: event.target.value })} /></div>;
+    case 'assignTasks': return <PersonField label={t('column.assignee')} need={t('field.optional')} help={t('tasks.reassignHelp')} value={draft.assignee} onChange={(assignee) => onChange({ assignee })} />;
+    case 'setTaskDates': return <div className="grid w-[500px] max-w-full grid-cols-2 gap-3"><TextField label={t('column.due')} need={t('field.optional')} type="datetime-local" step={1} value={draft.dueAt} onChange={(event) => onChange({ dueAt: event.target.value })} /><TextField label={t('tasks.followUp')} need={t('field.optional')} type="datetime-local" step={1} value={draft.followUpAt} onChange={(event) => onChange({ followUpAt: event.target.value })} /></div>;
+    case 'setTaskCandidates': return <div className="grid grid-cols-2 gap-3"><TextField label={t('tasks.groups')} need={t('field.optional')} help={t('tasks.commas')} value={draft.groups} className="mono" onChange={(event) => onChange({ groups: event.target.value })} /><TextField label={t('tasks.users')} need={t('field.optional')} help={t('tasks.commas')} value={draft.users} className="mono" onChange={(event) => onChange({ users: event.target.value })} /></div>;
     case 'cancel': return <Skips draft={draft} onChange={onChange} />;
     case 'restart': return <RestartFields process={process} draft={draft} onChange={onChange} />;
     default: return null;

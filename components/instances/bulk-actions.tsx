@@ -23,7 +23,12 @@ const MORE: readonly { readonly label: MessageKey; readonly entries: readonly En
   { label: 'bulk.changeData', entries: [{ kind: 'removeVariable', operation: 'variable.remove', word: 'bulk.removeVariable' }] },
   { label: 'bulk.jobs', entries: [
     { kind: 'setRetries', operation: 'job.set-retries', word: 'bulk.retries' }, { kind: 'setDueDate', operation: 'job.set-due-date', word: 'bulk.dueDate' }, { kind: 'setPriority', operation: 'job.set-priority', word: 'bulk.priority' },
+    { kind: 'execute', operation: 'job.execute', word: 'bulk.execute' }, { kind: 'completeWork', operation: 'job.complete', word: 'bulk.completeWork' }, { kind: 'failWork', operation: 'job.fail', word: 'bulk.failWork' }, { kind: 'throwError', operation: 'job.throw-error', word: 'bulk.throwError' },
     { kind: 'correlate', operation: 'message.correlate', word: 'bulk.correlate' }, { kind: 'resolve', operation: 'incident.retry', word: 'bulk.resolve' },
+  ] },
+  { label: 'bulk.tasks', entries: [
+    { kind: 'assignTasks', operation: 'task.assign', word: 'bulk.assignTasks' }, { kind: 'setTaskDates', operation: 'task.set-dates', word: 'bulk.taskDates' },
+    { kind: 'setTaskPriority', operation: 'task.set-priority', word: 'bulk.taskPriority' }, { kind: 'setTaskCandidates', operation: 'task.set-candidates', word: 'bulk.taskCandidates' },
   ] },
   { label: 'bulk.over', entries: [
     { kind: 'restart', operation: 'instance.restart', word: 'bulk.restart' },

@@ -1,4 +1,4 @@
-import type { Skipping, Variables } from './commands.ts';
+import type { Skipping, UpdateUserTask, Variables } from './commands.ts';
 import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
 import type { Instant, Key } from './state.ts';
@@ -17,6 +17,15 @@ export type BatchOperation =
   | { readonly kind: 'setWorkRetries'; readonly retries: number }
   | { readonly kind: 'setJobDueDate'; readonly dueAt: Instant | null }
   | { readonly kind: 'setJobPriority'; readonly priority: number }
+  /** Items are timers and continuations, whatever their due dates. */
+  | { readonly kind: 'executeJob' }
+  /** Items are open work of workers, by hand. */
+  | { readonly kind: 'completeWork'; readonly variables: Variables }
+  | { readonly kind: 'failWork'; readonly message: string }
+  | { readonly kind: 'throwWorkError'; readonly errorCode: string; readonly message: string | null }
+  /** Items are open user tasks. */
+  | { readonly kind: 'assignTask'; readonly assignee: string | null }
+  | { readonly kind: 'updateTask'; readonly changes: Pick<UpdateUserTask['changes'], 'dueAt' | 'followUpAt' | 'priority' | 'candidateUsers' | 'candidateGroups'> }
   /** Items are open incidents that end by being resolved; nothing gets new attempts by it. */
   | { readonly kind: 'resolveIncident' }
   | { readonly kind: 'setVariables'; readonly variables: Variables }

@@ -4,11 +4,12 @@ import type { ActionName } from '@/lib/auth/policy.ts';
 import type { BatchAction } from './contract.ts';
 import { mappingInstruction } from './migration-checks.ts';
 import { instructionOf, sentenceOf, stepProblems } from './modification-steps.ts';
-import { instantSchema, keySchema, manyStepsSchema, mappingSchema, nameSchema, restartShape, retriesSchema, skipShape, textSchema, variablesSchema } from './parameter-schemas.ts';
+import { instantSchema, keySchema, manyStepsSchema, mappingSchema, messageSchema, nameSchema, restartShape, retriesSchema, skipShape, textSchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
 import { placesOf, restartRequest } from './restart-request.ts';
 import { typedValue, typedValues } from './typed-value.ts';
 
 const MAX_PRIORITY = 2_147_483_647;
+const MAX_CANDIDATES = 100;
 
 export const batchActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('retry'), retries: retriesSchema }),
@@ -23,11 +24,19 @@ export const batchActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('setRetries'), retries: retriesSchema }),
   z.strictObject({ kind: z.literal('setDueDate'), dueAt: instantSchema }),
   z.strictObject({ kind: z.literal('setPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
+  z.strictObject({ kind: z.literal('execute') }),
+  z.strictObject({ kind: z.literal('completeWork'), variables: variablesSchema.optional() }),
+  z.strictObject({ kind: z.literal('failWork'), message: messageSchema }),
+  z.strictObject({ kind: z.literal('throwError'), code: nameSchema, message: messageSchema.optional() }),
+  z.strictObject({ kind: z.literal('assignTasks'), assignee: userNameSchema.nullable() }),
+  z.strictObject({ kind: z.literal('setTaskDates'), dueAt: instantSchema.nullable(), followUpAt: instantSchema.nullable() }),
+  z.strictObject({ kind: z.literal('setTaskPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
+  z.strictObject({ kind: z.literal('setTaskCandidates'), users: z.array(userNameSchema).max(MAX_CANDIDATES), groups: z.array(nameSchema).max(MAX_CANDIDATES) }),
   z.strictObject({ kind: z.literal('correlate'), name: nameSchema, variables: variablesSchema.optional() }),
 ]);
 
 /** What the items are: instances themselves, or what is found in them. */
-export type ItemSort = 'instance' | 'incident' | 'work' | 'timer' | 'job' | 'decision';
+export type ItemSort = 'instance' | 'incident' | 'work' | 'timer' | 'due' | 'job' | 'task' | 'decision';
 type Of<K extends BatchAction['kind']> = Extract<BatchAction, { kind: K }>;
 
 interface ManyAction<K extends BatchAction['kind']> {
@@ -80,6 +89,23 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
   setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Give attempts to the work of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
   setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
   setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
+  execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
+  completeWork: {
+    action: 'job.complete', items: 'work', needs: 'running', verb: 'Complete by hand the work of', details: ({ variables = [] }) => ['The processes believe that it was done.', ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`])],
+    problems: ({ variables = [] }) => typedValues(variables).problems, operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),
+  },
+  failWork: { action: 'job.fail', items: 'work', needs: 'running', verb: 'Fail by hand the work of', details: ({ message }) => [`Each has an incident that says: ${message}`], operation: ({ message }) => ({ kind: 'failWork', message }) },
+  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'End by an error the work of', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
+  assignTasks: { action: 'task.assign', items: 'task', needs: 'running', verb: 'Assign the tasks of', details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`], operation: ({ assignee }) => ({ kind: 'assignTask', assignee }) },
+  setTaskDates: {
+    action: 'task.set-dates', items: 'task', needs: 'running', verb: 'Set the dates of tasks of', details: ({ dueAt, followUpAt }) => [`They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`],
+    operation: ({ dueAt, followUpAt }) => ({ kind: 'updateTask', changes: { dueAt: dueAt === null ? null : Date.parse(dueAt), followUpAt: followUpAt === null ? null : Date.parse(followUpAt) } }),
+  },
+  setTaskPriority: { action: 'task.set-priority', items: 'task', needs: 'running', verb: 'Set the priority of tasks of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'updateTask', changes: { priority } }) },
+  setTaskCandidates: {
+    action: 'task.set-candidates', items: 'task', needs: 'running', verb: 'Set the candidates of tasks of', details: ({ users, groups }) => [[...groups, ...users].length === 0 ? 'They are offered to nobody.' : `They are offered to ${[...groups, ...users].join(', ')}.`],
+    operation: ({ users, groups }) => ({ kind: 'updateTask', changes: { candidateUsers: [...new Set(users)], candidateGroups: [...new Set(groups)] } }),
+  },
   correlate: {
     action: 'message.correlate', items: 'instance', needs: 'running', verb: 'Hand a message to', details: ({ name }) => [`It is ${name}.`], problems: ({ variables = [] }) => typedValues(variables).problems,
     operation: ({ name, variables = [] }) => ({ kind: 'correlateMessage', name, variables: typedValues(variables).values }),

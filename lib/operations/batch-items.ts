@@ -18,13 +18,15 @@ function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Pri
     case 'incident': return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;
     case 'work': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'timer': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'due': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'task': return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null and t.instance_key = any(${bigints(keys)}) order by t.key`;
     case 'job': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'decision': return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
   }
 }
 
 export function titlesOf(database: Database, sort: ItemSort, keys: readonly string[]): Promise<ItemTitle[]> {
-  const table = sort === 'incident' ? Prisma.sql`incident` : sort === 'decision' ? Prisma.sql`decision_instance` : Prisma.sql`job`;
+  const table = sort === 'incident' ? Prisma.sql`incident` : sort === 'decision' ? Prisma.sql`decision_instance` : sort === 'task' ? Prisma.sql`user_task` : Prisma.sql`job`;
   return sort === 'instance'
     ? database.$queryRaw<ItemTitle[]>(Prisma.sql`select i.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`)
     : database.$queryRaw<ItemTitle[]>(Prisma.sql`

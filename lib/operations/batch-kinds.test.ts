@@ -44,6 +44,7 @@ const cancel = (instanceKey: string) => desk.engine.execute({ type: 'cancelInsta
 const suspend = (instanceKey: string) => desk.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: true });
 const failed = async (instanceKey: string) => desk.engine.execute({ type: 'failJob', jobKey: await desk.jobAt(instanceKey, 'charge'), retries: 0, retryAfterMs: 0, errorMessage: 'declined', errorDetails: null });
 const complete = async (instanceKey: string) => desk.engine.execute({ type: 'completeJob', jobKey: await desk.jobAt(instanceKey, 'charge'), variables: {} });
+const reviewed = (instanceKey: string) => desk.engine.execute({ type: 'modifyInstance', instanceKey, instructions: [{ kind: 'startBefore', at: { elementId: 'review', isBody: false }, ancestorKey: null, variables: {}, localVariables: {}, scopeVariables: {} }], reason: null });
 const reported = async (instanceKey: string) => {
   const element = await desk.database.elementInstance.findFirst({ where: { instanceKey: BigInt(instanceKey), elementId: 'charge' }, select: { key: true } });
   return desk.engine.execute({ type: 'createIncident', incidentKey: await desk.engine.newKey(), elementInstanceKey: String(element?.key), incidentType: 'phone', configuration: null, message: 'called' });
@@ -82,6 +83,14 @@ const KINDS: { readonly [K in BatchAction['kind']]: Kind } = {
   setRetries: { action: { kind: 'setRetries', retries: 5 }, spoil: complete, reason: 'job' },
   setDueDate: { action: { kind: 'setDueDate', dueAt: '2031-01-01T00:00:00Z' }, spoil: cancel, reason: 'no such' },
   setPriority: { action: { kind: 'setPriority', priority: 7 }, spoil: cancel, reason: 'no such' },
+  execute: { action: { kind: 'execute' }, spoil: cancel, reason: 'no such' },
+  completeWork: { action: { kind: 'completeWork', variables: [{ name: 'by', type: 'String', text: 'hand' }] }, spoil: complete, reason: 'job' },
+  failWork: { action: { kind: 'failWork', message: 'the provider is gone' }, spoil: complete, reason: 'job' },
+  throwError: { action: { kind: 'throwError', code: 'refused' }, spoil: complete, reason: 'job' },
+  assignTasks: { action: { kind: 'assignTasks', assignee: 'tom' }, prepare: reviewed, spoil: cancel, reason: 'no such' },
+  setTaskDates: { action: { kind: 'setTaskDates', dueAt: '2031-01-01T00:00:00Z', followUpAt: null }, prepare: reviewed, spoil: cancel, reason: 'no such' },
+  setTaskPriority: { action: { kind: 'setTaskPriority', priority: 80 }, prepare: reviewed, spoil: cancel, reason: 'no such' },
+  setTaskCandidates: { action: { kind: 'setTaskCandidates', users: ['ann'], groups: ['clerks'] }, prepare: reviewed, spoil: cancel, reason: 'no such' },
   correlate: { action: { kind: 'correlate', name: 'Paid' }, spoil: async (key) => desk.engine.correlateMessage({ name: 'Paid', instanceKey: key, variables: {}, all: false, startsOnly: false }), reason: 'nothing waits' },
 };
 

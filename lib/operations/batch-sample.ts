@@ -93,6 +93,14 @@ async function commandOf(context: Context, what: Commanded, target: string): Pro
     case 'setRetries': return { type: 'setJobRetries', jobKey: target, retries: what.retries };
     case 'setDueDate': return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
     case 'setPriority': return { type: 'setJobPriority', jobKey: target, priority: what.priority };
+    case 'execute': return { type: 'executeJob', jobKey: target };
+    case 'completeWork': return { type: 'completeJob', jobKey: target, variables: typedValues(what.variables ?? []).values };
+    case 'failWork': return { type: 'failJob', jobKey: target, retries: 0, retryAfterMs: 0, errorMessage: what.message, errorDetails: null };
+    case 'throwError': return { type: 'throwJobError', jobKey: target, errorCode: what.code, errorMessage: what.message ?? null, variables: {} };
+    case 'assignTasks': return { type: 'assignUserTask', taskKey: target, userId: what.assignee };
+    case 'setTaskDates': return { type: 'updateUserTask', taskKey: target, changes: { dueAt: what.dueAt === null ? null : Date.parse(what.dueAt), followUpAt: what.followUpAt === null ? null : Date.parse(what.followUpAt) } };
+    case 'setTaskPriority': return { type: 'updateUserTask', taskKey: target, changes: { priority: what.priority } };
+    case 'setTaskCandidates': return { type: 'updateUserTask', taskKey: target, changes: { candidateUsers: what.users, candidateGroups: what.groups } };
     case 'correlate': return await correlationOf(context, target, what.name, what.variables ?? []);
   }
 }

@@ -159,6 +159,17 @@ export type BatchAction =
   /** Of timers and continuations. */
   | { readonly kind: 'setDueDate'; readonly dueAt: string }
   | { readonly kind: 'setPriority'; readonly priority: number }
+  /** Timers and continuations, whatever their due dates. */
+  | { readonly kind: 'execute' }
+  /** Open work of workers, in their place. */
+  | { readonly kind: 'completeWork'; readonly variables?: readonly VariableInput[] }
+  | { readonly kind: 'failWork'; readonly message: string }
+  | { readonly kind: 'throwError'; readonly code: string; readonly message?: string }
+  /** Open user tasks. null: nobody. */
+  | { readonly kind: 'assignTasks'; readonly assignee: string | null }
+  | { readonly kind: 'setTaskDates'; readonly dueAt: string | null; readonly followUpAt: string | null }
+  | { readonly kind: 'setTaskPriority'; readonly priority: number }
+  | { readonly kind: 'setTaskCandidates'; readonly users: readonly string[]; readonly groups: readonly string[] }
   | { readonly kind: 'resolve' }
   | { readonly kind: 'correlate'; readonly name: string; readonly variables?: readonly VariableInput[] };
 

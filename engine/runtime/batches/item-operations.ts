@@ -51,6 +51,12 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   setWorkRetries: (parts, { retries }, item) => onTree(parts, item, { type: 'setJobRetries', jobKey: item.target, retries }),
   setJobDueDate: (parts, { dueAt }, item) => onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt }),
   setJobPriority: (parts, { priority }, item) => onTree(parts, item, { type: 'setJobPriority', jobKey: item.target, priority }),
+  executeJob: (parts, _operation, item) => onTree(parts, item, { type: 'executeJob', jobKey: item.target }),
+  completeWork: (parts, { variables }, item) => onTree(parts, item, { type: 'completeJob', jobKey: item.target, variables }),
+  failWork: (parts, { message }, item) => onTree(parts, item, { type: 'failJob', jobKey: item.target, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null }),
+  throwWorkError: (parts, { errorCode, message }, item) => onTree(parts, item, { type: 'throwJobError', jobKey: item.target, errorCode, errorMessage: message, variables: {} }),
+  assignTask: (parts, { assignee }, item) => onTree(parts, item, { type: 'assignUserTask', taskKey: item.target, userId: assignee }),
+  updateTask: (parts, { changes }, item) => onTree(parts, item, { type: 'updateUserTask', taskKey: item.target, changes }),
   resolveIncident: (parts, _operation, item) => onTree(parts, item, { type: 'resolveIncident', incidentKey: item.target }),
   setVariables: (parts, { variables }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables, removals: [], local: false }),
   removeVariables: (parts, { names }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables: {}, removals: names, local: false }),
@@ -106,7 +112,7 @@ async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOp
 /** What the targets of a kind are, where their trees are looked for together. */
 const TARGETS: Partial<Record<BatchKind, Owned>> = {
   modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', removeVariables: 'instance',
-  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job',
+  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job', executeJob: 'job', completeWork: 'job', failWork: 'job', throwWorkError: 'job',
 };
 
 export async function prepareItems({ locator }: OperationParts, kind: BatchKind, items: readonly ItemInHand[]): Promise<void> {

@@ -76,10 +76,11 @@ export const batchItems = defineQuery('batch-items', {
       from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
       join batch b on b.key = i.batch_key
       left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'completeWork', 'failWork', 'throwWorkError') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join user_task k on b.kind in ('assignTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
+      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
     return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
   },
@@ -98,6 +99,7 @@ export const instanceBatches = defineQuery('instance-batches', {
         select own.key::text as target from own
         union all (select n.key::text from own join incident n on n.instance_key = own.key order by n.key desc limit ${MAX_TARGETS}::int)
         union all (select j.key::text from own join job j on j.instance_key = own.key order by j.key desc limit ${MAX_TARGETS}::int)
+        union all (select t.key::text from own join user_task t on t.instance_key = own.key order by t.key desc limit ${MAX_TARGETS}::int)
         union all (select m.key::text from own join early_message m on m.instance_key = own.key limit ${MAX_TARGETS}::int)
       )
       select b.key::text as key, b.kind, b.total, count(*)::int as here, coalesce(u.name, b.created_by) as "createdBy", max(x.done_at) as "doneAt"

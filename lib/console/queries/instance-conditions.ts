@@ -223,8 +223,10 @@ export function incidentFilter({ incident = 'open', incidentType, error, fingerp
 
 /** Instances that a batch was made for, one for each item; some batches name incidents or jobs instead. Null: what was named is none, or is gone. */
 function targetsOf(batches: Sql): Sql {
-  return Prisma.sql`select case when x.kind = 'retryIncident' then (select n.instance_key from incident n where n.key = x.target_key)
-      when x.kind in ('setJobRetries', 'setWorkRetries') then (select j.instance_key from job j where j.key = x.target_key) else x.target_key end
+  return Prisma.sql`select case when x.kind in ('retryIncident', 'resolveIncident') then (select n.instance_key from incident n where n.key = x.target_key)
+      when x.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'completeWork', 'failWork', 'throwWorkError') then (select j.instance_key from job j where j.key = x.target_key)
+      when x.kind in ('assignTask', 'updateTask') then (select t.instance_key from user_task t where t.key = x.target_key) when x.kind in ('replayMessage', 'markMessage') then (select m.instance_key from early_message m where m.key = x.target_key)
+      when x.kind = 'deleteDecisions' then null else x.target_key end
     from (select b.kind, wheelhouse_key(x.target) as target_key
       from batch b join batch_item x on x.batch_key = b.key where b.key = any(${batches}) offset 0) x`;
 }
