@@ -6,8 +6,8 @@ import { boolean, key, ofDefinition, text, type ConceptSql } from './concept-sql
  */
 const IS_OWN = `(e.kind in ('subProcess', 'eventSubProcess', 'multiInstanceBody', 'workerTask', 'callActivity')
   or exists (select 1 from element_instance o where o.tree_key = e.tree_key and o.scope_key = e.scope_key and o.ended_at is null and o.key <> e.key)
-  or exists (select 1 from subscription s where s.element_instance_key = e.key and s.closed_at is null)
-  or exists (select 1 from job j where j.element_instance_key = e.key and j.kind = 'timer' and j.ended_at is null)
+  or exists (select 1 from subscription s where s.tree_key = e.tree_key and s.element_instance_key = e.key and s.closed_at is null)
+  or exists (select 1 from job j where j.tree_key = e.tree_key and j.element_instance_key = e.key and j.kind = 'timer' and j.ended_at is null)
   or exists (select 1 from variable v where v.tree_key = e.tree_key and v.scope_key = e.key and v.ended_at is null and v.removed_at is null))`;
 
 /** The execution in which a living element instance stands; null: it lives no more. `elementInstanceKey`: SQL of its key. */

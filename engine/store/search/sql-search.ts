@@ -117,8 +117,10 @@ function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameter
 
 /** The value of a variable in the scope that a field names; rows without it come as PostgreSQL puts nothing. */
 function variableValueSql<C extends Concept>(sql: ConceptSql<C>, { variable, type, of }: Extract<Sort<C>[number], { variable: string }>, parameters: Parameters): string {
-  return `(select ${NUMBERS.has(type) ? 'v.number' : 'v.text'} from variable v where v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${parameters.add(variable, '::text')} and v.type = ${parameters.add(type, '::text')} and v.removed_at is null and v.ended_at is null
-    ${sql.instanceKey === null ? '' : `and v.instance_key is not distinct from ${sql.instanceKey}`} limit 1)`;
+  const [name, valueType] = [parameters.add(variable, '::text'), parameters.add(type, '::text')];
+  const value = (place: string): string => `(select ${NUMBERS.has(type) ? 'v.number' : 'v.text'} from variable v where ${place} and v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${name} and v.type = ${valueType} and v.removed_at is null and v.ended_at is null limit 1)`;
+  // Variables of a task that belongs to no process have no instance: each kind is found by an index of its own.
+  return sql.instanceKey === null ? value('v.instance_key is null') : `coalesce(${value(`v.instance_key = ${sql.instanceKey}`)}, ${value('v.instance_key is null')})`;
 }
 
 const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): string => orderOf(sql, sort, parameters).map(({ by, direction }) => `${by} ${direction}`).join(', ');

@@ -139,7 +139,13 @@ function detailsOf(problems: readonly DeploymentProblem[]): Readonly<Record<stri
 const sentence = ({ message, resource: file, line, column }: DeploymentProblem): string => `${message} | resource ${file}${line === null ? '' : ` | line ${line}`}${column === null ? '' : ` | column ${column}`}`;
 
 /** The second name of the element begins with a Cyrillic letter in the original (U+0435), and clients read it so. */
-const detail = ({ message, line, column, elementId }: DeploymentProblem) => ({ message, line: line ?? 0, column: column ?? 0, mainElementId: elementId, '\u0435lementIds': elementId === null ? [] : [elementId] });
+const detail = (problem: DeploymentProblem) => ({ message: problem.message, line: problem.line ?? 0, column: problem.column ?? 0, mainElementId: problem.elementId, '\u0435lementIds': idsOf(problem) });
+
+/** The element at which the sentence stands, where that has an id and is about another one, and the one it is about. */
+function idsOf({ elementId, path }: DeploymentProblem): readonly string[] {
+  if (elementId === null) return [];
+  return path === undefined || path.includes(' > ') || path === elementId ? [elementId] : [path, elementId];
+}
 
 async function deployed(call: Call, result: DeploymentResult): Promise<unknown> {
   const fresh = result.definitions.filter(({ isNew }) => isNew);
