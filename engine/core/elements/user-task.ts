@@ -61,7 +61,7 @@ function taskHeaders(step: Step, element: UserTask, names: TaskJobHeaders, at: E
   const [due, followUp] = [date(step, element.dueDate, place), date(step, element.followUpDate, place)];
   const form = element.formLink ? linkedForm(step, element.formLink, at) : optionalTextAt(step, element.formKey, place);
   return {
-    ...(assignee !== null && { [names.assignee]: assignee }), ...(users.length > 0 && { [names.candidateUsers]: JSON.stringify(users) }), ...(groups.length > 0 && { [names.candidateGroups]: JSON.stringify(groups) }),
+    ...(assignee && { [names.assignee]: assignee }), ...(element.candidateUsers && { [names.candidateUsers]: JSON.stringify(users) }), ...(element.candidateGroups && { [names.candidateGroups]: JSON.stringify(groups) }),
     ...(due !== null && { [names.dueDate]: zonedText(due) }), ...(followUp !== null && { [names.followUpDate]: zonedText(followUp) }), ...(form !== null && { [names.form]: form }),
   };
 }
@@ -72,19 +72,26 @@ function people(step: Step, expressions: readonly Expression[] = [], place: Eval
 }
 
 function peopleOf(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {
-  if (expression.language === 'feel') return listAt(step, expression, place).map((item) => item.text ?? '');
+  if (expression.language === 'feel') return textsAt(step, expression, place);
   const { value } = evaluateAt(step, expression, place);
   const js = toJs(value);
   const texts = Array.isArray(js) ? js.map(String) : (value.text ?? '').split(',');
   return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
+function textsAt(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {
+  return listAt(step, expression, place).map(({ type, text }) => {
+    if (type === 'String' && text !== null) return text;
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`);
+  });
+}
+
 function date(step: Step, expression: Expression | undefined, place: EvaluationPlace): Instant | null {
   if (!expression) return null;
   const evaluated = evaluateAt(step, expression, place);
   const { text, type } = evaluated.value;
-  if (text === null) return null;
-  if (type !== 'String' && type !== 'Date') throw wrongType(expression, "one of '[DATE_TIME, STRING]'", evaluated);
+  if (text === null || (text === '' && expression.language === 'feel')) return null;
+  if (type !== 'String' && type !== 'Date') throw wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
   const { onFailure } = step.semanticsOf(place.instanceKey);
   const at = onFailure === 'rollback' ? parseDateTime(text) : parseZonedDateTime(text);
   if (at !== null) return at;
@@ -96,6 +103,7 @@ function date(step: Step, expression: Expression | undefined, place: EvaluationP
 function priority(step: Step, expression: Expression | undefined, place: EvaluationPlace): number {
   if (!expression) return DEFAULT_TASK_PRIORITY;
   const value = integerAt(step, expression, place, 'Priority value');
+  if (expression.language === 'feel' && evaluateAt(step, expression, place).value.type === 'Double') throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be an integer, but was a decimal.`);
   if (step.semanticsOf(place.instanceKey).onFailure === 'incident' && (value < 0 || value > MAX_CAMUNDA8_PRIORITY)) {
     throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected priority to be in the range [0,${MAX_CAMUNDA8_PRIORITY}] but was '${value}'.`);
   }

@@ -81,11 +81,14 @@ export function activateElement(step: Step, element: Element, arrival: Arrival, 
   return at;
 }
 
-/** A scope that a modification needs around what it starts: it begins as always, but no token of its own begins in it. */
+/**
+ * A scope that a modification needs around what it starts: it begins as always (7), or without inputs and start listeners (8), but
+ * no token of its own begins in it.
+ */
 export function openScope(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind): ElementInstance {
   const at = createElementInstance(step, element, arrival, kind);
   if (arrival.index !== null) setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, { ...arrival, index: arrival.index }), element.id);
-  beginElement(step, element, at, true, undefined, true);
+  beginElement(step, element, at, step.semanticsOf(at.instanceKey).modification === 'inTurn', undefined, true);
   return at;
 }
 
@@ -100,11 +103,11 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
   return at;
 }
 
-/** The activation proper, also when it is tried again; inputs that were written are not computed a second time. */
+/** The activation proper, also when it is tried again; inputs that were written are not computed a second time. A bare scope has neither inputs nor listeners. */
 export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
-    if (beginNextListener(step, at, 'start')) return;
+    if ((withInputs || !isScopeOnly) && beginNextListener(step, at, 'start')) return;
     const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
     if (catches?.opensBeforeWork && !openFirst(step, at, catches)) return;

@@ -97,7 +97,7 @@ export function integerAt(step: Step, expression: Expression, place: EvaluationP
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;
   const isNumber = value.type === 'Integer' || value.type === 'Long' || value.type === 'Short' || value.type === 'Double';
-  if (!isNumber && expression.language === 'feel') throw wrongType(expression, "'NUMBER'", evaluated);
+  if (!isNumber && (expression.language === 'feel' || (Number.isNaN(Number(value.text)) && step.semanticsOf(place.instanceKey).onFailure === 'incident'))) throw wrongType(expression, "'NUMBER'", evaluated);
   const number = value.text === null || value.text.trim() === '' ? Number.NaN : Number(value.text);
   if (!Number.isFinite(number) || (!isNumber && value.type !== 'String')) throw new StepFailure('EXTRACT_VALUE_ERROR', `${name} is not an Integer`);
   return Math.trunc(number);

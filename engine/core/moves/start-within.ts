@@ -128,11 +128,20 @@ function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: St
     const present = instancesAt(step, instanceKey, place);
     const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey);
     if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
+    if (chosen && ancestorKey === null) refuseAmbiguousAround(step, instanceKey, graph, place, flowScope ?? place);
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
   if (ancestorKey !== null && ancestorKey !== instanceKey) throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
   return { scopeKey: instanceKey, missing };
+}
+
+/** Camunda 8 goes by the scopes further out too, though the nearest one is the only one of its kind. */
+function refuseAmbiguousAround(step: Step, instanceKey: Key, graph: ProcessGraph, place: ElementPlace, flowScope: ElementPlace): void {
+  if (step.semanticsOf(instanceKey).modification === 'inTurn') return;
+  for (let outer = flowScopeOf(graph, place); outer !== null; outer = flowScopeOf(graph, outer)) {
+    if (instancesAt(step, instanceKey, outer).length > 1) throw new Refusal(ambiguous(flowScope, outer));
+  }
 }
 
 /** What stands around something activated in an ad-hoc sub-process, when it is named. */

@@ -53,7 +53,7 @@ function addMonths(from: Instant, months: number): Instant {
 
 /** A moment that says how it stands to UTC, as Camunda 8 has it. */
 export function parseZonedDateTime(text: string): Instant | null {
-  return /T\d.*(?:Z|[+-]\d{2}(?::?\d{2})?)(?:\[[^\]]+\])?$/i.test(text) ? parseDateTime(text) : null;
+  return /T\d.*(?:Z|[+-]\d{2}(?::\d{2})?)(?:\[[^\]]+\])?$/i.test(text) ? parseDateTime(text) : null;
 }
 
 /** A moment; without an offset it is meant in UTC. */

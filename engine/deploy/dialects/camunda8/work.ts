@@ -23,8 +23,7 @@ export function work(reader: ModelReader, source: XmlElement): Work | undefined 
   if (!definition) return undefined;
   if (second) reader.problem(source, "Must have exactly one 'zeebe:taskDefinition' extension element");
   const retries = expressionAt(reader, source, definition, 'retries');
-  if (retries?.language === 'literal' && !/^[+-]?\d+$/.test(retries.text)) reader.problem(definition, `Attribute 'retries' must be a number or an expression, but was '${retries.text}'`, idOf(source));
-  return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && { retries }), headers: taskHeaders(source) };
+  return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && retries.text !== '' && { retries }), headers: taskHeaders(source) };
 }
 
 export function missingWork({ name }: XmlElement): string {
@@ -37,7 +36,7 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
   const assignment = ownExtension(source, 'assignmentDefinition');
   const schedule = ownExtension(source, 'taskSchedule');
   const parts = {
-    assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: listOf(expressionAt(reader, source, assignment, 'candidateUsers')), candidateGroups: listOf(expressionAt(reader, source, assignment, 'candidateGroups')),
+    assignee: expressionAt(reader, source, assignment, 'assignee'), candidateUsers: peopleAt(reader, source, assignment, 'candidateUsers'), candidateGroups: peopleAt(reader, source, assignment, 'candidateGroups'),
     dueDate: dateAt(reader, source, schedule, 'dueDate'), followUpDate: dateAt(reader, source, schedule, 'followUpDate'),
     priority: priorityOf(reader, source),
   };
@@ -47,7 +46,14 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
   return { ...Object.fromEntries(Object.entries(parts).filter(([, expression]) => expression !== undefined)), headers, ...formDefinition(reader, source, isOwn ? 'externalReference' : 'formKey'), ...taskListeners(reader, source, TASK_JOB_HEADERS, isOwn), ...(!isOwn && { jobHeaders: TASK_JOB_HEADERS, work: { type: { language: 'literal', text: USER_TASK_JOB_TYPE }, retries: { language: 'literal', text: USER_TASK_JOB_RETRIES }, headers } }) };
 }
 
-const listOf = (expression: Expression | undefined): readonly Expression[] | undefined => expression && [expression];
+/** An expression, or names between commas. */
+function peopleAt(reader: ModelReader, source: XmlElement, assignment: XmlElement | undefined, name: string): readonly Expression[] | undefined {
+  const people = expressionAt(reader, source, assignment, name);
+  if (assignment && people?.language === 'literal' && people.text !== '' && people.text.split(',').some((text) => text.trim() === '')) {
+    reader.problem(assignment, `Expected static value to be a list of comma-separated values, e.g. 'a,b,c', but found '${people.text}'.`, idOf(source));
+  }
+  return people && [people];
+}
 
 function dateAt(reader: ModelReader, source: XmlElement, schedule: XmlElement | undefined, name: string): Expression | undefined {
   const date = expressionAt(reader, source, schedule, name);
