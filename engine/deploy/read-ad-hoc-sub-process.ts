@@ -1,5 +1,6 @@
+import { aiParametersIn } from '../expressions/feel/ai-parameters.ts';
 import type { AdHocSubProcess, Element, ElementBase } from '../graph/element.ts';
-import { BPMN, bpmnChild } from './model-reader.ts';
+import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
 import { readActivity } from './read-activity.ts';
 import { readScope } from './read-scope.ts';
 import type { Reading } from './reading.ts';
@@ -19,6 +20,7 @@ export function readAdHocSubProcess(reading: Reading, source: XmlElement, base: 
   if (!children.some(isActivity)) dialect.refusals.badAdHocScope(reader, source, 'empty');
   if (has('startEvent')) dialect.refusals.badAdHocScope(reader, source, 'start');
   if (has('endEvent')) dialect.refusals.badAdHocScope(reader, source, 'end');
+  for (const child of children.filter(isActivatable)) checkAiParameters(reader, source, child);
   const condition = bpmnChild(source, 'completionCondition');
   const work = dialect.work(reader, source);
   return {
@@ -26,6 +28,13 @@ export function readAdHocSubProcess(reading: Reading, source: XmlElement, base: 
     ...(condition && { completionCondition: dialect.condition(reader, condition, base.id) }), cancelsRemaining: attributeOf(source, 'cancelRemainingInstances') !== 'false',
     ...(work && { work }), ...dialect.adHoc(reader, source),
   };
+}
+
+/** What a model of language gives is known by the name of the variable that it becomes. */
+function checkAiParameters(reader: ModelReader, source: XmlElement, { id, inputs }: Element): void {
+  for (const { source: input } of inputs) {
+    if (input.language === 'feel' && !reader.hasErrors && aiParametersIn(input.text).some(({ name }) => name === null)) reader.problem(source, `The first argument of fromAi in '${input.text}' must refer to a variable, such as toolCall.place`, id);
+  }
 }
 
 const isActivity = (element: Element): boolean => 'boundaryIds' in element && element.kind !== 'eventSubProcess';

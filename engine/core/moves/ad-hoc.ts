@@ -1,5 +1,6 @@
+import { type AiParameter, aiParametersIn } from '../../expressions/feel/ai-parameters.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
-import type { AdHocSubProcess } from '../../graph/element.ts';
+import type { AdHocSubProcess, Mapping } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
@@ -33,11 +34,18 @@ export function beginAdHoc(step: Step, element: AdHocSubProcess, at: ElementInst
 export function describeElements(step: Step, element: AdHocSubProcess, at: ElementInstance): void {
   const own = step.draft.variablesOf(at.key);
   const elements = element.activatableIds.map((id) => {
-    const { name, documentation, properties = {} } = step.element(at.instanceKey, id);
-    return { elementId: id, elementName: name ?? null, documentation: documentation ?? null, properties, parameters: [] };
+    const { name, documentation, properties = {}, inputs } = step.element(at.instanceKey, id);
+    return { elementId: id, elementName: name ?? null, documentation: documentation ?? null, properties, parameters: parametersOf(inputs) };
   });
   if (!own?.has(ELEMENTS)) setLocalVariable(step, at.key, ELEMENTS, fromJson(elements), element.id);
   if (element.outputCollection && !own?.has(element.outputCollection)) setLocalVariable(step, at.key, element.outputCollection, fromJson([]), element.id);
+}
+
+/** What the inputs of an element ask a model of language for, each name once. */
+function parametersOf(inputs: readonly Mapping[]): readonly AiParameter[] {
+  const found = new Map<string | null, AiParameter>();
+  for (const { source } of inputs) for (const parameter of source.language === 'feel' ? aiParametersIn(source.text) : []) if (!found.has(parameter.name)) found.set(parameter.name, parameter);
+  return [...found.values()];
 }
 
 function activeIds(step: Step, element: AdHocSubProcess, at: ElementInstance): readonly string[] {

@@ -178,6 +178,8 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const { element } = target;
   const waiting = landing.missing.length > 0 ? null : waitingFor(step, instanceKey, element);
   if (waiting) return interruptWaiting(step, instanceKey, waiting, element.id);
+  // In Camunda 8 an event sub-process that is started by hand stands beside the rest.
+  if (step.semanticsOf(instanceKey).modification === 'together') return null;
   const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
