@@ -11,7 +11,7 @@ import { InstanceLink } from './instance-link.tsx';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
 interface Row { readonly call: CallLink; readonly depth: number; readonly isHere: boolean; /** Whose model the calling element stands in. */ readonly definitionKey: string | null }
-const INDENT_PX = 16;
+const INDENT_PX = 14;
 /** Deeper calls are not moved in any further. */
 const MAX_INDENTS = 8;
 
@@ -22,7 +22,7 @@ export function CalledTab({ instance, elementId }: { instance: InstanceView; ele
   return (
     <>
       <SimpleTable<Row> label={t('tab.called')} rows={rows} rowKey={(row) => row.call.instanceKey} currentKey={instance.key} columns={[
-        { id: 'instance', head: t('column.instance'), width: '30%', cell: ({ call, depth, isHere }) => <span className="flex min-w-0 items-center gap-1.5" style={{ paddingLeft: Math.min(depth, MAX_INDENTS) * INDENT_PX }}>{depth > 0 && <span aria-hidden className="flex-none text-ink-3">└</span>}<span className="truncate">{isHere ? <b className="font-semibold">{call.businessKey ?? call.instanceKey}</b> : <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink>}</span>{isHere && <span className="flex-none text-11 text-ink-3">{t('called.here')}</span>}</span> },
+        { id: 'instance', head: t('column.instance'), width: '36%', cell: ({ call, depth, isHere }) => <span className="flex min-w-0 items-center gap-1.5" style={{ paddingLeft: Math.min(depth, MAX_INDENTS) * INDENT_PX }}>{depth > 0 && <span aria-hidden className="flex-none text-ink-3">└</span>}<span className="truncate">{isHere ? <b className="font-semibold">{call.businessKey ?? call.instanceKey}</b> : <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink>}</span>{isHere && <span className="flex-none text-11 text-ink-3">{t('called.here')}</span>}</span> },
         { id: 'state', head: t('column.state'), width: '112px', cell: ({ call }) => <StateWord kind={INSTANCE_LOOKS[call.state].glyph}>{t(INSTANCE_LOOKS[call.state].word)}</StateWord> },
         { id: 'definition', head: t('column.definition'), cell: ({ call }) => <span title={call.definition.name ?? undefined}>{call.definition.processId} <span className="text-ink-3">v{call.definition.version}</span></span> },
         { id: 'element', head: t('called.at'), cell: ({ call, definitionKey }) => (call.elementId === null || definitionKey === null ? '–' : <ElementName definitionKey={definitionKey} elementId={call.elementId} />) },

@@ -68,8 +68,9 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className={classNames('relative min-h-[300px] flex-[1.25]', moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]')}>
-            <InstanceDiagram instance={instance} at={moment?.at ?? null} selected={selected} onSelect={select} onOpen={open} />
-            {travel !== false && <div className="absolute right-16 bottom-2.5 left-3">{travel}</div>}
+            {/* The bar below hides nothing of the model. */}
+            <div className={travel === false ? 'h-full' : 'h-[calc(100%-56px)]'}><InstanceDiagram instance={instance} at={moment?.at ?? null} selected={selected} onSelect={select} onOpen={open} /></div>
+            {travel !== false && <div className="absolute right-3 bottom-2 left-3">{travel}</div>}
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
             {!isNarrow && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={select} />}

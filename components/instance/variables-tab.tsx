@@ -63,7 +63,7 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
                 { id: 'scope', head: t('column.scope'), width: '12%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
                 { id: 'by', head: t('column.writtenBy'), width: '13%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
                 { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
-                { id: 'do', head: t('column.actions'), width: '112px', isRight: true, cell: (row) => (
+                { id: 'do', head: t('column.actions'), width: '136px', isRight: true, cell: (row) => (
                   <span className="inline-flex">
                     {(row.isCut || row.type === 'File' || row.type === 'Bytes') && <DownloadValue variable={row} />}
                     {!isEnded && row.isAlive && <ActionIconButton operation="variable.set" icon={Pencil} label={t('variable.correct', { name: row.name })} onClick={() => open({ kind: 'correct', variable: row })} />}
