@@ -53,7 +53,7 @@ export function StartPage() {
       <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface px-[var(--page-x)] py-5">
         <div className="flex max-w-[760px] flex-col gap-5">
           {like.error !== null && <Refusal error={like.error} onRetry={() => void like.refetch()} />}
-          {like.data !== undefined && <Note><span>{t('start.likeNote', { name: like.data.businessKey ?? values.like ?? '' })}{like.data.leftOut.length > 0 && ` ${t('start.likeLeftOut', { names: like.data.leftOut.join(', ') })}`}</span></Note>}
+          {like.data !== undefined && <Note><span>{t('start.likeNote', { name: like.data.businessKey ?? values.like ?? '' })}{like.data.leftOut.length > 0 && ` ${t('start.likeLeftOut', { names: like.data.leftOut.join(', ') })}`}{like.data.isCut && ` ${t('start.likeCut')}`}</span></Note>}
           <div className="grid grid-cols-2 gap-3">
             <SelectField label={t('column.definition')} need={t('field.required')} value={process} onChange={(event) => set({ definition: event.target.value, version: null })}>
               <option value="">{t('reason.choose')}</option>

@@ -22,9 +22,10 @@ export const startLike = defineQuery('start-like', {
     const rows = await database.$queryRaw<Row[]>(Prisma.sql`
       select v.name, coalesce(h.type, v.type) as type, left(coalesce(h.text, case when h.variable_key is null then v.text end), ${MAX_TEXT}::int) as text, length(coalesce(h.text, v.text)) > ${MAX_TEXT}::int as "isTooLong"
       from variable v join instance i on i.key = v.instance_key left join variable_history h on h.variable_key = v.key and h.revision = 1
-      where v.instance_key = ${instance}::bigint and v.scope_key = v.instance_key and v.created_at = i.started_at and coalesce(h.written_by, v.written_by) is null order by v.name limit ${MAX_VARIABLES}::int`);
+      where v.instance_key = ${instance}::bigint and v.scope_key = v.instance_key and v.created_at = i.started_at and coalesce(h.written_by, v.written_by) is null order by v.name limit ${MAX_VARIABLES + 1}::int`);
+    const kept = rows.slice(0, MAX_VARIABLES);
     const isWritable = (row: Row) => WRITTEN_BY_HAND.includes(row.type) && row.isTooLong !== true;
     const { businessKey, ...definition } = of;
-    return { definition, businessKey, variables: rows.filter(isWritable).map(({ name, type, text }) => ({ name, type, text })), leftOut: rows.filter((row) => !isWritable(row)).map(({ name }) => name) };
+    return { definition, businessKey, variables: kept.filter(isWritable).map(({ name, type, text }) => ({ name, type, text })), leftOut: kept.filter((row) => !isWritable(row)).map(({ name }) => name), isCut: rows.length > MAX_VARIABLES };
   },
 });

@@ -71,4 +71,6 @@ export interface StartLikeView {
   readonly variables: readonly { readonly name: string; readonly type: string; readonly text: string | null }[];
   /** Names of those that nobody can write by hand. */
   readonly leftOut: readonly string[];
+  /** It had more variables than are offered. */
+  readonly isCut: boolean;
 }
