@@ -140,13 +140,15 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
       isLoaded = true;
     },
     showRoot(id) {
-      if (shownRoot() === id) return;
+      if (!isLoaded || shownRoot() === id) return;
       const root = id === null ? canvas.getRootElements().find((each) => !/_plane$/.test(each.id)) : canvas.findRoot(`${id}_plane`);
       if (root === undefined || root === null) return;
       canvas.setRootElement(root);
       fitToRoom();
     },
     draw(layer) {
+      // The list has taken its place, and the page draws once more before it knows.
+      if (!isLoaded) return;
       const wanted = markersOf(layer);
       for (const [id, markers] of drawn) for (const marker of markers) if (wanted.get(id)?.includes(marker) !== true) canvas.removeMarker(id, marker);
       for (const [id, markers] of wanted) {
@@ -159,11 +161,13 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
     },
     zoomBy(direction) { canvas.zoom(Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, canvas.zoom() * (direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP))), 'auto'); },
     show(box) {
+      if (!isLoaded) return;
       isFollowing = true;
       canvas.viewbox(box);
       isFollowing = false;
     },
     cutAround(id) {
+      if (!isLoaded) return;
       const shape = registry.get(id);
       if (shape?.x === undefined || shape.y === undefined) return;
       const width = container.clientWidth / CUT_ZOOM;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 export interface SimpleColumn<Row> { readonly id: string; readonly head: string; readonly width?: string; readonly isRight?: boolean; /** Left out where the page is narrow. */ readonly isExtra?: boolean; readonly cell: (row: Row) => ReactNode }
@@ -15,7 +15,7 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, currentKey, onR
         {rows.map((row) => {
           const isCurrent = currentKey !== undefined && currentKey !== null && rowKey(row) === currentKey;
           return (
-            <tr key={rowKey(row)} onClick={onRow === undefined ? undefined : () => onRow(row)} aria-current={isCurrent || undefined} className={isCurrent ? 'bg-accent-soft' : 'hover:bg-hover'}>
+            <tr key={rowKey(row)} {...(onRow !== undefined && openedBy(() => onRow(row)))} aria-current={isCurrent || undefined} className={classNames('focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]', isCurrent ? 'bg-accent-soft' : 'hover:bg-hover')}>
               {columns.map((column) => <td key={column.id} className={classNames('h-[var(--row-h)] truncate border-b border-line-faint px-[var(--cell-x)] first:pl-3.5 last:pr-3.5', column.isRight === true && 'num text-right', column.isExtra === true && 'max-[1100px]:hidden', isCurrent && 'first:shadow-[inset_3px_0_0_var(--accent)]')}>{column.cell(row)}</td>)}
             </tr>
           );
@@ -23,4 +23,16 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, currentKey, onR
       </tbody>
     </table>
   );
+}
+
+/** A row that opens something is reached by Tab and opened by Enter or Space; buttons in it keep their own keys. */
+function openedBy(open: () => void) {
+  return {
+    tabIndex: 0, onClick: open,
+    onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
+      if (event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return;
+      event.preventDefault();
+      open();
+    },
+  };
 }
