@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { expectNothingSerious } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, incidentFor } from './worker-api.ts';
@@ -37,8 +37,7 @@ test('an instance is exported with a reason, and looked at again from its file',
   await expect(page.getByText('at charge (payment.ts:12)').first()).toBeVisible();
   await page.getByRole('slider', { name: 'Time travel' }).press('Home');
   await expect(page.locator('.wh-badge-incident')).toHaveCount(0);
-  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
-  expect(violations.filter((each) => each.impact === 'serious' || each.impact === 'critical')).toEqual([]);
+  await expectNothingSerious(page, 'a bundle');
 });
 
 test('a file that is no bundle is refused with what is wrong', async ({ page }) => {

@@ -6,17 +6,50 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 768 };
 /** Charts, diagram and fonts have come to rest. */
 const SETTLE_MS = 350;
+export const THEMES = ['light', 'dark'] as const;
+
+/** Nothing serious or critical for axe, in the theme that the page has. */
+export async function expectNothingSerious(page: Page, name: string): Promise<void> {
+  // The drawing has a twin that is read instead, the list.
+  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
+  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
+  expect.soft(serious, name).toEqual([]);
+}
 
 /** Pictures of a page in both widths, and nothing serious for axe. */
 export async function look(page: Page, name: string, theme: string): Promise<void> {
   await page.waitForTimeout(SETTLE_MS);
   await page.screenshot({ path: `e2e/results/${name}-${theme}-${WIDE.width}.png` });
-  // The drawing has a twin that is read instead, the list.
-  const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
-  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`);
-  expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+  await expectNothingSerious(page, `${name} in ${theme}`);
   await page.setViewportSize(NARROW);
   await page.waitForTimeout(SETTLE_MS / 2);
   await page.screenshot({ path: `e2e/results/${name}-${theme}-${NARROW.width}.png` });
   await page.setViewportSize(WIDE);
+}
+
+/** The same in one theme after the other, for what is reached in many steps. */
+export async function lookInBothThemes(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await show(page, theme);
+    await look(page, name, theme);
+  }
+  await show(page, 'light');
+}
+
+/** A dialog as it is now: nothing serious in it in both themes, and its pictures. */
+export async function expectDialogIsGood(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await show(page, theme);
+    const axe = new AxeBuilder({ page }).include('[role="dialog"]');
+    // In the other theme only colours are others.
+    const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
+    const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 140) ?? ''}`);
+    expect.soft(serious, `${name} in ${theme}`).toEqual([]);
+    await page.screenshot({ path: `e2e/results/dialog-${name}-${theme}-${WIDE.width}.png` });
+  }
+  await show(page, 'light');
+}
+
+function show(page: Page, theme: string): Promise<void> {
+  return page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { CONSOLE_URL } from './browser-args.ts';
+import { expectNothingSerious } from './look.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, failPayment, startPayment } from './worker-api.ts';
 
@@ -12,10 +12,6 @@ test.beforeAll(async () => {
   await failPayment(await startPayment('SEARCH-5'));
 });
 const grid = (page: Page) => page.getByRole('grid', { name: 'Instances' });
-async function expectNothingSerious(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 140)).slice(0, 2).join(' | ')}`)).toEqual([]);
-}
 
 test('filters of every kind are written in the bar, stand in the address, and are joined by all or any', async ({ page }) => {
   await new SignInPage(page).signInAs('l2');
@@ -28,7 +24,7 @@ test('filters of every kind are written in the bar, stand in the address, and ar
   await editor.getByLabel('Comparison').selectOption({ label: 'more than' });
   await editor.getByLabel('Value').fill('500000');
   await page.screenshot({ path: 'e2e/results/search-editor-light-1440.png' });
-  await expectNothingSerious(page);
+  await expectNothingSerious(page, 'editor of filters');
   await editor.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/var\.amount=gt%3A500000/);
   await expect(page.getByText(/Nothing matches these/)).toBeVisible();
@@ -69,7 +65,7 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
   await dialog.getByRole('button', { name: 'Add variable' }).click();
   await dialog.getByRole('button', { name: 'Move amount up' }).click();
   await page.screenshot({ path: 'e2e/results/columns-light-1440.png' });
-  await expectNothingSerious(page);
+  await expectNothingSerious(page, 'columns');
   await dialog.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(page).toHaveURL(/columns=[^&]*var\.amount%2Ckey%3A210/);
   await expect(grid(page).getByRole('columnheader', { name: 'amount' })).toBeVisible();
@@ -114,7 +110,7 @@ test('what is chosen or all that match is exported with its columns, and recorde
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('All that match (5)')).toBeChecked();
   await page.screenshot({ path: 'e2e/results/export-dark-1440.png' });
-  await expectNothingSerious(page);
+  await expectNothingSerious(page, 'export');
   const downloading = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Download CSV' }).click();
   const text = await readFile(await (await downloading).path(), 'utf8');

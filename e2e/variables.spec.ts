@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { lookInBothThemes } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, start, startEverything } from './worker-api.ts';
@@ -83,7 +83,7 @@ test('variables are filtered in the address, evaluated, and each has its history
   await page.getByRole('button', { name: 'History of order' }).click();
   await expect(instance.dialog.getByRole('region', { name: 'From A to B' })).toContainText('"sku": "B-2"');
   await expect(instance.dialog.getByText('The model names it nowhere.')).toBeVisible();
-  await look(page, 'variable-history');
+  await lookInBothThemes(page, 'variable-history');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Evaluate…' }).click();
   await instance.dialog.getByLabel('Expression').fill(`\${amount - 1}`);
@@ -119,7 +119,7 @@ test('two instances are compared, the other found by its business key', async ({
   await expect(page.getByText('1 of 3 differ')).toBeVisible();
   await page.getByRole('button', { name: 'provider' }).click();
   await expect(page.getByRole('region', { name: 'provider, A against B' })).toContainText('right');
-  await look(page, 'compare');
+  await lookInBothThemes(page, 'compare');
 });
 
 test('all that failed is retried, and each job is followed', async ({ page }) => {
@@ -128,7 +128,7 @@ test('all that failed is retried, and each job is followed', async ({ page }) =>
   await page.getByRole('button', { name: /^Retry all/ }).click();
   await expect(instance.dialog.getByText('Idempotency key', { exact: true })).toBeVisible();
   await instance.giveReason();
-  await look(page, 'retry-all');
+  await lookInBothThemes(page, 'retry-all');
   await instance.dialog.getByRole('button', { name: /Retry all/ }).click();
   await expect(instance.dialog.getByText('0 of 2 verified, 0 failed again')).toBeVisible();
   await expect(instance.dialog.getByRole('list', { name: 'What became of each job' }).getByRole('listitem')).toHaveCount(2);
@@ -141,18 +141,3 @@ test('an auditor sees everything of it and may change nothing', async ({ page })
   await page.getByRole('button', { name: 'History of provider' }).click();
   await expect(page.getByRole('dialog').getByText('The model names it nowhere.')).toBeVisible();
 });
-
-/** Pictured in both themes and at 1024, and nothing serious for axe. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((chosen) => { document.documentElement.dataset.theme = chosen; }, theme);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `e2e/results/${name}-${theme}-1440.png` });
-    const { violations } = await new AxeBuilder({ page }).exclude('.wh-canvas').analyze();
-    expect.soft(violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 140)}`), `${name} in ${theme}`).toEqual([]);
-  }
-  await page.setViewportSize({ width: 1024, height: 768 });
-  await page.screenshot({ path: `e2e/results/${name}-dark-1024.png` });
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'light'; });
-}
