@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { CONSOLE_URL } from './browser-args.ts';
+import { look } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deployPayment, incidentFor } from './worker-api.ts';
+import { deployPayment, incidentFor, startEverything } from './worker-api.ts';
 
 test('many at once: chosen in the list, rehearsed, done in the background, watched to its end', async ({ page }) => {
   await deployPayment();
@@ -23,6 +25,39 @@ test('many at once: chosen in the list, rehearsed, done in the background, watch
   await expect(page.getByTestId('batch-state')).toHaveText('Completed', { timeout: 20_000 });
   await expect(page.getByRole('grid', { name: 'Items' }).getByRole('row', { name: /Done.*BATCH-/ })).toHaveCount(2);
   await page.screenshot({ path: 'e2e/results/batch-light-1440.png' });
+  // Each of them tells which batch it was, and who made it.
+  await page.goto(`/instances/${keys[1]}?tab=incidents`);
+  await expect(page.getByText(/Resolved by Lena Holm, batch \d+/)).toBeVisible();
+  await page.goto(`/instances/${keys[1]}?tab=operations`);
+  await expect(page.getByRole('row', { name: /Lena Holm.*Retry incidents/ })).toBeVisible();
   await page.goto('/batches?state=completed');
   await expect(page.getByRole('row', { name: /Completed.*Retry incidents/ }).first()).toBeVisible();
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`many are modified on one model, in ${theme}: planned, rehearsed on a sample, and reported`, async ({ page, context }) => {
+    await context.addCookies([{ name: 'wh-theme', value: theme, url: CONSOLE_URL }]);
+    const keys = [(await startEverything(`MOVED-${theme}-1`)).instanceKey, (await startEverything(`MOVED-${theme}-2`)).instanceKey];
+    await new SignInPage(page).signInAs('l2');
+    await page.goto(`/instances?businessKey=${encodeURIComponent(`^=MOVED-${theme}-`)}`);
+    await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
+    await page.getByRole('region', { name: 'Chosen instances' }).getByRole('button', { name: 'Move on' }).click();
+    await page.getByRole('menuitem', { name: 'Modify…' }).click();
+    await expect(page).toHaveURL(/\/batches\/new\?action=modify/);
+    await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
+    for (const id of ['First', 'Review']) await page.locator(`.djs-shape[data-element-id="${id}"]`).first().click();
+    await expect(page.getByRole('region', { name: 'Dry run' }).getByText(/All 2 of the sample|2 would work|would work/).first()).toBeVisible();
+    await look(page, 'modify-many', theme);
+    if (theme === 'dark') return;
+    await page.getByRole('button', { name: 'Review and apply…' }).click();
+    const dialog = new InstancePage(page);
+    await dialog.giveReason();
+    await look(page, 'modify-many-dialog', theme);
+    await dialog.dialog.getByRole('button', { name: 'Start batch' }).click();
+    await dialog.dialog.getByRole('link', { name: 'Watch the batch' }).click();
+    await expect(page.getByTestId('batch-state')).toHaveText('Completed', { timeout: 20_000 });
+    // The plan is for the newer of their two versions.
+    await page.goto(`/instances/${keys[1]}?tab=operations`);
+    await expect(page.getByRole('row', { name: /Lena Holm.*Modify instances/ })).toBeVisible();
+  });
+}

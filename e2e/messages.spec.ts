@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { lookInBothThemes } from './look.ts';
+import { look, lookInBothThemes } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployCase, sendMessage, startCase, submitCase } from './worker-api.ts';
@@ -68,6 +68,47 @@ test('a watched message is received by itself; another is marked late and taken 
   await expect(pane(page).getByRole('button', { name: 'Take it back…' })).toBeVisible();
 });
 
+test('several are chosen in the inbox and marked together; all that match are replayed; one is attached by hand to what waits', async ({ page }) => {
+  test.setTimeout(90_000);
+  const [first, second] = [await startCase('MANY-7001'), await startCase('MANY-7002')];
+  // Of a name of their own: other tests keep theirs.
+  for (const key of ['MANY-7001', 'MANY-7002', 'MANY-7003']) await sendMessage('DocumentVerifed', key);
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/messages?name=DocumentVerifed&state=waiting');
+  await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
+  const bar = page.getByRole('region', { name: 'Chosen messages' });
+  await expect(bar).toContainText('3 chosen');
+  await page.getByRole('row', { name: /MANY-7001/ }).getByRole('checkbox').uncheck();
+  await page.screenshot({ path: 'e2e/results/early-bulk-light-1440.png' });
+  await bar.getByRole('button', { name: 'Mark late…' }).click();
+  await expect(dialog(page).getByText(/2 messages are marked late/)).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Start batch' }).click();
+  await expect(dialog(page).getByRole('link', { name: 'Watch the batch' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { name: /MANY-7003/ })).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByRole('row', { name: /MANY-7001/ })).toBeVisible();
+  await page.getByRole('row', { name: /MANY-7001/ }).getByRole('checkbox').check();
+  await bar.getByRole('button', { name: 'Replay…' }).click();
+  await expect(dialog(page).getByText('nothing waits for it').first()).toBeVisible();
+  await page.screenshot({ path: 'e2e/results/early-replay-many-light-1440.png' });
+  await page.keyboard.press('Escape');
+  // Its sender had the name wrong: it is handed to the case that waits for the right one.
+  await submitCase(first);
+  await submitCase(second);
+  await page.getByRole('row', { name: /MANY-7001/ }).click();
+  await pane(page).getByRole('button', { name: 'Attach…' }).click();
+  await dialog(page).getByLabel('Waits for').fill(NAME);
+  await dialog(page).getByLabel('Business key or correlation key').fill('MANY-7001');
+  await dialog(page).getByRole('radio', { name: /MANY-7001/ }).check();
+  await expect(dialog(page).getByText('The message says DocumentVerifed; here it is DocumentVerified.')).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await look(page, 'early-attach', 'light');
+  await dialog(page).getByRole('button', { name: 'Attach message' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toContainText('has received DocumentVerifed');
+  await expect(dialog(page).getByRole('link', { name: /Open audit entry #\d+/ })).toBeVisible();
+});
+
 test('a message is correlated from the element that waits for it, and from what waits', async ({ page }) => {
   const [first, second] = [await startCase('CASE-3001'), await startCase('CASE-3002')];
   await submitCase(first);
@@ -91,7 +132,7 @@ test('who only reads sees messages and is told which permission is missing', asy
   await sendMessage(NAME, 'CASE-4001');
   await new SignInPage(page).signInAs('l1');
   await openEarly(page, 'CASE-4001');
-  for (const name of ['Replay…', 'Replay when it waits…', 'Mark late…']) {
+  for (const name of ['Replay…', 'Attach…', 'Replay when it waits…', 'Mark late…']) {
     await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
     await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-description', /message\.correlate/);
   }

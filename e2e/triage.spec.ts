@@ -32,3 +32,28 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   await page.goto('/incidents?definition=drill-charge&triage=new');
   await expect(page.getByText('No incident matches')).toBeVisible();
 });
+
+test('of two operators on one group the second is told what the first did; an undo is offered where it was done', async ({ browser }) => {
+  await deploy('drill-charge.bpmn', CHARGE_MODEL);
+  await failWork(await start('drill-charge', 'TWO-1'), 'drill-charge', 'Two look at this failure');
+  const [lena, ove] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
+  await Promise.all([new SignInPage(lena).signInAs('l2'), new SignInPage(ove).signInAs('l1')]);
+  for (const page of [lena, ove]) {
+    await page.goto('/incidents?definition=drill-charge');
+    await page.getByRole('row', { name: /Two look at this failure/ }).first().click();
+    await expect(page.getByRole('complementary').getByRole('button', { name: 'Assign' })).toBeVisible();
+  }
+  await ove.getByRole('complementary').getByRole('button', { name: 'Assign' }).click();
+  await expect(ove.getByRole('menuitem', { name: /\(me\)/ })).toBeVisible();
+  // What ove sees stays as it is while lena is faster.
+  await ove.route('**/api/queries/**', (route) => route.abort());
+  await ove.route('**/api/live**', (route) => route.abort());
+  await lena.getByRole('complementary').getByRole('button', { name: 'Assign' }).click();
+  await lena.getByRole('menuitem', { name: /\(me\)/ }).click();
+  await expect(lena.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await ove.getByRole('menuitem', { name: /\(me\)/ }).click();
+  await expect(ove.getByText(/owner was none and is lena.*Assign incident by Lena Holm/)).toBeVisible();
+  await lena.getByRole('button', { name: 'Undo' }).click();
+  await expect(lena.getByRole('complementary').getByRole('button', { name: 'Assign' })).toBeVisible();
+  await Promise.all([lena.context().close(), ove.context().close()]);
+});

@@ -15,11 +15,12 @@ export function AttachMessageDialog({ message, onClose }: { message: EarlyMessag
   const [name, setName] = useState(message.others.length > 0 ? message.name : message.similarNames[0] ?? '');
   const [key, setKey] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  const asked = useSettled({ name: name.trim(), key: key.trim() });
-  const list = useList('subscriptions', { kind: 'message', ...(asked.name !== '' && { name: asked.name }), ...(asked.key !== '' && { key: asked.key }), limit: OFFERED });
+  // null: it is being written still; what was found before stays in view.
+  const asked: { readonly name: string; readonly key: string } | null = useSettled({ name: name.trim(), key: key.trim() });
+  const list = useList('subscriptions', { kind: 'message', ...(asked !== null && asked.name !== '' && { name: asked.name }), ...(asked !== null && asked.key !== '' && { key: asked.key }), limit: OFFERED }, { isOff: asked === null });
   const rows = list.rows.slice(0, OFFERED);
   // What is not shown any more is not what is confirmed.
-  const subscriptionKey = rows.some((row) => row.key === chosen) ? chosen : null;
+  const subscriptionKey = asked !== null && rows.some((row) => row.key === chosen) ? chosen : null;
   return (
     <ActionDialog operation="message.attach" title={t('early.attachTitle')} where={message.businessKey === null ? message.name : `${message.name} · ${message.businessKey}`} confirmLabel={t('early.attachConfirm')}
       parameters={subscriptionKey === null ? null : { messageKey: message.key, subscriptionKey }} auditObject={message.key} onClose={onClose}
@@ -31,7 +32,7 @@ export function AttachMessageDialog({ message, onClose }: { message: EarlyMessag
         {rows.length === 0 ? <p className="text-ink-3" role="status">{list.isPending ? t('state.loading') : t('early.attachNone')}</p> : (
           <fieldset>
             <legend className="mb-1 text-12 font-medium text-ink-2">{t('early.attachTo')}</legend>
-            <ul className="divide-y divide-line-faint overflow-hidden rounded-2 border border-line">{rows.map((row) => <li key={row.key}><Waiting row={row} isChosen={row.key === subscriptionKey} onChoose={() => setChosen(row.key)} /></li>)}</ul>
+            <ul className="divide-y divide-line-faint overflow-hidden rounded-2 border border-line">{rows.map((row) => <li key={row.key}><Waiting row={row} isChosen={row.key === chosen} onChoose={() => setChosen(row.key)} /></li>)}</ul>
           </fieldset>
         )}
       </div>} />

@@ -9,7 +9,6 @@ import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { MigrateMany } from '@/components/migrate/migrate-many.tsx';
 import { ModifyMany } from '@/components/modify/modify-many.tsx';
-import { SelectField } from '@/components/ui/field.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { InstanceSelection } from '@/lib/console/contract.ts';
@@ -38,7 +37,12 @@ function OfVersion({ action, selection, view }: { action: 'modify' | 'migrate'; 
   const of = view.reach.find((each) => each.definition.key === values.of) ?? view.reach[0];
   const title = (reach: SelectionReach) => `${reach.definition.name ?? reach.definition.processId} v${reach.definition.version}`;
   if (of === undefined) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')} /></>;
-  const choice = view.reach.length < 2 ? null : <div className="w-[220px]"><SelectField label={t('batch.ofVersion')} value={of.definition.key} onChange={(event) => set({ of: event.target.value })}>{view.reach.map((each) => <option key={each.definition.key} value={each.definition.key}>{title(each)} ({formatCount(each.running)})</option>)}</SelectField></div>;
+  const choice = view.reach.length < 2 ? null : (
+    // On the bar there is no room for words above it.
+    <select aria-label={t('batch.ofVersion')} value={of.definition.key} onChange={(event) => set({ of: event.target.value })} className="h-[30px] w-[200px] flex-none rounded-2 border border-control bg-surface px-2.5 text-13 text-ink">
+      {view.reach.map((each) => <option key={each.definition.key} value={each.definition.key}>{title(each)} ({formatCount(each.running)})</option>)}
+    </select>
+  );
   const parts = { reach: of, selection, choice, onDone: (batchKey: string | null) => { setDone(true); router.push(batchKey === null ? '/batches' : `/batches/${batchKey}`); }, isDone };
   return (
     <>

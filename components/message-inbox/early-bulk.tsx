@@ -30,7 +30,7 @@ export function EarlyBulk({ selection, count, matching, filter, onAll, onClear }
         <ActionButton operation="message.replay-many" isSmall icon={RotateCw} onClick={() => setOpened('replay')}>{t('early.replay')}</ActionButton>
         <ActionButton operation="message.mark-many" isSmall icon={CalendarX} onClick={() => setOpened('late')}>{t('early.late')}</ActionButton>
         <ActionButton operation="message.mark-many" isSmall icon={Copy} onClick={() => setOpened('duplicate')}>{t('early.duplicate')}</ActionButton>
-        <ActionButton operation="message.mark-many" isSmall icon={Undo2} onClick={() => setOpened('waiting')}>{t('early.again')}</ActionButton>
+        <ActionButton operation="message.mark-many" isSmall icon={Undo2} onClick={() => setOpened('waiting')}>{t('early.letWait')}</ActionButton>
       </BulkBar>
       {opened === 'replay' && <ReplayMessagesDialog selection={chosen} count={count} onClose={close} />}
       {opened !== null && opened !== 'replay' && <MarkMessagesDialog selection={chosen} mark={opened} count={count} onClose={close} />}

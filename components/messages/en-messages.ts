@@ -32,6 +32,7 @@ export const messageMessages = {
   'early.instanceId': 'Instance named',
   'early.keys': 'Values it must match',
   'early.late': 'Mark late…',
+  'early.letWait': 'Let wait again…',
   'early.listens.waits': 'waits for it',
   'early.listens.past': 'had one already',
   'early.listens.never': 'does not wait for it',

@@ -77,7 +77,7 @@ const KINDS: { readonly [K in BatchAction['kind']]: Kind } = {
     mend: (instanceKey) => desk.engine.execute({ type: 'modifyInstance', instanceKey, instructions: [{ kind: 'startBefore', at: { elementId: 'charge', isBody: false }, ancestorKey: null, variables: {}, localVariables: {}, scopeVariables: {} }], reason: null }),
   },
   migrate: { action: async () => ({ kind: 'migrate', sourceDefinitionKey: first, targetDefinitionKey: second, mapping: await mapping() }), spoil: moved, reason: 'definition' },
-  restart: { action: () => Promise.resolve({ kind: 'restart', definitionKey: first, starts: [{ kind: 'before', elementId: 'review' }], variables: 'last', keepsBusinessKey: true }), prepare: cancel, spoil: async (key) => desk.run('instance.delete-history', { instanceKey: key }, { role: 'admin', confirmation: `delete KIND-${key}` }), reason: 'no such' },
+  restart: { action: () => Promise.resolve({ kind: 'restart', definitionKey: first, starts: [{ kind: 'before', elementId: 'review' }], variables: 'last', keepsBusinessKey: true }), prepare: cancel, spoil: async (key) => desk.run('instance.delete-history', { instanceKey: key }, { role: 'admin', confirmation: `delete KIND-${key}` }), reason: 'there never was such an instance' },
   delete: { action: { kind: 'delete' }, spoil: () => Promise.resolve(), reason: 'the instance runs still', mend: cancel, confirmation: 'delete 2' },
   deleteDecisions: { action: { kind: 'deleteDecisions' }, spoil: null, confirmation: 'delete 2' },
   setRetries: { action: { kind: 'setRetries', retries: 5 }, spoil: complete, reason: 'job' },
