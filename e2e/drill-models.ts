@@ -34,3 +34,9 @@ export const REVIEW_MODEL = model('drill-review', 'Supervisor review', `<bpmn:us
 
 /** A charge whose command has an id that its provider knows. */
 export const CHARGE_MODEL = model('drill-charge', 'Order fulfilment', `<bpmn:serviceTask id="Work" name="Charge payment" camunda:type="external" camunda:topic="drill-charge">${FLOWS}</bpmn:serviceTask>`);
+
+/** Waits until a signal is broadcast. */
+export const SIGNAL_MODEL = model('drill-signal', 'Recall', `<bpmn:intermediateCatchEvent id="Work" name="Recalled">${FLOWS}<bpmn:signalEventDefinition signalRef="Recall" /></bpmn:intermediateCatchEvent>`, '<bpmn:signal id="Recall" name="drill-recall" />');
+
+/** The same for the tests by keyboard: what fails there is in nobody else's lists. */
+export const KEYS_MODEL = CHARGE_MODEL.replaceAll('drill-charge', 'keys-charge');

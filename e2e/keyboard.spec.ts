@@ -1,15 +1,17 @@
 import { expect, test } from '@playwright/test';
-import { CHARGE_MODEL } from './drill-models.ts';
+import { KEYS_MODEL, SIGNAL_MODEL } from './drill-models.ts';
 import { Keyboard } from './keyboard.ts';
-import { deploy, deployPayment, incidentFor, start, startEnded, startEverything, startFailingBatch } from './worker-api.ts';
+import { deploy, deployCase, deployPayment, deployTwoVersions, failWork, holdWork, incidentFor, sendMessage, start, startCase, startEnded, startEverything, startFailingBatch, startVersioned, submitCase, versionOf } from './worker-api.ts';
 
-/** Flows from the opened page to what came of them without a mouse; each dialog is looked at by axe in both themes on the way. */
+/** Every flow from the opened page to its audit entry without a mouse; each dialog is looked at by axe in both themes on the way. */
 let hands: Keyboard;
 const LONG_MS = 240_000;
 test.describe.configure({ timeout: LONG_MS });
 test.beforeAll(async () => {
   await deployPayment();
-  await deploy('drill-charge.bpmn', CHARGE_MODEL);
+  await deployCase();
+  await deployTwoVersions();
+  await deploy('keys-charge.bpmn', KEYS_MODEL);
 });
 test.beforeEach(async ({ page }) => { hands = await Keyboard.at(page); });
 test.afterEach(async () => { await hands.expectNoMouse(); });
@@ -25,7 +27,7 @@ test('an instance is started from its definition', async ({ page }) => {
 
 test('jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error', async ({ page }) => {
   const { instanceKey } = await startEverything('KEYS-6');
-  const charges = [await start('drill-charge', 'KEYS-7'), await start('drill-charge', 'KEYS-8'), await start('drill-charge', 'KEYS-9')];
+  const charges = [await start('keys-charge', 'KEYS-7'), await start('keys-charge', 'KEYS-8'), await start('keys-charge', 'KEYS-9')];
   await hands.signIn('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await hands.do('job.set-due-date', { menu: 'job-menu-timer', fill: () => hands.write(hands.dialog.getByLabel('Due'), '') });
@@ -37,6 +39,10 @@ test('jobs: a timer is dated, ranked and run; work is taken from its worker, fai
     await page.goto(`/instances/${charges.pop()}?tab=jobs`);
     await hands.do(operation, { menu: 'job-menu-worker', ...(fill && { fill }) });
   }
+  const held = await start('keys-charge', 'KEYS-5');
+  await holdWork(held, 'keys-charge');
+  await page.goto(`/instances/${held}?tab=jobs`);
+  await hands.do('job.unlock', { menu: 'job-menu-worker' });
 });
 
 test('tasks: ranked for others, claimed and completed by whoever has to', async ({ page }) => {
@@ -96,4 +102,102 @@ test('history is deleted by an administrator who types what', async ({ page }) =
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.delete-history"]'));
   await hands.confirm('instance.delete-history');
+});
+
+test('an instance: retried, corrected, suspended and resumed, and cancelled in the end', async ({ page }) => {
+  const { instanceKey } = await startEverything('KEYS-1');
+  await hands.signIn('l2');
+  await page.goto(`/instances/${instanceKey}`);
+  await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
+  await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
+  await hands.do('variable.remove');
+  await hands.press('s');
+  await hands.confirm('instance.suspend');
+  await hands.press('Escape');
+  await expect(page.locator('main [data-operation="instance.resume"]').first()).toBeVisible();
+  await hands.press('s');
+  await hands.confirm('instance.resume');
+  await hands.press('Escape');
+  await hands.press('r');
+  await hands.confirm('incident.retry');
+  await hands.press('Escape');
+  await hands.activate(page.getByTestId('instance-menu'));
+  await hands.choose(page.locator('[role="menu"] [data-operation="instance.cancel"]'));
+  await hands.confirm('instance.cancel');
+  await hands.followToAudit('Cancel instance');
+});
+
+test('a token is moved by the list of elements, an instance goes on in another version, an ended one begins anew', async ({ page }) => {
+  const { instanceKey } = await startEverything('KEYS-2');
+  const [versioned, ended] = [await startVersioned('KEYS-3'), await startEnded('KEYS-4')];
+  await hands.signIn('l2');
+  await page.goto(`/instances/${instanceKey}/modify`);
+  await hands.activate(page.getByRole('button', { name: 'As list' }));
+  await hands.activate(page.getByRole('button', { name: 'First', exact: true }));
+  await hands.activate(page.getByRole('button', { name: 'Review', exact: true }));
+  await expect(page.getByRole('complementary', { name: 'Plan' }).getByText('First → before Review')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Dry run' }).getByRole('row', { name: /Review.*2 tokens/ })).toBeVisible();
+  await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
+  await hands.confirm('instance.modify');
+  await hands.followToAudit('Modify instance');
+
+  await page.goto(`/instances/${versioned}/migrate`);
+  await hands.pick(page.getByLabel('What takes over from Check order'), 'Check order');
+  await expect(page.getByText('Every token finds its place.')).toBeVisible();
+  await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
+  await hands.confirm('instance.migrate');
+  await hands.followToAudit('Migrate instance');
+
+  await page.goto(`/instances/${ended}/restart`);
+  await hands.pick(page.getByLabel('Add a start'), 'Charge');
+  await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
+  await hands.confirm('instance.restart');
+  await hands.followToAudit('Restart instance');
+});
+
+test('a definition and what makes its jobs: held, released, ranked, and tried again where they failed', async ({ page }) => {
+  await failWork(await start('keys-charge', 'KEYS-10'), 'keys-charge', 'The keys are lost');
+  await startEverything('KEYS-16');
+  await hands.signIn('l2');
+  await page.goto('/definitions/versioned/versions/1');
+  await hands.do('definition.suspend');
+  await hands.do('definition.resume');
+  await page.goto(`/definitions/everything/versions/${await versionOf('everything')}?tab=jobs`);
+  await hands.do('job-definition.set-priority', { fill: () => hands.write(hands.dialog.getByLabel('Priority'), '3') });
+  await page.goto(`/definitions/keys-charge/versions/${await versionOf('keys-charge')}?tab=jobs`);
+  await hands.do('job-definition.retry-failed');
+});
+
+test('messages: published, broadcast, early ones marked, attached and ruled', async ({ page }) => {
+  const [waiting, fitting, other] = [await startCase('KEYS-11'), await startCase('KEYS-12'), await startCase('KEYS-13')];
+  for (const key of ['KEYS-12', 'KEYS-13-MISTYPED', 'KEYS-14-LATE']) await sendMessage('DocumentVerified', key);
+  for (const each of [waiting, fitting, other]) await submitCase(each);
+  await deploy('drill-signal.bpmn', SIGNAL_MODEL);
+  await start('drill-signal', 'KEYS-15');
+  await hands.signIn('l2');
+  await page.goto('/messages?tab=waiting');
+  await hands.do('message.publish', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'KeysPublished') });
+  await hands.do('signal.broadcast', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'drill-recall') });
+  await page.goto(`/instances/${waiting}?tab=messages`);
+  await hands.do('message.correlate');
+  for (const [key, operation] of [['KEYS-12', 'message.replay-many'], ['KEYS-14-LATE', 'message.mark-many']] as const) {
+    await page.goto(`/messages?name=DocumentVerified&key=${key}`);
+    await hands.reach(page.getByRole('checkbox', { name: 'Choose all that are loaded' }));
+    await hands.press('Space');
+    await hands.do(operation);
+  }
+  await page.goto('/messages?name=DocumentVerified&key=KEYS-13-MISTYPED');
+  await hands.reach(page.getByRole('grid', { name: 'Inbox' }));
+  await hands.press('j');
+  await expect(page.getByRole('complementary', { name: 'Early message' })).toBeVisible();
+  await hands.do('message.rule');
+  await hands.activate(page.locator('main [data-operation="message.attach"]'));
+  await hands.confirm('message.attach', { fill: async () => {
+    await hands.write(hands.dialog.getByRole('textbox').nth(1), 'KEYS-13');
+    const found = hands.dialog.getByRole('radio', { name: /KEYS-13/ });
+    await hands.reach(found);
+    await hands.press('Space');
+    await expect(found).toBeChecked();
+  } });
+  await hands.followToAudit('Attach message');
 });

@@ -121,6 +121,8 @@ export async function failWork(instanceKey: string, topic: string, errorMessage:
   const task = await lock(instanceKey, topic);
   await post(`/external-task/${task.id}/failure`, { workerId: 'e2e', errorMessage, errorDetails: `${errorMessage}\n    at worker`, retries: 0, retryTimeout: 0 });
 }
+/** A worker that takes the work of an instance and is not heard of again. */
+export async function holdWork(instanceKey: string, topic: string): Promise<void> { await lock(instanceKey, topic); }
 /** The timer of an instance, due a minute ago. */
 export async function makeTimerDue(instanceKey: string): Promise<void> {
   const [timer] = await get(`/job?processInstanceId=${instanceKey}&timers=true`) as { id: string }[];
@@ -205,3 +207,5 @@ async function expectOk(pending: Promise<Response>): Promise<Response> {
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${await response.text()}`);
   return response;
 }
+/** The newest version of a process. */
+export async function versionOf(process: string): Promise<number> { return (await get(`/process-definition/key/${process}`) as { version: number }).version; }

@@ -101,7 +101,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
         </>
       )}>
       <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
-        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={result.instanceKey ?? props.auditTarget ?? null} auditObject={props.auditObject ?? null} /> : (
+        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={props.auditTarget ?? result.instanceKey ?? null} auditObject={props.auditObject ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}

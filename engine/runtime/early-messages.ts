@@ -79,7 +79,7 @@ export class EarlyMessageDesk implements EarlyMessages {
     const now = clock.now();
     const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
     if (message === 'gone') return refused('notFound', 'the message waits no more', key);
-    if (message === 'busy') return refused('invalidState', 'somebody else sends the message at this moment', key);
+    if (message === 'busy') return refused('lockedByOther', 'somebody else sends the message at this moment', key);
     const request = message === 'cut' ? 'cut' : requestOf(message, changes);
     const outcome = request === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
       : request === 'nowhere' ? refused('notFound', 'the message names an instance that there never was', key)
@@ -95,7 +95,7 @@ export class EarlyMessageDesk implements EarlyMessages {
     const now = clock.now();
     const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
     if (message === 'gone') return refused('notFound', 'the message waits no more', key);
-    if (message === 'busy') return refused('invalidState', 'somebody else sends the message at this moment', key);
+    if (message === 'busy') return refused('lockedByOther', 'somebody else sends the message at this moment', key);
     const outcome = message === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
       : await this.parts.messages.deliverTo(subscriptionKey, message.request, { earlyMessage: { key, by }, ...(audit && { audit }), ...(expectedVersion !== undefined && { expectedVersion }) });
     if (outcome.kind === 'rejection') await store.unlockEarlyMessage(pool, key, outcome.message);
@@ -184,4 +184,4 @@ function requestOf({ request, instanceId }: store.StoredEarlyMessage, changes: E
   return { ...rest, ...(businessKey !== undefined && { businessKey }), ...(instanceKey !== null && { instanceKey }) };
 }
 
-const refused = (code: 'notFound' | 'invalidState', message: string, key: Key): Rejection => ({ kind: 'rejection', code, message, details: { messageKey: key } });
+const refused = (code: 'notFound' | 'invalidState' | 'lockedByOther', message: string, key: Key): Rejection => ({ kind: 'rejection', code, message, details: { messageKey: key } });
