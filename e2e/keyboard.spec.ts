@@ -118,6 +118,7 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.press('s');
   await hands.confirm('instance.resume');
   await hands.press('Escape');
+  await expect(page.locator('main [data-operation="instance.suspend"]').first()).toBeVisible();
   await hands.press('r');
   await hands.confirm('incident.retry');
   await hands.press('Escape');
