@@ -1,3 +1,4 @@
+import { CASE_MODEL } from './models.ts';
 /** Models of the operators' drills: each can go wrong in one way, and be put right by one repair. */
 function model(id: string, name: string, task: string, more = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -40,3 +41,5 @@ export const SIGNAL_MODEL = model('drill-signal', 'Recall', `<bpmn:intermediateC
 
 /** The same for the tests by keyboard: what fails there is in nobody else's lists. */
 export const KEYS_MODEL = CHARGE_MODEL.replaceAll('drill-charge', 'keys-charge');
+/** And a case whose messages have a name of their own, since a rule holds for all of one name. */
+export const KEYS_CASE_MODEL = CASE_MODEL.replaceAll('DocumentVerified', 'KeysVerified').replaceAll('"case"', '"keys-case"');

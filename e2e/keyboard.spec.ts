@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { KEYS_MODEL, SIGNAL_MODEL } from './drill-models.ts';
+import { KEYS_CASE_MODEL, KEYS_MODEL, SIGNAL_MODEL } from './drill-models.ts';
 import { Keyboard } from './keyboard.ts';
-import { deploy, deployCase, deployPayment, deployTwoVersions, failWork, holdWork, incidentFor, sendMessage, start, startCase, startEnded, startEverything, startFailingBatch, startVersioned, submitCase, versionOf } from './worker-api.ts';
+import { deploy, deployPayment, deployTwoVersions, failWork, holdWork, incidentFor, sendMessage, start, startEnded, startEverything, startFailingBatch, startVersioned, submitCase, versionOf } from './worker-api.ts';
 
 /** Every flow from the opened page to its audit entry without a mouse; each dialog is looked at by axe in both themes on the way. */
 let hands: Keyboard;
@@ -9,7 +9,7 @@ const LONG_MS = 240_000;
 test.describe.configure({ timeout: LONG_MS });
 test.beforeAll(async () => {
   await deployPayment();
-  await deployCase();
+  await deploy('keys-case.bpmn', KEYS_CASE_MODEL);
   await deployTwoVersions();
   await deploy('keys-charge.bpmn', KEYS_MODEL);
 });
@@ -111,6 +111,7 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
   await hands.do('variable.remove');
+  await hands.rest();
   await hands.press('s');
   await hands.confirm('instance.suspend');
   await hands.press('Escape');
@@ -119,9 +120,11 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.confirm('instance.resume');
   await hands.press('Escape');
   await expect(page.locator('main [data-operation="instance.suspend"]').first()).toBeVisible();
+  await hands.rest();
   await hands.press('r');
   await hands.confirm('incident.retry');
   await hands.press('Escape');
+  await hands.rest();
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.cancel"]'));
   await hands.confirm('instance.cancel');
@@ -170,8 +173,8 @@ test('a definition and what makes its jobs: held, released, ranked, and tried ag
 });
 
 test('messages: published, broadcast, early ones marked, attached and ruled', async ({ page }) => {
-  const [waiting, fitting, other] = [await startCase('KEYS-11'), await startCase('KEYS-12'), await startCase('KEYS-13')];
-  for (const key of ['KEYS-12', 'KEYS-13-MISTYPED', 'KEYS-14-LATE']) await sendMessage('DocumentVerified', key);
+  const [waiting, fitting, other] = [await start('keys-case', 'KEYS-11'), await start('keys-case', 'KEYS-12'), await start('keys-case', 'KEYS-13')];
+  for (const key of ['KEYS-12', 'KEYS-13-MISTYPED', 'KEYS-14-LATE']) await sendMessage('KeysVerified', key);
   for (const each of [waiting, fitting, other]) await submitCase(each);
   await deploy('drill-signal.bpmn', SIGNAL_MODEL);
   await start('drill-signal', 'KEYS-15');
@@ -182,12 +185,12 @@ test('messages: published, broadcast, early ones marked, attached and ruled', as
   await page.goto(`/instances/${waiting}?tab=messages`);
   await hands.do('message.correlate');
   for (const [key, operation] of [['KEYS-12', 'message.replay-many'], ['KEYS-14-LATE', 'message.mark-many']] as const) {
-    await page.goto(`/messages?name=DocumentVerified&key=${key}`);
+    await page.goto(`/messages?name=KeysVerified&key=${key}`);
     await hands.reach(page.getByRole('checkbox', { name: 'Choose all that are loaded' }));
     await hands.press('Space');
     await hands.do(operation);
   }
-  await page.goto('/messages?name=DocumentVerified&key=KEYS-13-MISTYPED');
+  await page.goto('/messages?name=KeysVerified&key=KEYS-13-MISTYPED');
   await hands.reach(page.getByRole('grid', { name: 'Inbox' }));
   await hands.press('j');
   await expect(page.getByRole('complementary', { name: 'Early message' })).toBeVisible();
