@@ -6,7 +6,7 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 768 };
 /** Charts, diagram and fonts have come to rest. */
 const SETTLE_MS = 350;
-export const THEMES = ['light', 'dark'] as const;
+const THEMES = ['light', 'dark'] as const;
 /** What can be wrong in one theme alone. */
 const COLOURS = ['color-contrast'] as const;
 

@@ -3,23 +3,13 @@ import type { RoleId } from '@/lib/auth/roles.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import type { BatchAction } from './contract.ts';
+import { workMessageAndTimer } from './models-for-tests.ts';
 
 const DECISION = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="tests">
   <decision id="size" name="Size"><decisionTable hitPolicy="FIRST"><input id="i"><inputExpression typeRef="integer"><text>amount</text></inputExpression></input><output id="o" name="size" typeRef="string"/>
     <rule id="r"><inputEntry id="ie"><text></text></inputEntry><outputEntry id="oe"><text>"small"</text></outputEntry></rule></decisionTable></decision>
 </definitions>`;
-const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
-  <process id="kinds" isExecutable="true" camunda:historyTimeToLive="1">
-    <startEvent id="start"/><sequenceFlow id="z" sourceRef="start" targetRef="decide"/>
-    <businessRuleTask id="decide" camunda:decisionRef="size" camunda:mapDecisionResult="singleEntry" camunda:resultVariable="size"/><sequenceFlow id="a" sourceRef="decide" targetRef="fork"/>
-    <parallelGateway id="fork"/><sequenceFlow id="b" sourceRef="fork" targetRef="charge"/><sequenceFlow id="c" sourceRef="fork" targetRef="paid"/><sequenceFlow id="d" sourceRef="fork" targetRef="pause"/>
-    <serviceTask id="charge" camunda:type="external" camunda:topic="kinds-charge"/>
-    <intermediateCatchEvent id="paid"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>
-    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
-    <userTask id="review"/>
-  </process><message id="m" name="Paid"/>
-</definitions>`;
+const MODEL = workMessageAndTimer('kinds', { decisionId: 'size' });
 const ROLES: readonly RoleId[] = ['l2-operator', 'admin'];
 /** Attempts of an item before a person has to look at it, and one more. */
 const MAX_RUNS = 4;

@@ -4,19 +4,10 @@ import { personWith } from '@/lib/console/test-person.ts';
 import type { Database } from '@/lib/db.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import type { BatchAction, InstanceSelection } from './contract.ts';
+import { workMessageAndTimer } from './models-for-tests.ts';
 import type { Answer } from './run-operation.ts';
 
-const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
-  <process id="each" isExecutable="true" camunda:historyTimeToLive="1">
-    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/>
-    <parallelGateway id="fork"/><sequenceFlow id="b" sourceRef="fork" targetRef="charge"/><sequenceFlow id="c" sourceRef="fork" targetRef="paid"/><sequenceFlow id="d" sourceRef="fork" targetRef="pause"/>
-    <serviceTask id="charge" camunda:type="external" camunda:topic="each-charge"/>
-    <intermediateCatchEvent id="paid"><messageEventDefinition messageRef="m"/></intermediateCatchEvent>
-    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
-    <userTask id="review"/>
-  </process><message id="m" name="Paid"/>
-</definitions>`;
+const MODEL = workMessageAndTimer('each');
 const WAIT = { timeout: 20_000 };
 const desk = testDesk({
   isJobExecutorOn: true, isGuarded: true,

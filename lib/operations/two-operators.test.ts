@@ -1,18 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import type { OperationName, OperationParameters, OperationPreview, Reason } from './contract.ts';
+import { workTaskAndTimer } from './models-for-tests.ts';
 import { stateDifferences } from './since-you-looked.ts';
 
 const REASON: Reason = { code: 'test', ticket: 'OPS-1', correction: { symptom: 'It is wrong.', expectedNext: 'It goes on.', rollback: 'Undo of this entry.' } };
-const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
-  <process id="both" isExecutable="true" camunda:historyTimeToLive="1">
-    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/>
-    <parallelGateway id="fork"/><sequenceFlow id="b" sourceRef="fork" targetRef="charge"/><sequenceFlow id="c" sourceRef="fork" targetRef="review"/><sequenceFlow id="d" sourceRef="fork" targetRef="pause"/>
-    <serviceTask id="charge" camunda:type="external" camunda:topic="charge"/><userTask id="review" camunda:candidateGroups="supervisors"/>
-    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
-  </process>
-</definitions>`;
+const MODEL = workTaskAndTimer('both');
 const desk = testDesk();
 let definitionKey = '';
 

@@ -3,17 +3,10 @@ import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { undoOf, whyNoWayBack } from '@/lib/auth/way-back.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { FINDERS } from './audit-undo.ts';
+import { workTaskAndTimer } from './models-for-tests.ts';
 import type { Answer } from './run-operation.ts';
 
-const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
-  <process id="back" isExecutable="true" camunda:historyTimeToLive="1">
-    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/>
-    <parallelGateway id="fork"/><sequenceFlow id="b" sourceRef="fork" targetRef="charge"/><sequenceFlow id="c" sourceRef="fork" targetRef="review"/><sequenceFlow id="d" sourceRef="fork" targetRef="pause"/>
-    <serviceTask id="charge" camunda:type="external" camunda:topic="charge"/><userTask id="review" camunda:candidateGroups="supervisors"/>
-    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent>
-  </process>
-</definitions>`;
+const MODEL = workTaskAndTimer('back');
 const desk = testDesk();
 let definitionKey = '';
 

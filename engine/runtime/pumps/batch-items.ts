@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { endDoneBatches, freeItemsOfDeadNodes, leaseItems, openAllItems, releaseItems } from '../../store/batches.ts';
 import type { Pool } from '../../store/connection.ts';
 import { ITEM_LEASE_MS, type BatchDesk } from '../batches/batch-desk.ts';
@@ -92,5 +93,3 @@ export class BatchItems {
     if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((next) => { setTimeout(next, ms); });
