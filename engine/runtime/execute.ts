@@ -60,6 +60,8 @@ export class Executor {
   private readonly parts: ExecutorParts;
   private readonly queues = new Map<Key, Task[]>();
   private readonly loops = new Set<Promise<void>>();
+  /** By tree: its write that is under way. */
+  private readonly writes = new Map<Key, Promise<boolean>>();
 
   constructor(parts: ExecutorParts) { this.parts = parts; }
 
@@ -92,6 +94,16 @@ export class Executor {
     if (cached && (await treeVersions(this.parts.pool, [treeKey])).get(treeKey) === cached.version) return cached;
     this.parts.cache.drop(treeKey);
     return this.load(treeKey);
+  }
+
+  /** The tree as of this version or a later one, as far as this node has it or is about to; else undefined. */
+  async recent(treeKey: Key, version: number): Promise<TreeState | undefined> {
+    const cached = this.parts.cache.get(treeKey);
+    if (cached && cached.version >= version) return cached;
+    // Who read that version may have seen the commit of this node before its answer was here.
+    await this.writes.get(treeKey)?.catch(() => false);
+    const written = this.parts.cache.get(treeKey);
+    return written && written.version >= version ? written : undefined;
   }
 
   /** Resolves when nothing is under way. */
@@ -132,7 +144,7 @@ export class Executor {
       const plan = await this.plan(treeKey, base, batch);
       if (plan.events.length === 0 && plan.audit.length === 0 && plan.doneItems.length === 0 && plan.receivedMessages.length === 0) {
         if (base === null || await this.isCurrent(base)) { plan.settle(base?.version ?? 0); return; }
-      } else if (await this.write(plan)) return;
+      } else if (await this.noted(treeKey, this.write(plan))) return;
       this.parts.cache.drop(treeKey);
       for (const { jobKey } of plan.expectedLeases) this.parts.desk.forget(jobKey);
     }
@@ -157,6 +169,11 @@ export class Executor {
       plan.accept(task, decision, this.parts.clock.now());
     }
     return plan;
+  }
+
+  private async noted(treeKey: Key, write: Promise<boolean>): Promise<boolean> {
+    this.writes.set(treeKey, write);
+    try { return await write; } finally { this.writes.delete(treeKey); }
   }
 
   private async write(plan: Plan): Promise<boolean> {

@@ -2,13 +2,12 @@ import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { Lease } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
-import { leaseJobRows, nextFreeAt, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
+import { leaseJobRows, type LeaseSessions, nextFreeAt, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import { leasedJob } from './leased-job.ts';
-import type { TreeCache } from './tree-cache.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
 const LOOK_INTERVAL_MS = 1_000;
@@ -40,15 +39,26 @@ interface Poll {
 /** A statement under way, with what was woken meanwhile: it may have seen too little. */
 interface Look { readonly woken: Set<string>; isAllWoken: boolean }
 
+export interface LeaseDeskParts {
+  readonly pool: Pool;
+  /** Made by `createLeasePool`. */
+  readonly leasing: Pool;
+  readonly clock: Clock;
+  readonly definitions: DefinitionRegistry;
+  /** The tree as of this version or a later one, where this node has it. */
+  recentTree(treeKey: Key, version: number): Promise<TreeState | undefined>;
+}
+
 /**
  * Gives jobs to workers. All polls that want the same go to the database together; and a job that is created while
  * somebody waits for it is leased by the very insert that makes it, so that the next commit already hands it out.
  */
 export class LeaseDesk {
   private readonly pool: Pool;
+  private readonly sessions: LeaseSessions;
   private readonly clock: Clock;
   private readonly definitions: DefinitionRegistry;
-  private readonly cache: TreeCache;
+  private readonly recentTree: LeaseDeskParts['recentTree'];
   private fresh: Poll[] = [];
   private waiting: Poll[] = [];
   private isGathering = false;
@@ -62,11 +72,12 @@ export class LeaseDesk {
   private readonly endsSeenAt = new Map<string, number>();
   private readonly ticker: NodeJS.Timeout;
 
-  constructor(pool: Pool, clock: Clock, definitions: DefinitionRegistry, cache: TreeCache) {
+  constructor({ pool, leasing, clock, definitions, recentTree }: LeaseDeskParts) {
     this.pool = pool;
+    this.sessions = { planned: pool, ordered: leasing };
     this.clock = clock;
     this.definitions = definitions;
-    this.cache = cache;
+    this.recentTree = recentTree;
     this.ticker = setInterval(() => { this.wake(); }, LOOK_INTERVAL_MS);
     this.ticker.unref();
   }
@@ -193,7 +204,7 @@ export class LeaseDesk {
       for (const filter of this.filtersOf(first.request)) {
         const slots = group.flatMap((poll) => this.slotsOf(poll, filter.leaseMs));
         if (slots.length === 0) break;
-        const rows = await leaseJobRows(this.pool, filter, slots);
+        const rows = await leaseJobRows(this.sessions, filter, slots);
         isExhausted &&= rows.length < slots.length;
         await this.distribute(slots.map(({ poll }) => poll), rows);
       }
@@ -260,12 +271,13 @@ export class LeaseDesk {
   private async currentTrees(rows: readonly LeasedRow[]): Promise<Map<Key, TreeState>> {
     const trees = new Map<Key, TreeState>();
     const missing: Key[] = [];
-    for (const { tree_key, tree_version } of rows) {
-      const cached = this.cache.get(tree_key);
-      if (cached?.version === tree_version) trees.set(tree_key, cached);
-      else missing.push(tree_key);
+    // One lease may see a tree in one version only.
+    for (const [treeKey, version] of new Map(rows.map(({ tree_key, tree_version }) => [tree_key, tree_version]))) {
+      const recent = await this.recentTree(treeKey, version);
+      if (recent) trees.set(treeKey, recent);
+      else missing.push(treeKey);
     }
-    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, [...new Set(missing)])) trees.set(key, state);
+    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, missing)) trees.set(key, state);
     return trees;
   }
 

@@ -9,7 +9,7 @@ import type { ItemGuard } from '../batches.ts';
 import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
-import { createLookupPool, createPool, inTransaction } from '../store/connection.ts';
+import { createLeasePool, createLookupPool, createPool, inTransaction } from '../store/connection.ts';
 import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from '../store/removal.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
@@ -112,7 +112,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const forms = new FormRegistry(pool);
   const notes = createTaskNotes({ pool, clock, keys });
   const cache = new TreeCache();
-  const desk = new LeaseDesk(pool, clock, definitions, cache);
+  const leasing = createLeasePool(options.databaseUrl);
+  const desk = new LeaseDesk({ pool, leasing, clock, definitions, recentTree: (treeKey, version) => executor.recent(treeKey, version) });
   const lookups = { driven: createLookupPool(options.databaseUrl, 'driven'), planned: createLookupPool(options.databaseUrl, 'planned') };
   const search = createSearch(pool, lookups);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
@@ -290,7 +291,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       desk.close();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
-      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.driven.end(), lookups.planned.end(), pool.end()]));
+      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.driven.end(), lookups.planned.end(), leasing.end(), pool.end()]));
     },
   };
 }

@@ -63,6 +63,22 @@ export function createLookupPool(databaseUrl: string, kind: 'driven' | 'planned'
   return pool;
 }
 
+/** Leases under way at the same time. */
+const LEASE_POOL_SIZE = 4;
+
+/**
+ * Leases of one type take the first jobs of an index that is in the wanted order. Planned by what the tables held once,
+ * PostgreSQL reads and sorts all jobs that wait instead, for every lease anew: that plan is switched off here.
+ */
+export function createLeasePool(databaseUrl: string): Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl, max: LEASE_POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-lease',
+    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off -c jit=off`,
+  });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
 /**
  * The committer's session. Planned on empty tables, `update … from unnest(…)` picks a sequential or hash plan and
  * keeps it (463 against 1,883 instances/s), so these plans are switched off here.

@@ -25,6 +25,12 @@ export interface LeasedRow {
   readonly place: string;
 }
 
+/** Sessions that plan as others do, and those of `createLeasePool`. */
+export interface LeaseSessions { readonly planned: Queryable; readonly ordered: Queryable }
+
+/** Parameters of a lease without conditions of its own. */
+const PLAIN_VALUES = 5;
+
 const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is null or j.lock_until <= $2) and (j.due_at is null or j.due_at <= $2)
   and (j.retries is null or j.retries > 0) and not j.is_suspended and not i.is_suspended`;
 
@@ -32,9 +38,12 @@ const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is n
  * Leases as many free jobs as there are slots, each job once, whoever else asks at the same time. The version of each
  * job's tree comes along, so that a cached tree is known to be current.
  */
-export async function leaseJobRows(connection: Queryable, filter: JobFilter, slots: readonly LeaseSlot[]): Promise<readonly LeasedRow[]> {
-  const values: unknown[] = [filter.types, iso(filter.now), slots.length, slots.map(({ worker }) => worker), slots.map(({ until }) => iso(until))];
-  const conditions = [IS_FREE, 'j.type = any($1::text[])', ...optionalConditions(filter, values)];
+export async function leaseJobRows({ planned, ordered }: LeaseSessions, filter: JobFilter, slots: readonly LeaseSlot[]): Promise<readonly LeasedRow[]> {
+  const isOneType = filter.types.length === 1;
+  const values: unknown[] = [isOneType ? filter.types[0] : filter.types, iso(filter.now), slots.length, slots.map(({ worker }) => worker), slots.map(({ until }) => iso(until))];
+  // Compared with one type, the index of jobs to work on is in the order of their priorities: the first are all that is read.
+  const conditions = [IS_FREE, isOneType ? 'j.type = $1' : 'j.type = any($1::text[])', ...optionalConditions(filter, values)];
+  const isOrdered = isOneType && filter.byPriority && filter.sort !== 'createdDesc' && values.length === PLAIN_VALUES;
   const order = [...(filter.byPriority ? ['j.priority desc'] : []), `j.key ${filter.sort === 'createdDesc' ? 'desc' : 'asc'}`].join(', ');
   const text = `with picked as materialized (
       select j.key, j.tree_key from job j join instance i on i.key = j.instance_key ${filter.processIds || filter.versionTag ? 'join definition d on d.key = j.definition_key' : ''}
@@ -44,7 +53,7 @@ export async function leaseJobRows(connection: Queryable, filter: JobFilter, slo
     update job j set worker = s.worker, lock_until = s.until from numbered n join slots s on s.place = n.place, process_tree t
     where j.key = n.key and t.key = j.tree_key
     returning j.key, j.tree_key, j.worker, j.lock_until, j.error_details, t.version as tree_version, n.place`;
-  const { rows } = await connection.query<LeasedRow>({ text, values, ...(values.length === 5 && { name: `lease ${order}` }) });
+  const { rows } = await (isOrdered ? ordered : planned).query<LeasedRow>({ text, values, ...(values.length === PLAIN_VALUES && { name: `lease ${isOneType ? 'one' : 'some'} ${order}` }) });
   return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
 }
 
