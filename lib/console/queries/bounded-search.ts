@@ -8,6 +8,8 @@ type Sql = Prisma.Sql;
 /** Microseconds that one go may spend on looking at instances, and on the rows of indexes that lead to them. */
 const LOOKING = 5_000;
 const READING = 2_500;
+/** Microseconds for looking alone, once it is known that no index leads to few. */
+const LOOKING_ON = 12_000;
 /** Each instance costs as much, whatever is asked of it. */
 const BASE = 0.5;
 const FEWEST = 500;
@@ -28,6 +30,8 @@ export interface SearchOrder {
   readonly further: readonly Sql[];
   /** Key of the last instance of the page before, where the order is by key. */
   readonly afterKey: string | null;
+  /** A go before has found that no index leads to few: none is tried again, and the time for it goes into looking. */
+  readonly isUnled: boolean;
 }
 
 /** The last instance that was looked at. */
@@ -39,6 +43,8 @@ export interface Reach {
   branches(columns: Sql, order: Sql, limit: number): Sql;
   /** Null: nothing is left behind them. */
   end(): Promise<End | null>;
+  /** No index led to them: `isUnled` of the next go. */
+  readonly isUnled: boolean;
 }
 
 /**
@@ -46,25 +52,25 @@ export interface Reach {
  * leads to few instances; where none does, it looks at the next ones in the order of the list, as many as time allows.
  */
 export async function reachOf(context: QueryContext, search: InstanceSearch, order: SearchOrder): Promise<Reach> {
-  if (search.terms.length === 0) return { branches: (columns, inner, limit) => instanceBranches(search, columns, order.further, inner, limit), end: async () => null };
+  if (search.terms.length === 0) return { branches: (columns, inner, limit) => instanceBranches(search, columns, order.further, inner, limit), end: async () => null, isUnled: false };
   const costly = search.terms.filter(({ weight }) => weight > 0);
-  const led = search.terms.filter((term) => term.source !== undefined).slice(0, MAX_SOURCES);
+  const led = order.isUnled ? [] : search.terms.filter((term) => term.source !== undefined).slice(0, MAX_SOURCES);
   for (const term of led) {
     const found = term.source === undefined ? null : await keysOf(context.database, term.source, order, READING / led.length);
     if (found !== null) return lookAt(context.database, search, order, found, costly.filter((each) => each !== term || term.source?.isExact !== true));
   }
-  const count = inOneGo(costly);
+  const count = inOneGo(costly, order.isUnled ? LOOKING_ON : LOOKING);
   const rows = await context.database.$queryRaw<{ key: string }[]>(Prisma.sql`select p.key::text as key from (${instanceBranches(search, COLUMNS, order.further, order.inner, count)}) p ${order.outer} limit ${count}::int`);
   // What the instance's own row says was asked already.
-  return lookAt(context.database, search, order, { keys: rows.map(({ key }) => key), isCut: rows.length === count }, costly);
+  return { ...lookAt(context.database, search, order, { keys: rows.map(({ key }) => key), isCut: rows.length === count }, costly, count), isUnled: true };
 }
 
 const COLUMNS = Prisma.sql`i.key, i.ended_at`;
 
 /** How many instances are looked at in one go. */
-function inOneGo(terms: readonly Term[]): number {
+function inOneGo(terms: readonly Term[], microseconds: number): number {
   const each = terms.reduce((sum, { weight }) => sum + weight, BASE);
-  return Math.round(Math.min(MOST, Math.max(FEWEST, LOOKING / each)));
+  return Math.round(Math.min(MOST, Math.max(FEWEST, microseconds / each)));
 }
 
 interface Keys { readonly keys: readonly string[]; /** In the order of the list, and more come after them. */ readonly isCut: boolean }
@@ -76,10 +82,10 @@ async function keysOf(database: Database, { rows, weight, next }: Source, { byKe
   const [, [found]] = await database.$transaction([
     // Only indexes: asked for a few rows, PostgreSQL hopes to meet them soon in the table itself, and where there are none reads all of it.
     database.$executeRaw`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`,
-    database.$queryRaw<{ looked: number; keys: (string | null)[] | null }[]>(Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key)::text[] as keys from (select s.key from (${rows}) s limit ${most + 1}::int) s`),
+    database.$queryRaw<{ looked: number; keys: (bigint | null)[] | null }[]>(Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys from (select s.key from (${rows}) s limit ${most + 1}::int) s`),
   ]);
   if (found === undefined || found.looked > most) return null;
-  return { keys: (found.keys ?? []).flatMap((key) => key ?? []), isCut: false };
+  return { keys: (found.keys ?? []).flatMap((key) => (key === null ? [] : [String(key)])), isCut: false };
 }
 
 async function nextKeys(database: Database, next: (step: KeyStep) => Sql, step: KeyStep): Promise<Keys> {
@@ -87,12 +93,13 @@ async function nextKeys(database: Database, next: (step: KeyStep) => Sql, step: 
   return { keys: rows.map(({ key }) => key), isCut: rows.length === step.count };
 }
 
-function lookAt(database: Database, search: InstanceSearch, order: SearchOrder, found: Keys, terms: readonly Term[]): Reach {
+function lookAt(database: Database, search: InstanceSearch, order: SearchOrder, found: Keys, terms: readonly Term[], count = inOneGo(terms, LOOKING)): Reach {
   const further = [...order.further, ...terms.map(({ check }) => check)];
-  const { keys, isCut } = inOrder(found, order, inOneGo(terms));
+  const { keys, isCut } = inOrder(found, order, count);
   return {
     branches: (columns, inner, limit) => namedBranch(search, keys, columns, further, inner, limit),
     end: async () => (isCut ? endAt(database, keys) : null),
+    isUnled: false,
   };
 }
 

@@ -40,8 +40,18 @@ interface Row extends DefinitionColumns {
   triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number; newIn: number | null;
 }
 
+export interface GroupFilter {
+  readonly definitionKeys: readonly string[] | undefined;
+  /** On an incident `n`. */
+  readonly conditions: readonly Prisma.Sql[];
+  /** On what was decided about a group, `t`. */
+  readonly ofGroups?: readonly Prisma.Sql[];
+  /** False: `perHour` is all zeros, which spares reading the incidents of a day once more. */
+  readonly isCountedPerHour?: boolean;
+}
+
 /** Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their index, and only the sums are joined. */
-export async function groupIncidents(context: QueryContext, filter: { definitionKeys: readonly string[] | undefined; conditions: readonly Prisma.Sql[]; ofGroups?: readonly Prisma.Sql[] }): Promise<IncidentGroupsView> {
+export async function groupIncidents(context: QueryContext, filter: GroupFilter): Promise<IncidentGroupsView> {
   const newestOnly = await beyondMany(context.database);
   const conditions = and([
     ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
@@ -53,7 +63,7 @@ export async function groupIncidents(context: QueryContext, filter: { definition
       from incident n where n.resolved_at is null ${conditions} group by 1, 2, 3
     ), hourly as (
       select n.fingerprint, n.definition_key, n.element_id, floor(date_part('epoch', now() - n.raised_at) / ${HOUR_MS / 1000}::float8)::int as age, count(*)::int as count
-      from incident n where n.resolved_at is null and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} group by 1, 2, 3, 4
+      from incident n where n.resolved_at is null and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} ${filter.isCountedPerHour === false ? Prisma.sql`and false` : Prisma.empty} group by 1, 2, 3, 4
     ), aged as (
       select h.fingerprint, d.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts from hourly h join definition d on d.key = h.definition_key group by 1, 2, 3
     ), grouped as (

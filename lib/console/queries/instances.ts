@@ -14,6 +14,8 @@ import { type VariableColumn, variableColumns, variablePaths } from './variable-
 
 /** Elements named per row; a page has no room for more. */
 const MAX_WAITING_AT = 5;
+/** In a cursor: no index leads this search. */
+const UNLED = 'unled';
 
 export const INSTANCE_SORTS = ['-started', 'started', '-ended', 'ended'] as const;
 export type InstanceSort = (typeof INSTANCE_SORTS)[number];
@@ -30,10 +32,12 @@ export interface InstancePageRequest { readonly sort: InstanceSort; readonly var
 /** One page of what a search finds, with the chosen variables of all its rows in one more statement. Shorter than it could be when the search did not come further in one go. */
 export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit, maxCharacters }: InstancePageRequest): Promise<SearchedPage<InstanceRow>> {
   const order = ORDERS[sort];
-  const cursor = readCursor(after, order.cursorLength);
+  // The last value says how the search goes on.
+  const written = readCursor(after, order.cursorLength + 1);
+  const cursor = written === null ? null : written.slice(0, order.cursorLength);
   const reach = await reachOf(context, search, {
     inner: order.inner, outer: order.outer, byKey: order.byKey, further: cursor === null ? order.always : [...order.always, order.beyond(cursor)],
-    afterKey: cursor === null || order.byKey === null ? null : digits(cursor[0]),
+    afterKey: cursor === null || order.byKey === null ? null : digits(cursor[0]), isUnled: written?.at(-1) === UNLED,
   });
   const rows = await context.database.$queryRaw<Row[]>(pageSql(reach.branches(Prisma.sql`i.*`, order.inner, limit + 1), order.outer, limit + 1));
   const shown = rows.slice(0, limit);
@@ -41,7 +45,7 @@ export async function instancePage(context: QueryContext, search: InstanceSearch
   const end = rows.length > limit ? null : await reach.end();
   const last = rows.length > limit ? shown.at(-1) : end;
   return {
-    rows: shown.map((row) => ({ ...toView(row), variables: values.get(row.key) ?? {} })), next: last == null ? null : writeCursor(order.cursorOf(last)),
+    rows: shown.map((row) => ({ ...toView(row), variables: values.get(row.key) ?? {} })), next: last == null ? null : writeCursor([...order.cursorOf(last), reach.isUnled ? UNLED : '']),
     searchedTo: end === null ? null : instant(end.startedAt),
   };
 }

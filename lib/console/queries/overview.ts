@@ -31,7 +31,7 @@ export const overview = defineQuery('overview', {
     const at = Date.now();
     const [health, groups, jobsOverdue, tasksOverdue, completedPerMinute, incidentHistory, topics, failedBatches] = await Promise.all([
       definitionHealth(context, query.definition),
-      groupIncidents(context, { definitionKeys: keys, conditions: [] }),
+      groupIncidents(context, { definitionKeys: keys, conditions: [], isCountedPerHour: false }),
       overdueJobs(context, keys), overdueTasks(context, keys), rate(context.database, keys), history(context, keys, at), topicLags(context, keys), failingBatches(context, keys),
     ]);
     const ofMinutes = (from: number, to: number) => incidentHistory.slice(HALF_HOURS - from, HALF_HOURS - to).reduce((sum, each) => sum + each.count, 0);

@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/db.ts';
 import { type Literal, type Operator, readLiteral, readPath, readWritten, splitList, type VariablePath, type WrittenValue } from '../filter/written-value.ts';
-import { jsonPathCondition } from './json-path-condition.ts';
+import { jsonPathCondition, sieveOf } from './json-path-condition.ts';
 import { momentOf } from './parameters.ts';
 import { all, exists, source, type Source, type Term } from './search-term.ts';
 import { likePattern, type Parsed, startPattern } from './text-condition.ts';
@@ -11,9 +11,10 @@ const MAX_VALUES = 200;
 /** The index holds this many characters of a value. */
 const INDEXED_CHARACTERS = 100;
 const MAX_NAMES = 1_000;
-/** Microseconds: to find a variable of an instance, to read a document of JSON, to read a row in a range of an index, to read one and its text. */
+/** Microseconds: to find a variable of an instance, to read a document of JSON, to search its text first, to read a row in a range of an index, to read one and its text. */
 const LOOKED = 2;
 const PARSED = 5;
+const SIFTED = 2;
 const READ = 0.5;
 const COMPARED = 1;
 const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
@@ -35,7 +36,7 @@ export function variableCondition(path: string, written: string): Parsed<Term> {
   if (place.steps.length > 0) {
     // An index knows who has such a document, not what is in it.
     const holders = valueSource(named, [], [Prisma.sql`v.type in ('Json', 'Object')`], READ, false);
-    return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + PARSED, ...(value.operator !== 'missing' && { source: holders }) } };
+    return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + (sieveOf(value, literals) === null ? PARSED : SIFTED), ...(value.operator !== 'missing' && { source: holders }) } };
   }
   return { value: valueTerm(named, value, literals) };
 }
