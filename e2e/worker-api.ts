@@ -141,12 +141,6 @@ export async function startPayment(businessKey: string): Promise<string> {
 export async function failPayment(instanceKey: string): Promise<void> {
   await fail(await lock(instanceKey, 'e2e-charge'));
 }
-/** Completes when the variable has been corrected. */
-export async function workPayment(instanceKey: string): Promise<void> {
-  const task = await lock(instanceKey, 'e2e-charge');
-  if (task.variables.provider?.value !== 'right') throw new Error(`The worker saw ${JSON.stringify(task.variables)}`);
-  await post(`/external-task/${task.id}/complete`, { workerId: 'e2e' });
-}
 export async function incidentFor(businessKey: string): Promise<string> {
   const key = await startPayment(businessKey);
   await failPayment(key);

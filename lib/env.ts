@@ -24,7 +24,7 @@ export interface Env {
 }
 
 /** All that is wrong with the environment, in sentences that name the variables. */
-export class EnvironmentError extends Error {
+class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 

@@ -112,6 +112,14 @@ describe('files', () => {
     expect(sources.map(({ file }) => file).filter((file) => /(^|\/)(utils?|helpers?|common|managers?|services?|types?)\.[a-z]+$/.test(file))).toEqual([]);
   });
 
+  it('export what another file uses, or keep it to themselves', () => {
+    const users = new Map<string, number>();
+    for (const { text } of sources) for (const word of new Set(text.match(/\w+/g))) users.set(word, (users.get(word) ?? 0) + 1);
+    const lonely = sources.filter(({ file }) => /^(components|engine|lib|e2e|bench|samples)\/.*\.tsx?$/.test(file))
+      .flatMap(({ file, text }) => [...text.matchAll(/^export (?:abstract |async )*(?:function\*?|const|let|class) (\w+)/gm)].flatMap(([, name = '']) => (users.get(name) === 1 ? [`${file}: ${name}`] : [])));
+    expect(lonely).toEqual([]);
+  });
+
   it('speak of the product alone', () => {
     const pattern = new RegExp(`(?<![\\w/.-])/(${['wor' + 'k', 'roo' + 't', 'tm' + 'p/[a-z]'].join('|')})\\b|sub-?agent`, 'i');
     expect(occurrences(pattern, ['scripts/architecture.test.ts'], sources)).toEqual([]);

@@ -92,7 +92,7 @@ function useReplay(isPlaying: boolean, here: number, last: number, move: (to: nu
 function percent(index: number, last: number): string { return `${last <= 0 ? 100 : (index / last) * 100}%`; }
 
 /** One fact as a sentence part. */
-export function factInWords({ kind, elementId, text }: StoryFact, nameOf: (elementId: string) => string): string {
+function factInWords({ kind, elementId, text }: StoryFact, nameOf: (elementId: string) => string): string {
   const element = elementId === null ? '' : nameOf(elementId);
   return t(`story.${kind}`, { element, text: text ?? '' }).trim();
 }

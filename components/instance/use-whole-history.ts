@@ -4,7 +4,7 @@ import { useList } from '@/components/data/use-view.ts';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 
 /** Element instances that a tree shows; of more, the others are searched by element. */
-export const MAX_TREE_NODES = 10_000;
+const MAX_TREE_NODES = 10_000;
 
 /** The history of an instance, and more of it as it is scrolled where it is a long one; of the past what is there. */
 export function useWholeHistory(instance: InstanceView, isPast: boolean): { readonly nodes: readonly ElementInstanceNode[]; readonly loadMore: () => void; readonly isCut: boolean } {

@@ -5,7 +5,7 @@ import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { readPath } from '@/lib/console/filter/written-value.ts';
+import { readPath, writeName } from '@/lib/console/filter/written-value.ts';
 import { type ChosenColumn, columnName, otherColumns, readColumns } from './instance-columns.tsx';
 
 const MAX_VARIABLES = 20;
@@ -48,7 +48,7 @@ export function ColumnsDialog({ columns, onApply, onClose }: { columns: readonly
         <label className="min-w-0 flex-1 text-12 font-medium text-ink-2">{t('columns.path')}
           <input list="column-variables" value={path} placeholder="order.total" onChange={(event) => setPath(event.target.value)} className="mt-1 block h-[30px] w-full rounded-2 border border-control bg-surface px-2.5 text-13 font-normal text-ink dark:bg-canvas" />
         </label>
-        <datalist id="column-variables">{(names.data?.names ?? []).map((name) => <option key={name} value={name} />)}</datalist>
+        <datalist id="column-variables">{(names.data?.names ?? []).map((name) => <option key={name} value={writeName(name)} />)}</datalist>
         <Button type="submit" icon={Plus} disabled={!canAdd}>{t('columns.add')}</Button>
       </form>
     </Dialog>

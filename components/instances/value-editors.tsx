@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import type { FieldEdit } from '@/components/ui/filter-bar.tsx';
-import { type Literal, type Operator, readLiteral, readWritten, writeLiteral, writeWritten } from '@/lib/console/filter/written-value.ts';
+import { type Literal, type Operator, readLiteral, readWritten, writeLiteral, writeName, writeWritten } from '@/lib/console/filter/written-value.ts';
 
 const BOX = 'h-7 rounded-2 border border-control bg-surface px-1.5 text-12 dark:bg-canvas';
 const TEXT_OPERATORS = ['eq', 'ne', 'in', 'nin', 'like', 'starts', 'exists', 'missing'] as const;
@@ -84,7 +84,7 @@ export function VariableEditor({ edit, names }: { edit: FieldEdit; names: readon
   return (
     <>
       <input aria-label={t('filter.path')} list="variable-names" value={path} placeholder="order.total" onChange={(event) => { setPath(event.target.value); change(written, event.target.value); }} className={`${BOX} w-[150px]`} />
-      <datalist id="variable-names">{names.map((name) => <option key={name} value={name} />)}</datalist>
+      <datalist id="variable-names">{names.map((name) => <option key={name} value={writeName(name)} />)}</datalist>
       <OperatorSelect written={written} operators={VARIABLE_OPERATORS} onChange={(next) => change(next)} />
       {isTyped && <select aria-label={t('filter.type')} value={literal.type} onChange={(event) => { const type = LITERALS.find((each) => each === event.target.value); if (type !== undefined) changeLiteral({ type, text: type === 'null' ? 'null' : literal.type === 'null' ? '' : literal.text }); }} className={BOX}>{LITERALS.map((type) => <option key={type} value={type}>{t(`literal.${type}`)}</option>)}</select>}
       {!WITHOUT_VALUE.includes(written.operator) && literal.type !== 'null' && <input aria-label={t('filter.value')} value={isTyped ? literal.text : written.text} onChange={(event) => (isTyped ? changeLiteral({ type: literal.type, text: event.target.value }) : change({ ...written, text: event.target.value }))} className={`${BOX} w-[160px]`} />}

@@ -16,7 +16,6 @@ const dateOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'sh
 const exact = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, timeZoneName: 'shortOffset' });
 
 export function formatCount(value: number): string { return value <= EXACT_UP_TO ? grouped.format(value) : short.format(value); }
-export function formatExactCount(value: number): string { return grouped.format(value); }
 
 /** Clock today, weekday within six days, date before. */
 export function formatTime(at: number, now: number): string {

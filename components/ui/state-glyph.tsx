@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts';
 export type GlyphKind = 'active' | 'incident' | 'retrying' | 'suspended' | 'overdue' | 'done' | 'ended' | 'waiting' | 'planned';
 export type Tone = 'active' | 'incident' | 'warning' | 'done' | 'ended' | 'planned';
 
-export const TONE_OF_GLYPH: Readonly<Record<GlyphKind, Tone>> = {
+const TONE_OF_GLYPH: Readonly<Record<GlyphKind, Tone>> = {
   active: 'active', incident: 'incident', retrying: 'warning', suspended: 'warning', overdue: 'warning',
   done: 'done', ended: 'ended', waiting: 'ended', planned: 'planned',
 };

@@ -13,7 +13,7 @@ import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu.tsx';
 import type { SavedView } from '@/lib/console/views/saved-view.ts';
 
 /** The part of an address that a view keeps, always in the same order. `saved` names the view itself and is no part of it. */
-export function addressOf(values: Readonly<Record<string, string>>): string {
+function addressOf(values: Readonly<Record<string, string>>): string {
   const search = new URLSearchParams(Object.entries(values).filter(([name]) => name !== 'saved'));
   search.sort();
   return search.toString();

@@ -18,11 +18,11 @@ import { TreeDraft } from './tree-draft.ts';
  * as an incident where the token stands. Up to the first number nothing is looked at; after it each flow of one scope may
  * be passed so often (many items of a multi-instance are many scopes); the last number is for all together.
  */
-export const FLOWS_BEFORE_WATCH = 10_000;
-export const MAX_PASSES_OF_A_FLOW = 1_000;
+const FLOWS_BEFORE_WATCH = 10_000;
+const MAX_PASSES_OF_A_FLOW = 1_000;
 export const MAX_FLOWS_PER_COMMAND = 200_000;
 /** Whatever a command does, it does not do more than this: its events are held in memory and written in one transaction. */
-export const MAX_EVENTS_PER_COMMAND = 200_000;
+const MAX_EVENTS_PER_COMMAND = 200_000;
 
 export interface HeldInstance {
   readonly instanceKey: Key;

@@ -1,5 +1,5 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
-import { FeelFunction, type FeelValue, feelText, isContext, isList } from '../expressions/feel/feel-value.ts';
+import { FeelFunction, type FeelValue, feelText } from '../expressions/feel/feel-value.ts';
 import { FeelDate, FeelDateTime, FeelTime } from '../expressions/feel/temporal.ts';
 import type { BoxedExpression, BoxedFunction, KnowledgeModel } from '../graph/decision.ts';
 import { converted } from './clause-types.ts';
@@ -43,7 +43,7 @@ function contextValue(entries: readonly { readonly name: string | null; readonly
   return context;
 }
 
-export function literalValue(evaluation: Evaluation, boxed: Extract<BoxedExpression, { kind: 'literal' }>, known: Known): DecidedValue {
+function literalValue(evaluation: Evaluation, boxed: Extract<BoxedExpression, { kind: 'literal' }>, known: Known): DecidedValue {
   const value = boxed.expression.text.trim() === '' ? NOTHING : evaluation.value(boxed.expression, known);
   if (evaluation.semantics.types === 'convert') return converted(value, boxed.type);
   if (value.feel !== null && boxed.type !== undefined && TYPES.get(boxed.type.toLowerCase())?.(value.feel) === false) {
@@ -76,6 +76,3 @@ function invoked(evaluation: Evaluation, called: string, bindings: readonly (rea
   const given = new Map(bindings);
   return target.invoke(target.parameters.map((name) => given.get(name) ?? null));
 }
-
-/** Results are data: functions have no place in them. */
-export const hasFunction = (value: FeelValue): boolean => value instanceof FeelFunction || (isList(value) && value.some(hasFunction)) || (isContext(value) && [...value.values()].some(hasFunction));

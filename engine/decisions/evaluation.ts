@@ -11,7 +11,7 @@ import type { DecidedValue } from './decision-outcome.ts';
 import { expressionFailed, juelFailed } from './failure-sentences.ts';
 
 /** Steps of FEEL for one decision with all that it requires: about a second. */
-export const MAX_DECISION_STEPS = 2_000_000;
+const MAX_DECISION_STEPS = 2_000_000;
 
 /** What was decided before, by name; it hides the variables. */
 export type Known = ReadonlyMap<string, DecidedValue>;
@@ -68,7 +68,7 @@ const NO_NAMES: FeelNames = new Map();
 const names = new WeakMap<Known, FeelNames>();
 
 /** The same names serve all cells of a table. */
-export function feelNames(known: Known): FeelNames {
+function feelNames(known: Known): FeelNames {
   if (known.size === 0) return NO_NAMES;
   let found = names.get(known);
   if (!found) {

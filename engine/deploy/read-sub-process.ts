@@ -30,7 +30,7 @@ function readEventSubProcess(reading: Reading, source: XmlElement, base: Element
 }
 
 /** Everything in a sub-process; null after a problem with its start event was reported. */
-export function readChildren(reading: Reading, source: XmlElement, base: ElementBase): ScopeBase | null {
+function readChildren(reading: Reading, source: XmlElement, base: ElementBase): ScopeBase | null {
   const { reader, dialect, elements } = reading;
   const { starts, eventStartIds } = readScope(reading, source, base.id);
   const [first] = starts;

@@ -72,9 +72,6 @@ export function fromJson(json: unknown): VariableValue {
   return typed('Json', stringifyJson(json));
 }
 
-/** The inference of Camunda 7 for a value without a type; the same rules as for JSON. */
-export const fromNative = fromJson;
-
 /** The value as JSON text, digits untouched. */
 export function toJsonText(value: VariableValue): string {
   if (value.text === null) return 'null';

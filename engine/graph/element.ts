@@ -222,9 +222,9 @@ export interface CallActivity extends ActivityBase {
   /** What goes in and comes out. Camunda 8 sets `all` by its propagation flags and has no single entries. */
   readonly variablesIn: readonly CallMapping[];
   readonly variablesOut: readonly CallMapping[];
-  /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
   /** Camunda 7: `calledProcessId` names a case (CMMN), which no engine of ours knows. */
   readonly callsCase?: true;
+  /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
   readonly variableMapper?: { readonly kind: 'class'; readonly name: string } | { readonly kind: 'delegate'; readonly expression: Expression };
 }
 export type CallMapping =

@@ -3,7 +3,7 @@ import type { Rejection } from '../core/decision.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /** Longest text of one variable, in UTF-16 units. */
-export const MAX_VARIABLE_LENGTH = 4 * 1024 * 1024;
+const MAX_VARIABLE_LENGTH = 4 * 1024 * 1024;
 /** Longest of all other texts of a command: keys, names, messages. */
 const MAX_TEXT_LENGTH = 64 * 1024;
 /** Error details carry stack traces. */

@@ -5,7 +5,7 @@ import type { Queryable } from './connection.ts';
 import { isDead } from './lease-jobs.ts';
 
 /** Attempts that an item has before a person has to look at it. */
-export const ITEM_ATTEMPTS = 3;
+const ITEM_ATTEMPTS = 3;
 
 export interface NewBatch { readonly key: Key; readonly operation: BatchOperation; readonly createdBy: string | null; readonly guarded: object | null; readonly at: Instant; readonly items: readonly { readonly key: Key; readonly target: string }[] }
 export interface LeasedItem { readonly key: Key; readonly batchKey: Key; readonly target: string; readonly retries: number }

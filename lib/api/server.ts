@@ -22,7 +22,7 @@ const reportToStandardError: ReportFailure = (message, details) => {
 };
 
 /** The listener for workers: `/engine-rest` of Camunda 7, `/v2` of Camunda 8, `/oauth/token` and `/health`. */
-export async function buildApi({ engine, authentication: options, report = reportToStandardError }: ApiOptions): Promise<FastifyInstance> {
+async function buildApi({ engine, authentication: options, report = reportToStandardError }: ApiOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS, forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: MAX_PATH_PART_LENGTH },

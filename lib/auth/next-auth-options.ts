@@ -67,7 +67,7 @@ export function nextAuthOptions(surroundings: AuthSurroundings, request: SignInR
  * The console as this browser calls it. Besides the configured address only loopback is believed: there the same
  * console has several names.
  */
-export function ownOrigin(settings: AuthSettings, host: string | null): string {
+function ownOrigin(settings: AuthSettings, host: string | null): string {
   const configured = new URL(settings.consoleUrl);
   const isLoopback = host !== null && /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host);
   return isLoopback ? `${configured.protocol}//${host}` : configured.origin;

@@ -5,9 +5,9 @@ const SCRYPT = { cost: 32_768, blockSize: 8, parallelization: 1 } as const;
 const SCRYPT_MAX_MEMORY_BYTES = 64 * 1024 * 1024;
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-export const MIN_PASSWORD_LENGTH = 12;
+const MIN_PASSWORD_LENGTH = 12;
 /** Long pass phrases are fine, but hashing megabytes is not. */
-export const MAX_PASSWORD_LENGTH = 256;
+const MAX_PASSWORD_LENGTH = 256;
 /** A password of one repeated character or a row of keys is no password. */
 const MIN_DIFFERENT_CHARACTERS = 5;
 

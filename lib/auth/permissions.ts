@@ -13,7 +13,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export type Demand = Permission | 'session';
 
 /** How much harm an action can do, in rising order. */
-export const RISK_CLASSES = ['low', 'guarded', 'high', 'destructive'] as const;
+const RISK_CLASSES = ['low', 'guarded', 'high', 'destructive'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
 
 export function isAtMost(risk: RiskClass, limit: RiskClass): boolean {

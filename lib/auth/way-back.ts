@@ -41,7 +41,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'batch.cancel': { because: 'A batch that has ended does not go on; make another with what is left.' }, 'batch.retry': { because: WORK_BEGINS },
 };
 
-export function wayBack(operation: string): WayBack | null {
+function wayBack(operation: string): WayBack | null {
   return Object.hasOwn(ACTIONS, operation) ? WAYS_BACK[operation as ActionName] : null;
 }
 

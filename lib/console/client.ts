@@ -14,7 +14,7 @@ export class DoorError extends Error {
 }
 
 /** `/api/queries/<name>?…` of a query: also its cache key. Empty values are left out. */
-export function queryUrl<N extends QueryName>(name: N, params: QueryParams<N>): string {
+function queryUrl<N extends QueryName>(name: N, params: QueryParams<N>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) {
     if (value !== undefined && value !== null && value !== '') search.append(key, String(value));

@@ -34,7 +34,6 @@ export interface Operations {
   'instance.delete-history': { instanceKey: string; includesCalled?: boolean };
   /** With all that it called, into one file; the file itself comes from `POST /api/bundles`. */
   'instance.export-bundle': { instanceKey: string };
-  /** `at`: ISO 8601; null: now. */
   /** One action on many instances, in the background. */
   'batch.create': { selection: InstanceSelection; action: BatchAction };
   'batch.pause': { batchKey: string };
@@ -42,6 +41,7 @@ export interface Operations {
   'batch.cancel': { batchKey: string };
   /** Items that failed. */
   'batch.retry': { batchKey: string; retries?: number };
+  /** `at`: ISO 8601; null: now. */
   'definition.suspend': { definitionKey: string; includesInstances: boolean; at: string | null };
   'definition.resume': { definitionKey: string; includesInstances: boolean; at: string | null };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };

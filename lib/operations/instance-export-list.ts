@@ -5,7 +5,7 @@ import type { Operation, OperationContext } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
 
 /** Rows of one file. */
-export const MAX_EXPORTED = 100_000;
+const MAX_EXPORTED = 100_000;
 const MAX_COLUMNS = 60;
 const MAX_COLUMN_LENGTH = 500;
 /** How long a request that was never fetched is kept. */

@@ -5,7 +5,7 @@ import type { OperationContext } from './operation.ts';
 /** `#multiInstanceBody` behind an id means the body around the inner instances. */
 const BODY = '#multiInstanceBody';
 const placeOf = (id: string) => (id.endsWith(BODY) ? { elementId: id.slice(0, -BODY.length), isBody: true } : { elementId: id, isBody: false });
-export const idOfPlace = ({ elementId, isBody }: MigrationInstruction['source']): string => (isBody ? elementId + BODY : elementId);
+const idOfPlace = ({ elementId, isBody }: MigrationInstruction['source']): string => (isBody ? elementId + BODY : elementId);
 export function mappingInstruction({ source, target, updatesTrigger = false }: MappedElement): MigrationInstruction { return { source: placeOf(source), target: placeOf(target), updatesTrigger }; }
 
 const SENTENCES: Readonly<Record<PlanFailure['code'], string>> = {

@@ -15,7 +15,7 @@ export const textSchema = z.string().max(MAX_VALUE_LENGTH).refine(noNul, 'A valu
 const fact = z.string().max(1_000).refine(noNul).optional();
 /** Of a value, beside it. */
 export const valueFactsSchema = z.strictObject({ objectTypeName: fact, serializationDataFormat: fact, filename: fact, mimeType: fact, encoding: fact });
-export const variableSchema = z.strictObject({ name: nameSchema, type: z.string().max(20), text: textSchema.nullable() });
+const variableSchema = z.strictObject({ name: nameSchema, type: z.string().max(20), text: textSchema.nullable() });
 export const variablesSchema = z.array(variableSchema).max(MAX_VARIABLES);
 /** Of a person, as typed at the sign-in. */
 export const userNameSchema = z.string().min(1).max(255).refine(noNul, 'A user name has no NUL character.');

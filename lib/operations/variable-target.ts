@@ -35,7 +35,7 @@ export async function findScope(database: Database, instance: LiveInstance, scop
 interface Write { readonly n: number; readonly by: string | null; readonly at: Date; readonly operation: string; readonly revision: number | null }
 
 /** The last thing that people or clients did to a variable of the name. */
-export async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
+async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
   const [row] = await database.$queryRaw<Write[]>(Prisma.sql`
     select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation, (a.after ->> 'revision')::int as revision from audit_entry a
     where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name} and a.operation in ('variable.set', 'variable.put', 'variable.add', 'variable.remove')

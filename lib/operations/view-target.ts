@@ -6,7 +6,7 @@ import type { OperationCheck } from './contract.ts';
 import type { OperationContext, Plan, Target } from './operation.ts';
 
 /** Lists that can be kept as views. A new one is added here and puts the menu into its page's head. */
-export const VIEW_SCREENS = ['instances', 'incidents', 'incident-list', 'jobs', 'tasks', 'batches', 'audit', 'definitions'] as const;
+const VIEW_SCREENS = ['instances', 'incidents', 'incident-list', 'jobs', 'tasks', 'batches', 'audit', 'definitions'] as const;
 export const MAX_VIEWS_PER_PERSON = 200;
 const MAX_NAME_LENGTH = 80;
 const MAX_ADDRESS_LENGTH = 8_000;

@@ -42,7 +42,7 @@ const innerOf = ({ elementId }: ElementPlace): ElementPlace => ({ elementId, isB
 const isEvent = (element: Element): boolean => element.kind === 'boundaryEvent' || element.kind === 'intermediateCatchEvent' || element.kind === 'startEvent';
 
 /** What is of one behaviour can take over from each other: all sub-processes are alike, and each trigger of an end is a kind of its own. */
-export function behaviorOf(element: Element, { isBody }: ElementPlace): string {
+function behaviorOf(element: Element, { isBody }: ElementPlace): string {
   if (isBody) return multiInstanceOf(element)?.isSequential ? 'sequentialBody' : 'parallelBody';
   if ('childIds' in element) return 'subProcess';
   if (element.kind === 'endEvent' || element.kind === 'intermediateThrowEvent') return `${element.kind} ${element.work ? 'work' : element.trigger.kind}`;

@@ -29,7 +29,7 @@ export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: E
 }
 
 /** Where the execution's own variables are; one of that name may have come with the token. In a task's listener the execution is around the task. */
-export function executionScope(step: Step, place: EvaluationPlace, name?: string): Key {
+function executionScope(step: Step, place: EvaluationPlace, name?: string): Key {
   const scopeKey = place.task ? place.elementInstanceKey ?? place.instanceKey : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);
   if (!at) return scopeKey;

@@ -13,7 +13,7 @@ import type { ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Inner instances that live at the same time at most: each command of their tree works with all of them in memory. */
-export const MAX_PARALLEL_INNER_INSTANCES = 20_000;
+const MAX_PARALLEL_INNER_INSTANCES = 20_000;
 
 /** The body begins: how many there will be is read, and the first inner instances begin. */
 export function beginBody(step: Step, element: Element, at: ElementInstance): void {

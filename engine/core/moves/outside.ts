@@ -12,7 +12,7 @@ import { applyEffects, executionFacts, variablesSeen } from './execution-facts.t
 type Distribute<T> = T extends OutsideCall ? Omit<T, 'execution' | 'task' | 'variables' | 'localNames' | 'deploymentKey'> : never;
 
 /** Has a call made outside the core; what it set is applied. */
-export function callOutside(step: Step, place: EvaluationPlace, what: Distribute<OutsideCall>): Extract<OutsideAnswer, { kind: 'done' }> {
+function callOutside(step: Step, place: EvaluationPlace, what: Distribute<OutsideCall>): Extract<OutsideAnswer, { kind: 'done' }> {
   const { local: _local, localNames, writes: _writes, task, ...execution } = executionFacts(step, place);
   const answer = step.outside({
     ...what, execution, task: task ? taskAsData(task) : null, variables: variablesSeen(step, place), localNames: [...localNames()],
@@ -47,7 +47,7 @@ export function callDelegate(step: Step, delegate: DelegateCall, place: Evaluati
   return callOutside(step, place, call).value;
 }
 
-export function unknownDelegate({ name, text }: DelegateCall): string {
+function unknownDelegate({ name, text }: DelegateCall): string {
   return `Nothing is registered under the name '${name}' (${text}). Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
 }
 

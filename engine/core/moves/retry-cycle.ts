@@ -28,7 +28,7 @@ export function retryCycleOf(step: Step, expression: Expression | undefined, pla
   }
 }
 
-export function parseRetryCycle(text: string): RetryCycle | null {
+function parseRetryCycle(text: string): RetryCycle | null {
   const repeated = /^R(\d+)\/(.+)$/.exec(text.trim());
   const durations = (repeated?.[2] ?? text).split(',').map((part) => parseDuration(part.trim()));
   const intervals = durations.filter((duration) => duration !== null);

@@ -2,7 +2,7 @@ import type { TaskJobListeners } from '../../graph/element.ts';
 import type { Instant, TaskAttributes, TaskTransition, UserTaskInstance } from '../state.ts';
 
 /** The task as it becomes by what is asked and what listeners have corrected so far. */
-export function changedTask(task: UserTaskInstance, { changes, nextAssignee }: TaskTransition): UserTaskInstance {
+function changedTask(task: UserTaskInstance, { changes, nextAssignee }: TaskTransition): UserTaskInstance {
   return { ...task, ...(nextAssignee !== undefined && { assignee: nextAssignee }), ...changes };
 }
 

@@ -1,5 +1,5 @@
 /** What one evaluation may take. Whoever exceeds it gets a failure by name; nothing in a model can hold the engine up. */
-export const MAX_FEEL_STEPS = 200_000;
+const MAX_FEEL_STEPS = 200_000;
 export const MAX_CALL_DEPTH = 200;
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 const CHARACTERS_PER_STEP = 50;

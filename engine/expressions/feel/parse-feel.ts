@@ -5,7 +5,7 @@ import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
  * FEEL as Camunda 8 reads it: a name is one word or stands in backticks, names of built-in functions may have blanks.
  * Recursive descent that never evaluates; length and depth are bounded, so that no text takes the process down.
  */
-export const MAX_FEEL_CHARACTERS = 20_000;
+const MAX_FEEL_CHARACTERS = 20_000;
 const MAX_FEEL_DEPTH = 100;
 
 /** Built-in names of more than one word; their words may be words of the language (`date and time`, `get or else`). */

@@ -3,7 +3,7 @@
  * form that Camunda 8 writes: zero seconds are left out (`01:00`), durations of days come in hours (`PT696H`).
  */
 export const NANOS_PER_SECOND = 1_000_000_000n;
-export const SECONDS_PER_DAY = 86_400;
+const SECONDS_PER_DAY = 86_400;
 export const NANOS_PER_DAY = BigInt(SECONDS_PER_DAY) * NANOS_PER_SECOND;
 const MS_PER_DAY = SECONDS_PER_DAY * 1000;
 const MAX_YEAR = 270_000;

@@ -57,7 +57,7 @@ function passedOn(node: JuelNode): string | null {
 /** A failure whose message stands as it is. */
 class NamedFailure extends JuelFailure {}
 
-export class JuelRun {
+class JuelRun {
   readonly scope: ExpressionScope;
   private readonly text: string;
   private steps = 0;

@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts';
 import { doItem, type ItemInHand, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
 
 /** Items that a batch is opened to at a time by request. */
-export const ITEMS_PER_OPENING = 100;
+const ITEMS_PER_OPENING = 100;
 /** An item that hangs, or whose node died, is taken by another after this time. */
 export const ITEM_LEASE_MS = 60_000;
 

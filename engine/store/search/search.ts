@@ -18,13 +18,13 @@ export interface Search {
   get<C extends Concept>(concept: C, key: Key): Promise<Rows[C] | null>;
   /** The model's XML, or any resource's bytes. */
   resourceContent(resourceKey: Key): Promise<Uint8Array | null>;
-  /** Live tokens and open incidents per element of a definition; finished ones too when asked. */
   /** Changes of the tables that were applied, the first one first. */
   schemaChanges(): Promise<readonly { readonly id: string; readonly name: string; readonly at: Instant }[]>;
   readonly reports: Reports;
   readonly metrics: Metrics;
   /** Running instances of each definition that has some. */
   runningInstances(): Promise<ReadonlyMap<Key, number>>;
+  /** Live tokens and open incidents per element of a definition, and how often each was completed and terminated. */
   elementStatistics(definitionKey: Key): Promise<readonly { elementId: string; active: number; incidents: number; completed: number; terminated: number }[]>;
 }
 

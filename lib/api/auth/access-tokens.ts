@@ -5,7 +5,7 @@ export const TOKEN_LIFETIME_SECONDS = 3600;
 /** Clocks of two nodes may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** A shorter secret could be guessed offline from one token. */
-export const MIN_TOKEN_SECRET_BYTES = 32;
+const MIN_TOKEN_SECRET_BYTES = 32;
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'wheelhouse';

@@ -1,5 +1,5 @@
 /** Longest `Authorization` header that is looked at; a token of ours has some 300 characters. */
-export const MAX_AUTHORIZATION_LENGTH = 8192;
+const MAX_AUTHORIZATION_LENGTH = 8192;
 
 export type Credentials =
   | { readonly kind: 'none' }

@@ -1,5 +1,5 @@
 /** Wrong secrets that are let through within the window, per address and per client id. */
-export const FAILURES_PER_ADDRESS = 30;
+const FAILURES_PER_ADDRESS = 30;
 export const FAILURES_PER_CLIENT = 10;
 /** Counting starts anew after so long. */
 export const FAILURE_WINDOW_MS = 60_000;

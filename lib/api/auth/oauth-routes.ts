@@ -7,7 +7,7 @@ import { readCredentials } from './credentials.ts';
 /** Client ids and secrets are short; nothing larger is read before a caller is known. */
 const MAX_TOKEN_REQUEST_BYTES = 16_384;
 /** The second is Keycloak's path in a self-managed Camunda 8, which configurations of clients name. */
-export const TOKEN_PATHS = ['/oauth/token', '/auth/realms/camunda-platform/protocol/openid-connect/token'] as const;
+const TOKEN_PATHS = ['/oauth/token', '/auth/realms/camunda-platform/protocol/openid-connect/token'] as const;
 
 /**
  * `POST /oauth/token`: OAuth 2's client credentials grant (RFC 6749, 4.4), with the client's id and secret in the form

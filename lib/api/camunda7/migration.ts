@@ -66,7 +66,7 @@ function readInstruction(dto: Fields): ReadInstruction {
   return { instruction, dto: shownInstruction(instruction) };
 }
 
-export async function readPlan(call: Call, body: Fields): Promise<ReadPlan> {
+async function readPlan(call: Call, body: Fields): Promise<ReadPlan> {
   const instructions = (body.objects('instructions') ?? []).map(readInstruction);
   return { call, ...(await readDefinitions(call, body)), instructions, variables: readVariables(body, 'variables') };
 }
@@ -82,7 +82,7 @@ async function report({ call, source, target, instructions }: ReadPlan) {
 }
 
 /** Refuses a plan that does not hold for its definitions. */
-export async function checkPlan(plan: ReadPlan): Promise<void> {
+async function checkPlan(plan: ReadPlan): Promise<void> {
   const { shown, isHolding } = await report(plan);
   if (isHolding) return;
   const lines = shown.instructionReports.map(({ instruction, failures }) => {

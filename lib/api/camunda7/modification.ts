@@ -19,7 +19,7 @@ export function readModification(body: Fields, of: 'one' | 'many'): Modification
   return { instructions: readInstructions(body, of), skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings'), annotation: body.text('annotation') };
 }
 
-export const modifyCommand = (instanceKey: Key, { instructions, skipsListeners, skipsMappings }: Modification) =>
+const modifyCommand = (instanceKey: Key, { instructions, skipsListeners, skipsMappings }: Modification) =>
   ({ type: 'modifyInstance', instanceKey, instructions: instructions.map(({ instruction }) => instruction), skipsListeners, skipsMappings, reason: null }) as const;
 
 async function modifyOne(call: Call): Promise<undefined> {

@@ -7,7 +7,7 @@ import { taskKeysOf } from './task-ids.ts';
 
 const DELEGATIONS: Readonly<Record<string, 'pending' | 'resolved'>> = { PENDING: 'pending', RESOLVED: 'resolved' };
 
-export function delegationIn(body: Fields): 'pending' | 'resolved' | null {
+function delegationIn(body: Fields): 'pending' | 'resolved' | null {
   const text = body.text('delegationState');
   if (text === null) return null;
   const delegation = DELEGATIONS[text];

@@ -11,7 +11,7 @@ const HAL = 'application/hal+json';
 type Shown = Readonly<Record<string, unknown>>;
 
 /** Hypertext with links and what they lead to, for clients that ask for nothing else. */
-export const wantsHal = (call: Call): boolean => {
+const wantsHal = (call: Call): boolean => {
   const accept = call.request.headers.accept ?? '';
   return accept.includes(HAL) && !accept.includes('application/json');
 };

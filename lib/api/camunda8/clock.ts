@@ -5,7 +5,7 @@ import { invalidArgument, Problem } from './problem.ts';
 import { requiredBody } from './request-body.ts';
 
 /** The scope that a client needs beside the API's own: moving the clock fires everybody's timers. */
-export const CLOCK_SCOPE = 'clock';
+const CLOCK_SCOPE = 'clock';
 /** The end of the year 9999, in milliseconds: later dates have another written form. */
 const LAST_INSTANT = 253_402_300_799_999;
 

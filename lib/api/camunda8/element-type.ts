@@ -4,7 +4,7 @@ import type { Definition, Element, Engine, Key, Rows } from '@/engine/index.ts';
 export interface ElementFacts { readonly id: string; readonly name: string; readonly type: string }
 
 /** Behind the id of an ad-hoc sub-process: what stands around something activated in it. */
-export const ACTIVATION_SUFFIX = '#innerInstance';
+const ACTIVATION_SUFFIX = '#innerInstance';
 
 /** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. The tag of an event sub-process is that of a sub-process. */
 export function elementTypeOf({ kind, bpmnType }: Pick<Element, 'kind' | 'bpmnType'>): string {

@@ -121,7 +121,7 @@ export function requiredBody(request: FastifyRequest): RequestBody {
 }
 
 /** null: none was sent. */
-export function optionalBody(request: FastifyRequest): RequestBody | null {
+function optionalBody(request: FastifyRequest): RequestBody | null {
   const { body: text } = request;
   if (typeof text !== 'string' || text === '') return null;
   const value = parse(text);

@@ -10,7 +10,7 @@ import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 /** Characters of a value that a list shows; `GET /variables/{key}` gives all of it. */
-export const SHOWN_VALUE_LENGTH = 8191;
+const SHOWN_VALUE_LENGTH = 8191;
 
 /** Compares with JSON texts: `"red"` in quotes is a text, `1` a number. */
 const valueField: SearchField<'variable'> = {

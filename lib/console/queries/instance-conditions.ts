@@ -17,7 +17,7 @@ const LOOKED = 2;
 const READ = 0.5;
 const QUICK = 0.25;
 
-export const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null)`;
+const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null)`;
 /** Alive without being `running` as a whole; the order of precedence is that of the states. */
 export const STATE_SQL = {
   running: Prisma.sql`i.ended_at is null`,

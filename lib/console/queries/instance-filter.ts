@@ -88,6 +88,6 @@ function queryTree(parsed: ParsedQuery, complain: (path: string, message: string
   return read(parsed.tree);
 }
 
-export function leavesOf(tree: FilterTree<Leaf>): readonly Leaf[] {
+function leavesOf(tree: FilterTree<Leaf>): readonly Leaf[] {
   return tree.kind === 'leaf' ? [tree.leaf] : tree.kind === 'not' ? leavesOf(tree.of) : tree.of.flatMap(leavesOf);
 }

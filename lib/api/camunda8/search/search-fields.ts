@@ -31,7 +31,7 @@ export function likePattern(pattern: string): string {
 }
 
 /** The same pattern for names that the filter itself knows, states say. */
-export function likeRegExp(pattern: string): RegExp {
+function likeRegExp(pattern: string): RegExp {
   const source = pattern.replace(/\\([\s\S])|[\s\S]/g, (match, escaped: string | undefined) => {
     if (escaped === undefined && match === '*') return '.*';
     if (escaped === undefined && match === '?') return '.';

@@ -4,7 +4,7 @@ import { readCursor, writeCursor, type CursorValues } from './search-cursor.ts';
 import { readSearch, type SearchResource, type SortBy } from './search-request.ts';
 
 /** Rows are counted up to here; a list that is longer says so. */
-export const COUNTED_AT_MOST = 10_000;
+const COUNTED_AT_MOST = 10_000;
 
 export interface SearchPage<Item> {
   readonly items: readonly Item[];
