@@ -7,7 +7,7 @@ const NAMESPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xs
 
 export interface Parsed { readonly graph: ProcessGraph | undefined; readonly problems: readonly DeploymentProblem[]; readonly sentences: readonly string[] }
 
-export const parse7 = (body: string, declarations = '', process = ''): Parsed => parse(`xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:tool="urn:tool"`, body, declarations, process);
+export const parse7 = (body: string, declarations = '', process = '', definitions = ''): Parsed => parse(`xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:tool="urn:tool" ${definitions}`, body, declarations, process);
 export const parse8 = (body: string, declarations = '', process = ''): Parsed => parse(`xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool"`, body, declarations, process);
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -34,6 +34,8 @@ describe('code of a model is read, or refused with its place and the words of Ca
     expect(code(script('scriptFormat="feel"', '1 + 1'))).toMatchObject({ kind: 'expressionTask', logic: { code: { language: 'feel', text: '1 + 1' } } });
     expect(code(script('scriptFormat="juel"', `\${x}`))).toMatchObject({ logic: { code: { language: 'juel', text: `\${x}` } } });
     expect(code(script('scriptFormat="javascript" camunda:resource="deployment://a.js"', ''))).toMatchObject({ logic: { code: { language: 'javascript', resource: 'a.js' } } });
+    const listener = '<camunda:executionListener event="start"><camunda:script scriptFormat="javascript" resource="deployment://b.js"/></camunda:executionListener>';
+    expect(code(extended('task', listener))).toMatchObject({ listeners: [{ code: { language: 'javascript', resource: 'b.js' } }] });
   });
 
   test('a script task of Camunda 8 needs an expression with a result, or a job', () => {

@@ -27,12 +27,12 @@ describe('forms of Camunda 7', () => {
   });
 
   test('the older properties, of a start event too', () => {
-    const start = `<startEvent id="s"><extensionElements><camunda:formProperty id="a" name="A" type="long" required="on" variable="v" default="7"/><camunda:formProperty id="b" writable="false" expression="#{w}"/></extensionElements></startEvent>`;
+    const start = `<startEvent id="s"><extensionElements><camunda:formProperty id="a" name="A" type="long" required="on" variable="v" default="7"/><camunda:formProperty id="b" readable="false" writable="false" expression="#{w}"/></extensionElements></startEvent>`;
     expect(formAt(start, 's')).toEqual({
       fields: [],
       properties: [
         { id: 'a', name: 'A', type: { kind: 'long' }, isRequired: true, isReadable: true, isWritable: true, variableName: 'v', defaultValue: { language: 'literal', text: '7' } },
-        { id: 'b', isRequired: false, isReadable: true, isWritable: false, assigned: { variableName: 'w', text: '#{w}' } },
+        { id: 'b', isRequired: false, isReadable: false, isWritable: false, assigned: { variableName: 'w', text: '#{w}' } },
       ],
     });
   });

@@ -74,8 +74,8 @@ test('Camunda 8: jobs, mappings, messages with their key, loops that gather', ()
 
 describe('what a process says about itself', () => {
   test('Camunda 7', () => {
-    const { graph } = parse7(`${TO_T}<task id="t"/>`, '', 'name="Orders" camunda:versionTag="1.2" camunda:historyTimeToLive="P5D" camunda:candidateStarterGroups="a, b" camunda:isStartableInTasklist="false" camunda:jobPriority="7"');
-    expect(graph).toMatchObject({ processId: 'p', name: 'Orders', targetNamespace: 'tests', versionTag: '1.2', historyTimeToLiveDays: 5, candidateStarterGroups: ['a', 'b'], isStartableInTasklist: false, defaultJobPriority: { text: '7' }, startEventIds: ['s'] });
+    const { graph } = parse7(`${TO_T}<task id="t"/>`, '', 'name="Orders" camunda:versionTag="1.2" camunda:historyTimeToLive="P5D" camunda:candidateStarterGroups="a, b" camunda:candidateStarterUsers="c" camunda:isStartableInTasklist="false" camunda:jobPriority="7"');
+    expect(graph).toMatchObject({ processId: 'p', name: 'Orders', targetNamespace: 'tests', versionTag: '1.2', historyTimeToLiveDays: 5, candidateStarterGroups: ['a', 'b'], candidateStarterUsers: ['c'], isStartableInTasklist: false, defaultJobPriority: { text: '7' }, startEventIds: ['s'] });
   });
   test('history that is kept for ever, and for as long as usual', () => {
     expect(parse7('<startEvent id="s"/>', '', 'camunda:historyTimeToLive=""').graph?.historyTimeToLiveDays).toBeUndefined();

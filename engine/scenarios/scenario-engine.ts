@@ -1,7 +1,7 @@
 import type { ElementPlace, ModificationInstruction } from '../core/modification.ts';
 import type { Command, StartInstance, TaskCorrections, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
-import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts } from '../core/decision.ts';
+import type { CalledDecisionQuery, CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
 import type { OutsideAnswer, OutsideCall } from '../core/outside-call.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
@@ -31,7 +31,7 @@ export class ScenarioEngine {
   constructor(graphs: readonly ProcessGraph[], sandbox: Sandbox, decisions: readonly DecisionGraph[] = []) {
     this.sandbox = sandbox;
     this.decisions = scenarioDecisions(decisions);
-    this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: 1, deploymentKey: 'deployment', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }));
+    this.definitions = graphs.map((graph, n) => ({ key: `definition${n}`, version: graphs.slice(0, n + 1).filter(({ processId }) => processId === graph.processId).length, deploymentKey: 'deployment', tenantId: null, isSuspended: false, jobSettings: new Map(), graph }));
   }
 
   /** Does one line of a script and tells what happened, line by line. */
@@ -231,8 +231,8 @@ export class ScenarioEngine {
       delegate: (name) => (name.startsWith('known') ? { kind: 'function' } : name.startsWith('left') ? { kind: 'topic', topic: name } : undefined),
       now: this.now, newKey: () => this.newKey(), definition: (key) => this.definition(key), lease: () => ({ worker: null, until: null }),
       linkedForm: ({ formId }) => (this.forms.has(formId) ? { key: `form ${formId}`, formId, version: 1 } : null),
-      calledDecision: ({ decisionId }) => this.decisions.find((decision) => decision.decisionId === decisionId) ?? null,
-      calledDefinition: ({ processId }: CalledDefinitionQuery) => this.definitions.find(({ graph }) => graph.processId === processId) ?? null,
+      calledDecision: (query) => bound(query, this.decisions.filter(({ decisionId }) => decisionId === query.decisionId)),
+      calledDefinition: (query) => bound(query, this.definitions.filter(({ graph }) => graph.processId === query.processId), ({ graph }) => graph.versionTag),
     };
   }
 
@@ -258,6 +258,12 @@ export class ScenarioEngine {
 function found(thing: { readonly key: Key } | undefined, what: string): Key {
   if (!thing) throw new Error(`there is no ${what}`);
   return thing.key;
+}
+
+/** The one that is meant of some versions, all of one deployment: by its number or tag, else the newest. */
+function bound<T extends { readonly version: number; readonly tenantId: string | null }>(query: CalledDefinitionQuery | CalledDecisionQuery, versions: readonly T[], tagOf: (version: T) => string | undefined = () => undefined): T | null {
+  const found = versions.filter((version) => version.tenantId === query.tenantId && (query.binding !== 'version' || version.version === query.version) && (query.binding !== 'versionTag' || tagOf(version) === query.versionTag));
+  return found.at(-1) ?? null;
 }
 
 /** `pick,pack cancel {"n":1}`: what an ad-hoc sub-process is to activate, with flags and variables. */

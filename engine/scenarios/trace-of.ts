@@ -1,6 +1,6 @@
 import type { EngineEvent } from '../core/events.ts';
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
-import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant, type Job, type Key, type TreeState } from '../core/state.ts';
+import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant, type Job, type Key, type TreeState, type UserTaskInstance } from '../core/state.ts';
 
 /** Where events get their names from: keys mean nothing to a reader. */
 export interface TraceNames {
@@ -66,7 +66,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'jobEnded': return `- job ${jobName(event.jobKey, names)} ${event.outcome}`;
     case 'userTaskCreated':
       names.waits.set(event.task.key, event.task.elementId ?? event.task.key);
-      return `+ task ${event.task.elementId}${event.task.name === null ? '' : ` "${event.task.name}"`} for ${event.task.assignee ?? [...event.task.candidateUsers, ...event.task.candidateGroups].join(',')}${due(event.task.dueAt, names)} priority ${event.task.priority}${event.task.formDefinitionKey === null ? '' : ` with ${event.task.formDefinitionKey}`}`;
+      return `+ task ${task(event.task, names)}`;
     case 'userTaskChanged': return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
     case 'userTaskEnded': return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
     case 'subscriptionOpened': {
@@ -114,7 +114,15 @@ function scope(key: Key, names: TraceNames): string {
 function job(of: Job, names: TraceNames): string {
   const what = [of.kind === 'worker' ? of.type : of.kind, of.position, `at ${of.elementId}`].filter((part) => part !== null).join(' ');
   const index = of.index === null ? '' : `[${of.index}]`;
-  return `${what}${index} retries ${of.retries}${due(of.dueAt, names)}${of.repeat === null ? '' : ` repeat ${of.repeat.split('/').at(0)}`}${of.priority === 0 ? '' : ` priority ${of.priority}`}`;
+  return `${what}${index} retries ${of.retries}${due(of.dueAt, names)}${of.repeat === null ? '' : ` repeat ${of.repeat.split('/').at(0)}`}${of.priority === 0 ? '' : ` priority ${of.priority}`}${of.kind === 'continuation' && !of.isExclusive ? ' beside others' : ''}`;
+}
+
+function task({ elementId, name, assignee, candidateUsers, candidateGroups, dueAt, followUpAt, priority, formKey, formDefinitionKey }: UserTaskInstance, names: TraceNames): string {
+  return [
+    `${elementId}${name === null ? '' : ` "${name}"`} for ${assignee ?? [...candidateUsers, ...candidateGroups].join(',')}${due(dueAt, names)}`,
+    ...(followUpAt === null ? [] : [`followed up${due(followUpAt, names)}`]), `priority ${priority}`,
+    ...(formKey === null ? [] : [`form ${formKey}`]), ...(formDefinitionKey === null ? [] : [`with ${formDefinitionKey}`]),
+  ].join(' ');
 }
 
 function jobName(key: Key, names: TraceNames): string {

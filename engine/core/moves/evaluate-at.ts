@@ -106,11 +106,15 @@ export function integerAt(step: Step, expression: Expression, place: EvaluationP
 /** What a job gets whose priority cannot be computed. */
 const DEFAULT_PRIORITY = 0;
 
+const MIN_PRIORITY = -(2 ** 31);
+const MAX_PRIORITY = 2 ** 31 - 1;
+
 /**
- * A priority never stops a token: Camunda 7 gives 0 where its expression throws (a missing variable, say). A result
- * that is no number is a failure all the same.
+ * A job's priority. In Camunda 7 it never stops a token: it is 0 where its expression throws (a missing variable, say); a result that is
+ * no number is a failure all the same. Camunda 8 wants a whole number of 32 bits, and makes no job before it has one.
  */
 export function priorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
+  if (step.semanticsOf(place.instanceKey).onFailure === 'incident') return wholePriorityAt(step, expression, place);
   try {
     evaluateAt(step, expression, place);
   } catch (failure) {
@@ -118,6 +122,14 @@ export function priorityAt(step: Step, expression: Expression, place: Evaluation
     throw failure;
   }
   return integerAt(step, expression, place, 'Priority value');
+}
+
+function wholePriorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
+  const priority = integerAt(step, expression, place, 'Priority value');
+  const { value } = evaluateAt(step, expression, place);
+  if (value.text !== null && Number(value.text) !== priority) throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be an integer, but was a decimal.`);
+  if (priority < MIN_PRIORITY || priority > MAX_PRIORITY) throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected priority to be in the range [${MIN_PRIORITY},${MAX_PRIORITY}] but was '${priority}'.`);
+  return priority;
 }
 
 export function listAt(step: Step, expression: Expression, place: EvaluationPlace): readonly VariableValue[] {

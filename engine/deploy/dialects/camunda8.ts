@@ -10,6 +10,7 @@ import { conditionChanges } from './camunda8/condition-changes.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
 import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
+import { jobPriority } from './camunda8/job-priority.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
@@ -85,7 +86,8 @@ export const camunda8: Dialect = {
     const tag = ownExtension(source, 'versionTag');
     const versionTag = tag && attributeOf(tag, 'value');
     const forms = embeddedForms(reader, source);
-    return { ...(versionTag !== undefined && { versionTag }), ...jobListeners(reader, source), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
+    const defaultTaskPriority = jobPriority(reader, source);
+    return { ...(versionTag !== undefined && { versionTag }), ...jobListeners(reader, source), ...(defaultTaskPriority && { defaultTaskPriority }), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
   },
   // Messages, errors and the like are judged where they are referred to.
   checkDeclarations(reader) {

@@ -38,7 +38,7 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
         type, leaseMs: durationMs(timeout), variables: variables === null || variables.length === 0 ? null : variables,
         tenantIds: tenants === null || tenants.length === 0 ? [null] : tenants.map((tenant) => (tenant === DEFAULT_TENANT ? null : tenant)),
       }],
-      maxJobs: Math.min(maxJobs ?? 1, MAX_JOBS), byPriority: false,
+      maxJobs: Math.min(maxJobs ?? 1, MAX_JOBS), byPriority: true,
       waitMs: requestTimeout < 0 ? 0 : Math.min(requestTimeout || DEFAULT_WAIT_MS, MAX_WAIT_MS),
       signal,
     });

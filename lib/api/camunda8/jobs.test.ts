@@ -53,6 +53,14 @@ describe('activation', () => {
     expect((await api.call('POST /jobs/activation', activation('work', { fetchVariable: ['b', 'none'] }))).at('jobs', 0, 'variables')).toEqual({ b: 2 });
   });
 
+  test('200: the highest priority comes first, and of one priority the oldest', async () => {
+    await api.deploy(['urgent.bpmn', work('urgent').replace('<zeebe:taskHeaders>', '<zeebe:jobPriorityDefinition priority="=weight" /><zeebe:taskHeaders>')]);
+    for (const weight of [-1, 5, 0, 5]) await api.start('urgent', { weight });
+    const answer = await api.call('POST /jobs/activation', activation('urgent', { maxJobsToActivate: 3 }));
+    expect(answer.body).toMatchObject({ jobs: [{ variables: { weight: 5 } }, { variables: { weight: 5 } }, { variables: { weight: 0 } }] });
+    expect(Number(answer.at('jobs', 0, 'jobKey'))).toBeLessThan(Number(answer.at('jobs', 1, 'jobKey')));
+  });
+
   test('400: everything that is wrong at once; wrong types as a whole', async () => {
     expect(await api.call('POST /jobs/activation', {})).toMatchObject({ status: 400, type: 'application/problem+json', body: { title: 'INVALID_ARGUMENT', detail: 'No type provided. No timeout provided. No maxJobsToActivate provided.', instance: '/v2/jobs/activation' } });
     expect((await api.call('POST /jobs/activation', activation('work', { timeout: 0 }))).at('detail')).toBe("The value for timeout is '0' but must be greater than 0.");

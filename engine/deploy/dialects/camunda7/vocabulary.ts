@@ -69,7 +69,7 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   serviceTask: EXTERNAL, sendTask: EXTERNAL, businessRuleTask: EXTERNAL,
   callActivity: new Map([...NODE, ['in', IN_OUT] as const, ['out', IN_OUT] as const]),
   signalEventDefinition: new Map([...ANYWHERE, ['in', IN_OUT] as const]),
-  multiInstanceLoopCharacteristics: new Map([['failedJobRetryTimeCycle', RETRY]]),
+  multiInstanceLoopCharacteristics: new Map([...ANYWHERE, ['failedJobRetryTimeCycle', RETRY] as const]),
   process: LISTENED, sequenceFlow: LISTENED,
   messageEventDefinition: new Map([...ANYWHERE, ...SERVED]),
   startEvent: FORMED, userTask: new Map([...FORMED, ['taskListener', TASK_LISTENER] as const]),

@@ -10,10 +10,14 @@ const ANY_ATTRIBUTES = set('modelerTemplate modelerTemplateVersion modelerTempla
 const leaf = (attributes: string, isText = false): ExtensionRule => ({ attributes: set(attributes), isText });
 const of = (children: Readonly<Record<string, ExtensionRule>>): ExtensionRule => ({ attributes: set(''), children: () => new Map(Object.entries(children)) });
 
-const IO = of({ input: leaf('source target'), output: leaf('source target') });
-const OUTPUT_ONLY = of({ output: leaf('source target') });
+/** Marks of the Modeler's shared configurations; what they set stands beside them. */
+const CONFIGURATION = 'modelerConfigurationTemplate modelerConfigurationName';
+const INPUT = leaf(`source target ${CONFIGURATION}`);
+const OUTPUT = leaf('source target');
+const IO = of({ input: INPUT, output: OUTPUT });
+const OUTPUT_ONLY = of({ output: OUTPUT });
 const HEADERS = of({ header: leaf('id key value') });
-const PROPERTIES = of({ property: leaf('name value') });
+const PROPERTIES = of({ property: leaf(`name value ${CONFIGURATION}`) });
 const DEFINITION = leaf('type retries');
 const LISTENERS = of({ executionListener: { ...leaf('eventType type retries'), children: () => new Map([['taskHeaders', HEADERS]]) } });
 const TASK_LISTENERS = of({ taskListener: leaf('eventType type retries') });
@@ -21,17 +25,19 @@ const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string
 /** What is entered and left: events, activities, gateways. */
 const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => rules({ executionListeners: LISTENERS, ...own });
 
-const WORKER = node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO });
+const PRIORITY = leaf('priority');
+const WORKED = { taskDefinition: DEFINITION, taskHeaders: HEADERS, jobPriorityDefinition: PRIORITY, ioMapping: IO };
+const WORKER = node(WORKED);
 const CATCHER = node({ ioMapping: OUTPUT_ONLY });
 const PLAIN = rules({});
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
-  process: rules({ executionListeners: LISTENERS, versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
-  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
-  scriptTask: node({ taskDefinition: DEFINITION, taskHeaders: HEADERS, ioMapping: IO, script: leaf('expression resultVariable') }),
+  process: rules({ executionListeners: LISTENERS, jobPriorityDefinition: PRIORITY, versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
+  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ ...WORKED, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
+  scriptTask: node({ ...WORKED, script: leaf('expression resultVariable') }),
   userTask: node({ userTask: leaf(''), taskListeners: TASK_LISTENERS, taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
   callActivity: node({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
   subProcess: node({ ioMapping: IO }),
-  adHocSubProcess: node({ ioMapping: IO, taskDefinition: DEFINITION, taskHeaders: HEADERS, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),
+  adHocSubProcess: node({ ...WORKED, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),
   task: node({ ioMapping: IO }), manualTask: node({ ioMapping: IO }),
   receiveTask: node({ ioMapping: IO }),
   startEvent: node({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),

@@ -5,6 +5,7 @@ import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
 import { formDefinition } from './form-definition.ts';
+import { jobPriority } from './job-priority.ts';
 import { taskHeaders } from './mappings.ts';
 import { taskListeners } from './task-listeners.ts';
 
@@ -17,13 +18,14 @@ const TASK_JOB_HEADERS: TaskJobHeaders = {
   assignee: header('assignee'), candidateUsers: header('candidateUsers'), candidateGroups: header('candidateGroups'), dueDate: header('dueDate'), followUpDate: header('followUpDate'), form: header('formKey'),
 };
 
-/** A job: its type, attempts and headers. */
+/** A job: its type, attempts, priority and headers. */
 export function work(reader: ModelReader, source: XmlElement): Work | undefined {
   const [definition, second] = ownExtensions(source, 'taskDefinition');
   if (!definition) return undefined;
   if (second) reader.problem(source, "Must have exactly one 'zeebe:taskDefinition' extension element");
   const retries = expressionAt(reader, source, definition, 'retries');
-  return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && retries.text !== '' && { retries }), headers: taskHeaders(source) };
+  const priority = jobPriority(reader, source);
+  return { type: requiredAt(reader, definition, 'type', idOf(source)), ...(retries && retries.text !== '' && { retries }), ...(priority && { priority }), headers: taskHeaders(source) };
 }
 
 export function missingWork({ name }: XmlElement): string {
