@@ -19,7 +19,7 @@ export const settings = [
   setting('WHEELHOUSE_DATA_DIR', { type: 'folder', default: '.wheelhouse', description: 'Folder for the embedded database and its log.' }),
   setting('WHEELHOUSE_HOST', { type: 'address', default: '127.0.0.1', description: 'Address on which the console listens.' }),
   setting('WHEELHOUSE_CONSOLE_PORT', { type: 'port', default: '3000', description: 'Port of the console.' }),
-  setting('WHEELHOUSE_CONSOLE_URL', { type: 'url', default: null, description: 'The console\'s address as people type it, when a proxy stands before it. With `https:` cookies are sent over TLS only. Default: `http://localhost:` and the console\'s port.' }),
+  setting('WHEELHOUSE_CONSOLE_URL', { type: 'url', default: null, description: 'The console\'s address as people type it, when a proxy stands before it. With `https:` cookies are sent over TLS only. The proxy has to add the address of who asks to `X-Forwarded-For`: the last one there is believed, and only while this is set. Default: `http://localhost:` and the console\'s port.' }),
   setting('WHEELHOUSE_API_HOST', { type: 'address', default: '127.0.0.1', description: 'Address on which the worker APIs listen.' }),
   setting('WHEELHOUSE_API_PORT', { type: 'port', default: '8080', description: 'Port of the worker APIs: `/engine-rest`, `/v2`, `/oauth/token`, `/health`.' }),
   setting('WHEELHOUSE_API_AUTH', { type: 'choice', choices: ['required', 'none'], default: 'required', description: '`required`: each request to the worker APIs carries the credentials of an API client. `none`: anybody may call them; accepted only while they listen on loopback.' }),

@@ -7,7 +7,7 @@ const read = (source: Record<string, string | undefined>) => readEnv('console', 
 describe('readEnv', () => {
   it('fills in the documented defaults', () => {
     expect(read({})).toEqual({
-      databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', apiHost: '127.0.0.1',
+      databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', isBehindProxy: false, apiHost: '127.0.0.1',
       apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], mailServer: undefined, nodeName: undefined, secret, isDemo: false,
     });
   });

@@ -9,6 +9,8 @@ export interface Env {
   readonly host: string;
   readonly consolePort: number;
   readonly consoleUrl: string;
+  /** A proxy stands before the console: who says its address in front of it, says so. */
+  readonly isBehindProxy: boolean;
   readonly apiHost: string;
   readonly apiPort: number;
   readonly isApiAuthRequired: boolean;
@@ -51,6 +53,7 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     host: text('WHEELHOUSE_HOST'),
     consolePort: Number(text('WHEELHOUSE_CONSOLE_PORT')),
     consoleUrl: values.get('WHEELHOUSE_CONSOLE_URL') ?? `http://localhost:${text('WHEELHOUSE_CONSOLE_PORT')}`,
+    isBehindProxy: (values.get('WHEELHOUSE_CONSOLE_URL') ?? null) !== null,
     apiHost: text('WHEELHOUSE_API_HOST'),
     apiPort: Number(text('WHEELHOUSE_API_PORT')),
     isApiAuthRequired: text('WHEELHOUSE_API_AUTH') === 'required',

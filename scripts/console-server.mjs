@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
+import { forwardedFor } from './forwarded-for.mjs';
 import { projectDir } from './run-step.mjs';
 
 const ON_RUNNING = Symbol.for('wheelhouse.on-running');
@@ -8,6 +9,7 @@ const nonceBytes = 16;
 const closeGraceMs = 1_000;
 const headersTimeoutMs = 15_000;
 const requestTimeoutMs = 60_000;
+const tlsOnlySeconds = 31_536_000;
 
 /**
  * Starts the console in this process. Next calls instrumentation.ts, which starts everything else.
@@ -23,16 +25,18 @@ export async function startConsole() {
   await app.prepare();
   const node = await booted;
   const handle = app.getRequestHandler();
+  const { host, consolePort, consoleUrl, isBehindProxy } = node.env;
   const server = createServer((request, response) => {
     const policy = contentSecurityPolicy(randomBytes(nonceBytes).toString('base64'));
     // Next reads the nonce from the request's header and puts it on its own scripts.
     request.headers['content-security-policy'] = policy;
     response.setHeader('Content-Security-Policy', policy);
+    if (consoleUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', `max-age=${tlsOnlySeconds}`);
+    request.headers['x-forwarded-for'] = forwardedFor(request, isBehindProxy);
     void handle(request, response);
   });
   server.headersTimeout = headersTimeoutMs;
   server.requestTimeout = requestTimeoutMs;
-  const { host, consolePort } = node.env;
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(consolePort, host, () => resolve(undefined));

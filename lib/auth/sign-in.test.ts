@@ -27,9 +27,9 @@ afterAll(async () => {
 interface Answer { status: number; body: unknown; url: string | undefined; setCookies: readonly string[] }
 
 /** One request to next-auth's routes, with the cookies of the browser so far. */
-async function request(jar: Map<string, string>, method: string, path: readonly string[], body: Record<string, string> = {}): Promise<Answer> {
+async function request(jar: Map<string, string>, method: string, path: readonly string[], body: Record<string, string> = {}, consoleUrl = settings.consoleUrl): Promise<Answer> {
   const options = nextAuthOptions(
-    { database, settings, report: (error) => { throw error; }, audit: async (record, outcome) => void audited.push(`${record.operation} ${record.actorId} ${outcome.outcome}`) },
+    { database, settings: { ...settings, consoleUrl }, report: (error) => { throw error; }, audit: async (record, outcome) => void audited.push(`${record.operation} ${record.actorId} ${outcome.outcome}`) },
     { address: '10.1.1.1', userAgent: 'test', host: '127.0.0.1:3160' },
   );
   const answer: Answer = { status: 200, body: null, url: undefined, setCookies: [] };
@@ -50,10 +50,10 @@ async function request(jar: Map<string, string>, method: string, path: readonly 
   return answer;
 }
 
-async function signIn(jar: Map<string, string>, password: string, username = 'Lena ') {
-  const csrf = await request(jar, 'GET', ['csrf']);
+async function signIn(jar: Map<string, string>, password: string, username = 'Lena ', consoleUrl?: string) {
+  const csrf = await request(jar, 'GET', ['csrf'], {}, consoleUrl);
   const { csrfToken } = csrf.body as { csrfToken: string };
-  return request(jar, 'POST', ['callback', 'credentials'], { username, password, csrfToken, callbackUrl: 'https://evil.example/' });
+  return request(jar, 'POST', ['callback', 'credentials'], { username, password, csrfToken, callbackUrl: 'https://evil.example/' }, consoleUrl);
 }
 
 function headersOf(jar: Map<string, string>): Headers {
@@ -72,6 +72,12 @@ test('signing in makes a session behind an HttpOnly cookie, signing out ends it 
   await request(jar, 'POST', ['signout'], { csrfToken: (csrf.body as { csrfToken: string }).csrfToken });
   expect(await currentPerson(stolen, database, settings)).toBeNull();
   expect(audited).toEqual(['session.sign-in lena done']);
+});
+
+test('behind https every cookie is Secure, and the session is bound to this very host', async () => {
+  const { setCookies } = await signIn(new Map(), PASSWORD, 'lena', 'https://console.example');
+  expect(setCookies.find((each) => each.startsWith('__Host-wheelhouse-session='))).toMatch(/; Path=\/;.*; HttpOnly; Secure; SameSite=Lax$/);
+  expect(setCookies.filter((each) => !each.includes('; Secure'))).toEqual([]);
 });
 
 test('each sign-in has a session of its own', async () => {

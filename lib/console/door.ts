@@ -99,18 +99,25 @@ export async function readJson(request: Request): Promise<Body> {
   if (!(request.headers.get('content-type') ?? '').startsWith('application/json')) {
     return { kind: 'unread', code: 'invalid', message: 'The content type has to be application/json.' };
   }
+  const text = await readText(request, MAX_BODY_BYTES);
+  if (text === null) return { kind: 'unread', code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024 / 1024} MB cannot be sent at once.` };
+  try {
+    return { kind: 'read', value: JSON.parse(text) as unknown };
+  } catch {
+    return { kind: 'unread', code: 'invalid', message: 'The body is not JSON.' };
+  }
+}
+
+/** Null: it is longer, and what comes after the limit was not read. */
+export async function readText(request: Request, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return { kind: 'unread', code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024 / 1024} MB cannot be sent at once.` };
+    if (size > maxBytes) return null;
     chunks.push(chunk);
   }
-  try {
-    return { kind: 'read', value: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown };
-  } catch {
-    return { kind: 'unread', code: 'invalid', message: 'The body is not JSON.' };
-  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Nothing unexpected reaches the browser: it gets a reference, the log gets the rest. */
