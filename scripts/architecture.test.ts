@@ -115,7 +115,7 @@ describe('files', () => {
   it('export what another file uses, or keep it to themselves', () => {
     const users = new Map<string, number>();
     for (const { text } of sources) for (const word of new Set(text.match(/\w+/g))) users.set(word, (users.get(word) ?? 0) + 1);
-    const lonely = sources.filter(({ file }) => /^(components|engine|lib|e2e|bench|samples)\/.*\.tsx?$/.test(file))
+    const lonely = product.filter(({ file }) => /^(components|engine|lib)\/.*\.tsx?$/.test(file))
       .flatMap(({ file, text }) => [...text.matchAll(/^export (?:abstract |async )*(?:function\*?|const|let|class) (\w+)/gm)].flatMap(([, name = '']) => (users.get(name) === 1 ? [`${file}: ${name}`] : [])));
     expect(lonely).toEqual([]);
   });
