@@ -1,8 +1,9 @@
+import { drawing, opening } from './drawn-model.ts';
 import { CASE_MODEL } from './models.ts';
+
 /** Models of the operators' drills: each can go wrong in one way, and be put right by one repair. */
 function model(id: string, name: string, task: string, more = ''): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="drills">
+  return `${opening('d', 'drills')}
   <bpmn:process id="${id}" name="${name}" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Begin"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="Begin" targetRef="Work" />
@@ -10,14 +11,11 @@ function model(id: string, name: string, task: string, more = ''): string {
     <bpmn:sequenceFlow id="f2" sourceRef="Work" targetRef="Done" />
     <bpmn:endEvent id="Done"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>${more}
-  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="${id}">
-    <bpmndi:BPMNShape id="s1" bpmnElement="Begin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s2" bpmnElement="Work"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s3" bpmnElement="Done"><dc:Bounds x="430" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="e1" bpmnElement="f1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e2" bpmnElement="f2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: id,
+  shapes: [['Begin', 160, 102], ['Work', 260, 80, 100, 80], ['Done', 430, 102]],
+  edges: [['f1', [196, 120], [260, 120]], ['f2', [360, 120], [430, 120]]],
+})}`;
 }
 const FLOWS = '<bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing>';
 

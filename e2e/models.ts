@@ -1,6 +1,7 @@
+import { drawing, opening } from './drawn-model.ts';
+
 /** The process of these tests: one external task whose failing is the test's to decide. */
-export const PAYMENT_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="e2e">
+export const PAYMENT_MODEL = `${opening('d')}
   <bpmn:process id="payment" name="Payment" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Received" name="Order received"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="f1" sourceRef="Received" targetRef="Charge" />
@@ -8,18 +9,14 @@ export const PAYMENT_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="f2" sourceRef="Charge" targetRef="Paid" />
     <bpmn:endEvent id="Paid" name="Paid"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="payment">
-    <bpmndi:BPMNShape id="s1" bpmnElement="Received"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s2" bpmnElement="Charge"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="s3" bpmnElement="Paid"><dc:Bounds x="430" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="e1" bpmnElement="f1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="e2" bpmnElement="f2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'payment',
+  shapes: [['Received', 160, 102], ['Charge', 260, 80, 100, 80], ['Paid', 430, 102]],
+  edges: [['f1', [196, 120], [260, 120]], ['f2', [360, 120], [430, 120]]],
+})}`;
 
 /** Two jobs, a task of the group `supervisors` with its timer, and a message that is waited for, at the same time. */
-export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d2" targetNamespace="e2e">
+export const EVERYTHING_MODEL = `${opening('d2')}
   <bpmn:process id="everything" name="Everything" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Start"><bpmn:outgoing>g1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:parallelGateway id="Fork"><bpmn:incoming>g1</bpmn:incoming><bpmn:outgoing>g2</bpmn:outgoing><bpmn:outgoing>g3</bpmn:outgoing><bpmn:outgoing>g4</bpmn:outgoing><bpmn:outgoing>g5</bpmn:outgoing></bpmn:parallelGateway>
@@ -35,25 +32,14 @@ export const EVERYTHING_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="g4" sourceRef="Fork" targetRef="Review" />
   </bpmn:process>
   <bpmn:message id="PaidMessage" name="e2e-paid" />
-  <bpmndi:BPMNDiagram id="diagram2"><bpmndi:BPMNPlane id="plane2" bpmnElement="everything">
-    <bpmndi:BPMNShape id="t1" bpmnElement="Start"><dc:Bounds x="160" y="182" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t2" bpmnElement="Fork"><dc:Bounds x="250" y="175" width="50" height="50" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t3" bpmnElement="First"><dc:Bounds x="360" y="60" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t4" bpmnElement="Second"><dc:Bounds x="360" y="160" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t5" bpmnElement="Review"><dc:Bounds x="360" y="260" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t6" bpmnElement="Late"><dc:Bounds x="442" y="322" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="t7" bpmnElement="Paid"><dc:Bounds x="392" y="392" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="u5" bpmnElement="g5"><di:waypoint x="275" y="225" /><di:waypoint x="275" y="410" /><di:waypoint x="392" y="410" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="u1" bpmnElement="g1"><di:waypoint x="196" y="200" /><di:waypoint x="250" y="200" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="u2" bpmnElement="g2"><di:waypoint x="275" y="175" /><di:waypoint x="275" y="100" /><di:waypoint x="360" y="100" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="u3" bpmnElement="g3"><di:waypoint x="300" y="200" /><di:waypoint x="360" y="200" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="u4" bpmnElement="g4"><di:waypoint x="275" y="225" /><di:waypoint x="275" y="300" /><di:waypoint x="360" y="300" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'everything',
+  shapes: [['Start', 160, 182], ['Fork', 250, 175, 50, 50], ['First', 360, 60, 100, 80], ['Second', 360, 160, 100, 80], ['Review', 360, 260, 100, 80], ['Late', 442, 322], ['Paid', 392, 392]],
+  edges: [['g5', [275, 225], [275, 410], [392, 410]], ['g1', [196, 200], [250, 200]], ['g2', [275, 175], [275, 100], [360, 100]], ['g3', [300, 200], [360, 200]], ['g4', [275, 225], [275, 300], [360, 300]]],
+})}`;
 
 /** Work, then a message from outside, then a task. */
-export const CASE_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d9" targetNamespace="e2e">
+export const CASE_MODEL = `${opening('d9')}
   <bpmn:process id="case" name="Case" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Opened"><bpmn:outgoing>k1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:serviceTask id="ServiceTask_SubmitDocumentVerification" name="Submit document" camunda:type="external" camunda:topic="e2e-submit"><bpmn:incoming>k1</bpmn:incoming><bpmn:outgoing>k2</bpmn:outgoing></bpmn:serviceTask>
@@ -64,20 +50,14 @@ export const CASE_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="k3" sourceRef="MessageCatch_DocumentVerified" targetRef="UserTask_Review" />
   </bpmn:process>
   <bpmn:message id="VerifiedMessage" name="DocumentVerified" />
-  <bpmndi:BPMNDiagram id="diagram9"><bpmndi:BPMNPlane id="plane9" bpmnElement="case">
-    <bpmndi:BPMNShape id="k_s1" bpmnElement="Opened"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_s2" bpmnElement="ServiceTask_SubmitDocumentVerification"><dc:Bounds x="250" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_s3" bpmnElement="MessageCatch_DocumentVerified"><dc:Bounds x="412" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_s4" bpmnElement="UserTask_Review"><dc:Bounds x="510" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="k_e1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="250" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="k_e2" bpmnElement="k2"><di:waypoint x="350" y="120" /><di:waypoint x="412" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="k_e3" bpmnElement="k3"><di:waypoint x="448" y="120" /><di:waypoint x="510" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'case',
+  shapes: [['Opened', 160, 102], ['ServiceTask_SubmitDocumentVerification', 250, 80, 100, 80], ['MessageCatch_DocumentVerified', 412, 102], ['UserTask_Review', 510, 80, 100, 80]],
+  edges: [['k1', [196, 120], [250, 120]], ['k2', [350, 120], [412, 120]], ['k3', [448, 120], [510, 120]]],
+})}`;
 
 /** A sub-process that is drawn collapsed, its inside on a plane of its own. */
-export const COLLAPSED_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d3" targetNamespace="e2e">
+export const COLLAPSED_MODEL = `${opening('d3')}
   <bpmn:process id="collapsed" name="Collapsed" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Begin"><bpmn:outgoing>h1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:subProcess id="Packing" name="Packing"><bpmn:incoming>h1</bpmn:incoming>
@@ -87,32 +67,28 @@ export const COLLAPSED_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     </bpmn:subProcess>
     <bpmn:sequenceFlow id="h1" sourceRef="Begin" targetRef="Packing" />
   </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram3"><bpmndi:BPMNPlane id="plane3" bpmnElement="collapsed">
-    <bpmndi:BPMNShape id="v1" bpmnElement="Begin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="v2" bpmnElement="Packing" isExpanded="false"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="w1" bpmnElement="h1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-  <bpmndi:BPMNDiagram id="diagram4"><bpmndi:BPMNPlane id="plane4" bpmnElement="Packing">
-    <bpmndi:BPMNShape id="v3" bpmnElement="PackBegin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="v4" bpmnElement="Pack"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="w2" bpmnElement="h2"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'collapsed',
+  shapes: [['Begin', 160, 102], ['Packing', 260, 80, 100, 80, 'isExpanded="false"']],
+  edges: [['h1', [196, 120], [260, 120]]],
+}, {
+  of: 'Packing',
+  shapes: [['PackBegin', 160, 102], ['Pack', 260, 80, 100, 80]],
+  edges: [['h2', [196, 120], [260, 120]]],
+})}`;
 
 /** Three runs of one external task at the same time. */
-export const LOOP_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d5" targetNamespace="e2e">
+export const LOOP_MODEL = `${opening('d5')}
   <bpmn:process id="parcels" name="Parcels" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Ordered"><bpmn:outgoing>k1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="k1" sourceRef="Ordered" targetRef="Send" />
     <bpmn:serviceTask id="Send" name="Send parcel" camunda:type="external" camunda:topic="e2e-send"><bpmn:incoming>k1</bpmn:incoming><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>
   </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram5"><bpmndi:BPMNPlane id="plane5" bpmnElement="parcels">
-    <bpmndi:BPMNShape id="x1" bpmnElement="Ordered"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="x2" bpmnElement="Send"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="y1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'parcels',
+  shapes: [['Ordered', 160, 102], ['Send', 260, 80, 100, 80]],
+  edges: [['k1', [196, 120], [260, 120]]],
+})}`;
 
 /** A start with a field, a task with the fields of the model, and one with a deployed form. */
 export const FORMS_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -146,26 +122,21 @@ export const TRAVEL_FORM = JSON.stringify({
 export const VERSIONED_MODELS = [versioned('Check', ''), versioned('CheckOrder', '<bpmn:userTask id="Pack" name="Pack"><bpmn:incoming>m2</bpmn:incoming></bpmn:userTask><bpmn:sequenceFlow id="m2" sourceRef="CheckOrder" targetRef="Pack" />')] as const;
 
 function versioned(task: string, more: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d6" targetNamespace="e2e">
+  return `${opening('d6')}
   <bpmn:process id="versioned" name="Versioned" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Placed"><bpmn:outgoing>m1</bpmn:outgoing></bpmn:startEvent>
     <bpmn:sequenceFlow id="m1" sourceRef="Placed" targetRef="${task}" />
     <bpmn:userTask id="${task}" name="Check order"><bpmn:incoming>m1</bpmn:incoming></bpmn:userTask>${more}
   </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram6"><bpmndi:BPMNPlane id="plane6" bpmnElement="versioned">
-    <bpmndi:BPMNShape id="p1" bpmnElement="Placed"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="p2" bpmnElement="${task}"><dc:Bounds x="260" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="q1" bpmnElement="m1"><di:waypoint x="196" y="120" /><di:waypoint x="260" y="120" /></bpmndi:BPMNEdge>${more === '' ? '' : `
-    <bpmndi:BPMNShape id="p3" bpmnElement="Pack"><dc:Bounds x="430" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="q2" bpmnElement="m2"><di:waypoint x="360" y="120" /><di:waypoint x="430" y="120" /></bpmndi:BPMNEdge>`}
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'versioned',
+  shapes: [['Placed', 160, 102], [task, 260, 80, 100, 80], ...(more === '' ? [] : [['Pack', 430, 80, 100, 80] as const])],
+  edges: [['m1', [196, 120], [260, 120]], ...(more === '' ? [] : [['m2', [360, 120], [430, 120]] as const])],
+})}`;
 }
 
 /** A choice between work with mappings, a listener and a timer, and a task. */
-export const TOLD_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d9" targetNamespace="e2e">
+export const TOLD_MODEL = `${opening('d9')}
   <bpmn:process id="told" name="Told" isExecutable="true" camunda:historyTimeToLive="30">
     <bpmn:startEvent id="Begin" name="Begin" /><bpmn:sequenceFlow id="k1" sourceRef="Begin" targetRef="Large" />
     <bpmn:exclusiveGateway id="Large" name="Large?" default="k3" />
@@ -177,14 +148,8 @@ export const TOLD_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:boundaryEvent id="Late" name="Too late" attachedToRef="Collect" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT48H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
     <bpmn:userTask id="Review" name="Review" camunda:candidateGroups="supervisors" />
   </bpmn:process>
-  <bpmndi:BPMNDiagram id="diagram9"><bpmndi:BPMNPlane id="plane9" bpmnElement="told">
-    <bpmndi:BPMNShape id="k_1" bpmnElement="Begin"><dc:Bounds x="160" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_2" bpmnElement="Large" isMarkerVisible="true"><dc:Bounds x="250" y="95" width="50" height="50" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_3" bpmnElement="Collect"><dc:Bounds x="380" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_4" bpmnElement="Late"><dc:Bounds x="462" y="142" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="k_5" bpmnElement="Review"><dc:Bounds x="380" y="220" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="k_e1" bpmnElement="k1"><di:waypoint x="196" y="120" /><di:waypoint x="250" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="k_e2" bpmnElement="k2"><di:waypoint x="300" y="120" /><di:waypoint x="380" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="k_e3" bpmnElement="k3"><di:waypoint x="275" y="145" /><di:waypoint x="275" y="260" /><di:waypoint x="380" y="260" /></bpmndi:BPMNEdge>
-  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
-</bpmn:definitions>`;
+${drawing({
+  of: 'told',
+  shapes: [['Begin', 160, 102], ['Large', 250, 95, 50, 50, 'isMarkerVisible="true"'], ['Collect', 380, 80, 100, 80], ['Late', 462, 142], ['Review', 380, 220, 100, 80]],
+  edges: [['k1', [196, 120], [250, 120]], ['k2', [300, 120], [380, 120]], ['k3', [275, 145], [275, 260], [380, 260]]],
+})}`;
