@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../core/state.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { Queryable } from './connection.ts';
-import { arrayOf, arrayType, type ColumnType } from './tables.ts';
+import { binaryArray } from './binary-arrays.ts';
+import { arrayType, type ColumnType } from './tables.ts';
 
 /** One entry to be written, with what came of it. */
 export interface AuditEntryToWrite {
@@ -78,7 +79,7 @@ const INSERT = `insert into audit_entry (${NAMES}) select ${COLUMNS.map(({ name,
 
 /** All entries of a commit as one statement: they hold the head until it. */
 async function insertLinks(connection: Queryable, links: readonly Link[]): Promise<void> {
-  await connection.query({ name: 'audit entries', text: INSERT, values: COLUMNS.map(({ type, of }) => arrayOf(type, links.map(of))) });
+  await connection.query({ name: 'audit entries', text: INSERT, values: COLUMNS.map(({ type, of }) => binaryArray(type, links.map(of))) });
 }
 
 export interface AuditVerification { readonly checkedTo: string; readonly brokenAt: string | null }

@@ -1,6 +1,6 @@
 import { ADVANCE, HELD, inOrder, leaseValues, MAKE, type ExpectedLease, type ExpectedTree, treeValues } from './expectations.ts';
 import type { NamedStatement, Statement } from './statement.ts';
-import { arrayOf } from './tables.ts';
+import { binaryArray } from './binary-arrays.ts';
 
 /** Shapes of batches whose statements stay prepared; a rarer one is planned each time. */
 const MAX_PREPARED_SHAPES = 400;
@@ -19,7 +19,7 @@ export function batchStatement(trees: readonly ExpectedTree[], leases: readonly 
   const id = `${leases.length > 0}|${known.length > 0}|${fresh.length > 0}|${writes.map(({ name }) => name).join('|')}`;
   if (leases.length > 0) values.push(...leaseValues(leases));
   if (known.length > 0) values.push(...treeValues(known), known.length);
-  if (fresh.length > 0) values.push(arrayOf('bigint', fresh.map(({ treeKey }) => treeKey)));
+  if (fresh.length > 0) values.push(binaryArray('bigint', fresh.map(({ treeKey }) => treeKey)));
   for (const write of writes) values.push(...(write.values ?? []));
   const shape = shapes.get(id) ?? shapeOf(id, { hasLeases: leases.length > 0, hasKnown: known.length > 0, hasFresh: fresh.length > 0 }, writes);
   return { ...shape, values };

@@ -1,5 +1,5 @@
 import type { Queryable } from './connection.ts';
-import { arrayOf } from './tables.ts';
+import { binaryArray } from './binary-arrays.ts';
 
 /** A tree as a batch wants to write it; version 0 makes it. */
 export interface ExpectedTree { readonly treeKey: string; readonly version: number }
@@ -21,7 +21,7 @@ export async function advanceSome(connection: Queryable, trees: readonly Expecte
   const fresh = trees.filter(({ version }) => version === 0).map(({ treeKey }) => treeKey);
   if (fresh.length > 0) {
     const { rows } = await connection.query<{ key: string }>({
-      name: 'make some trees', text: `${MAKE} on conflict do nothing returning key`, values: [arrayOf('bigint', fresh)],
+      name: 'make some trees', text: `${MAKE} on conflict do nothing returning key`, values: [binaryArray('bigint', fresh)],
     });
     for (const { key } of rows) passed.add(key);
   }
@@ -45,8 +45,8 @@ export const ADVANCE = `update process_tree t set version = t.version + 1, updat
 
 export const MAKE = 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v';
 
-export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [arrayOf('bigint', leases.map(({ jobKey }) => jobKey)), arrayOf('text', leases.map(({ worker }) => worker))];
-export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [arrayOf('bigint', trees.map(({ treeKey }) => treeKey)), arrayOf('int', trees.map(({ version }) => version))];
+export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [binaryArray('bigint', leases.map(({ jobKey }) => jobKey)), binaryArray('text', leases.map(({ worker }) => worker))];
+export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [binaryArray('bigint', trees.map(({ treeKey }) => treeKey)), binaryArray('int', trees.map(({ version }) => version))];
 
 /** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
 export function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {

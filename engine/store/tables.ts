@@ -87,62 +87,9 @@ export type RowOf<T extends Table> = { readonly [C in ColumnsOf<T>]?: CellValue 
 
 export function columnTypes(table: Table): Readonly<Record<string, ColumnType>> { return TABLES[table]; }
 
-/** The array that is sent for a column, in PostgreSQL's own written form: several times faster than the driver's. */
-export function arrayOf(type: ColumnType, values: readonly unknown[]): string {
-  let text = '{';
-  for (let i = 0; i < values.length; i += 1) {
-    if (i > 0) text += ',';
-    text += element(type, values[i]);
-  }
-  return `${text}}`;
-}
-
-/** The array of one column of rows. Columns like kind or phase repeat from row to row, and so does their text. */
-export function columnOf(type: ColumnType, rows: readonly Readonly<Record<string, unknown>>[], column: string): string {
-  let text = '{';
-  let last: unknown = rows;
-  let lastText = '';
-  for (let i = 0; i < rows.length; i += 1) {
-    const value = rows[i]?.[column];
-    if (value !== last) { last = value; lastText = element(type, value); }
-    text += i > 0 ? `,${lastText}` : lastText;
-  }
-  return `${text}}`;
-}
-
-function element(type: ColumnType, value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  switch (type) {
-    case 'bigint': case 'int': case 'boolean': return String(value);
-    case 'timestamptz': return timestampOf(value as number);
-    case 'text[]': return quoted(arrayOf('text', value as readonly string[]));
-    case 'jsonb': return quoted(JSON.stringify(value));
-    case 'text': return quoted(String(value));
-  }
-}
-
-const NEEDS_ESCAPE = /["\\]/;
-function quoted(text: string): string {
-  return NEEDS_ESCAPE.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
-}
-
 /** How the column is sent and what it is cast to where both differ. */
 export function arrayType(type: ColumnType): { sent: string; cast: string } {
   if (type === 'text[]') return { sent: 'text[]', cast: '::text[]' };
   if (type === 'jsonb') return { sent: 'text[]', cast: '::jsonb' };
   return { sent: `${type}[]`, cast: '' };
-}
-
-/** What a model asks for before the year 1 is over anyway. */
-const FIRST_INSTANT = -62_135_596_800_000;
-let lastInstant = Number.NaN;
-let lastText = '';
-/** The rows of one command share their moment, so the last text mostly fits. */
-function timestampOf(at: number): string {
-  if (at !== lastInstant) {
-    lastInstant = at;
-    // Years above 9999 have a sign in ISO 8601, which PostgreSQL does not read.
-    lastText = `"${new Date(Math.max(at, FIRST_INSTANT)).toISOString().replace(/^\+0*/, '')}"`;
-  }
-  return lastText;
 }

@@ -1,6 +1,7 @@
 import { ADDED_COLUMN, type RowChanges, type StatisticDeltas } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
-import { arrayOf, arrayType, columnOf, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
+import { binaryArray, binaryColumn } from './binary-arrays.ts';
+import { arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
@@ -38,7 +39,7 @@ function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
     text = `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as v(${names.join(', ')})`;
     texts.set(name, text);
   }
-  return { name, text, values: columns.map(([column, type]) => columnOf(type, rows, column)) };
+  return { name, text, values: columns.map(([column, type]) => binaryColumn(type, rows, column)) };
 }
 
 interface SentColumns { readonly columns: readonly (readonly [string, ColumnType])[]; readonly name: string }
@@ -71,7 +72,7 @@ function update(table: Table, columns: readonly string[], rows: readonly AnyRow[
     text = `update ${table} t set ${sets.join(', ')} from unnest($1::bigint[], ${arrays.join(', ')}) as v(key, ${typed.map(({ column }) => `"${column}"`).join(', ')}) where t.key = v.key`;
     texts.set(name, text);
   }
-  return { name, text, values: [columnOf('bigint', rows, 'key'), ...typed.map(({ column, type }) => columnOf(type, rows, column))] };
+  return { name, text, values: [binaryColumn('bigint', rows, 'key'), ...typed.map(({ column, type }) => binaryColumn(type, rows, column))] };
 }
 
 const STATEMENT_NAME_LENGTH = 63; // PostgreSQL cuts longer names, and two could then be the same.
@@ -90,7 +91,7 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
     name: 'keep former values',
     text: `insert into variable_history (variable_key, revision, instance_key, type, text, info, written_by, written_at)
            select key, revision, instance_key, type, text, info, written_by, updated_at from variable where key = any($1::bigint[])`,
-    values: [arrayOf('bigint', keys)],
+    values: [binaryArray('bigint', keys)],
   };
 }
 
@@ -99,6 +100,6 @@ function countedOtherwise({ definitionKeys, elementIds, states, deltas }: Statis
   return {
     name: 'count otherwise',
     text: 'insert into statistic_change (definition_keys, element_ids, states, deltas) values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])',
-    values: [arrayOf('bigint', definitionKeys), arrayOf('text', elementIds), arrayOf('text', states), arrayOf('bigint', deltas)],
+    values: [binaryArray('bigint', definitionKeys), binaryArray('text', elementIds), binaryArray('text', states), binaryArray('bigint', deltas)],
   };
 }
