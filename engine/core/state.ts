@@ -1,5 +1,6 @@
 import type { ElementKind } from '../graph/element.ts';
 import type { TaskTransitionEvent } from '../graph/code.ts';
+import type { Payload } from './element-behavior.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /**
@@ -67,9 +68,10 @@ export type ElementInstanceKind = ElementKind | 'multiInstanceBody' | 'adHocInne
 /**
  * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens);
  * compensating: a completed scope of Camunda 7 that lives once more while what is in it is undone; history knows nothing of it;
- * activating, completing: stopped by an incident in that step; active: waits or works.
+ * activating, completing: stopped by an incident in that step; active: waits or works;
+ * terminating: on its way to its end, for which it waits until listeners of a task in it are done (Camunda 8).
  */
-export type Phase = 'arriving' | 'compensating' | 'activating' | 'active' | 'completing';
+export type Phase = 'arriving' | 'compensating' | 'activating' | 'active' | 'completing' | 'terminating';
 
 export interface ElementInstance {
   readonly key: Key;
@@ -105,9 +107,20 @@ export interface ElementData {
   readonly hasBegun?: boolean;
   /** Its worker has said that it is done with the last that is active in it. */
   readonly isFulfilled?: boolean;
+  /** Of the outermost that is terminating: what happens when it has ended. */
+  readonly afterwards?: AfterEnd;
   /** The error, message or timer that a boundary event or event caught, for outputs and for people. */
   readonly caught?: { readonly code?: string; readonly message?: string };
 }
+
+/**
+ * What a termination makes room for, once nothing of what it ends is left: a boundary event, or an event sub-process in the scope around;
+ * that scope completes, or ends with its instance; what an ad-hoc sub-process does next; or it was taken away by hand.
+ */
+export type AfterEnd =
+  | { readonly kind: 'boundaryEvent' | 'eventSubProcess'; readonly elementId: string; readonly payload: Payload }
+  | { readonly kind: 'scopeCompletes' | 'adHocGoesOn' }
+  | { readonly kind: 'instanceEnds' | 'takenAway'; readonly reason: string | null; readonly isExternal: boolean };
 
 export interface Variable {
   readonly key: Key;

@@ -41,7 +41,7 @@ export interface TaskListener {
 }
 
 /** What is about to happen to a task when its listeners that are jobs are asked (Camunda 8). */
-export type TaskTransitionEvent = 'creating' | 'assigning' | 'updating' | 'completing';
+export type TaskTransitionEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
 /** A listener of a task that a worker does by a job, before the task changes; it may correct the change, or deny it (Camunda 8). */
 export interface TaskJobListener { readonly event: TaskTransitionEvent; readonly type: Expression; readonly retries?: Expression }

@@ -61,6 +61,6 @@ function rowOutcome(row: Rows['userTask'] | null, transitionKey: Key): Transitio
 
 /** null: it is still under way. */
 function outcomeOf(transition: UserTaskInstance['transition'], transitionKey: Key): TransitionOutcome | null {
-  if (transition?.key !== transitionKey) return { kind: 'done' };
+  if (transition?.key !== transitionKey) return transition && 'event' in transition && transition.event === 'canceling' ? { kind: 'canceled' } : { kind: 'done' };
   return 'event' in transition ? null : { kind: 'denied', reason: transition.denied };
 }

@@ -22,6 +22,9 @@ export const instanceCancel: Operation<'instance.cancel'> = {
     const called = keepsCalled ? 0 : below.length;
     const root = instance.parentInstanceKey === null ? null : await rootOf(context.database, instance.treeKey);
     const command = { type: 'cancelInstance', instanceKey, reason: null, onlyRoot: instance.dialect === 'camunda8', ...(keepsCalled && { keepsCalled }), skipsListeners, skipsMappings } as const;
+    const rehearsed = instance.isEnded ? null : await context.engine.rehearse(command);
+    // Camunda 8: tasks may have listeners of their cancellation.
+    const isWaited = rehearsed?.kind === 'executed' && rehearsed.after.instances.has(instanceKey);
     return {
       target: targetOf(instance, { kind: 'instance', key: instance.key }),
       risk: called > 0 ? 'destructive' : ACTIONS['instance.cancel'].risk,
@@ -29,14 +32,15 @@ export const instanceCancel: Operation<'instance.cancel'> = {
       confirmation: called > 0 ? `cancel ${called + 1}` : null,
       effects: [
         `${titleOf(instance)} ends as cancelled; work that is under way in a worker comes to nothing.`,
+        ...(isWaited ? ['Listeners of its tasks are asked before they are cancelled; it ends when all of them have answered, and waits for nothing else until then.'] : []),
         ...(called > 0 ? [`${called} called ${called === 1 ? 'instance ends' : 'instances end'} with it: ${listed(below)}.`] : []),
         ...(keepsCalled && below.length > 0 ? [`${listed(below)} ${below.length === 1 ? 'goes' : 'go'} on without it.`] : []),
       ],
-      checks: [isAliveCheck(instance), ...(instance.isEnded ? [] : [rehearsalCheck(await context.engine.rehearse(command))]), ...(root === null ? [] : [rootCheck(root, instance.dialect)]), skipCheck(skipsListeners, skipsMappings), { name: 'Way back', result: 'look', evidence: 'None: a new instance can be started, this one stays ended.' }],
+      checks: [isAliveCheck(instance), ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]), ...(root === null ? [] : [rootCheck(root, instance.dialect)]), skipCheck(skipsListeners, skipsMappings), { name: 'Way back', result: 'look', evidence: 'None: a new instance can be started, this one stays ended.' }],
       before: { state: instance.isEnded ? 'ended' : 'running', called }, after: { state: 'cancelled' }, version: instance.version,
       run: async ({ audit, expectedVersion }) => {
         const executed = await context.engine.execute({ ...command, reason: audit.note ?? audit.reasonCode }, { audit, expectedVersion });
-        return executed.kind === 'rejection' ? executed : done(`${titleOf(instance)} was cancelled.`, executed, instance.key);
+        return executed.kind === 'rejection' ? executed : done(isWaited ? `${titleOf(instance)} ends when the listeners of its tasks have answered.` : `${titleOf(instance)} was cancelled.`, executed, instance.key);
       },
     };
   },

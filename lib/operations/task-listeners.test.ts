@@ -9,19 +9,26 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <userTask id="review" name="Review"><extensionElements><zeebe:userTask/><zeebe:taskListeners>
       <zeebe:taskListener eventType="assigning" type="mayHave"/><zeebe:taskListener eventType="completing" type="mayEnd"/></zeebe:taskListeners></extensionElements></userTask>
   </process>
+  <process id="leaving" isExecutable="true"><startEvent id="begin"/><sequenceFlow id="b" sourceRef="begin" targetRef="stay"/>
+    <userTask id="stay" name="Stay"><extensionElements><zeebe:userTask/><zeebe:taskListeners><zeebe:taskListener eventType="canceling" type="farewell"/></zeebe:taskListeners></extensionElements></userTask>
+  </process>
 </definitions>`;
 const desk = testDesk();
 const { run, see } = desk;
 let definitionKey = '';
-beforeAll(async () => { definitionKey = (await desk.deploy({ 'asking.bpmn': MODEL })).asking ?? ''; });
+let leaving = '';
+beforeAll(async () => {
+  const definitions = await desk.deploy({ 'asking.bpmn': MODEL });
+  [definitionKey, leaving] = [definitions.asking ?? '', definitions.leaving ?? ''];
+});
 
 /** The worker of the listener answers as soon as it is asked. */
 async function answer(type: string, ofTask: TaskListenerResult): Promise<void> {
   const [job] = await desk.engine.leaseJobs({ worker: 'listener', types: [{ type, leaseMs: 60_000, variables: null }], maxJobs: 1, byPriority: false, waitMs: 8_000 });
   await desk.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {}, ofTask });
 }
-async function startedTask(): Promise<string> {
-  const instanceKey = await desk.start(definitionKey, {});
+async function startedTask(ofDefinition = definitionKey): Promise<string> {
+  const instanceKey = await desk.start(ofDefinition, {});
   return (await desk.database.userTask.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey) } })).key.toString();
 }
 
@@ -46,4 +53,14 @@ test('while they are asked nothing else is done, and whoever asks is told why', 
   expect(await run('task.assign', { taskKey, assignee: 'tom' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('Its listeners are being asked about its assignment') });
   await answer('mayHave', { corrections: {} });
   expect(await asked).toMatchObject({ kind: 'done' });
+});
+
+test('a cancellation says that it waits for the listeners of tasks', async () => {
+  const taskKey = await startedTask(leaving);
+  const { instanceKey } = await desk.database.userTask.findFirstOrThrow({ where: { key: BigInt(taskKey) } });
+  const canceled = await run('instance.cancel', { instanceKey: String(instanceKey) });
+  expect(canceled).toMatchObject({ kind: 'done', message: expect.stringContaining('ends when the listeners of its tasks have answered.') });
+  expect(await see('task', { key: taskKey })).toMatchObject({ transition: { kind: 'asked', event: 'canceling' } });
+  await answer('farewell', { corrections: {} });
+  expect((await desk.database.userTask.findFirstOrThrow({ where: { key: BigInt(taskKey) } })).outcome).toBe('canceled');
 });

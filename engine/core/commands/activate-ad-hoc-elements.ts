@@ -16,7 +16,7 @@ export const activateAdHocElements: CommandHandler<ActivateAdHocElements> = (ste
   if (new Set(ids).size < ids.length) return reject('invalidArgument', 'an element is named twice', { elementInstanceKey, reason: 'duplicates' });
   const unknown = unknownIds(element, ids);
   if (unknown.length > 0) return reject('invalidArgument', `there is nothing to be activated as ${unknown.join(', ')}`, { elementInstanceKey, reason: 'unknownElements', elementIds: unknown.join(', ') });
-  if (cancelsRemaining) terminateTokens(step, at.key);
+  if (cancelsRemaining) terminateTokens(step, at.key, { reason: null, afterwards: { kind: 'adHocGoesOn' } });
   activate(step, element, at, activations);
   return DONE;
 };

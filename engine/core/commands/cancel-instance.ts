@@ -1,6 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { CancelInstance } from '../commands.ts';
+import { closeWaits } from '../moves/incidents.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
 import { endTasksFirst, terminatingTokens } from '../moves/terminate.ts';
 import { reject } from '../reject.ts';
@@ -18,14 +19,21 @@ export const cancelInstance: CommandHandler<CancelInstance> = function* (step, c
   if (onlyRoot && instance.parentInstanceKey !== null) {
     return reject('invalidState', 'the instance was called by another one, which is to be canceled instead', { instanceKey, reason: 'called', parentInstanceKey: instance.parentInstanceKey, rootInstanceKey: step.draft.treeKey });
   }
+  if (isEndingAlready(step, instanceKey)) return reject('notFound', 'the instance is about to end', { instanceKey });
   step.skipping = command;
   if (command.keepsCalled) detachCalled(step, instanceKey);
   const how = { reason, isExternal: true };
   endTasksFirst(step, instanceKey, reason);
-  yield* terminatingTokens(step, instanceKey, how);
-  endEmptyInstance(step, instanceKey, how);
+  yield* terminatingTokens(step, instanceKey, { ...how, afterwards: { kind: 'instanceEnds', ...how } });
+  // Listeners of tasks are asked first (Camunda 8): the instance waits for nothing else, and ends after them.
+  if (step.draft.tokensIn(instanceKey) === undefined) endEmptyInstance(step, instanceKey, how);
+  else closeWaits(step, instanceKey, 'deleted');
   return DONE;
 };
+
+function isEndingAlready(step: Step, instanceKey: Key): boolean {
+  return [...(step.draft.tokensIn(instanceKey) ?? [])].some((key) => step.draft.elements.get(key)?.data?.afterwards?.kind === 'instanceEnds');
+}
 
 function detachCalled(step: Step, instanceKey: Key): void {
   for (const called of [...step.draft.instances.values()]) {

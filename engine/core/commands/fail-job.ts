@@ -51,7 +51,8 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
 
 /** What Camunda 8 calls the incident of a job that is more than its element's work. */
 const NO_RETRIES: Readonly<Record<string, IncidentType>> = {
-  startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', creatingListener: 'TASK_LISTENER_NO_RETRIES', assigningListener: 'TASK_LISTENER_NO_RETRIES', updatingListener: 'TASK_LISTENER_NO_RETRIES', completingListener: 'TASK_LISTENER_NO_RETRIES', 
+  startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', creatingListener: 'TASK_LISTENER_NO_RETRIES', assigningListener: 'TASK_LISTENER_NO_RETRIES', updatingListener: 'TASK_LISTENER_NO_RETRIES',
+  completingListener: 'TASK_LISTENER_NO_RETRIES', cancelingListener: 'TASK_LISTENER_NO_RETRIES',
   adHocSubProcess: 'AD_HOC_SUB_PROCESS_NO_RETRIES',
 };
 

@@ -8,6 +8,7 @@ import { failuresOf } from '../migration/check-plan.ts';
 import { moveTokens, type AddedScope, type Movement } from '../migration/moved-tokens.ts';
 import { moveWaits, openMoved, type MovedWaits } from '../migration/moved-waits.ts';
 import { beginElement } from '../moves/enter.ts';
+import { refuseWhileEnding } from '../moves/held-ends.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { applyOutputs } from '../moves/mappings.ts';
 import { setLocalVariables } from '../moves/variables.ts';
@@ -28,7 +29,7 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
   }
   const target = step.facts.definition(plan.targetDefinitionKey);
   if (!target) throw new MissingFacts([{ kind: 'definition', key: plan.targetDefinitionKey }]);
-  const refusal = refusePlan(step, instanceKey, target, plan.instructions);
+  const refusal = refuseWhileEnding(step, instanceKey, { includesTakenAway: true }) ?? refusePlan(step, instanceKey, target, plan.instructions);
   if (refusal) return refusal;
   const movement = moveTokens(step, instanceKey, target.graph, plan.instructions);
   if (movement.failures.length > 0) return reject('invalidState', 'some tokens of the instance cannot be migrated', { reason: 'tokens', instanceKey, failures: JSON.stringify(movement.failures) });

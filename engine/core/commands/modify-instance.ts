@@ -1,6 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ModifyInstance } from '../commands.ts';
+import { refuseWhileEnding } from '../moves/held-ends.ts';
 import { completeInstance } from '../moves/instances.ts';
 import { obeyInstructions } from '../moves/obey-instructions.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
@@ -14,6 +15,8 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   const { instanceKey, instructions, reason } = command;
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
+  const refusal = refuseWhileEnding(step, instanceKey, { includesTakenAway: false });
+  if (refusal) return refusal;
   step.skipping = command;
   const how: Termination = { reason, isExternal: true };
   const outcome = obeyInstructions(step, instanceKey, instructions, how);

@@ -23,7 +23,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   if (!at) return DONE;
   if (incident.configuration === AT_TASK_LISTENERS) { askAgain(step, at); return DONE; }
   // An incident that was reported from outside has stopped nothing.
-  if (at.phase === 'active') return DONE;
+  if (at.phase === 'active' || at.phase === 'terminating') return DONE;
   const element = step.elementOf(at);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active' } });
   // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.

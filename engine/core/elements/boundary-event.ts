@@ -12,7 +12,8 @@ export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
   activate(step, _element, at) { completeElement(step, at); },
 
   caught(step, element, waiting, payload) {
-    const takenAlong = element.isInterrupting ? interruptElement(step, waiting, element.id) : undefined;
-    beginBoundary(step, element, waiting, payload, takenAlong);
+    if (!element.isInterrupting) { beginBoundary(step, element, waiting, payload); return; }
+    const { hasEnded, taken } = interruptElement(step, waiting, element.id, payload);
+    if (hasEnded) beginBoundary(step, element, waiting, payload, taken);
   },
 };

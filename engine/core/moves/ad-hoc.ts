@@ -11,7 +11,7 @@ import { completeElement } from './complete.ts';
 import { createElementInstance, enterElement } from './enter.ts';
 import { conditionAt, evaluateAt, listAt, placeOf } from './evaluate-at.ts';
 import { attempt, closeWaits, resolveJobIncident } from './incidents.ts';
-import { terminateTokens } from './terminate.ts';
+import { stopWaitingInside, terminateTokens } from './terminate.ts';
 import { propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
 import { createWorkerJob } from './worker-job.ts';
 
@@ -138,8 +138,9 @@ function endQuestion(step: Step, key: Key): void {
 
 /** With whatever is still active in it ended, and the results handed to the scope around. */
 export function completeAdHoc(step: Step, element: AdHocSubProcess, at: ElementInstance): void {
-  terminateTokens(step, at.key);
+  const hasEnded = terminateTokens(step, at.key, { reason: null, afterwards: { kind: 'scopeCompletes' } });
   endQuestion(step, at.key);
+  if (!hasEnded) { stopWaitingInside(step, at); return; }
   const gathered = element.outputCollection ? step.draft.variablesOf(at.key)?.get(element.outputCollection) : undefined;
   if (gathered) propagateVariable(step, at.scopeKey, gathered.name, gathered.value, element.id);
   completeElement(step, step.current(at));

@@ -19,7 +19,7 @@ export function answerAdHoc(step: Step, element: AdHocSubProcess, at: ElementIns
   setLocalVariables(step, at.key, variables, element.id);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   if (!goesOn(step, at.key)) return DONE;
-  if (cancelsRemaining) terminateTokens(step, at.key);
+  if (cancelsRemaining) terminateTokens(step, at.key, { reason: null, afterwards: { kind: 'adHocGoesOn' } });
   if (!isFulfilled) activate(step, element, at, activations);
   else if (step.isEmptyScope(at.key)) completeAdHoc(step, element, at);
   else step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data: { ...step.current(at).data, isFulfilled: true } } });

@@ -39,7 +39,7 @@ function inTransition(step: Step, { elementInstanceKey }: Job): { task?: UserTas
 /** What a listener may not answer. */
 function faultOf({ nextAssignee }: TaskTransition, event: TaskTransitionEvent, { denied, corrections }: TaskListenerResult, hasVariables: boolean): { reason: string; message: string } | undefined {
   if (hasVariables) return { reason: 'variables', message: 'listeners of tasks bring no variables' };
-  if (denied !== undefined && event === 'creating') return { reason: 'undeniable', message: `${event} cannot be denied` };
+  if (denied !== undefined && (event === 'creating' || event === 'canceling')) return { reason: 'undeniable', message: `${event} cannot be denied` };
   if (denied !== undefined && Object.keys(corrections).length > 0) return { reason: 'deniedAndCorrected', message: 'what is denied is not corrected' };
   if (event === 'creating' && corrections.assignee !== undefined && nextAssignee !== undefined) return { reason: 'assigneeOfModel', message: 'the model has named an assignee' };
   return undefined;

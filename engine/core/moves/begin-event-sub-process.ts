@@ -10,8 +10,12 @@ import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The trigger of an event sub-process came to the scope around it. */
 export function beginEventSubProcess(step: Step, start: StartEvent, scope: Waiting, payload: Payload): void {
+  if (!start.isInterrupting || interruptScope(step, scope, { startEventId: start.id, eventSubProcessId: start.parentId ?? '', payload })) beginInPlace(step, start, scope, payload);
+}
+
+/** Beside what runs in the scope, or when what it interrupts has ended. */
+export function beginInPlace(step: Step, start: StartEvent, scope: Pick<Waiting, 'instanceKey' | 'key'>, payload: Payload): void {
   const element = step.element(scope.instanceKey, start.parentId ?? '');
-  if (start.isInterrupting) interruptScope(step, scope, element.id);
   if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
   const at = createElementInstance(step, element, { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null }, element.kind);
   if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);

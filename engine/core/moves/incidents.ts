@@ -55,7 +55,7 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
 }
 
 /** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
-export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted', { keepsCompensations = false } = {}): void {
+export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted', { keepsCompensations = false, keepsTasks = false } = {}): void {
   const attached = step.draft.attachments(ownerKey);
   if (!attached) return;
   for (const key of [...attached]) {
@@ -66,7 +66,7 @@ export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved
       if (subscription.eventScope) closeWaits(step, subscription.eventScope.key, incidentOutcome);
       step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
     } else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
-    else if (task) endUserTask(step, task, 'canceled');
+    else if (task && !keepsTasks) endUserTask(step, task, 'canceled');
     else if (step.draft.incidents.has(key)) step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
   }
 }

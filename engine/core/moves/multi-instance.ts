@@ -210,7 +210,7 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
   const element = step.elementOf(body);
   const { total = 0, started = 0, completed = 0 } = body.data ?? {};
   const { isSequential } = loopOf(element);
-  if (isBodyDone) { terminateTokens(step, bodyKey); completeBody(step, body); return; }
+  if (isBodyDone) { if (terminateTokens(step, bodyKey, { reason: null, afterwards: { kind: 'scopeCompletes' } })) completeBody(step, body); return; }
   if (completed >= total || !isSequential) {
     if (step.isEmptyScope(bodyKey)) completeBody(step, body);
     return;

@@ -56,7 +56,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
   switch (instruction.kind) {
     case 'cancelElement': {
       const { elementInstanceKey } = instruction;
-      if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, how); return; }
+      if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, { ...how, afterwards: { kind: 'takenAway', reason: how.reason, isExternal: how.isExternal ?? false } }); return; }
       const at = step.draft.elements.get(elementInstanceKey);
       if (at?.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'there is no such element instance', { reason: 'unknownElementInstance', elementInstanceKey }));
       removeToken(step, at, how);

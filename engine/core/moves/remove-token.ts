@@ -14,7 +14,8 @@ export interface TokenInScope { readonly key: Key; readonly scopeKey: Key }
 export function removeToken(step: Step, token: TokenInScope, how: Termination): void {
   let topmost = token;
   for (let scope = step.draft.elements.get(topmost.scopeKey); scope && holdsNothingElse(step, scope); scope = step.draft.elements.get(topmost.scopeKey)) topmost = scope;
-  endToken(step, topmost.key, how);
+  const { reason, isExternal = false } = how;
+  if (!endToken(step, topmost.key, { ...how, afterwards: { kind: 'takenAway', reason, isExternal } })) return;
   const body = step.draft.elements.get(topmost.scopeKey);
   if (body?.kind === 'multiInstanceBody') innerTakenAway(step, body);
 }
@@ -41,9 +42,11 @@ function isSequential(step: Step, body: ElementInstance): boolean {
   return 'multiInstance' in element && element.multiInstance?.isSequential === true;
 }
 
-function endToken(step: Step, key: Key, how: Termination): void {
+/** False: it waits for listeners, and ends after them. */
+function endToken(step: Step, key: Key, how: Termination): boolean {
   const at = step.draft.elements.get(key);
-  if (at) { terminateElement(step, at, how); return; }
+  if (at) return terminateElement(step, at, how);
   closeWaits(step, key, 'deleted');
   step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+  return true;
 }

@@ -215,6 +215,6 @@ function interruptWaiting(step: Step, instanceKey: Key, waiting: Element, eventI
   const [one, ...others] = instancesAt(step, instanceKey, place);
   if (others.length > 0) throw new Refusal(reject('invalidState', `several instances of ${waiting.id} could be interrupted`, { reason: 'ambiguousHost', elementId: waiting.id, isBody: String(place.isBody) }));
   if (!one) return null;
-  interruptElement(step, one, eventId);
+  interruptElement(step, one, eventId, { variables: {} });
   return one.scopeKey;
 }

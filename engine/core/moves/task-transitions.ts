@@ -5,6 +5,7 @@ import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Job, ProcessTask, TaskTransition, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
+import { endHeld } from './held-ends.ts';
 import { raiseIncident } from './incidents.ts';
 import { takeResults } from './results.ts';
 import { taskListenerHeaders } from './task-headers.ts';
@@ -97,7 +98,18 @@ function happen(step: Step, at: ElementInstance, task: UserTaskInstance, { event
     takeResults(step, step.elementOf(at), at, variables ?? {});
     endUserTask(step, task, 'completed');
     completeElement(step, step.current(at));
+  } else if (event === 'canceling') {
+    endUserTask(step, task, 'canceled');
+    endHeld(step, at.key);
   }
+}
+
+/** The task is about to be canceled by others than itself; false: nobody listens to that. What was asked about it before is asked no more. */
+export function askBeforeCancellation(step: Step, task: UserTaskInstance, stopAsking: () => void): boolean {
+  if (!listensTo(step, task, 'canceling')) return false;
+  stopAsking();
+  begin(step, task, { event: 'canceling', action: '', changes: {} });
+  return true;
 }
 
 /** What listener a job is of a task; undefined: none. */
@@ -105,7 +117,7 @@ export function taskListenerEvent(job: Job): TaskTransitionEvent | undefined {
   return EVENTS.find((event) => job.position === `${event}Listener`);
 }
 
-const EVENTS: readonly TaskTransitionEvent[] = ['creating', 'assigning', 'updating', 'completing'];
+const EVENTS: readonly TaskTransitionEvent[] = ['creating', 'assigning', 'updating', 'completing', 'canceling'];
 
 function jobListenersOf(step: Step, task: UserTaskInstance): TaskJobListeners | undefined {
   if (task.instanceKey === null) return undefined;

@@ -1,16 +1,17 @@
 import type { Element } from '../../graph/element.ts';
-import type { TokenVariables } from '../element-behavior.ts';
-import type { ElementInstance, Key } from '../state.ts';
+import type { Payload, TokenVariables } from '../element-behavior.ts';
+import type { AfterEnd, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import { runListenersOfEnded, runListenersOfProcess } from './execution-listeners.ts';
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
-import { noteUnbegun } from './multi-instance.ts';
+import { endTerminated, holdsSomething, holdUntilEmpty, isHeldByListeners } from './held-ends.ts';
 import { variablesOfToken } from './token-variables.ts';
+import { listensTo } from './task-transitions.ts';
 import { endUserTask } from './user-tasks.ts';
 
-/** How a termination came about. */
+/** How a termination came about, and what it makes room for. */
 export interface Termination {
   /** Told of the instances that end with it, and of the tasks. */
   readonly reason: string | null;
@@ -18,40 +19,51 @@ export interface Termination {
   readonly isExternal?: boolean;
   /** Told of each element instance right before it has ended. */
   readonly beforeEnd?: (at: ElementInstance) => void;
+  /** Kept where the end has to wait; whoever ends something goes on by himself where it has ended at once. */
+  readonly afterwards?: AfterEnd;
 }
 
 const ENDED: Termination = { reason: null };
 
-/** Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output mappings. */
-export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): void {
+/**
+ * Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output mappings. In Camunda 8
+ * a task with listeners of its cancellation ends when they are done, and what is around it after it: false, as long as that lasts.
+ */
+export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): boolean {
   inOneGo(terminatingElement(step, at, how));
+  return !step.draft.elements.has(at.key);
 }
 
 function* terminatingElement(step: Step, at: ElementInstance, how: Termination): Generator<undefined, void> {
-  yield* terminatingTokens(step, at.key, how);
+  const { afterwards: _, ...inner } = how;
+  yield* terminatingTokens(step, at.key, inner);
   if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) yield* terminatingInstance(step, at.calledInstanceKey, how);
+  if (isHeldByListeners(step, at) || holdsSomething(step, at)) { holdUntilEmpty(step, at, how.afterwards); return; }
   runListenersOfEnded(step, at);
   if (at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).terminationRunsOutputs) {
     applyOutputs(step, step.elementOf(at), at);
   }
-  closeWaits(step, at.key, 'deleted');
-  how.beforeEnd?.(at);
-  noteUnbegun(step, at);
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: at.phase === 'compensating' ? 'merged' : 'terminated' });
+  endTerminated(step, at, how.beforeEnd);
 }
 
-/** Ends an activity because a boundary event takes its place; the result is what its token has of its own, and goes on with the event. */
-export function interruptElement(step: Step, at: ElementInstance, boundaryId: string): TokenVariables | undefined {
+/** Ends an activity because a boundary event takes its place; `taken` is what its token has of its own, and goes on with the event. */
+export function interruptElement(step: Step, at: ElementInstance, boundaryId: string, payload: Payload): { readonly hasEnded: boolean; readonly taken: TokenVariables | undefined } {
   let taken: TokenVariables | undefined;
   const beforeEnd = (ended: ElementInstance): void => { if (ended.key === at.key) taken = variablesOfToken(step, step.elementOf(at), at); };
-  terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, beforeEnd });
-  return taken;
+  const hasEnded = terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, beforeEnd, afterwards: { kind: 'boundaryEvent', elementId: boundaryId, payload } });
+  return { hasEnded, taken };
 }
 
-/** Ends what runs in a scope because an event sub-process takes its place. */
-export function interruptScope(step: Step, scope: Waiting, eventSubProcessId: string): void {
-  terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${eventSubProcessId}) executed.` });
-  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') { closeWaits(step, scope.key, 'deleted', { keepsCompensations: true }); return; }
+/** Ends what runs in a scope because an event sub-process takes its place, which may be as soon as that has ended. */
+export function interruptScope(step: Step, scope: Waiting, event: { readonly startEventId: string; readonly eventSubProcessId: string; readonly payload: Payload }): boolean {
+  const hasEnded = terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`, afterwards: { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload } });
+  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
+  else stopWaitingInside(step, scope);
+  return hasEnded;
+}
+
+/** What is in the scope is over: its event sub-processes wait no more. What is at its boundary does, until it has ended itself. */
+export function stopWaitingInside(step: Step, scope: Pick<Waiting, 'key' | 'instanceKey'>): void {
   closeWaitsOf(step, scope.key, (elementId) => isOfScopeItself(step.element(scope.instanceKey, elementId)));
 }
 
@@ -60,12 +72,15 @@ const isOfScopeItself = ({ kind }: Element): boolean => kind === 'startEvent' ||
 
 /** What a client ends: the tasks of Camunda 7 go first, so that their listeners find everything still in its place. */
 export function endTasksFirst(step: Step, instanceKey: Key, reason: string | null): void {
-  for (const task of [...step.draft.userTasks.values()]) if (task.instanceKey === instanceKey) endUserTask(step, task, 'canceled', reason);
+  for (const task of [...step.draft.userTasks.values()]) {
+    if (task.instanceKey === instanceKey && !listensTo(step, task, 'canceling')) endUserTask(step, task, 'canceled', reason);
+  }
 }
 
-/** Ends all tokens of a scope, those on their way too; the scope itself stays. */
-export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): void {
+/** Ends all tokens of a scope, those on their way too; the scope itself stays. False: some of them wait for listeners. */
+export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): boolean {
   inOneGo(terminatingTokens(step, scopeKey, how));
+  return step.draft.tokensIn(scopeKey) === undefined;
 }
 
 /** The same for scopes that may hold thousands of tokens, with a breath after each. */
@@ -86,11 +101,12 @@ export function terminateInstance(step: Step, instanceKey: Key, how: Termination
   inOneGo(terminatingInstance(step, instanceKey, how));
 }
 
-function* terminatingInstance(step: Step, instanceKey: Key, how: Termination): Generator<undefined, void> {
-  yield* terminatingTokens(step, instanceKey, how);
+function* terminatingInstance(step: Step, instanceKey: Key, { reason, isExternal = false, beforeEnd }: Termination): Generator<undefined, void> {
+  yield* terminatingTokens(step, instanceKey, { reason, isExternal, ...(beforeEnd && { beforeEnd }), afterwards: { kind: 'instanceEnds', reason, isExternal } });
   closeWaits(step, instanceKey, 'deleted');
+  if (step.draft.tokensIn(instanceKey) !== undefined) return;
   runListenersOfProcess(step, instanceKey, 'end');
-  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal: how.isExternal ?? false, reason: how.reason });
+  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
 }
 
 function inOneGo(work: Generator<undefined, void>): void { while (work.next().done !== true) ; }

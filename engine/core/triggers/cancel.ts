@@ -28,8 +28,9 @@ export const cancel: TriggerBehavior<CancelTrigger> = {
 
 function leaveTransaction(step: Step, at: ElementInstance): void {
   const { host, boundary } = catcherOf(step, at);
-  const takenAlong = interruptElement(step, host, boundary.id);
-  beginBoundary(step, boundary, host, { variables: {} }, takenAlong);
+  const nothing = { variables: {} };
+  const { hasEnded, taken } = interruptElement(step, host, boundary.id, nothing);
+  if (hasEnded) beginBoundary(step, boundary, host, nothing, taken);
 }
 
 /** The transaction, or the body around its instances, with the boundary event that has to be there. */

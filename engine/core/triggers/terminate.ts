@@ -1,7 +1,7 @@
 import type { TerminateTrigger } from '../../graph/trigger.ts';
 import { tokenEnded } from '../moves/complete.ts';
 import { closeWaits } from '../moves/incidents.ts';
-import { terminateTokens } from '../moves/terminate.ts';
+import { stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /** Terminate: ends the other tokens of its scope, which completes by that. A caller goes on. Alike in both. */
@@ -11,7 +11,7 @@ export const terminate: TriggerBehavior<TerminateTrigger> = {
   throw(step, _trigger, at) {
     closeWaits(step, at.key, 'resolved');
     step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-    terminateTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.` });
-    tokenEnded(step, at.scopeKey, at);
+    if (terminateTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.`, afterwards: { kind: 'scopeCompletes' } })) tokenEnded(step, at.scopeKey, at);
+    else stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
   },
 };

@@ -4,7 +4,7 @@ import type { Reports } from './reports.ts';
 export type * from './reports.ts';
 import type { BatchKind, BatchOperation } from '../../core/batch-operation.ts';
 import type { Rejection } from '../../core/decision.ts';
-import type { Instant, Key, UserTaskInstance } from '../../core/state.ts';
+import type { Instant, Key, Phase, UserTaskInstance } from '../../core/state.ts';
 import type { DecisionType, EvaluatedInput, EvaluatedOutput, MatchedRule } from '../../decisions/decision-outcome.ts';
 import type { TaskTransitionEvent } from '../../graph/code.ts';
 import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
@@ -110,7 +110,7 @@ export interface InstanceRow extends OfDefinition {
   removalAt: Instant | null; isRemovalFixed: boolean;
 }
 export interface ElementInstanceRow extends OfDefinition {
-  key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: 'arriving' | 'compensating' | 'activating' | 'active' | 'completing';
+  key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: Phase;
   enteredBy: readonly string[]; index: number | null; calledInstanceKey: Key | null; tenantId: string | null;
   startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
 }

@@ -33,6 +33,7 @@ export const jobSearch: SearchResource<'job'> = {
     listenerEventType: namedValuesField<'job'>({
       UNSPECIFIED: [{ any: [[{ field: 'position', op: 'isNull' }], at('listenerEventType', 'UNSPECIFIED')] }], START: at('listenerEventType', 'START'), END: at('listenerEventType', 'END'),
       CREATING: at('listenerEventType', 'CREATING'), ASSIGNING: at('listenerEventType', 'ASSIGNING'), UPDATING: at('listenerEventType', 'UPDATING'), COMPLETING: at('listenerEventType', 'COMPLETING'),
+      CANCELING: at('listenerEventType', 'CANCELING'),
     }),
     retries: integerField('retries'),
     hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),

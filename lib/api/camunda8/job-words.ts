@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, { readonly kind: string; readonly listenerE
   assigningListener: { kind: 'TASK_LISTENER', listenerEventType: 'ASSIGNING' },
   updatingListener: { kind: 'TASK_LISTENER', listenerEventType: 'UPDATING' },
   completingListener: { kind: 'TASK_LISTENER', listenerEventType: 'COMPLETING' },
+  cancelingListener: { kind: 'TASK_LISTENER', listenerEventType: 'CANCELING' },
   adHocSubProcess: { kind: 'AD_HOC_SUB_PROCESS', listenerEventType: 'UNSPECIFIED' },
 };
 const OWN_WORK = { kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED' };

@@ -2,13 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listenedTask } from './testing/models.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
-const EVENTS = ['creating', 'assigning', 'updating', 'completing'] as const;
+const EVENTS = ['creating', 'assigning', 'updating', 'completing', 'canceling'] as const;
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
   await api.deploy(
     ...EVENTS.map((event) => [`${event}.bpmn`, listenedTask(event, [[event, event]])] as const),
     ['assigned.bpmn', listenedTask('assigned', [['creating', 'make'], ['assigning', 'give']], 'ada')],
+    ['left.bpmn', listenedTask('left', [['completing', 'agree'], ['canceling', 'farewell']])],
     ['twice.bpmn', listenedTask('twice', [['assigning', 'first'], ['assigning', 'second']])],
   );
 });
@@ -185,3 +186,34 @@ describe('completing', () => {
   });
 });
 
+describe('canceling', () => {
+  test('204: the instance is there until the listener is done, who may correct the task and not deny it', async () => {
+    const { task, instance, shown } = await freshTask('canceling');
+    const cancel = () => api.call(`POST /process-instances/${instance}/cancellation`);
+    expect((await cancel()).status).toBe(204);
+    const job = await api.job('canceling');
+    expect(job.body).toMatchObject({ kind: 'TASK_LISTENER', listenerEventType: 'CANCELING', userTask: { userTaskKey: task, action: '' } });
+    expect((await api.call('POST /jobs/search', { filter: { processInstanceKey: instance, listenerEventType: 'CANCELING' } })).at('items', 0, 'jobKey')).toBe(job.key);
+    expect(await shown()).toMatchObject({ state: 'CANCELING' });
+    expect((await api.call('POST /user-tasks/search', { filter: { processInstanceKey: instance, state: 'CANCELING' } })).at('items', 0, 'userTaskKey')).toBe(task);
+    expect((await api.call(`GET /process-instances/${instance}`)).at('state')).toBe('ACTIVE');
+    expect((await cancel()).status).toBe(404);
+    expect((await api.call(`POST /user-tasks/${task}/completion`)).at('detail')).toBe(`Command 'COMPLETE' rejected with code 'INVALID_STATE': Expected to complete user task with key '${task}', but it is in state 'CANCELING'`);
+    expect(await api.call(`POST /process-instances/${instance}/modification`, { activateInstructions: [{ elementId: 'check' }] })).toMatchObject({ status: 409 });
+    expect((await answer(job, { denied: true })).at('detail')).toContain("Denying result is not supported for 'CANCELING' task listener jobs");
+    expect((await answer(job, { corrections: { priority: 9 } })).status).toBe(204);
+    expect(await shown()).toMatchObject({ state: 'CANCELED', priority: 9 });
+    expect((await api.call(`GET /process-instances/${instance}`)).at('state')).toBe('TERMINATED');
+  });
+
+  test('409: whoever waits for listeners of something else hears that the task is canceled', async () => {
+    const { task, instance, shown } = await freshTask('left');
+    const completion = api.call(`POST /user-tasks/${task}/completion`);
+    const agree = await api.job('agree');
+    await api.call(`POST /process-instances/${instance}/cancellation`);
+    expect((await completion).status).toBe(409);
+    expect((await answer(agree)).status).toBe(404);
+    await answer(await api.job('farewell'));
+    expect(await shown()).toMatchObject({ state: 'CANCELED' });
+  });
+});

@@ -24,7 +24,7 @@ const userTaskSearch: SearchResource<'userTask'> = {
   fields: {
     userTaskKey: keyField('key'),
     state: namedValuesField<'userTask'>({
-      CREATED: [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: 'isNull' }], CREATING: inTransition('creating'), ASSIGNING: inTransition('assigning'), UPDATING: inTransition('updating'), COMPLETING: inTransition('completing'),
+      CREATED: [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: 'isNull' }], CREATING: inTransition('creating'), ASSIGNING: inTransition('assigning'), UPDATING: inTransition('updating'), COMPLETING: inTransition('completing'), CANCELING: inTransition('canceling'),
       COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
     }),
     name: textField('name'),

@@ -8,8 +8,8 @@ import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 /** Older Modelers wrote what has happened, not what is about to. */
 const EVENTS: Readonly<Record<string, TaskTransitionEvent>> = {
   creating: 'creating', create: 'creating', assigning: 'assigning', assignment: 'assigning', updating: 'updating', update: 'updating', completing: 'completing', complete: 'completing',
+  canceling: 'canceling', cancel: 'canceling',
 };
-const NOT_RUN: readonly string[] = ['canceling', 'cancel'];
 
 const header = (name: string): string => `io.camunda.zeebe:${name}`;
 const OWN_HEADERS = { action: header('action'), changedAttributes: header('changedAttributes'), priority: header('priority'), taskKey: header('userTaskKey') };
@@ -29,7 +29,6 @@ export function taskListeners(reader: ModelReader, source: XmlElement, taskHeade
 
 function taskListener(reader: ModelReader, source: XmlElement, listener: XmlElement): TaskJobListener | null {
   const named = attributeOf(listener, 'eventType') ?? '';
-  if (NOT_RUN.includes(named)) { reader.unsupported(listener, `A task listener of the type '${named}'`, idOf(source)); return null; }
   const event = Object.hasOwn(EVENTS, named) ? EVENTS[named] : undefined;
   if (!event) { reader.problem(listener, "Attribute 'eventType' must be one of [assigning, canceling, completing, creating, updating]", idOf(source)); return null; }
   const type = requiredAt(reader, listener, 'type', idOf(source));
