@@ -60,7 +60,7 @@ export interface Rows {
 }
 /** By a field, or by the value of a variable of that type in the scope whose key a field holds. */
 export type SortBy<C extends Concept> =
-  | { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc' }
+  | { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc'; readonly isNullLowest?: boolean }
   | { readonly variable: string; readonly type: ValueType; readonly of: keyof Rows[C] & string; readonly order: 'asc' | 'desc' };
 export type Concept = keyof Rows;
 
@@ -90,8 +90,8 @@ export interface DecisionInstanceRow {
   rootDecisionKey: Key; type: DecisionType; treeKey: Key | null; instanceKey: Key | null; definitionKey: Key | null; processId: string | null; definitionVersion: number | null;
   elementInstanceKey: Key | null; elementId: string | null; tenantId: string | null; userId: string | null; evaluatedAt: Instant; failure: string | null;
   inputs: readonly EvaluatedInput[]; rules: readonly MatchedRule[]; literal: EvaluatedOutput | null; output: string; collected: string | null;
-  /** When it goes, where somebody has said so. */
-  removalAt: Instant | null;
+  /** When it goes, where somebody has said so; else the decision says how many days it stays. */
+  removalAt: Instant | null; isRemovalFixed: boolean; historyTtlDays: number | null;
 }
 /** Columns of the definition and of the caller stand in the row, so that no list asks once per row. */
 interface OfDefinition { definitionKey: Key; processId: string; definitionVersion: number; definitionName: string | null; dialect: 'camunda7' | 'camunda8' }
@@ -99,7 +99,7 @@ type Nullable<T> = { [K in keyof T]: T[K] | null };
 export interface InstanceRow extends OfDefinition {
   key: Key; treeKey: Key; parentInstanceKey: Key | null; parentElementInstanceKey: Key | null; versionTag: string | null;
   businessKey: string | null; tenantId: string | null; startElementId: string; isSuspended: boolean;
-  startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
+  startedAt: Instant; endedAt: Instant | null; durationMs: number | null; outcome: 'completed' | 'terminated' | null; isExternalEnd: boolean; endReason: string | null; incidentCount: number;
   /** The finished instance that this one took up again. */
   restartOf: Key | null; caseInstanceId: string | null;
   /** Of its definition. */
@@ -112,7 +112,7 @@ export interface InstanceRow extends OfDefinition {
 export interface ElementInstanceRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; kind: string; scopeKey: Key; phase: Phase;
   enteredBy: readonly string[]; index: number | null; calledInstanceKey: Key | null; tenantId: string | null;
-  startedAt: Instant; endedAt: Instant | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
+  startedAt: Instant; endedAt: Instant | null; durationMs: number | null; outcome: 'completed' | 'terminated' | 'merged' | null; hasIncident: boolean;
 }
 export interface VariableRow {
   /** `originKey`: the element instance where a token got it that has brought it along (Camunda 7). */
@@ -143,7 +143,7 @@ export interface UserTaskRow extends Nullable<OfDefinition> {
   key: Key; treeKey: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string | null; name: string | null; description: string | null;
   assignee: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null; candidateUsers: readonly string[]; candidateGroups: readonly string[];
   dueAt: Instant | null; followUpAt: Instant | null; priority: number; formKey: string | null; formDefinitionKey: Key | null; transition: UserTaskInstance['transition']; transitionEvent: TaskTransitionEvent | null; tenantId: string | null; businessKey: string | null;
-  isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; outcome: 'completed' | 'canceled' | null;
+  isSuspended: boolean; createdAt: Instant; updatedAt: Instant | null; endedAt: Instant | null; durationMs: number | null; outcome: 'completed' | 'canceled' | null; deleteReason: string | null;
   /** The execution that waits, while it does (Camunda 7): of the element instance, or of the scope around it. */
   executionKey: Key | null;
   parentTaskKey: Key | null;

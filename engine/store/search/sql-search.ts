@@ -110,9 +110,15 @@ type Sort<C extends Concept> = NonNullable<SearchQuery<C>['sort']>;
 const NUMBERS: ReadonlySet<string> = new Set(['Integer', 'Long', 'Short', 'Double']);
 
 /** A row's place is certain: whatever is equal in the order is put into the order of the keys. */
-function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): readonly { by: string; direction: 'asc' | 'desc' }[] {
+function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): readonly { by: string; direction: string }[] {
   const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
-  return [...sort.map((one) => ({ by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters), direction: one.order })), ...sql.tieBreakers.map((by) => ({ by, direction: last } as const))];
+  return [...sort.map((one) => ({ by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters), direction: directionOf(one) })), ...sql.tieBreakers.map((by) => ({ by, direction: last }))];
+}
+
+/** PostgreSQL puts nothing above everything; where it is the least of all, no index in its own order can serve. */
+function directionOf<C extends Concept>(sort: Sort<C>[number]): string {
+  if (!('field' in sort) || !sort.isNullLowest) return sort.order;
+  return sort.order === 'asc' ? 'asc nulls first' : 'desc nulls last';
 }
 
 /** The value of a variable in the scope that a field names; rows without it come as PostgreSQL puts nothing. */

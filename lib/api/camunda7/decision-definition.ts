@@ -2,7 +2,7 @@ import type { Condition, DecisionDefinition, DecisionDefinitionRow, DecisionRow 
 import type { Call, RouteTable } from './call.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
-import { filtersOf } from './query/filter.ts';
+import { filtersOf, listed } from './query/filter.ts';
 import { addList } from './query/list-routes.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { badUserRequest, invalidRequest, notValid, type RestError, restException } from './rest-error.ts';
@@ -18,12 +18,12 @@ export function decisionDefinitionRoutes(routes: RouteTable): void {
     concept: 'decisionDefinition',
     base: [],
     filters: {
-      decisionDefinitionId: f.definition('key'), decisionDefinitionIdIn: f.definitions('key'), category: f.text('namespace'), categoryLike: f.like('namespace'), name: f.text('name'), nameLike: f.like('name'),
+      decisionDefinitionId: f.definition('key'), decisionDefinitionIdIn: listed(f.definitions('key'), { isBlankEmpty: true }), category: f.text('namespace'), categoryLike: f.like('namespace'), name: f.text('name'), nameLike: f.like('name'),
       deploymentId: f.key('deploymentKey'), deployedAfter: f.date('deployedAt', '>'), deployedAt: f.date('deployedAt', '='), key: f.text('decisionId'), keyLike: f.like('decisionId'),
-      resourceName: f.text('resourceName'), resourceNameLike: f.like('resourceName'), version: f.number('version'), latestVersion: f.flag({ field: 'isLatest', op: '=', value: true }),
+      resourceName: f.text('resourceName'), resourceNameLike: f.like('resourceName'), version: { kind: 'number', where: (value) => [{ field: 'version', op: '=', value: positiveVersion(value) }] }, latestVersion: f.flag({ field: 'isLatest', op: '=', value: true }),
       decisionRequirementsDefinitionId: f.definition('requirementsKey'), decisionRequirementsDefinitionKey: f.text('requirementsId'),
       withoutDecisionRequirementsDefinition: f.flag({ field: 'requirementsKey', op: 'isNull' }), versionTag: f.text('versionTag'), versionTagLike: f.like('versionTag'),
-      tenantIdIn: f.tenants('tenantId', 'includeDecisionDefinitionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+      tenantIdIn: f.tenants('tenantId', 'includeDecisionDefinitionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeDecisionDefinitionsWithoutTenantId: f.wish,
     },
     sorts: {
       category: 'namespace', key: 'decisionId', id: 'key', name: 'name', version: 'version', deploymentId: 'deploymentKey', deployTime: 'deployedAt', tenantId: 'tenantId',
@@ -42,6 +42,11 @@ export function decisionDefinitionRoutes(routes: RouteTable): void {
   add('PUT', '/history-time-to-live', setTimeToLive);
   routes.add('POST', '/decision-definition/:id/evaluate', evaluateById);
   for (const path of BY_KEY) routes.add('POST', `${path}/evaluate`, async (call) => evaluate(call, (await byKey(call)).key));
+}
+
+export function positiveVersion(version: number): number {
+  if (version < 1) throw notValid('version is not greater than 0');
+  return version;
 }
 
 /** The newest may be asked for by key and name of the key alone. */

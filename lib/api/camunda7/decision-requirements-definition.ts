@@ -1,9 +1,9 @@
 import type { Condition, DecisionRequirementsRow, RequirementsRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
-import { checkLatest } from './decision-definition.ts';
+import { checkLatest, positiveVersion } from './decision-definition.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
-import { filtersOf } from './query/filter.ts';
+import { filtersOf, listed } from './query/filter.ts';
 import { addList } from './query/list-routes.ts';
 import { invalidRequest, restException } from './rest-error.ts';
 
@@ -17,10 +17,10 @@ export function decisionRequirementsRoutes(routes: RouteTable): void {
     // Camunda 8 has them for single decisions too; here they are as good.
     base: [],
     filters: {
-      decisionRequirementsDefinitionId: f.definition('key'), decisionRequirementsDefinitionIdIn: f.definitions('key'), category: f.text('namespace'), categoryLike: f.like('namespace'),
+      decisionRequirementsDefinitionId: f.definition('key'), decisionRequirementsDefinitionIdIn: listed(f.definitions('key'), { isBlankEmpty: true }), category: f.text('namespace'), categoryLike: f.like('namespace'),
       name: f.text('name'), nameLike: f.like('name'), deploymentId: f.key('deploymentKey'), key: f.text('requirementsId'), keyLike: f.like('requirementsId'), resourceName: f.text('resourceName'),
-      resourceNameLike: f.like('resourceName'), version: f.number('version'), latestVersion: f.flag({ field: 'isLatest', op: '=', value: true }),
-      tenantIdIn: f.tenants('tenantId', 'includeDecisionRequirementsDefinitionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+      resourceNameLike: f.like('resourceName'), version: { kind: 'number', where: (value) => [{ field: 'version', op: '=', value: positiveVersion(value) }] }, latestVersion: f.flag({ field: 'isLatest', op: '=', value: true }),
+      tenantIdIn: f.tenants('tenantId', 'includeDecisionRequirementsDefinitionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeDecisionRequirementsDefinitionsWithoutTenantId: f.wish,
     },
     sorts: { category: 'namespace', key: 'requirementsId', id: 'key', name: 'name', version: 'version', deploymentId: 'deploymentKey', tenantId: 'tenantId' },
     check: (source) => checkLatest(source, ['decisionRequirementsDefinitionId', 'decisionRequirementsDefinitionIdIn']),

@@ -27,7 +27,7 @@ export function deploymentRoutes(routes: RouteTable): void {
     filters: {
       id: f.key('key'), name: f.text('name'), nameLike: f.like('name'), source: f.text('source'), withoutSource: f.flag({ field: 'source', op: 'isNull' }),
       before: f.date('deployedAt', '<'), after: f.date('deployedAt', '>'),
-      tenantIdIn: f.tenants('tenantId', 'includeDeploymentsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+      tenantIdIn: f.tenants('tenantId', 'includeDeploymentsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeDeploymentsWithoutTenantId: f.wish,
     },
     sorts: { id: 'key', name: 'name', deploymentTime: 'deployedAt', tenantId: 'tenantId' },
     check(source) {

@@ -15,7 +15,7 @@ export function eventSubscriptionRoutes(routes: RouteTable): void {
     filters: {
       eventSubscriptionId: f.key('key'), eventName: f.text('name'), eventType: f.text('kind'), executionId: f.key('elementInstanceKey'),
       processInstanceId: f.key('instanceKey'), activityId: f.text('elementId'),
-      tenantIdIn: f.tenants('tenantId', 'includeEventSubscriptionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+      tenantIdIn: f.tenants('tenantId', 'includeEventSubscriptionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeEventSubscriptionsWithoutTenantId: f.wish,
     },
     sorts: { tenantId: 'tenantId', created: 'createdAt' },
     show: async (rows) => rows.map(eventSubscription),

@@ -16,10 +16,19 @@ const waitingFor = (kind: 'message' | 'signal') => async (name: string, { engine
   among((await engine.search.find('subscription', { where: [{ field: 'kind', op: '=', value: kind }, { field: 'name', op: '=', value: name }, { field: 'closedAt', op: 'isNull' }], limit: MAX_JOINED })).map(({ elementInstanceKey }) => elementInstanceKey));
 
 const withIncident = (condition: (value: string) => Condition<'incident'>) => async (value: string, { engine }: FilterContext): Promise<Where<'execution'>> =>
-  among((await engine.search.find('incident', { where: [open, condition(value)], limit: MAX_JOINED })).flatMap(({ elementInstanceKey, instanceKey }) => [elementInstanceKey, instanceKey]));
+  among((await engine.search.find('incident', { where: [open, condition(value)], limit: MAX_JOINED })).map(({ elementInstanceKey, instanceKey }) => elementInstanceKey ?? instanceKey));
+
+/** What waits before or after an activity stands in it, too. */
+async function standingIn(id: string, { engine }: FilterContext): Promise<Where<'execution'>> {
+  const jobs = await engine.search.find('job', { where: [{ field: 'elementId', op: '=', value: id }, { field: 'kind', op: '=', value: 'continuation' }, { field: 'endedAt', op: 'isNull' }], limit: MAX_JOINED });
+  const waiting = among(jobs.map(({ elementInstanceKey, scopeKey }) => elementInstanceKey ?? scopeKey));
+  const inside: Condition<'execution'> = { field: 'elementId', op: '=', value: id };
+  return waiting === NOTHING ? [inside] : [{ any: [[inside], waiting] }];
+}
 
 const filters: FilterTable<'execution'> = {
-  processDefinitionKey: f.text('processId'), processDefinitionId: f.definition('definitionKey'), processInstanceId: f.key('instanceKey'), businessKey: f.text('businessKey'), activityId: f.text('elementId'),
+  processDefinitionKey: f.text('processId'), processDefinitionId: f.definition('definitionKey'), processInstanceId: f.key('instanceKey'), businessKey: f.text('businessKey'), 
+  activityId: { kind: 'text', where: standingIn },
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   messageEventSubscriptionName: { kind: 'text', where: waitingFor('message') }, signalEventSubscriptionName: { kind: 'text', where: waitingFor('signal') },
   incidentId: { kind: 'text', where: withIncident((value) => ({ field: 'key', op: '=', value: /^\d{16}$/.test(value) ? value : '0' })) },
@@ -27,7 +36,7 @@ const filters: FilterTable<'execution'> = {
   incidentMessage: { kind: 'text', where: withIncident((value) => ({ field: 'message', op: '=', value })) },
   incidentMessageLike: { kind: 'text', where: withIncident((value) => ({ field: 'message', op: 'like', value })) },
   variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
-  processVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: new Set(['=', '!=']) }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   tenantIdIn: f.tenants('tenantId'),
 };
 

@@ -3,10 +3,11 @@ import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { externalTaskFields } from './external-task-fields.ts';
 import type { Fields } from './fields.ts';
 import { isKey } from './ids.ts';
-import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
+import { filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
 import { badUserRequest, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import { ALL_COMPARISONS } from './query/variable-filter.ts';
 import { processInstanceList } from './process-instance-list.ts';
 import { readVariables } from './typed-values.ts';
 
@@ -18,19 +19,19 @@ const MAX_ERROR_MESSAGE = 666;
 
 const filters: FilterTable<'job'> = {
   externalTaskId: f.key('key'), externalTaskIdIn: f.keys('key'),
-  activityId: f.text('elementId'), activityIdIn: f.texts('elementId'),
+  activityId: f.text('elementId'), activityIdIn: listed(f.texts('elementId'), { isBlankEmpty: true, nullMessage: 'activityIdIn' }),
   lockExpirationBefore: f.date('lockUntil', '<'), lockExpirationAfter: f.date('lockUntil', '>'),
   topicName: f.text('type'), workerId: f.text('worker'),
   locked: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
   notLocked: { kind: 'flag', where: ({ now }) => [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] }] },
-  executionId: f.key('elementInstanceKey'), processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'),
+  executionId: f.key('elementInstanceKey'), processInstanceId: f.key('instanceKey'), processInstanceIdIn: listed(f.keys('instanceKey'), { isBlankEmpty: true, nullMessage: 'processInstanceIdIn' }),
   processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionId: f.definition('definitionKey'),
   processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }), noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
   tenantIdIn: f.tenants('tenantId'),
   priorityHigherThanOrEquals: f.number('priority', '>='), priorityLowerThanOrEquals: f.number('priority', '<='),
-  processVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: ALL_COMPARISONS }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
 };
 
 export const externalTaskList: ListSpec<'job'> = {

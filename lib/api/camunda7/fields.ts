@@ -6,6 +6,8 @@ import { invalidRequest, wrongShape } from './rest-error.ts';
 const WHOLE_NUMBER = /^[+-]?\d{1,18}$/;
 /** Keys, names of variables, workers and people: as many characters as the original's columns have. They are indexed. */
 export const MAX_NAME_LENGTH = 255;
+/** An empty text is no flag, which is as good as false. */
+const FLAG_WORDS: ReadonlySet<string> = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE', '']);
 const MAX_INT = 2_147_483_647;
 /** Longest lock or back-off: a hundred years, in milliseconds. A longer one means the same. */
 const MAX_DURATION_MS = 100 * 365 * 86_400_000;
@@ -70,13 +72,14 @@ export class Fields {
   flag(name: string): boolean {
     const value = this.value(name);
     if (value === null || typeof value === 'boolean') return value ?? false;
-    if (value === 'true' || value === 'false') return value === 'true';
+    if (typeof value === 'number' && Number.isInteger(value)) return value !== 0;
+    if (typeof value === 'string' && FLAG_WORDS.has(value)) return value.toLowerCase() === 'true';
     throw wrongShape();
   }
 
   date(name: string): Instant | null {
     const value = this.value(name);
-    if (value === null) return null;
+    if (value === null || value === '') return null;
     const instant = typeof value === 'string' ? parseDate(value) : typeof value === 'number' ? value : null;
     if (instant === null || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) throw wrongShape();
     return instant;
@@ -86,10 +89,15 @@ export class Fields {
     const value = this.value(name);
     if (value === null) return null;
     if (!Array.isArray(value)) throw wrongShape();
-    return value.map((item: unknown) => {
-      if (typeof item === 'object') throw wrongShape();
-      return longDigits(item) ?? String(item);
-    });
+    return value.map(textItem);
+  }
+
+  /** The same where nothing in the list has a meaning. */
+  nullableTexts(name: string): readonly (string | null)[] | null {
+    const value = this.value(name);
+    if (value === null) return null;
+    if (!Array.isArray(value)) throw wrongShape();
+    return value.map((item: unknown) => (item === null ? null : textItem(item)));
   }
 
   object(name: string): Fields | null {
@@ -107,6 +115,11 @@ export class Fields {
   entries(): readonly (readonly [string, unknown])[] {
     return Object.entries(this.#members);
   }
+}
+
+function textItem(item: unknown): string {
+  if (typeof item === 'object') throw wrongShape();
+  return longDigits(item) ?? String(item);
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,20 +4,20 @@ import { dateText, optionalDateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
 import { definitionId, isKey } from './ids.ts';
 import { findJobDefinition, jobDefinitionIdOf } from './job-definition-id.ts';
-import { filtersOf, type FilterTable, NOTHING } from './query/filter.ts';
+import { filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
-import { invalidRequest, RestError, restException } from './rest-error.ts';
+import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 
 const f = filtersOf<'job'>();
 /** Retries of a job that nobody has counted yet. */
 const DEFAULT_RETRIES = 3;
 
 const filters: FilterTable<'job'> = {
-  jobId: f.key('key'), jobIds: f.keys('key'),
+  jobId: f.key('key'), jobIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of job ids is empty') }),
   activityId: f.text('elementId'), failedActivityId: { kind: 'text', where: (id) => [{ field: 'failedElementId', op: '=', value: id }] },
   executionId: { kind: 'text', where: (id) => (isKey(id) ? [{ any: [[{ field: 'elementInstanceKey', op: '=', value: id }], [{ field: 'scopeKey', op: '=', value: id }, { field: 'elementInstanceKey', op: 'isNull' }]] }] : NOTHING) },
-  processInstanceId: f.key('instanceKey'), processInstanceIds: f.keys('instanceKey'),
+  processInstanceId: f.key('instanceKey'), processInstanceIds: listed(f.keys('instanceKey'), { refuseEmpty: () => processEngineException('Set of process instance ids is empty') }),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
   withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }), noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
   executable: { kind: 'flag', where: ({ now }) => [
@@ -41,7 +41,7 @@ const filters: FilterTable<'job'> = {
       ];
     },
   },
-  tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeJobsWithoutTenantId: f.wish,
 };
 
 export const jobList: ListSpec<'job'> = {

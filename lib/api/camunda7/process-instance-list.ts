@@ -1,7 +1,8 @@
 import type { Condition, InstanceRow } from '@/engine/index.ts';
 import { definitionId } from './ids.ts';
-import { filtersOf, type FilterContext, type FilterTable, NOTHING, type Where } from './query/filter.ts';
+import { filtersOf, type FilterContext, type FilterTable, listed, NOTHING, type Where } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
+import { processEngineException } from './rest-error.ts';
 
 const f = filtersOf<'instance'>();
 /** Keys that a filter over another concept may bring along (instances that have such an incident, say). */
@@ -25,11 +26,21 @@ export async function instancesWithIncident(where: readonly Condition<'incident'
   return instancesAmong(keys);
 }
 
+/** Instances with something in one of the activities, or waiting before or after it. */
+export async function instancesIn(ids: readonly string[], { engine }: FilterContext): Promise<Where<'instance'>> {
+  const [elements, jobs] = await Promise.all([
+    engine.search.find('elementInstance', { where: [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }], limit: MAX_JOINED_KEYS }),
+    engine.search.find('job', { where: [{ field: 'elementId', op: 'in', value: ids }, { field: 'kind', op: '=', value: 'continuation' }, { field: 'endedAt', op: 'isNull' }], limit: MAX_JOINED_KEYS }),
+  ]);
+  return instancesAmong([...elements.map(({ instanceKey }) => instanceKey), ...jobs.flatMap(({ instanceKey }) => instanceKey ?? [])]);
+}
+
 const open: Condition<'incident'> = { field: 'resolvedAt', op: 'isNull' };
 
 const filters: FilterTable<'instance'> = {
-  processInstanceIds: f.keys('key'), businessKey: f.text('businessKey'), businessKeyLike: f.like('businessKey'), caseInstanceId: f.text('caseInstanceId'),
-  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionKeyNotIn: f.notTexts('processId'),
+  processInstanceIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of process instance ids is empty') }), businessKey: f.text('businessKey'), businessKeyLike: f.like('businessKey'), caseInstanceId: f.text('caseInstanceId'),
+  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), 
+  processDefinitionKeyIn: listed(f.texts('processId'), { isBlankEmpty: true, nullMessage: 'processDefinitionKeys' }), processDefinitionKeyNotIn: listed(f.notTexts('processId'), { isBlankEmpty: true, nullMessage: 'processDefinitionKeyNotIn' }),
   deploymentId: {
     kind: 'text',
     async where(id, { engine }) {
@@ -61,11 +72,7 @@ const filters: FilterTable<'instance'> = {
     },
   },
   activityIdIn: {
-    kind: 'texts',
-    async where(ids, { engine }) {
-      const elements = await engine.search.find('elementInstance', { where: [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }], limit: MAX_JOINED_KEYS });
-      return instancesAmong(elements.map(({ instanceKey }) => instanceKey));
-    },
+    kind: 'texts', rules: { isBlankEmpty: true, nullMessage: 'activity ids' }, where: instancesIn,
   },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'), processDefinitionWithoutTenantId: f.withoutTenant('tenantId'),
   variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },

@@ -6,9 +6,10 @@ import { isKey, optionalDefinitionId } from './ids.ts';
 import { presentTasks } from './task-hal.ts';
 import { withTaskVariables } from './task-variables.ts';
 import { taskFilters, taskId } from './task-ids.ts';
-import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from './query/filter.ts';
+import { type Filter, type FilterContext, filtersOf, type FilterTable, listed, NOTHING, type Where } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
-import { badUserRequest, invalidRequest, RestError } from './rest-error.ts';
+import { ALL_COMPARISONS } from './query/variable-filter.ts';
+import { badUserRequest, invalidRequest, processEngineException, RestError } from './rest-error.ts';
 
 const f = filtersOf<'userTask'>();
 const byTask = taskFilters<'userTask'>('key');
@@ -25,6 +26,15 @@ const unlessAssigned = (isIncluded: boolean) => (isIncluded ? [] : [{ field: 'as
 const candidate = (field: 'candidateUsers' | 'candidateGroups', op: '=' | 'like'): Filter<'userTask'> => ({
   kind: 'text', where: (value, context) => [{ field, op, value }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))],
 });
+/** Only beside a filter by candidates. */
+const CANDIDATE_FILTERS = ['candidateUser', 'candidateGroup', 'candidateGroupLike', 'candidateGroups', 'withCandidateGroups', 'withoutCandidateGroups', 'withCandidateUsers', 'withoutCandidateUsers'] as const;
+const includeAssigned: Filter<'userTask'> = {
+  kind: 'wish',
+  check(context) {
+    if (CANDIDATE_FILTERS.some((name) => context.isGiven(name))) return;
+    throw processEngineException("Invalid query usage: candidateUser, candidateGroup, candidateGroupLike, candidateGroupIn, withCandidateGroups, withoutCandidateGroups, withCandidateUsers, withoutCandidateUsers has to be called before 'includeAssignedTasks'.");
+  },
+};
 const hasCandidates = (field: 'candidateUsers' | 'candidateGroups', op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({ kind: 'flag', where: (context) => [{ field, op }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))] });
 
 /** The instance or element instance that an execution's id means leads to its tasks; which of them stand in it is computed. */
@@ -34,16 +44,20 @@ async function byExecution(id: string, { engine }: FilterContext): Promise<Where
 }
 
 const filters: FilterTable<'userTask'> = {
-  taskId: byTask.one, taskIdIn: byTask.many,
+  taskId: byTask.one, taskIdIn: listed(byTask.many, { nullMessage: 'taskIds' }),
   processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'),
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'),
   processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
   executionId: { kind: 'text', where: byExecution }, activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
-  assignee: f.text('assignee'), assigneeLike: f.like('assignee'), assigneeIn: f.texts('assignee'), assigneeNotIn: f.notTexts('assignee'),
+  assignee: f.text('assignee'), assigneeLike: f.like('assignee'), assigneeIn: listed(f.texts('assignee'), { nullMessage: 'Assignees' }), assigneeNotIn: listed(f.notTexts('assignee'), { nullMessage: 'Assignees' }),
   owner: f.text('owner'), assigned: f.flag({ field: 'assignee', op: 'isNotNull' }), unassigned: f.flag({ field: 'assignee', op: 'isNull' }),
   candidateGroup: candidate('candidateGroups', '='), candidateGroupLike: candidate('candidateGroups', 'like'), candidateUser: candidate('candidateUsers', '='),
-  candidateGroups: { kind: 'texts', where: (groups, context) => (groups.length === 0 ? NOTHING : [{ field: 'candidateGroups', op: 'in', value: groups }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))]) },
+  candidateGroups: {
+    kind: 'texts', rules: { isBlankEmpty: true, refuseEmpty: () => processEngineException('Candidate group list is empty') },
+    where: (groups, context) => [{ field: 'candidateGroups', op: 'in', value: groups }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))],
+  },
+  includeAssignedTasks: includeAssigned,
   withCandidateGroups: hasCandidates('candidateGroups', 'isNotNull'), withoutCandidateGroups: hasCandidates('candidateGroups', 'isNull'),
   withCandidateUsers: hasCandidates('candidateUsers', 'isNotNull'), withoutCandidateUsers: hasCandidates('candidateUsers', 'isNull'),
   involvedUser: { kind: 'text', where: (user) => [{ any: [[{ field: 'assignee', op: '=', value: user }], [{ field: 'owner', op: '=', value: user }], [{ field: 'candidateUsers', op: '=', value: user }]] }] },
@@ -61,10 +75,13 @@ const filters: FilterTable<'userTask'> = {
   created: f.date('createdAt', '='), createdOn: f.date('createdAt', '='), createdBefore: f.date('createdAt', '<'), createdAfter: f.date('createdAt', '>'),
   active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   delegationState: { kind: 'text', where: (value) => [{ field: 'delegation', op: '=', value: delegationOf(value) }] },
-  updatedAfter: f.date('updatedAt', '>'), tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  updatedAfter: { kind: 'date', where: (at) => [{ any: [[{ field: 'updatedAt', op: '>', value: at }], [{ field: 'updatedAt', op: 'isNull' }, { field: 'createdAt', op: '>', value: at }]] }] },
+  tenantIdIn: listed(f.tenants('tenantId'), { isBlankEmpty: false }), withoutTenantId: f.withoutTenant('tenantId'),
   parentTaskId: taskFilters<'userTask'>('parentTaskKey').one, caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseExecutionId: f.none,
-  taskVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
-  processVariables: { kind: 'variables', allowsNotLike: true, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  caseDefinitionKey: f.none, caseDefinitionName: f.none, caseDefinitionNameLike: f.none, caseInstanceBusinessKey: f.none, caseInstanceBusinessKeyLike: f.none,
+  caseInstanceVariables: { kind: 'variables', comparisons: { what: 'case variable', allowed: ALL_COMPARISONS }, where: () => NOTHING },
+  taskVariables: { kind: 'variables', comparisons: { what: 'task variable' }, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
+  processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: ALL_COMPARISONS }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),
 };
 

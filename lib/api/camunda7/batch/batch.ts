@@ -1,7 +1,7 @@
 import type { BatchRow, Condition } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { isKey } from '../ids.ts';
-import { filtersOf, NOTHING, type FilterTable } from '../query/filter.ts';
+import { filtersOf, listed, NOTHING, TENANTS, type FilterTable } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { kindsOfType } from './batch-types.ts';
@@ -14,16 +14,16 @@ const filters: FilterTable<'batch'> = {
   batchId: f.key('key'),
   type: { kind: 'text', where: (type) => { const kinds = kindsOfType(type); return kinds.length === 0 ? NOTHING : [{ field: 'kind', op: 'in', value: kinds }]; } },
   // There is one tenant, and batches have none.
-  tenantIdIn: f.noneOf, withoutTenantId: f.flag(),
+  tenantIdIn: listed(f.noneOf, TENANTS), withoutTenantId: f.flag(),
 };
-const runningFilters: FilterTable<'batch'> = { ...filters, suspended: { kind: 'text', where: (text) => [{ field: 'isSuspended', op: '=', value: text === 'true' }] } };
+const runningFilters: FilterTable<'batch'> = { ...filters, suspended: f.choice((isSuspended) => [{ field: 'isSuspended', op: '=', value: isSuspended }]) };
 
 const list = (spec: Pick<ListSpec<'batch'>, 'base' | 'filters' | 'sorts'> & { show(row: BatchRow): unknown }): ListSpec<'batch'> =>
   ({ concept: 'batch', ...spec, defaultSort: [{ field: 'key', order: 'asc' }], show: async (rows) => rows.map((row) => spec.show(row)) });
 
 export const historicBatchList: ListSpec<'batch'> = list({
   base: [], sorts: { batchId: 'key', tenantId: 'key', startTime: 'createdAt', endTime: 'endedAt' }, show: shownHistoricBatch,
-  filters: { ...filters, completed: { kind: 'text', where: (text) => [{ field: 'endedAt', op: text === 'true' ? 'isNotNull' : 'isNull' }] } },
+  filters: { ...filters, completed: f.choice((isCompleted) => [{ field: 'endedAt', op: isCompleted ? 'isNotNull' : 'isNull' }]) },
 });
 
 /** `/batch` and `/history/batch`: one operation on many things, as the product keeps it, in Camunda 7's words. */

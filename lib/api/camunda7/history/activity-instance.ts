@@ -6,11 +6,12 @@ import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf, elementOf } from '../definitions.ts';
 import { activityIdOf, activityInstanceId, activityInstanceKeyOf, definitionId, isKey, MULTI_INSTANCE_SUFFIX } from '../ids.ts';
 import { MAX_JOINED_KEYS } from '../process-instance-list.ts';
-import { filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
+import { filtersOf, type FilterContext, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { isLike } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { pastExecutions } from './past-executions.ts';
+import { elementsIn, pastExecutions } from './past-executions.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'elementInstance'>();
 
@@ -26,8 +27,13 @@ async function elementsWhere(engine: Engine, matches: (element: Element) => bool
   return any.length === 0 ? NOTHING : [{ any }];
 }
 
+async function byExecution(id: string, { engine }: FilterContext): Promise<Where<'elementInstance'>> {
+  const keys = await elementsIn(engine, id);
+  return keys.length === 0 ? NOTHING : [{ field: 'key', op: 'in', value: keys }];
+}
+
 const filters: FilterTable<'elementInstance'> = {
-  activityInstanceId: f.activityInstance('key'), processInstanceId: f.key('instanceKey'), processDefinitionId: f.definition('definitionKey'), executionId: f.key('key'),
+  activityInstanceId: f.activityInstance('key'), processInstanceId: f.key('instanceKey'), processDefinitionId: f.definition('definitionKey'), executionId: { kind: 'text', where: byExecution },
   activityId: {
     kind: 'text',
     where: (id) => (id.endsWith(MULTI_INSTANCE_SUFFIX)
@@ -35,7 +41,7 @@ const filters: FilterTable<'elementInstance'> = {
       : [{ field: 'elementId', op: '=', value: id }, { field: 'kind', op: '!=', value: 'multiInstanceBody' }]),
   },
   activityName: { kind: 'text', where: (name, { engine }) => elementsWhere(engine, (element) => element.name === name) },
-  activityNameLike: { kind: 'text', where: (pattern, { engine }) => elementsWhere(engine, (element) => isLike(element.name ?? '', pattern)) },
+  activityNameLike: { kind: 'text', where: (pattern, { engine }) => elementsWhere(engine, (element) => element.name !== undefined && isLike(element.name, pattern)) },
   activityType: {
     kind: 'text',
     where: (type, { engine }) => (type === 'multiInstanceBody' ? [{ field: 'kind', op: '=', value: type }] : elementsWhere(engine, (element) => activityType(element.kind, element) === type)),
@@ -61,7 +67,7 @@ const list: ListSpec<'elementInstance'> = {
   base: [{ field: 'phase', op: '!=', value: 'compensating' }, { any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: 'in', value: ['completed', 'terminated'] }]] }],
   filters,
   sorts: {
-    activityInstanceId: 'key', instanceId: 'instanceKey', executionId: 'key', activityId: 'elementId', activityName: 'elementId', activityType: 'kind', startTime: 'startedAt', endTime: 'endedAt',
+    activityInstanceId: 'key', instanceId: 'instanceKey', executionId: 'key', activityId: 'elementId', activityName: 'elementId', activityType: 'kind', startTime: 'startedAt', endTime: 'endedAt', duration: 'durationMs',
     definitionId: 'definitionKey', occurrence: 'key', tenantId: 'tenantId',
   },
   show: (rows, call) => historicActivities(call, rows),
@@ -98,7 +104,7 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
   await addScopesOfThrows(search, own);
   const taskOf = new Map(tasks.map((task) => [task.elementInstanceKey, task]));
   const executions = pastExecutions(beside);
-  return rows.map((row) => {
+  return withRemovalTimes(call.engine, rows.map((row) => {
     const scope = activityAround(own, row);
     const task = taskOf.get(row.key);
     const element = elementOf(definitions, row);
@@ -125,7 +131,7 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
       removalTime: null,
       rootProcessInstanceId: row.treeKey,
     };
-  });
+  }));
 }
 
 /** Handlers run inside the event that throws compensation, but are shown beside it: the scopes of such events are needed too. */

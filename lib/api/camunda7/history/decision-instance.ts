@@ -6,6 +6,7 @@ import { type Filter, filtersOf, NOTHING } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { writeTypedValue } from '../typed-values.ts';
+import { DAY_MS, withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'decisionInstance'>();
 
@@ -17,6 +18,9 @@ const ofRoot: Filter<'decisionInstance'> = {
     return root?.isRoot ? [{ field: 'evaluationKey', op: '=', value: root.evaluationKey }] : NOTHING;
   },
 };
+
+/** Flags that change how things are shown. */
+const WISHES = ['includeInputs', 'includeOutputs', 'disableBinaryFetching', 'disableCustomObjectDeserialization'] as const;
 
 export const historicDecisionList: ListSpec<'decisionInstance'> = {
   concept: 'decisionInstance',
@@ -33,6 +37,9 @@ export const historicDecisionList: ListSpec<'decisionInstance'> = {
     tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
   },
   sorts: { evaluationTime: 'evaluatedAt', tenantId: 'tenantId' },
+  check(source) {
+    for (const name of WISHES) if (source.has(name)) source.flag(name);
+  },
   show: (rows, call) => shown(rows, call),
 };
 
@@ -53,11 +60,15 @@ async function shown(rows: readonly DecisionInstanceRow[], call: Call): Promise<
   const withOutputs = call.queryFlag('includeOutputs');
   const roots = await rootsOf(call.engine, rows);
   const versions = await requirementVersions(call.engine, rows);
-  return rows.map((row) => ({
-    ...instanceDto(row, roots, versions),
-    ...(withInputs && { inputs: row.inputs.map(({ id, name, value }, index) => ({ ...clauseDto(row, `i${index}`, id, name), ...writeTypedValue(value, true) })) }),
-    ...(withOutputs && { outputs: outputsOf(row) }),
-  }));
+  const instances = await withRemovalTimes(call.engine, rows.map((row) => instanceDto(row, roots, versions)));
+  return rows.map((row, place) => {
+    const removalTime = row.isRemovalFixed ? optionalDateText(row.removalAt) : instances[place]?.removalTime;
+    return {
+      ...instances[place], removalTime,
+      ...(withInputs && { inputs: row.inputs.map(({ id, name, value }, index) => ({ ...clauseDto(row, `i${index}`, id, name), removalTime, ...writeTypedValue(value, true) })) }),
+      ...(withOutputs && { outputs: outputsOf(row).map((output) => ({ ...output, removalTime })) }),
+    };
+  });
 }
 
 /** The instance that each of the rows was decided for. */
@@ -85,7 +96,8 @@ function instanceDto(row: DecisionInstanceRow, roots: ReadonlyMap<Key, Key>, ver
     decisionDefinitionKey: row.decisionId,
     decisionDefinitionName: row.decisionName,
     evaluationTime: dateText(row.evaluatedAt),
-    removalTime: optionalDateText(row.removalAt),
+    // What no process asked for is kept so long from its own moment on.
+    removalTime: row.treeKey !== null || row.historyTtlDays === null ? null : dateText(row.evaluatedAt + row.historyTtlDays * DAY_MS),
     processDefinitionId: hasProcess ? definitionId({ processId, definitionVersion, definitionKey }) : null,
     processDefinitionKey: processId,
     processInstanceId: row.instanceKey,
@@ -104,7 +116,7 @@ function instanceDto(row: DecisionInstanceRow, roots: ReadonlyMap<Key, Key>, ver
   };
 }
 
-function outputsOf(row: DecisionInstanceRow): readonly unknown[] {
+function outputsOf(row: DecisionInstanceRow): readonly Readonly<Record<string, unknown>>[] {
   const dto = ({ id, name, variable, value }: EvaluatedOutput, place: string, rule: { readonly id: string; readonly index: number } | null) => ({
     ...clauseDto(row, place, id, name), ruleId: rule?.id ?? null, ruleOrder: rule?.index ?? null, variableName: variable, ...writeTypedValue(value, true),
   });

@@ -36,7 +36,7 @@ async function filteredInstances(call: Call, definitionKey: string): Promise<rea
   for (const [name, field, op] of [['startedBefore', 'startedAt', '<='], ['startedAfter', 'startedAt', '>='], ['finishedBefore', 'endedAt', '<='], ['finishedAfter', 'endedAt', '>=']] as const) {
     if (source.has(name)) where.push({ field, op, value: source.date(name) });
   }
-  if (source.has('processInstanceIdIn')) where.push({ field: 'key', op: 'in', value: (source.texts('processInstanceIdIn') ?? []).filter(isKey) });
+  if (source.has('processInstanceIdIn')) where.push({ field: 'key', op: 'in', value: (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null).filter(isKey) });
   if (where.length === 0) return null;
   return (await call.engine.search.find('instance', { where: [{ field: 'definitionKey', op: '=', value: definitionKey }, ...where], limit: MAX_COUNTED })).map(({ key }) => key);
 }

@@ -2,12 +2,13 @@ import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/in
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
-import { addMemoryList, after, among, before, equals, ifSet, like, matching } from '../query/memory-list.ts';
+import { addMemoryList, after, among, before, equals, ifSet, isLike, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 /** Variables whose updates are read at a time, the newest first. */
 const VARIABLES_PER_PORTION = 1_000;
@@ -52,7 +53,7 @@ async function count(call: Call, source: FilterSource): Promise<number | null> {
 
 /** null: any instance. */
 function instanceKeysOf(source: FilterSource): readonly string[] | null {
-  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
+  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
   return instances?.filter(isKey) ?? null;
 }
 
@@ -60,21 +61,24 @@ function instanceKeysOf(source: FilterSource): readonly string[] | null {
 const isInitial = ({ revision, variable }: Update): boolean => revision === 0 && variable.isInitial;
 
 const TESTS: Parameters<typeof matching<Update>>[1] = {
-  variableInstanceId: equals((update) => update.variable.key), variableNameLike: like((update) => update.variable.name),
-  variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type.toLowerCase() === update.value.type.toLowerCase()) ?? false,
+  variableInstanceId: equals((update) => update.variable.key), variableNameLike: (update, from) => isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
+  variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type?.toLowerCase() === update.value.type.toLowerCase()) ?? false,
   activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
   taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
   occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet(isInitial),
 };
-const FILTERS = [...Object.keys(TESTS), 'formFields', 'excludeTaskDetails'];
+const FILTERS = [...Object.keys(TESTS), 'formFields', 'excludeTaskDetails', 'caseInstanceId', 'caseExecutionId', 'variableUpdates'];
 
 /** A portion at a time: pages by key, by the index of the keys or of the instances. */
 async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
-  if (source.has('formFields') && source.flag('formFields')) return;
+  // These count as soon as they are given, even as false.
+  if (source.has('formFields') || source.has('caseInstanceId') || source.has('caseExecutionId')) return;
+  if (source.has('variableUpdates')) source.flag('variableUpdates');
   const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return;
   const where: readonly Condition<'variable'>[] = [{ field: 'isHistoryDeleted', op: '=', value: false }, ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const])];
-  const leavesTasksOut = source.has('excludeTaskDetails') && source.flag('excludeTaskDetails');
+  const leavesTasksOut = source.has('excludeTaskDetails');
+  if (leavesTasksOut) source.flag('excludeTaskDetails');
   const isMeant = matching(source, TESTS);
   for (let last: string | null = null; ;) {
     const page: readonly VariableRow[] = await call.engine.search.find('variable', { where: last === null ? where : [...where, { field: 'key', op: '<', value: last }], sort: [{ field: 'key', order: 'desc' }], limit: VARIABLES_PER_PORTION });
@@ -140,7 +144,7 @@ async function operationsOf(call: Call, updates: readonly Update[]): Promise<Rea
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [scopes, operations] = await Promise.all([scopesOf(call, updates.map(({ variable }) => variable), true), operationsOf(call, updates)]);
   const deserialize = call.queryFlag('deserializeValues', true);
-  return updates.map(({ id, variable, revision, value, at }) => {
+  return withRemovalTimes(call.engine, updates.map(({ id, variable, revision, value, at }) => {
     const typed = writeTypedValue(value, deserialize);
     return {
       type: 'variableUpdate',
@@ -169,5 +173,5 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       revision,
       errorMessage: null,
     };
-  });
+  }));
 }

@@ -4,6 +4,7 @@ import { definitionId } from '../ids.ts';
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, inTime, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const WORK = { field: 'kind', op: '=', value: 'worker' } as const;
 const activityInstanceOf = ({ job }: JobEntry): string => `${job.elementId}:${job.elementInstanceKey}`;
@@ -28,12 +29,12 @@ export function externalTaskLogRoutes(routes: RouteTable): void {
       workerId: ({ worker }) => worker, activityId: ({ job }) => job.elementId, activityInstanceId: activityInstanceOf, executionId: ({ job }) => job.elementInstanceKey,
       processInstanceId: ({ job }) => job.instanceKey, processDefinitionId: ({ job }) => job.definitionKey, processDefinitionKey: ({ job }) => job.processId, tenantId: ({ job }) => job.tenantId,
     },
-    show: async (entries) => entries.map(shown),
+    show: (entries, call) => withRemovalTimes(call.engine, entries.map(shown)),
   });
   routes.add('GET', '/history/external-task-log/:id', async (call) => {
     const entry = await findJobEntry(call, WORK);
     if (entry === null) throw invalidRequest(`Historic external task log with id ${call.param('id')} does not exist`, 404);
-    return shown(entry);
+    return (await withRemovalTimes(call.engine, [shown(entry)]))[0];
   });
   routes.add('GET', '/history/external-task-log/:id/error-details', async (call) => {
     const entry = await findJobEntry(call, WORK);

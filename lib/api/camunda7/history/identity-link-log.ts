@@ -4,6 +4,7 @@ import { dateText } from '../dates.ts';
 import { optionalDefinitionId } from '../ids.ts';
 import { filtersOf } from '../query/filter.ts';
 import { addList } from '../query/list-routes.ts';
+import { withRemovalTimes } from './removal-times.ts';
 import { taskFilters } from '../task-ids.ts';
 
 const f = filtersOf<'taskLink'>();
@@ -22,7 +23,7 @@ export function identityLinkLogRoutes(routes: RouteTable): void {
     sorts: {
       time: 'at', type: 'type', userId: 'userId', groupId: 'groupId', taskId: 'taskKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId', operationType: 'isAdded', assignerId: 'key', tenantId: 'tenantId',
     },
-    show: async (rows) => rows.map(entry),
+    show: (rows, call) => withRemovalTimes(call.engine, rows.map(entry)),
   });
 }
 

@@ -5,6 +5,7 @@ import { configurationOf, executionOf, failedActivityOf, incidentSorts, incident
 import { addMemoryList, after, before, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { processEngineException } from '../rest-error.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const STATES = ['open', 'resolved', 'deleted'] as const;
 
@@ -13,7 +14,7 @@ export function historicIncidentRoutes(routes: RouteTable): void {
   addMemoryList<IncidentView>(routes, {
     path: '/history/incident', hasPost: false, read,
     sorts: { ...incidentSorts('createTime'), endTime: (view) => view.row.resolvedAt, processDefinitionKey: (view) => view.row.processId, incidentState: (view) => view.row.outcome },
-    show: async (views) => views.map(historicIncident),
+    show: (views, call) => withRemovalTimes(call.engine, views.map(historicIncident)),
   });
 }
 
@@ -25,8 +26,8 @@ async function read(call: Call, source: FilterSource): Promise<readonly Incident
   return (await viewsOf(call, tree)).filter(matching(source, {
     ...incidentTests,
     createTimeBefore: before((view) => view.row.raisedAt), createTimeAfter: after((view) => view.row.raisedAt),
-    endTimeBefore: (view, from) => view.row.resolvedAt !== null && view.row.resolvedAt < (from.date('endTimeBefore') ?? 0),
-    endTimeAfter: (view, from) => view.row.resolvedAt !== null && view.row.resolvedAt > (from.date('endTimeAfter') ?? 0),
+    // What is open still ends at no time, whatever that is compared with.
+    endTimeBefore: (view, from) => (view.row.resolvedAt ?? Number.NaN) < (from.date('endTimeBefore') ?? 0), endTimeAfter: (view, from) => (view.row.resolvedAt ?? Number.NaN) > (from.date('endTimeAfter') ?? 0),
     open: ifSet((view) => view.row.resolvedAt === null), resolved: ifSet((view) => view.row.outcome === 'resolved'), deleted: ifSet((view) => view.row.outcome === 'deleted'),
     withoutTenantId: ifSet((view) => view.row.tenantId === null),
   }));

@@ -8,6 +8,7 @@ import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-
 import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { atLeast, atMost, countJobEntries, eventFlags, findJobEntry, inTime, type JobEntry, jobEntryTests, readJobEntries } from './job-entries.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const NOT_WORK = { field: 'kind', op: '!=', value: 'worker' } as const;
 /** Of a job that nobody has counted yet. */
@@ -40,13 +41,13 @@ export function jobLogRoutes(routes: RouteTable): void {
       processDefinitionId: ({ job }) => job.definitionKey, processDefinitionKey: ({ job }) => job.processId, deploymentId: ({ definition }) => definition?.deploymentKey ?? null,
       tenantId: ({ job }) => job.tenantId, hostname: () => '',
     },
-    show: async (entries) => entries.map(shown),
+    show: (entries, call) => withRemovalTimes(call.engine, entries.map(shown)),
   });
   routes.add('GET', '/history/job-log/:id', async (call) => {
     const entry = await findJobEntry(call, NOT_WORK);
     const [full] = entry === null ? [] : await withDefinitions(call, [entry]);
     if (full === undefined) throw invalidRequest(`Historic job log with id ${call.param('id')} does not exist`, 404);
-    return shown(full);
+    return (await withRemovalTimes(call.engine, [shown(full)]))[0];
   });
   routes.add('GET', '/history/job-log/:id/stacktrace', async (call) => {
     const entry = await findJobEntry(call, NOT_WORK);

@@ -2,13 +2,13 @@ import type { Condition, InstanceRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionId, isKey } from '../ids.ts';
-import { instancesAmong, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
-import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
+import { instancesAmong, instancesIn, instancesWithIncident, MAX_JOINED_KEYS } from '../process-instance-list.ts';
+import { type Filter, type FilterContext, filtersOf, type FilterTable, listed, type ListRules, NOTHING, type Where } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
-import { invalidRequest } from '../rest-error.ts';
+import { invalidRequest, processEngineException } from '../rest-error.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'instance'>();
-const DAY_MS = 86_400_000;
 
 const ended: Condition<'instance'> = { field: 'endedAt', op: 'isNotNull' };
 const running: Condition<'instance'> = { field: 'endedAt', op: 'isNull' };
@@ -17,9 +17,19 @@ const byElements = async ({ engine }: FilterContext, where: readonly Condition<'
   instancesAmong((await engine.search.find('elementInstance', { where, limit: MAX_JOINED_KEYS })).map(({ instanceKey }) => instanceKey));
 
 const byJobs = async ({ engine }: FilterContext, op: '<=' | '>=', at: number): Promise<Where<'instance'>> => {
-  const jobs = await engine.search.find('job', { where: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'outcome', op: '=', value: 'completed' }, { field: 'endedAt', op, value: at }], limit: MAX_JOINED_KEYS });
+  // The job's creation is a part of its life, too.
+  const jobs = await engine.search.find('job', { where: [{ field: 'kind', op: '!=', value: 'worker' }, { any: [[{ field: 'createdAt', op, value: at }], [{ field: 'endedAt', op, value: at }]] }], limit: MAX_JOINED_KEYS });
   return instancesAmong(jobs.flatMap(({ instanceKey }) => instanceKey ?? []));
 };
+
+/** A job of theirs has failed and will be tried again. */
+async function retrying({ engine }: FilterContext): Promise<Where<'instance'>> {
+  const jobs = await engine.search.find('job', { where: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }, { field: 'retries', op: '>', value: 0 }, { field: 'errorMessage', op: 'isNotNull' }], limit: MAX_JOINED_KEYS });
+  return instancesAmong(jobs.flatMap(({ instanceKey }) => instanceKey ?? []));
+}
+
+const LIST: ListRules = { isBlankEmpty: true };
+const list = (filter: Filter<'instance'>): Filter<'instance'> => listed(filter, LIST);
 
 const withIncident = (field: 'type' | 'message', op: '=' | 'like', climbs: boolean): Filter<'instance'> => ({
   kind: 'text', where: (value, context) => instancesWithIncident([{ field, op, value }], context, climbs),
@@ -30,10 +40,10 @@ const INCIDENT_STATES: ReadonlyMap<string, Condition<'incident'>> = new Map([
 ]);
 
 const filters: FilterTable<'instance'> = {
-  processInstanceId: f.key('key'), processInstanceIds: f.keys('key'), processInstanceIdNotIn: f.notKeys('key'),
-  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionKeyNotIn: f.notTexts('processId'),
+  processInstanceId: f.key('key'), processInstanceIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of process instance ids is empty') }), processInstanceIdNotIn: list(f.notKeys('key')),
+  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionKeyIn: list(f.texts('processId')), processDefinitionKeyNotIn: list(f.notTexts('processId')),
   processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
-  processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
+  processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: list(f.texts('businessKey')), processInstanceBusinessKeyLike: f.like('businessKey'),
   rootProcessInstances: f.flag({ field: 'parentInstanceKey', op: 'isNull' }), rootProcessInstanceId: f.key('treeKey'),
   superProcessInstanceId: f.key('parentInstanceKey'),
   subProcessInstanceId: {
@@ -55,18 +65,19 @@ const filters: FilterTable<'instance'> = {
   incidentStatus: {
     kind: 'text',
     where(status, context) {
+      // Any other word means those that had one at all.
       const state = INCIDENT_STATES.get(status);
-      if (state === undefined) throw invalidRequest(`incidentStatus parameter has invalid value: ${status}`);
-      return instancesWithIncident([state], context, true);
+      return instancesWithIncident(state === undefined ? [] : [state], context, true);
     },
   },
   incidentType: withIncident('type', '=', true), incidentMessage: withIncident('message', '=', false), incidentMessageLike: withIncident('message', 'like', false),
-  incidentIdIn: { kind: 'texts', where: (ids, context) => instancesWithIncident([{ field: 'key', op: 'in', value: ids.filter(isKey) }], context, false) },
-  executedActivityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'outcome', op: '=', value: 'completed' }]) },
-  activeActivityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
-  activityIdIn: { kind: 'texts', where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
+  withJobsRetrying: { kind: 'flag', where: retrying },
+  incidentIdIn: { kind: 'texts', rules: LIST, where: (ids, context) => instancesWithIncident([{ field: 'key', op: 'in', value: ids.filter(isKey) }], context, false) },
+  executedActivityIdIn: { kind: 'texts', rules: LIST, where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNotNull' }]) },
+  activeActivityIdIn: { kind: 'texts', rules: LIST, where: (ids, context) => byElements(context, [{ field: 'elementId', op: 'in', value: ids }, { field: 'endedAt', op: 'isNull' }]) },
+  activityIdIn: { kind: 'texts', rules: LIST, where: instancesIn },
   executedActivityBefore: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '<=', value: at }]) },
-  executedActivityAfter: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'startedAt', op: '>=', value: at }]) },
+  executedActivityAfter: { kind: 'date', where: (at, context) => byElements(context, [{ field: 'endedAt', op: '>=', value: at }]) },
   executedJobBefore: { kind: 'date', where: (at, context) => byJobs(context, '<=', at) }, executedJobAfter: { kind: 'date', where: (at, context) => byJobs(context, '>=', at) },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
   variables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
@@ -78,9 +89,9 @@ export const historicInstanceList: ListSpec<'instance'> = {
   filters,
   sorts: {
     instanceId: 'key', definitionId: 'definitionKey', definitionKey: 'processId', definitionName: 'definitionName', definitionVersion: 'definitionVersion',
-    businessKey: 'businessKey', startTime: 'startedAt', endTime: 'endedAt', tenantId: 'tenantId',
+    businessKey: 'businessKey', startTime: 'startedAt', endTime: 'endedAt', duration: 'durationMs', tenantId: 'tenantId',
   },
-  show: async (rows) => historicInstances(rows),
+  show: (rows, call) => withRemovalTimes(call.engine, historicInstances(rows)),
 };
 
 /** `/history/process-instance`. */
@@ -92,7 +103,7 @@ export function historicProcessInstanceRoutes(routes: RouteTable): void {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('instance', id) : null;
     if (row === null) throw invalidRequest(`Historic process instance with id ${id} does not exist`, 404);
-    return historicInstances([row])[0];
+    return (await withRemovalTimes(call.engine, historicInstances([row])))[0];
   });
 }
 
@@ -124,7 +135,6 @@ function stateOf(row: InstanceRow): string {
 
 function historicInstances(rows: readonly InstanceRow[]): readonly Readonly<Record<string, unknown>>[] {
   return rows.map((row) => {
-    const keptDays = row.historyTtlDays;
     return {
       id: row.key,
       businessKey: row.businessKey,
@@ -134,7 +144,7 @@ function historicInstances(rows: readonly InstanceRow[]): readonly Readonly<Reco
       processDefinitionVersion: row.definitionVersion,
       startTime: dateText(row.startedAt),
       endTime: optionalDateText(row.endedAt),
-      removalTime: optionalDateText(row.isRemovalFixed ? row.removalAt : row.endedAt === null || keptDays === null ? null : row.endedAt + keptDays * DAY_MS),
+      removalTime: null,
       durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
       startUserId: row.startedBy,
       startActivityId: row.startElementId,

@@ -1,22 +1,30 @@
-import type { Condition, UserTaskRow } from '@/engine/index.ts';
-import type { RouteTable } from '../call.ts';
+import type { Condition, Key, UserTaskRow } from '@/engine/index.ts';
+import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { optionalDefinitionId } from '../ids.ts';
 import { MAX_JOINED_KEYS } from '../process-instance-list.ts';
-import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
+import { type Filter, type FilterContext, filtersOf, type FilterTable, NOTHING, type Where } from '../query/filter.ts';
 import { addList } from '../query/list-routes.ts';
-import { isLike } from '../query/memory-list.ts';
+import { ALL_COMPARISONS } from '../query/variable-filter.ts';
 import { taskFilters, taskId } from '../task-ids.ts';
+import { elementsIn, executionsOf } from './past-executions.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'userTask'>();
-const DELETE_REASONS: ReadonlyMap<string, Condition<'userTask'>> = new Map([
-  ['completed', { field: 'outcome', op: '=', value: 'completed' } as const], ['deleted', { field: 'outcome', op: '=', value: 'canceled' } as const],
-]);
+
+/** A flag that counts as soon as it is given, even as false. */
+const given = (condition: Condition<'userTask'>): Filter<'userTask'> => f.choice(() => [condition]);
+
+/** A text and a pattern, whatever the capitals. */
+const inAnyCase = (name: string, field: 'name' | 'description'): FilterTable<'userTask'> => ({
+  [name]: { kind: 'text', where: (value) => [{ field, op: '=', value, ignoreCase: true }] },
+  [`${name}Like`]: { kind: 'text', where: (value) => [{ field, op: 'like', value, ignoreCase: true }] },
+});
 
 /** Tasks of instances that have ended or not. */
 const ofInstances = (op: 'isNull' | 'isNotNull'): Filter<'userTask'> => ({
-  kind: 'flag',
-  async where({ engine }) {
+  kind: 'choice',
+  async where(_value, { engine }) {
     const instances = await engine.search.find('instance', { where: [{ field: 'endedAt', op }], sort: [{ field: 'key', order: 'desc' }], limit: MAX_JOINED_KEYS });
     return instances.length === 0 ? NOTHING : [{ field: 'instanceKey', op: 'in', value: instances.map(({ key }) => key) }];
   },
@@ -31,29 +39,31 @@ const everLinked = (field: 'userId' | 'groupId', type: string | null): Filter<'u
   },
 });
 
-const REASONS = ['completed', 'deleted'] as const;
+async function byExecution(id: string, { engine }: FilterContext): Promise<Where<'userTask'>> {
+  const keys = await elementsIn(engine, id);
+  return keys.length === 0 ? NOTHING : [{ field: 'elementInstanceKey', op: 'in', value: keys }];
+}
 
 const filters: FilterTable<'userTask'> = {
   taskId: taskFilters<'userTask'>('key').one, taskParentTaskId: taskFilters<'userTask'>('parentTaskKey').one, processInstanceId: f.key('instanceKey'), rootProcessInstanceId: f.key('treeKey'),
   processInstanceBusinessKey: f.text('businessKey'), processInstanceBusinessKeyIn: f.texts('businessKey'), processInstanceBusinessKeyLike: f.like('businessKey'),
-  executionId: f.key('elementInstanceKey'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
+  executionId: { kind: 'text', where: byExecution }, activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
   processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processDefinitionName: f.text('definitionName'),
-  taskName: f.text('name'), taskNameLike: f.like('name'), taskDescription: f.text('description'), taskDescriptionLike: f.like('description'),
+  ...inAnyCase('taskName', 'name'), ...inAnyCase('taskDescription', 'description'),
   taskDefinitionKey: f.text('elementId'), taskDefinitionKeyIn: f.texts('elementId'),
-  taskDeleteReason: { kind: 'text', where: (reason) => { const condition = DELETE_REASONS.get(reason); return condition === undefined ? NOTHING : [condition]; } },
-  taskDeleteReasonLike: { kind: 'text', where: (pattern) => { const alike = REASONS.filter((reason) => isLike(reason, pattern)).flatMap((reason) => DELETE_REASONS.get(reason) ?? []); return alike.length === 0 ? NOTHING : [{ any: alike.map((condition) => [condition]) }]; } },
-  assigned: f.flag({ field: 'assignee', op: 'isNotNull' }), unassigned: f.flag({ field: 'assignee', op: 'isNull' }),
+  taskDeleteReason: f.text('deleteReason'), taskDeleteReasonLike: f.like('deleteReason'),
+  assigned: given({ field: 'assignee', op: 'isNotNull' }), unassigned: given({ field: 'assignee', op: 'isNull' }),
   taskAssignee: f.text('assignee'), taskAssigneeLike: f.like('assignee'), taskOwner: f.text('owner'), taskOwnerLike: f.like('owner'), taskPriority: f.number('priority'),
-  finished: f.flag({ field: 'endedAt', op: 'isNotNull' }), unfinished: f.flag({ field: 'endedAt', op: 'isNull' }),
+  finished: given({ field: 'endedAt', op: 'isNotNull' }), unfinished: given({ field: 'endedAt', op: 'isNull' }),
   processFinished: ofInstances('isNotNull'), processUnfinished: ofInstances('isNull'),
-  taskDueDate: f.date('dueAt', '='), taskDueDateBefore: f.date('dueAt', '<='), taskDueDateAfter: f.date('dueAt', '>='), withoutTaskDueDate: f.flag({ field: 'dueAt', op: 'isNull' }),
-  taskFollowUpDate: f.date('followUpAt', '='), taskFollowUpDateBefore: f.date('followUpAt', '<='), taskFollowUpDateAfter: f.date('followUpAt', '>='),
+  taskDueDate: f.date('dueAt', '='), taskDueDateBefore: f.date('dueAt', '<'), taskDueDateAfter: f.date('dueAt', '>'), withoutTaskDueDate: f.flag({ field: 'dueAt', op: 'isNull' }),
+  taskFollowUpDate: f.date('followUpAt', '='), taskFollowUpDateBefore: f.date('followUpAt', '<'), taskFollowUpDateAfter: f.date('followUpAt', '>'),
   startedBefore: f.date('createdAt', '<='), startedAfter: f.date('createdAt', '>='), finishedBefore: f.date('endedAt', '<='), finishedAfter: f.date('endedAt', '>='),
   taskInvolvedUser: everLinked('userId', null), taskInvolvedGroup: everLinked('groupId', null), taskHadCandidateUser: everLinked('userId', 'candidate'), taskHadCandidateGroup: everLinked('groupId', 'candidate'),
-  withCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNotNull' }), withoutCandidateGroups: f.flag({ field: 'candidateGroups', op: 'isNull' }),
-  caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseDefinitionKey: f.none, caseExecutionId: f.none,
-  taskVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
-  processVariables: { kind: 'variables', where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  withCandidateGroups: given({ field: 'candidateGroups', op: 'isNotNull' }), withoutCandidateGroups: given({ field: 'candidateGroups', op: 'isNull' }),
+  caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseDefinitionKey: f.none, caseDefinitionName: f.none, caseExecutionId: f.none,
+  taskVariables: { kind: 'variables', comparisons: { allowed: new Set(['=']) }, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
+  processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: ALL_COMPARISONS }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };
 
@@ -62,23 +72,27 @@ export function historicTaskRoutes(routes: RouteTable): void {
   addList(routes, { path: '/history/task', hasPost: true }, {
     concept: 'userTask', base: [], filters,
     sorts: {
-      taskId: 'key', activityInstanceId: 'elementInstanceKey', processDefinitionId: 'definitionKey', processInstanceId: 'instanceKey', executionId: 'elementInstanceKey', endTime: 'endedAt',
-      startTime: 'createdAt', taskName: 'name', taskDescription: 'description', assignee: 'assignee', owner: 'owner', dueDate: 'dueAt', followUpDate: 'followUpAt', deleteReason: 'outcome',
+      taskId: 'key', activityInstanceId: 'elementInstanceKey', processDefinitionId: 'definitionKey', processInstanceId: 'instanceKey', executionId: 'elementInstanceKey', endTime: 'endedAt', duration: 'durationMs',
+      startTime: 'createdAt', taskName: 'name', taskDescription: 'description', assignee: 'assignee', owner: 'owner', dueDate: 'dueAt', followUpDate: 'followUpAt', deleteReason: 'deleteReason',
       taskDefinitionKey: 'elementId', priority: 'priority', tenantId: 'tenantId',
     },
-    show: async (rows) => rows.map(historicTask),
+    show: historicTasks,
   });
 }
 
-function historicTask(row: UserTaskRow): Readonly<Record<string, unknown>> {
-  const reasons = { completed: 'completed', canceled: 'deleted' } as const;
+async function historicTasks(rows: readonly UserTaskRow[], { engine }: Call): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const executions = await executionsOf(engine, rows.flatMap(({ elementInstanceKey }) => elementInstanceKey ?? []));
+  return withRemovalTimes(engine, rows.map((row) => historicTask(row, row.elementInstanceKey === null ? null : executions.get(row.elementInstanceKey) ?? row.elementInstanceKey)));
+}
+
+function historicTask(row: UserTaskRow, executionId: Key | null): Readonly<Record<string, unknown>> {
   const states = { completed: 'Completed', canceled: 'Deleted' } as const;
   return {
     id: taskId(row),
     processDefinitionKey: row.processId,
     processDefinitionId: optionalDefinitionId(row),
     processInstanceId: row.instanceKey,
-    executionId: row.elementInstanceKey,
+    executionId,
     caseDefinitionKey: null,
     caseDefinitionId: null,
     caseInstanceId: row.caseInstanceId,
@@ -86,7 +100,7 @@ function historicTask(row: UserTaskRow): Readonly<Record<string, unknown>> {
     activityInstanceId: row.elementInstanceKey === null ? null : `${row.elementId}:${row.elementInstanceKey}`,
     name: row.name,
     description: row.description,
-    deleteReason: row.outcome === null ? null : reasons[row.outcome],
+    deleteReason: row.deleteReason,
     owner: row.owner,
     assignee: row.assignee,
     startTime: dateText(row.createdAt),

@@ -7,6 +7,7 @@ import { addList, type ListSpec } from '../query/list-routes.ts';
 import { badUserRequest } from '../rest-error.ts';
 import { taskKeysOf } from '../task-ids.ts';
 import { KNOWN_PROPERTIES, OPERATION_WORDS, type OperationWords, propertiesNamed, propertyWord, valueWord } from './operation-words.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'operation'>();
 
@@ -37,7 +38,7 @@ const list: ListSpec<'operation'> = {
   filters,
   sorts: { timestamp: 'at' },
   defaultSort: [{ field: 'at', order: 'asc' }],
-  show: async (rows) => rows.map(entry),
+  show: (rows, call) => withRemovalTimes(call.engine, rows.map(entry)),
 };
 
 /** `/history/user-operation`: what people and clients did, one entry for each property that changed. */

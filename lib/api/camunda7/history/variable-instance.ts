@@ -10,6 +10,7 @@ import { binaryContent, variableValue } from '../scope-variables.ts';
 import { taskFilters } from '../task-ids.ts';
 import { writeListedValue } from '../typed-values.ts';
 import { scopesOf } from '../variable-instance.ts';
+import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'variable'>();
 const capitalised = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1);
@@ -18,7 +19,7 @@ const filters: FilterTable<'variable'> = {
   processInstanceId: f.key('instanceKey'), processInstanceIdIn: f.keys('instanceKey'), processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
   variableName: f.text('name'), variableNameLike: f.like('name'), variableNameIn: f.texts('name'),
   variableTypeIn: { kind: 'texts', where: (types) => [{ field: 'type', op: 'in', value: types.map(capitalised) }] },
-  executionIdIn: f.keys('scopeKey'), activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: taskFilters<'variable'>('scopeKey').many, caseInstanceId: f.none, caseExecutionIdIn: f.noneOf,
+  executionIdIn: f.keys('scopeKey'), activityInstanceIdIn: f.activityInstances('scopeKey'), taskIdIn: taskFilters<'variable'>('scopeKey').many, caseInstanceId: f.none, caseExecutionIdIn: f.noneOf, caseActivityIdIn: f.noneOf,
   variableValue: { kind: 'value', where: (value) => [{ field: 'type', op: 'in', value: queriedValue(value).type === 'Long' ? ['Integer', 'Long', 'Short', 'Double'] : [queriedValue(value).type] }, { field: 'text', op: '=', value: queriedValue(value).text ?? '' }] },
   tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
 };
@@ -64,7 +65,7 @@ async function existing(call: Call): Promise<VariableRow> {
 
 async function historicVariables(call: Call, rows: readonly VariableRow[], deserialize: boolean): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const scopes = await scopesOf(call, rows, true);
-  return rows.map((row) => ({
+  return withRemovalTimes(call.engine, rows.map((row) => ({
     ...writeListedValue(variableValue(row), deserialize),
     id: row.key,
     name: row.name,
@@ -84,5 +85,5 @@ async function historicVariables(call: Call, rows: readonly VariableRow[], deser
     createTime: dateText(row.createdAt),
     removalTime: null,
     rootProcessInstanceId: row.instanceKey === null ? null : row.treeKey,
-  }));
+  })));
 }

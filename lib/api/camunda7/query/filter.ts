@@ -1,6 +1,6 @@
 import type { Concept, Condition, Engine, FieldValue, Instant, Operator, Rows } from '@/engine/index.ts';
 import { activityInstanceKeyOf, definitionKeyOf, isKey } from '../ids.ts';
-import type { VariableFilter } from './variable-filter.ts';
+import type { VariableComparisons, VariableFilter } from './variable-filter.ts';
 
 /** No row can match: an id that is none of ours, an empty list. */
 export const NOTHING = Symbol('nothing');
@@ -14,19 +14,37 @@ export interface FilterContext {
   isGiven(name: string): boolean;
 }
 
+export const TENANTS: ListRules = { isBlankEmpty: true, nullMessage: 'tenantIds' };
+
 type Made<C extends Concept> = Where<C> | Promise<Where<C>>;
 
 /** One filter of a resource: how its value is written and what it asks of the rows. Flags count only when true. */
 export type Filter<C extends Concept> =
   | { readonly kind: 'text'; where(value: string, context: FilterContext): Made<C> }
-  | { readonly kind: 'texts'; where(value: readonly string[], context: FilterContext): Made<C> }
+  | { readonly kind: 'texts'; readonly rules?: ListRules; where(value: readonly string[], context: FilterContext): Made<C> }
   | { readonly kind: 'number'; where(value: number, context: FilterContext): Made<C> }
   | { readonly kind: 'flag'; where(context: FilterContext): Made<C> }
+  | { readonly kind: 'choice'; where(value: boolean, context: FilterContext): Made<C> }
   | { readonly kind: 'date'; where(value: Instant, context: FilterContext): Made<C> }
   | { readonly kind: 'value'; where(value: unknown, context: FilterContext): Made<C> }
-  | { readonly kind: 'variables'; readonly allowsNotLike?: boolean; where(filter: VariableFilter, context: FilterContext): Made<C> }
+  | { readonly kind: 'wish'; check?(context: FilterContext): void }
+  | { readonly kind: 'variables'; readonly comparisons?: VariableComparisons; where(filter: VariableFilter, context: FilterContext): Made<C> }
   | { readonly kind: 'dates'; readonly label: string; readonly field: keyof Rows[C] & string }
   | { readonly kind: 'forbidden'; refuse(): Error };
+
+/** How the original reads a list of texts; by itself a blank address is a list of one empty text, and an empty list asks for nothing. */
+export interface ListRules {
+  /** A blank text in the address is an empty list. */
+  readonly isBlankEmpty?: boolean;
+  /** What it says of nothing in the list; without a word nothing in the list matches no row. */
+  readonly nullMessage?: string;
+  refuseEmpty?(): Error;
+}
+
+/** The same filter with the original's rules for its list. */
+export function listed<C extends Concept>(filter: Filter<C>, rules: ListRules): Filter<C> {
+  return filter.kind === 'texts' ? { ...filter, rules: { ...filter.rules, ...rules } } : filter;
+}
 
 export type FilterTable<C extends Concept> = Readonly<Record<string, Filter<C>>>;
 
@@ -56,13 +74,17 @@ export function filtersOf<C extends Concept>() {
     definitions: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (ids) => keys(ids, field, definitionKeyOf) }),
     activityInstance: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (id) => keys([id], field, activityInstanceKeyOf) }),
     activityInstances: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (ids) => keys(ids, field, activityInstanceKeyOf) }),
+    /** A flag that other filters look at. */
+    wish: { kind: 'wish' } satisfies Filter<C>,
+    /** A flag that means something when it is false, too. */
+    choice: (where: (value: boolean) => Where<C>): Filter<C> => ({ kind: 'choice', where }),
     flag: (...conditions: readonly Condition<C>[]): Filter<C> => ({ kind: 'flag', where: () => conditions }),
     /** Of what the engine does not have (cases, say): nothing matches. */
     none: { kind: 'text', where: () => NOTHING } satisfies Filter<C>,
     noneOf: { kind: 'texts', where: () => NOTHING } satisfies Filter<C>,
     /** `includesWithout`: name of the flag that adds the rows without tenant. */
     tenants: (field: Field<C>, includesWithout?: string): Filter<C> => ({
-      kind: 'texts',
+      kind: 'texts', rules: TENANTS,
       where: (ids, context) => (includesWithout !== undefined && context.isGiven(includesWithout) ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }] : any(ids, field)),
     }),
     withoutTenant: (field: Field<C>): Filter<C> => ({ kind: 'flag', where: () => is(field, 'isNull') }),

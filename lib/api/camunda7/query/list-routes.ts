@@ -34,17 +34,26 @@ export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, 
     return list(call, spec, source, await whereOf(call, spec, source), sorting);
   });
   routes.add('GET', `${path}/count`, async (call) => {
+    sortingOfQuery(call, spec.sorts);
     const source = querySource(call.queries());
     return count(call, spec, await whereOf(call, spec, source));
   });
   if (hasPost) {
     routes.add('POST', path, async (call) => {
       const body = call.body();
-      const sorting = spec.variableSorts ? sortingWithVariables(body, spec.sorts, spec.variableSorts) : sortingOfBody(body, spec.sorts);
+      const sorting = bodySorting(body, spec);
       return list(call, spec, bodySource(body), await whereOfBody(call, spec, body), sorting);
     });
   }
-  if (hasPostCount) routes.add('POST', `${path}/count`, async (call) => count(call, spec, await whereOfBody(call, spec, call.body())));
+  if (hasPostCount) routes.add('POST', `${path}/count`, async (call) => {
+    const body = call.body();
+    bodySorting(body, spec);
+    return count(call, spec, await whereOfBody(call, spec, body));
+  });
+}
+
+function bodySorting<C extends Concept>(body: Fields, { sorts, variableSorts }: ListSpec<C>): readonly SortBy<C>[] {
+  return variableSorts ? sortingWithVariables(body, sorts, variableSorts) : sortingOfBody(body, sorts);
 }
 
 async function whereOf<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource): Promise<Where<C>> {
@@ -64,9 +73,22 @@ async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: Fi
   const isEmpty = where === NOTHING || limit === 0;
   const total = async () => (await count(call, spec, where)).count;
   if (isEmpty) return (await spec.present?.(call, [], total)) ?? [];
-  const sort = sorting.length > 0 ? sorting : spec.defaultSort;
+  const sort = sorting.length > 0 ? sorting.map((one) => nullsLow(one, where)) : spec.defaultSort;
   const rows = await call.engine.search.find(spec.concept, { where, sort, limit, offset });
   return (await spec.present?.(call, rows, total)) ?? spec.show(rows, call, source);
+}
+
+/** Fields of lists that may hold nothing. */
+const OPTIONAL_FIELDS: ReadonlySet<string> = new Set([
+  'name', 'tenantId', 'versionTag', 'businessKey', 'requirementsId', 'dueAt', 'followUpAt', 'assignee', 'owner', 'description', 'updatedAt', 'endedAt', 'deleteReason', 'durationMs', 'lockUntil',
+  'elementName', 'definitionName', 'elementId', 'definitionKey', 'processId', 'instanceKey', 'calledInstanceKey',
+]);
+
+/** Nothing comes before everything, as in the original's own database; where the query leaves no row without a value, an index may serve. */
+function nullsLow<C extends Concept>(sort: SortBy<C>, where: readonly Condition<C>[]): SortBy<C> {
+  if (!('field' in sort) || !OPTIONAL_FIELDS.has(sort.field)) return sort;
+  const isFilled = where.some((condition) => 'field' in condition && condition.field === sort.field && condition.op !== 'isNull' && condition.op !== '!=' && condition.op !== 'notIn' && condition.op !== 'notLike');
+  return isFilled ? sort : { ...sort, isNullLowest: true };
 }
 
 async function count<C extends Concept>(call: Call, spec: ListSpec<C>, where: Where<C>): Promise<{ count: number }> {

@@ -36,10 +36,16 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
     return { count: all };
   };
   routes.add('GET', spec.path, (call) => list(call, querySource(call.queries()), sortingOfQuery(call, names)));
-  routes.add('GET', `${spec.path}/count`, (call) => count(call, querySource(call.queries())));
+  routes.add('GET', `${spec.path}/count`, (call) => {
+    sortingOfQuery(call, names);
+    return count(call, querySource(call.queries()));
+  });
   if (!spec.hasPost) return;
   routes.add('POST', spec.path, (call) => list(call, bodySource(call.body()), sortingOfBody(call.body(), names)));
-  routes.add('POST', `${spec.path}/count`, (call) => count(call, bodySource(call.body())));
+  routes.add('POST', `${spec.path}/count`, (call) => {
+    sortingOfBody(call.body(), names);
+    return count(call, bodySource(call.body()));
+  });
 }
 
 /** So many items more than are shown are gathered before the others are let go. */
@@ -68,7 +74,10 @@ export function matching<T>(source: FilterSource, tests: Readonly<Record<string,
 
 type Text = string | null;
 export const equals = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => of(item) === source.text(name);
-export const among = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => source.texts(name)?.includes(of(item) ?? '') ?? false;
+export const among = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => {
+  const wanted = source.texts(name, name === 'tenantIdIn');
+  return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
+};
 export const ifSet = <T>(test: (item: T) => boolean) => (item: T, source: FilterSource, name: string): boolean => !source.flag(name) || test(item);
 export const before = <T>(of: (item: T) => number) => (item: T, source: FilterSource, name: string): boolean => of(item) < (source.date(name) ?? 0);
 export const after = <T>(of: (item: T) => number) => (item: T, source: FilterSource, name: string): boolean => of(item) > (source.date(name) ?? 0);

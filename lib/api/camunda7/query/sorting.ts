@@ -14,8 +14,8 @@ const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => o
 export function sortingOfQuery<Field extends string>(call: Call, table: SortTable<Field>): readonly Sorting<Field>[] {
   const sortBy = call.query('sortBy');
   const order = call.query('sortOrder');
-  if (sortBy !== undefined && !Object.hasOwn(table, sortBy)) throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
   if (order !== undefined && !isOrder(order)) throw invalidRequest(`Cannot set query parameter 'sortOrder' to value '${order}'`);
+  if (sortBy !== undefined && !Object.hasOwn(table, sortBy)) throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
   if (sortBy === undefined && order === undefined) return [];
   const field = sortBy === undefined ? undefined : table[sortBy];
   if (field === undefined || order === undefined) throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required');
@@ -69,7 +69,9 @@ export interface Page { readonly offset: number; readonly limit: number | undefi
 export function pageOf(call: Call): Page {
   const first = wholeNumber(call.query('firstResult'));
   const max = wholeNumber(call.query('maxResults'));
-  return { offset: Math.max(0, first ?? 0), limit: max === undefined ? undefined : Math.max(0, max) };
+  // A page before the first one is empty.
+  if (first !== undefined && first < 0) return { offset: 0, limit: 0 };
+  return { offset: first ?? 0, limit: max === undefined ? undefined : Math.max(0, max) };
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -14,6 +14,13 @@ export interface VariableFilter {
 }
 export interface CaseWishes { readonly ignoreNameCase: boolean; readonly ignoreValueCase: boolean }
 
+/** Which comparisons a resource allows, and what it calls its variables when it refuses one. */
+export interface VariableComparisons { readonly what?: string; readonly allowed?: ReadonlySet<VariableFilter['op']> }
+
+/** All but `notLike`. */
+const USUAL: ReadonlySet<VariableFilter['op']> = new Set(['=', '!=', '>', '>=', '<', '<=', 'like']);
+export const ALL_COMPARISONS: ReadonlySet<VariableFilter['op']> = new Set([...USUAL, 'notLike']);
+
 const OPERATORS: ReadonlyMap<string, VariableFilter['op']> = new Map([
   ['eq', '='], ['neq', '!='], ['gt', '>'], ['gteq', '>='], ['lt', '<'], ['lteq', '<='], ['like', 'like'], ['notLike', 'notLike'],
 ]);
@@ -22,7 +29,7 @@ const COMPARISONS: ReadonlyMap<string, string> = new Map([['>', 'greater than'],
 const PARTS_IN_QUERY = 3;
 
 /** `variables=name_op_value,…`: every value is a text, or a date if it looks like one. */
-export function variableFiltersOfText(parameter: string, text: string, wishes: CaseWishes, allowsNotLike: boolean): readonly VariableFilter[] {
+export function variableFiltersOfText(parameter: string, text: string, wishes: CaseWishes, comparisons?: VariableComparisons): readonly VariableFilter[] {
   return text.split(',').map((part) => {
     const parts = part.split('_');
     const [name, operator, value] = parts;
@@ -30,14 +37,14 @@ export function variableFiltersOfText(parameter: string, text: string, wishes: C
       throw invalidRequest(`Cannot set query parameter '${parameter}' to value '${text}': variable query parameter has to have format KEY_OPERATOR_VALUE.`);
     }
     const date = parseDate(value);
-    return { name, op: operatorOf(operator, allowsNotLike), value: date === null ? { type: 'String', text: value } : dateValue(date), ...wishes };
+    return { name, op: operatorOf(operator, comparisons), value: date === null ? { type: 'String', text: value } : dateValue(date), ...wishes };
   });
 }
 
-export function variableFilterOfBody(fields: Fields, wishes: CaseWishes, allowsNotLike: boolean): VariableFilter {
+export function variableFilterOfBody(fields: Fields, wishes: CaseWishes, comparisons?: VariableComparisons): VariableFilter {
   const operator = fields.text('operator');
   if (operator === null) throw new RestError(500, 'NullPointerException', 'operator is null');
-  const op = operatorOf(operator, allowsNotLike);
+  const op = operatorOf(operator, comparisons);
   const name = fields.text('name');
   if (name === null) throw notValid('name is null');
   const value = queriedValue(fields.value('value'));
@@ -46,9 +53,9 @@ export function variableFilterOfBody(fields: Fields, wishes: CaseWishes, allowsN
   return { name, op, value, ...wishes };
 }
 
-function operatorOf(operator: string, allowsNotLike: boolean): VariableFilter['op'] {
+function operatorOf(operator: string, { what = 'variable', allowed = USUAL }: VariableComparisons = {}): VariableFilter['op'] {
   const op = OPERATORS.get(operator);
-  if (op === undefined || (op === 'notLike' && !allowsNotLike)) throw invalidRequest(`Invalid variable comparator specified: ${operator}`);
+  if (op === undefined || !allowed.has(op)) throw invalidRequest(`Invalid ${what} comparator specified: ${operator}`);
   return op;
 }
 
