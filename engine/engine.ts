@@ -1,3 +1,4 @@
+import type { HistoryCleanUp } from './history-clean-up.ts';
 import type { RestartRequest } from './core/batch-operation.ts';
 import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
@@ -54,6 +55,7 @@ export interface Engine {
   checkMigration(plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>): Promise<readonly (readonly PlanFailure[])[] | null>;
 
   readonly batches: Batches;
+  readonly historyCleanUp: HistoryCleanUp;
   readonly notes: TaskNotes;
   /** Takes a finished instance up again, or tells what would come of it. */
   restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;

@@ -5,6 +5,7 @@ export { BpmnError } from './delegate.ts';
 export type { Delegate, DelegateExecution, DelegateFunction, Delegates, DelegateTask, DelegateTopics } from './delegate.ts';
 export type * from './core/commands.ts';
 export type * from './batches.ts';
+export type * from './history-clean-up.ts';
 export type * from './task-notes.ts';
 export type * from './core/batch-operation.ts';
 export type * from './core/modification.ts';

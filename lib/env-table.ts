@@ -1,7 +1,7 @@
 /** Everything that the environment may say: the boot reads by this table, and docs/running.md is written from it. */
 export interface Setting {
   readonly name: string;
-  readonly type: 'text' | 'port' | 'folder' | 'file' | 'url' | 'urls' | 'address' | 'choice';
+  readonly type: 'text' | 'hours' | 'port' | 'folder' | 'file' | 'url' | 'urls' | 'address' | 'choice';
   readonly choices?: readonly string[];
   /** null: nothing stands in for it. */
   readonly default: string | null;
@@ -25,6 +25,7 @@ export const settings = [
   setting('WHEELHOUSE_API_AUTH', { type: 'choice', choices: ['required', 'none'], default: 'required', description: '`required`: each request to the worker APIs carries the credentials of an API client. `none`: anybody may call them; accepted only while they listen on loopback.' }),
   setting('WHEELHOUSE_GRPC_PORT', { type: 'port', default: '26500', description: 'Reserved for the gRPC gateway. This release has none: nothing listens there yet.' }),
   setting('WHEELHOUSE_JOB_EXECUTOR', { type: 'choice', choices: ['on', 'off'], default: 'on', description: '`off`: this node runs no timers, continuations and retries by itself; jobs then run only when they are asked for through the API.' }),
+  setting('WHEELHOUSE_HISTORY_CLEANUP_WINDOW', { type: 'hours', default: null, description: 'The hours of each day, in UTC, in which history whose time has passed is removed, `22:00-05:30` say. Without it that is done when somebody asks for it (`POST /engine-rest/history/cleanup`).' }),
   setting('WHEELHOUSE_DELEGATES', { type: 'file', default: null, description: 'JavaScript module that exports `delegates`: what models call by `class`, `delegateExpression` and methods in expressions. It runs in this process, with all its rights. See `docs/delegates.md`.' }),
   setting('WHEELHOUSE_UNKNOWN_DELEGATES', { type: 'choice', choices: ['fail', 'topic'], default: 'fail', description: 'A class or bean that is not registered: `fail` stops where a model calls it; `topic` makes an external task of it, whose topic is that name.' }),
   setting('WHEELHOUSE_HTTP_CONNECTOR_ALLOW', { type: 'urls', default: null, description: 'Addresses that models may call by the http-connector, with commas between: each allows its scheme, host and port, and the paths below its own. Without it, none.' }),

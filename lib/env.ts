@@ -15,6 +15,8 @@ export interface Env {
   readonly apiPort: number;
   readonly isApiAuthRequired: boolean;
   readonly isJobExecutorOn: boolean;
+  /** null: history is cleaned up by request alone. */
+  readonly historyCleanUpWindow: { readonly startMinute: number; readonly endMinute: number } | null;
   /** null: no delegates are registered. */
   readonly delegatesFile: string | null;
   readonly areUnknownDelegatesTopics: boolean;
@@ -58,6 +60,7 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     apiPort: Number(text('WHEELHOUSE_API_PORT')),
     isApiAuthRequired: text('WHEELHOUSE_API_AUTH') === 'required',
     isJobExecutorOn: text('WHEELHOUSE_JOB_EXECUTOR') === 'on',
+    historyCleanUpWindow: hoursIn(text('WHEELHOUSE_HISTORY_CLEANUP_WINDOW')),
     delegatesFile: values.get('WHEELHOUSE_DELEGATES') ?? null,
     areUnknownDelegatesTopics: text('WHEELHOUSE_UNKNOWN_DELEGATES') === 'topic',
     allowedHttpAddresses: addressesIn(text('WHEELHOUSE_HTTP_CONNECTOR_ALLOW')),
@@ -81,10 +84,21 @@ function problemOf(setting: Setting, value: string | null, isSecretNeeded: boole
     case 'address': return value === 'localhost' || isIP(value) !== 0 ? null : `${setting.name} must be an IP address or localhost.`;
     case 'url': return urlProblem(setting.name, value);
     case 'urls': return partsOf(value).map((part) => urlProblem(setting.name, part)).find((problem) => problem !== null) ?? null;
+    case 'hours': return hoursIn(value) === null ? `${setting.name} must be two times of the day, 22:00-05:30 say.` : null;
     case 'file':
     case 'folder':
     case 'text': return value.includes('\0') ? `${setting.name} contains the character U+0000.` : null;
   }
+}
+
+const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/;
+
+/** Minutes since midnight; null: these are no hours. */
+function hoursIn(text: string): { startMinute: number; endMinute: number } | null {
+  const parts = HOURS.exec(text)?.slice(1).map(Number);
+  if (parts === undefined) return null;
+  const [startHour = 0, startMinute = 0, endHour = 0, endMinute = 0] = parts;
+  return { startMinute: startHour * 60 + startMinute, endMinute: endHour * 60 + endMinute };
 }
 
 const partsOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');

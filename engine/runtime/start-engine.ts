@@ -1,3 +1,4 @@
+import type { CleanUpWindow } from '../history-clean-up.ts';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import type { Definition, Rejection } from '../core/decision.ts';
@@ -36,6 +37,7 @@ import { Deployments } from './deployments.ts';
 import { Executor } from './execute.ts';
 import { InstanceEnds } from './instance-ends.ts';
 import { TaskTransitions } from './task-transitions.ts';
+import { HistoryCleaner } from './history-clean-up.ts';
 import { KeySource } from './key-source.ts';
 import { LeaseDesk } from './lease-desk.ts';
 import { visibleVariables } from './leased-job.ts';
@@ -75,6 +77,8 @@ export interface EngineOptions {
   readonly allowedHttpAddresses?: readonly URL[];
   /** Where mail tasks send; without it models that have some are refused. */
   readonly mailServer?: MailServer;
+  /** When history is cleaned up each day; without it, by request alone. */
+  readonly historyCleanUpWindow?: CleanUpWindow;
   /** Judges the items of batches that were made for somebody. */
   readonly itemGuard?: ItemGuard;
 }
@@ -82,6 +86,7 @@ export interface EngineOptions {
 const FOLD_INTERVAL_MS = 1_000;
 const EXPIRY_INTERVAL_MS = 5_000;
 const MISSED_INTERVAL_MS = 5_000;
+const CLEAN_UP_INTERVAL_MS = 10_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
 /** A stop waits this long for what is under way; with the two steps after it, a stop takes 7 s at most. */
@@ -165,6 +170,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ends.changedElsewhere(hint.instanceKeys);
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
+  const historyCleanUp = new HistoryCleaner({ pool, clock, keys, window: options.historyCleanUpWindow ?? null });
   await hub.listen();
   if (options.isJobExecutorOn) { dueJobs.start(); batchItems.start(); }
   const periodic = [
@@ -172,11 +178,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
     new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
+    ...(options.isJobExecutorOn ? [new Periodic(CLEAN_UP_INTERVAL_MS, () => historyCleanUp.takeTurn(), failed('cleaning up history'))] : []),
   ];
   const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);
 
   return {
-    nodeId, search, batches, earlyMessages,
+    nodeId, search, batches, earlyMessages, historyCleanUp,
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
@@ -289,6 +296,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async stop() {
       desk.close();
+      historyCleanUp.stop();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
       await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.driven.end(), lookups.planned.end(), leasing.end(), pool.end()]));

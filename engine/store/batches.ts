@@ -102,12 +102,16 @@ export async function itemsDone(connection: Queryable, keys: readonly Key[], now
   });
 }
 
-export async function itemsFailed(connection: Queryable, failures: readonly ItemFailure[]): Promise<void> {
+export async function itemsFailed(connection: Queryable, failures: readonly ItemFailure[], now: Instant): Promise<void> {
   await connection.query({
     name: 'batch items failed',
-    text: `update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
+    text: `with log as (
+             insert into batch_item_failure (item_key, failed_at, retries, message, rejection)
+             select v.key, $4, i.retries, v.message, v.rejection from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) join batch_item i on i.key = v.key where i.state <> 'done'
+             on conflict do nothing)
+           update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
            from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key and i.state <> 'done'`,
-    values: [failures.map(({ key }) => key), failures.map(({ message }) => message), failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection)))],
+    values: [failures.map(({ key }) => key), failures.map(({ message }) => message), failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection))), at(now)],
   });
 }
 

@@ -32,9 +32,7 @@ export async function deleteInstancesOf(connection: Queryable, definitionKey: Ke
              union select i.key from instance i join gone g on i.parent_instance_key = g.key)
            select key from gone`, values: [definitionKey],
   })).rows.map(({ key }) => key);
-  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [doomed] });
-  await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [doomed] });
-  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [trees] });
+  await deleteAllOf(connection, doomed, trees);
   await dropStatistics(connection, definitionKey);
 }
 
@@ -68,10 +66,15 @@ export async function deleteInstance(connection: Queryable, key: Key): Promise<'
   const [instance] = rows;
   if (!instance) return 'unknown';
   if (instance.ended_at === null) return 'running';
-  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = $1`, values: [key] });
-  await connection.query({ text: 'delete from instance where key = $1', values: [key] });
-  await connection.query({ text: 'delete from process_tree t where key = $1 and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [instance.tree_key] });
+  await deleteAllOf(connection, [key], [instance.tree_key]);
   return 'deleted';
+}
+
+/** All that is kept of instances, and their trees where nothing of them is left. */
+export async function deleteAllOf(connection: Queryable, keys: readonly Key[], treeKeys: readonly Key[]): Promise<void> {
+  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [keys] });
+  await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [keys] });
+  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [treeKeys] });
 }
 
 /** The same with all that it called; nothing goes while one of them runs. */

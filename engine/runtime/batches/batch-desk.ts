@@ -110,7 +110,7 @@ export class BatchDesk implements Batches {
       }
     }
     if (done.length > 0) await itemsDone(pool, done, clock.now());
-    if (failures.length > 0) await itemsFailed(pool, failures);
+    if (failures.length > 0) await itemsFailed(pool, failures, clock.now());
     return failures;
   }
 

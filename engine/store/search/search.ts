@@ -177,6 +177,8 @@ export interface BatchRow {
 export interface BatchItemRow {
   key: Key; batchKey: Key; kind: BatchKind; target: string; state: 'planned' | 'open' | 'done' | 'failed'; retries: number;
   message: string | null; rejection: Rejection | null; isSuspended: boolean; createdAt: Instant; doneAt: Instant | null;
+  /** Attempts that did not work, `retries` before each. */
+  failures: readonly { readonly at: Instant; readonly retries: number; readonly message: string; readonly rejection: Rejection | null }[];
 }
 
 /** `elementId`: what stands in it; null: it only holds others. */

@@ -17,6 +17,7 @@ import { eventSubscriptionRoutes } from './event-subscription.ts';
 import { executionRoutes } from './execution.ts';
 import { externalTaskRoutes } from './external-task.ts';
 import { fetchAndLockRoutes } from './fetch-and-lock.ts';
+import { withCleanUpJob } from './history/clean-up.ts';
 import { historyRoutes } from './history/routes.ts';
 import { incidentRoutes } from './incident.ts';
 import { jobDefinitionRoutes } from './job-definition.ts';
@@ -48,7 +49,7 @@ const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes, deploymentRoutes, processDefinitionRoutes, calledDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, withBatchJobs(jobRoutes), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, addComments, addAttachments, taskErrorRoutes, historyRoutes,
+  externalTaskRoutes, withCleanUpJob(withBatchJobs(jobRoutes)), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, addComments, addAttachments, taskErrorRoutes, historyRoutes,
   decisionDefinitionRoutes, decisionRequirementsRoutes, metricsRoutes,
 ];
 

@@ -3,7 +3,7 @@ import type { Call, Handler, Method, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { invalidRequest, RestError } from '../rest-error.ts';
 import { batchDefinitionId, batchDefinitionOf, batchJobId, batchJobOf, type BatchJobKind } from './batch-ids.ts';
-import { BATCH_TYPES } from './batch-types.ts';
+import { batchJobType } from '../history/batch-job-log.ts';
 import { itemFailureText } from './item-failure.ts';
 
 /** Items of one batch that a list of jobs shows. */
@@ -153,6 +153,6 @@ async function definition(call: Call): Promise<{ readonly answer: unknown } | nu
   if (found === null) return null;
   const row = await call.engine.search.get('batch', found.batchKey);
   if (row === null || row.endedAt !== null) throw invalidRequest(`Job Definition with id ${id} does not exist`, 404);
-  const jobType = found.kind === 'execution' ? BATCH_TYPES[row.kind] : `batch-${found.kind}-job`;
+  const jobType = batchJobType(row, found.kind);
   return { answer: { id, processDefinitionId: null, processDefinitionKey: null, jobType, jobConfiguration: row.key, activityId: null, suspended: row.isSuspended, overridingJobPriority: null, tenantId: null, deploymentId: row.key } };
 }

@@ -4,7 +4,7 @@ import { batchDefinitionId } from './batch-ids.ts';
 import { BATCH_TYPES } from './batch-types.ts';
 
 /** Items that one run of a seed job turns into jobs, and items of one job. */
-const JOBS_PER_SEED = 100;
+export const JOBS_PER_SEED = 100;
 const ITEMS_PER_JOB = 1;
 
 const common = (row: BatchRow) => ({

@@ -16,6 +16,7 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'jobDefinition.setPriority': operator('SetPriority', 'JobDefinition'),
   'job.suspend': operator('SuspendJob', 'Job'), 'job.activate': operator('ActivateJob', 'Job'), 'job.setPriority': operator('SetPriority', 'Job'), 'job.setDueDate': operator('SetDueDate', 'Job'),
   'job.recalculateDueDate': operator('RecalculateDueDate', 'Job'), 'job.execute': operator('Execute', 'Job'), 'job.delete': operator('Delete', 'Job'),
+  'history.cleanUp': operator('CreateHistoryCleanupJobs', 'Job'),
   'job.setRetries': operator('SetJobRetries', 'Job'), 'job.set-retries': operator('SetJobRetries', 'Job'), 'incident.retry': operator('SetJobRetries', 'Job'),
   'externalTask.setRetries': operator('SetExternalTaskRetries', 'ExternalTask'), 'externalTask.setPriority': operator('SetPriority', 'ExternalTask'), 'externalTask.unlock': operator('Unlock', 'ExternalTask'),
   'incident.create': operator('CreateIncident', 'ProcessInstance'), 'incident.resolve': operator('Resolve', 'ProcessInstance'),
@@ -36,7 +37,7 @@ const PROPERTY_WORDS: Readonly<Record<string, string | null>> = {
   assignee: 'assignee', owner: 'owner', delegation: 'delegation', delete: 'delete', name: 'name', description: 'description', followUpAt: 'followUpDate', candidate: 'candidate', comment: 'comment',
   incidentType: 'incidentType', configuration: 'configuration', incidentId: 'incidentId', set: null, removed: null, instructions: null, definition: null, cascade: 'cascade', historyTtlDays: 'historyTimeToLive',
   nrOfInstances: 'nrOfInstances', nrOfVariables: 'nrOfVariables', async: 'async', operationId: 'operationId', duplicateFilterEnabled: 'duplicateFilterEnabled', deployChangedOnly: 'deployChangedOnly',
-  processDefinitionVersion: 'processDefinitionVersion', newProcessDefinitionId: 'newProcessDefinitionId',
+  processDefinitionVersion: 'processDefinitionVersion', newProcessDefinitionId: 'newProcessDefinitionId', immediatelyDue: 'immediatelyDue',
 };
 
 export const KNOWN_PROPERTIES = Object.keys(PROPERTY_WORDS);

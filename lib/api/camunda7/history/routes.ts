@@ -1,5 +1,6 @@
 import type { RouteTable } from '../call.ts';
 import { historicActivityInstanceRoutes } from './activity-instance.ts';
+import { cleanUpRoutes } from './clean-up.ts';
 import { historicDecisionInstanceRoutes } from './decision-instance.ts';
 import { historicDefinitionStatisticsRoutes } from './definition-statistics.ts';
 import { historicDetailRoutes } from './detail.ts';
@@ -17,6 +18,6 @@ import { historicVariableInstanceRoutes } from './variable-instance.ts';
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
     historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes, reportRoutes,
+    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes, reportRoutes, cleanUpRoutes,
   ]) add(routes);
 }
