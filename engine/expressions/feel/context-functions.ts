@@ -1,7 +1,7 @@
 import { parseJson } from '../values.ts';
 import { FeelFailure } from './budget.ts';
 import { define, type NamedBuiltIn } from './built-in.ts';
-import { type FeelContext, type FeelValue, fromJsValue, isContext, isList, jsonText } from './feel-value.ts';
+import { type FeelContext, type FeelValue, feelText, fromJsValue, isContext, isList, jsonText } from './feel-value.ts';
 
 /** An `assert` that does not hold. Its message goes into the incident. */
 export class AssertFailure extends FeelFailure {}
@@ -55,17 +55,17 @@ export const contextFunctions: readonly NamedBuiltIn[] = [
     if (context === undefined || !isContext(context)) return undefined;
     return [...context].map(([key, value]) => new Map<string, FeelValue>([['key', key], ['value', value]]));
   }),
-  define('context put', 'context,key,value', putInto),
-  define('context put', 'context,keys,value', putInto),
-  define('context merge', '...', (args) => {
+  // The short names are those of before DMN named them.
+  ...['context put', 'put'].flatMap((name) => [define(name, 'context,key,value', putInto), define(name, 'context,keys,value', putInto)]),
+  ...['context merge', 'put all'].map((name) => define(name, '...', (args) => {
     const [only] = args;
     return merge(args.length === 1 && only !== undefined && isList(only) ? only : args);
-  }),
+  })),
   define('context', 'entries', ([entries]) => (entries !== undefined && isList(entries) ? fromEntries(entries) : undefined)),
   define('is defined', 'value', ([value]) => value !== null),
   define('get or else', 'value,default', ([value = null, other = null]) => value ?? other),
   define('assert', 'value,condition', ([value = null, condition]) => (condition === true ? value : assert('The condition is not fulfilled'))),
-  define('assert', 'value,condition,cause', ([value = null, condition, cause]) => (condition === true ? value : assert(typeof cause === 'string' ? cause : 'The condition is not fulfilled'))),
+  define('assert', 'value,condition,cause', ([value = null, condition, cause]) => (condition === true ? value : assert(typeof cause === 'string' ? cause : `Illegal arguments: ${[value, condition ?? null, cause ?? null].map((each) => `'${feelText(each)}'`).join(', ')}`))),
   define('not', 'negand', ([value]) => (typeof value === 'boolean' ? !value : null)),
   define('from json', 'value', ([text]) => {
     if (typeof text !== 'string') return undefined;

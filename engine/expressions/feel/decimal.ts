@@ -1,3 +1,5 @@
+import { FeelFailure } from './budget.ts';
+
 /**
  * FEEL's numbers: decimals of 34 digits, so that `0.1 + 0.2` is `0.3`. A number keeps the zeros it was written with
  * (`string(1.50)` is `1.50`). Rounds half to even, as Camunda does.
@@ -42,8 +44,8 @@ export class Decimal {
     return limited(new Decimal(quotient, this.scale + more - other.scale)).plain();
   }
 
-  /** Whole powers are exact to 34 digits, others have the precision of a double; null: there is no such number. */
-  power(exponent: Decimal): Decimal | null {
+  /** Whole powers are exact to 34 digits, others have the precision of a double. Zero has no negative power. */
+  power(exponent: Decimal): Decimal {
     if (!exponent.isWhole() || Math.abs(exponent.toNumber()) > MAX_EXPONENT) return fromDouble(this.toNumber() ** exponent.toNumber());
     let left = Math.abs(exponent.toNumber());
     let result = new Decimal(1n, 0);
@@ -53,7 +55,7 @@ export class Decimal {
       if (left > 1) base = base.times(base);
     }
     if (exponent.digits >= 0n) return result;
-    return result.isZero() ? null : new Decimal(1n, 0).dividedBy(result);
+    return new Decimal(1n, 0).dividedBy(result);
   }
 
   /** The sign of the divisor, as `modulo(-12, 5)` is 3. */
@@ -95,8 +97,11 @@ export class Decimal {
   }
 }
 
-/** null: not a number, or infinite. */
-export function fromDouble(value: number): Decimal | null { return Number.isFinite(value) ? Decimal.of(value) : null; }
+/** What is no number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and `Infinity`. */
+export function fromDouble(value: number): Decimal {
+  if (Number.isFinite(value)) return Decimal.of(value);
+  throw new FeelFailure(`java.lang.NumberFormatException: Character ${String(Math.abs(value)).charAt(0)} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`);
+}
 
 const digitsOf = (digits: bigint): number => String(digits < 0n ? -digits : digits).length;
 

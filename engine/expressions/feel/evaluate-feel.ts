@@ -40,7 +40,7 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
     // RangeError: a number out of range, or values nested deeper than the stack.
     if (error instanceof FeelFailure || error instanceof RangeError) {
       const why = /call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message;
-      return { ok: false, message: `failed to evaluate expression '${text}': ${why}` };
+      return { ok: false, message: `failed to evaluate expression '${text}' : ${why}` };
     }
     throw error;
   }

@@ -50,11 +50,13 @@ export function fromJsValue(value: unknown): FeelValue {
 const MIN_INTEGER = -(2n ** 31n);
 const MAX_INTEGER = 2n ** 31n - 1n;
 const MAX_LONG = 2n ** 63n - 1n;
+/** Half of a sign that was cut in two; no text in UTF-8 can hold it. */
+const LONE_SURROGATE = /\p{Cs}/gu;
 
 /** The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null. */
 export function toVariable(value: FeelValue): VariableValue {
   if (value === null || value instanceof FeelFunction || value instanceof FeelRange) return { type: 'Null', text: null };
-  if (typeof value === 'string') return { type: 'String', text: value };
+  if (typeof value === 'string') return { type: 'String', text: value.replace(LONE_SURROGATE, '?') };
   if (typeof value === 'boolean') return { type: 'Boolean', text: String(value) };
   if (value instanceof Decimal) {
     if (!value.isWhole()) return { type: 'Double', text: String(value.toNumber()) };

@@ -130,7 +130,7 @@ export class FeelRun {
 
   private isIn(value: FeelValue, tests: readonly FeelNode[], frame: Frame | null): boolean | null {
     const inner: Frame = { names: new Map([[INPUT, value]]), outer: frame };
-    const results = tests.map((test) => this.passes(value, test, inner));
+    const results = tests.map((test) => this.unaryTest(value, test, inner));
     return results.includes(true) ? true : results.includes(null) ? null : false;
   }
 
@@ -139,36 +139,24 @@ export class FeelRun {
     return tests.some((test) => this.unaryTest(value, test, frame) === true);
   }
 
-  /** As `passes`, but a condition counts whatever the input is, and values of other kinds are neither equal nor not. */
+  /** A condition counts whatever the input is; values of other kinds are neither equal nor not, and `not` of that is false. */
   private unaryTest(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
     this.budget.spend();
     if (test.kind === 'test') return this.test(test, value, frame);
     if (test.kind === 'call' && test.name === 'not') {
       const results = test.args.map((arg) => this.unaryTest(value, arg, frame));
-      return results.includes(true) ? false : results.includes(null) ? null : true;
+      return results.every((result) => result === false);
     }
     const result = this.value(test, frame);
     if (result === true && test.kind !== 'boolean') return true;
     // A condition on an input that is missing has no value, which does not make it equal to the input.
     if (result === null && value === null && test.kind !== 'null' && mentions(test, frame.names)) return false;
     if (result instanceof FeelRange) return isInRange(value, result, this.budget);
-    if (isList(result) && !isList(value)) return result.some((item) => equals(value, item, this.budget) === true);
+    if (isList(result)) {
+      const isInside = result.some((item) => (item instanceof FeelRange ? isInRange(value, item, this.budget) : equals(value, item, this.budget)) === true);
+      return isInside || (isList(value) && equals(value, result, this.budget) === true);
+    }
     return equals(value, result, this.budget);
-  }
-
-  private passes(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
-    if (test.kind === 'test') return this.test(test, value, frame);
-    if (test.kind === 'call' && test.name === 'not') {
-      const inside = this.isIn(value, test.args, frame);
-      return inside === null ? null : !inside;
-    }
-    const result = this.value(test, frame);
-    if (result instanceof FeelRange) return isInRange(value, result, this.budget);
-    if (isList(result) && !isList(value)) {
-      return result.some((item) => (item instanceof FeelRange ? isInRange(value, item, this.budget) : equals(value, item, this.budget)) === true);
-    }
-    if (typeof result === 'boolean' && typeof value !== 'boolean') return result;
-    return equals(value, result, this.budget) === true;
   }
 
   private path(target: FeelValue, key: string): FeelValue {
@@ -210,12 +198,12 @@ export class FeelRun {
   }
 
   private listOf(loop: FeelLoop, frame: Frame | null): readonly FeelValue[] | null {
-    const from = loop.list.kind === 'range' ? this.value(loop.list.low, frame) : this.value(loop.list, frame);
-    if (loop.to === null && loop.list.kind !== 'range') {
+    const from = this.value(loop.list, frame);
+    if (loop.to === null) {
       if (isList(from)) return from;
       return this.budget.warn('INVALID_TYPE', `Expected list but found '${feelText(from)}'`);
     }
-    const to = loop.to ? this.value(loop.to, frame) : loop.list.kind === 'range' ? this.value(loop.list.high, frame) : null;
+    const to = this.value(loop.to, frame);
     const wrong = [from, to].find((end) => !(end instanceof Decimal));
     if (!(from instanceof Decimal) || !(to instanceof Decimal)) return this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(wrong ?? null)}'`);
     const step = Decimal.of(from.compare(to) <= 0 ? 1 : -1);

@@ -43,8 +43,8 @@ function extreme(sign: 1 | -1): Compute {
   return (items) => {
     const [first = null, ...rest] = items;
     if (items.length === 0) return null;
-    compareOrFail(first, first, items);
-    return rest.reduce((best, item) => (compareOrFail(item, best, items) * sign > 0 ? item : best), first);
+    if (rest.length === 0) compareOrFail(first, first, items);
+    return rest.reduce((best, item) => (compareOrFail(best, item, items) * sign < 0 ? item : best), first);
   };
 }
 
@@ -71,7 +71,7 @@ function mode(all: readonly Decimal[], around: Surroundings): FeelValue {
 }
 
 function deviation(all: readonly Decimal[]): FeelValue {
-  if (all.length === 1) throw new FeelFailure('Division undefined');
+  if (all.length === 1) throw new FeelFailure('java.lang.ArithmeticException: Division undefined');
   const middle = mean(all);
   const squares = sum(all.map((number) => number.minus(middle)).map((distance) => distance.times(distance)));
   return fromDouble(Math.sqrt(squares.dividedBy(Decimal.of(all.length - 1)).toNumber()));
@@ -102,16 +102,19 @@ function flatten(list: readonly FeelValue[], around: Surroundings): FeelValue[] 
   });
 }
 
-/** A merge sort that asks the given function, so that no answer of it can confuse the order. */
-function sortBy(list: readonly FeelValue[], isBefore: FeelFunction, around: Surroundings): FeelValue[] {
+/** A merge sort that asks the given function, so that no answer of it can confuse the order; null: an answer is no boolean. */
+function sortBy(list: readonly FeelValue[], isBefore: FeelFunction, around: Surroundings): FeelValue[] | null {
   if (list.length < 2) return [...list];
   const middle = Math.floor(list.length / 2);
   const [left, right] = [sortBy(list.slice(0, middle), isBefore, around), sortBy(list.slice(middle), isBefore, around)];
+  if (!left || !right) return null;
   const merged: FeelValue[] = [];
   let [a, b] = [0, 0];
   while (a < left.length && b < right.length) {
     const [x = null, y = null] = [left[a], right[b]];
-    if (around.invoke(isBefore, [y, x]) === true) { merged.push(y); b++; } else { merged.push(x); a++; }
+    const isSwapped = around.invoke(isBefore, [y, x]);
+    if (typeof isSwapped !== 'boolean') return null;
+    if (isSwapped) { merged.push(y); b++; } else { merged.push(x); a++; }
   }
   return [...merged, ...left.slice(a), ...right.slice(b)];
 }
@@ -170,7 +173,7 @@ export const listFunctions: readonly NamedBuiltIn[] = [
   ofList('duplicate values', 'list', (list, _rest, around) =>
     distinct(list.filter((item, index) => has(list.slice(0, index), item, around)), around)),
   ofList('flatten', 'list', (list, _rest, around) => flatten(list, around)),
-  ofList('sort', 'list,precedes', (list, [precedes], around) => (precedes instanceof FeelFunction ? sortBy(list, precedes, around) : undefined)),
+  ofList('sort', 'list,precedes', (list, [precedes], around) => (precedes instanceof FeelFunction && precedes.parameters.length === 2 ? sortBy(list, precedes, around) : undefined)),
   ofList('is empty', 'list', (list) => list.length === 0),
   ofList('partition', 'list,size', partition),
 ];

@@ -4,13 +4,14 @@ import { Decimal, fromDouble, type Rounding } from './decimal.ts';
 import type { FeelValue } from './feel-value.ts';
 import { DaysDuration, MonthsDuration } from './temporal.ts';
 
+/** What rounds to the left of the point, beyond which there is nothing but zero. */
 const MAX_SCALE = 100;
 
 function rounding(name: string, how: Rounding, isScaleOptional = false): NamedBuiltIn[] {
   const round = ([number, scale]: readonly FeelValue[]): FeelValue | undefined => {
     if (!(number instanceof Decimal) || !(scale instanceof Decimal || scale === undefined)) return undefined;
     const places = scale?.toNumber() ?? 0;
-    if (Math.abs(places) > MAX_SCALE) throw new InvocationFailure(`the scale is beyond ${MAX_SCALE}`);
+    if (places < -MAX_SCALE) throw new InvocationFailure(`the scale is beyond ${MAX_SCALE}`);
     return number.rounded(Math.trunc(places), how);
   };
   return isScaleOptional ? [define(name, 'n', round), define(name, 'n,scale', round), define(name, 'number', round)] : [define(name, 'n,scale', round)];
@@ -52,10 +53,10 @@ export const numberFunctions: readonly NamedBuiltIn[] = [
   define('abs', 'n', ([value]) => absolute(value)),
   define('modulo', 'dividend,divisor', ([dividend, divisor]) => {
     if (!(dividend instanceof Decimal) || !(divisor instanceof Decimal)) return undefined;
-    if (divisor.isZero()) throw new FeelFailure('Division by zero');
+    if (divisor.isZero()) throw new FeelFailure('java.lang.ArithmeticException: Division by zero');
     return dividend.modulo(divisor);
   }),
-  ofNumber('sqrt', (number) => fromDouble(Math.sqrt(number.toNumber()))),
+  ofNumber('sqrt', (number) => (number.digits < 0n ? null : fromDouble(Math.sqrt(number.toNumber())))),
   ofNumber('log', (number) => fromDouble(Math.log(number.toNumber()))),
   ofNumber('exp', (number) => fromDouble(Math.exp(number.toNumber()))),
   ofNumber('odd', (number) => number.isWhole() && number.toBigInt() % 2n !== 0n),

@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import { type Budget, FeelFailure } from './budget.ts';
 import { Decimal } from './decimal.ts';
 import { FeelRange, type FeelValue, feelText, isContext, isList } from './feel-value.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, floorDivide, MonthsDuration, NANOS_PER_DAY, NANOS_PER_SECOND, timeOffset } from './temporal.ts';
@@ -39,8 +39,13 @@ function calculateNumbers(operator: string, left: Decimal, right: Decimal): Feel
     case '-': return left.minus(right);
     case '*': return left.times(right);
     case '/': return right.isZero() ? undefined : left.dividedBy(right);
-    default: return left.power(right);
+    default: return power(left, right);
   }
+}
+
+function power(base: Decimal, exponent: Decimal): Decimal {
+  if (base.isZero() && exponent.digits < 0n) throw new FeelFailure('java.lang.ArithmeticException: Division by zero');
+  return base.power(exponent);
 }
 
 /** A point in time and a duration, or two durations of one kind. */
@@ -70,17 +75,22 @@ function difference(left: FeelValue, right: FeelValue): FeelValue | undefined {
   return undefined;
 }
 
+/** Only whole multiples: what follows the point of the factor does not count. */
 function scaled(duration: FeelValue, factor: Decimal): FeelValue | undefined {
-  if (duration instanceof DaysDuration) return new DaysDuration(Decimal.of(duration.nanos).times(factor).toBigInt());
-  return duration instanceof MonthsDuration ? new MonthsDuration(Math.trunc(duration.months * factor.toNumber())) : undefined;
+  if (duration instanceof DaysDuration) return new DaysDuration(duration.nanos * factor.toBigInt());
+  return duration instanceof MonthsDuration ? new MonthsDuration(duration.months * Number(factor.toBigInt())) : undefined;
 }
 
+/** How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months. */
 function quotient(left: FeelValue, right: FeelValue): FeelValue | undefined {
-  if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n) return Decimal.of(left.nanos).dividedBy(Decimal.of(right.nanos));
-  if (left instanceof MonthsDuration && right instanceof MonthsDuration && right.months !== 0) return Decimal.of(left.months).dividedBy(Decimal.of(right.months));
-  return right instanceof Decimal && !right.isZero() ? scaled(left, Decimal.of(1).dividedBy(right)) : undefined;
+  if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n) return Decimal.of(left.nanos / right.nanos);
+  if (left instanceof MonthsDuration && right instanceof MonthsDuration && right.months !== 0) return Decimal.of(Math.trunc(left.months / right.months));
+  if (!(right instanceof Decimal) || right.isZero()) return undefined;
+  if (left instanceof DaysDuration) return new DaysDuration(Decimal.of(left.nanos / NANOS_PER_MS).dividedBy(right).toBigInt() * NANOS_PER_MS);
+  return left instanceof MonthsDuration ? new MonthsDuration(Math.trunc(left.months / right.toNumber())) : undefined;
 }
 
+const NANOS_PER_MS = 1_000_000n;
 const isLocal = (value: FeelTime | FeelDateTime): boolean => timeOffset(value) === null;
 const timeInstant = (time: FeelTime): bigint => time.nanos - BigInt(timeOffset(time) ?? 0) * NANOS_PER_SECOND;
 const signOf = (a: bigint | number | string, b: bigint | number | string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -94,13 +104,15 @@ export function order(left: FeelValue, right: FeelValue): number | null {
   if (left instanceof FeelDateTime && right instanceof FeelDateTime) return isLocal(left) === isLocal(right) ? signOf(left.instant(), right.instant()) : null;
   if (left instanceof DaysDuration && right instanceof DaysDuration) return signOf(left.nanos, right.nanos);
   if (left instanceof MonthsDuration && right instanceof MonthsDuration) return signOf(left.months, right.months);
+  // Two lists are the one pair that the original fails at.
+  if (isList(left) && isList(right)) throw new FeelFailure(`java.lang.IllegalArgumentException: ${feelText(left)} can not be compared to ${feelText(right)}`);
   return null;
 }
 
-/** null: the two are of different kinds. Null itself equals only null. */
+/** null: the two are of different kinds. Null itself equals only null, and a range, which has no value of its own. */
 export function equals(left: FeelValue, right: FeelValue, budget: Budget): boolean | null {
   budget.spend();
-  if (left === null || right === null) return left === right;
+  if (left === null || right === null) return left === right || left instanceof FeelRange || right instanceof FeelRange;
   if (typeof left === 'boolean' && typeof right === 'boolean') return left === right;
   if (isList(left) && isList(right)) return left.length === right.length && left.every((item, index) => equals(item, right[index] ?? null, budget) === true);
   if (isContext(left) && isContext(right)) {
@@ -112,6 +124,7 @@ export function equals(left: FeelValue, right: FeelValue, budget: Budget): boole
   if (left instanceof FeelRange && right instanceof FeelRange) {
     return left.isLowIn === right.isLowIn && left.isHighIn === right.isHighIn && equals(left.low, right.low, budget) === true && equals(left.high, right.high, budget) === true;
   }
+  if (left instanceof FeelRange || right instanceof FeelRange) return false;
   const compared = order(left, right);
   return compared === null ? null : compared === 0;
 }

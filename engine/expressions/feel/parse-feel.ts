@@ -11,13 +11,15 @@ const MAX_FEEL_DEPTH = 100;
 /** Built-in names of more than one word; their words may be words of the language (`date and time`, `get or else`). */
 const LONG_NAMES = ['date and time', 'years and months duration', 'string length', 'upper case', 'lower case', 'substring before',
   'substring after', 'starts with', 'ends with', 'string join', 'to base64', 'list contains', 'insert before', 'list replace', 'index of',
-  'distinct values', 'duplicate values', 'is empty', 'is blank', 'is defined', 'get value', 'get entries', 'get or else', 'context put', 'context merge',
+  'distinct values', 'duplicate values', 'is empty', 'is blank', 'is defined', 'get value', 'get entries', 'get or else', 'context put', 'context merge', 'put all',
   'random number', 'round up', 'round down', 'round half up', 'round half down', 'day of year', 'day of week', 'month of year',
   'week of year', 'last day of month', 'met by', 'overlaps before', 'overlaps after', 'finished by', 'started by', 'starts by',
   'from json', 'to json'].map((name) => name.split(' '));
 
 const RESERVED: ReadonlySet<string> = new Set(['null', 'true', 'false', 'if', 'then', 'else', 'for', 'return', 'some', 'every', 'satisfies', 'in', 'between', 'and', 'or', 'function']);
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+/** What no loop walks through as it stands: it would have to be in parentheses. */
+const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set(['binary', 'negate', 'between', 'in', 'instance', 'if', 'for', 'some', 'every', 'range']);
 const TESTS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '=', '!=']);
 
 export function parseFeel(text: string): FeelNode {
@@ -35,6 +37,7 @@ class FeelParser {
   private readonly tokens: readonly FeelToken[];
   private at = 0;
   private depth = 0;
+  private readonly inParentheses = new WeakSet<FeelNode>();
 
   constructor(tokens: readonly FeelToken[]) { this.tokens = tokens; }
 
@@ -107,17 +110,23 @@ class FeelParser {
       const token = this.tokens[this.at];
       if (token?.kind === 'sign' && COMPARISONS.has(token.text)) {
         this.at++;
-        left = { kind: 'binary', operator: token.text, left, right: this.sum() };
+        left = { kind: 'binary', operator: token.text, left: this.operand(left), right: this.operand(this.sum()) };
       } else if (this.word('between')) {
-        const low = this.sum();
+        const low = this.operand(this.sum());
         this.needWord('and');
-        left = { kind: 'between', value: left, low, high: this.sum() };
+        left = { kind: 'between', value: this.operand(left), low, high: this.operand(this.sum()) };
       } else if (this.is('word', 'instance') && this.is('word', 'of', 1)) {
         this.at += 2;
-        left = { kind: 'instance', value: left, type: this.type() };
-      } else if (this.word('in')) left = { kind: 'in', value: left, tests: this.tests() };
+        left = { kind: 'instance', value: this.operand(left), type: this.type() };
+      } else if (this.word('in')) left = { kind: 'in', value: this.operand(left), tests: this.tests() };
       else return left;
     }
+  }
+
+  /** A range is a value where it stands alone, but takes part in no operation unless it is in parentheses. */
+  private operand(node: FeelNode): FeelNode {
+    if (node.kind === 'range' && !this.inParentheses.has(node)) throw this.unexpected('no range');
+    return node;
   }
 
   /** The type's name; what stands in angle brackets is read over, as the value alone decides. */
@@ -173,7 +182,7 @@ class FeelParser {
     for (;;) {
       const operator = operators.find((candidate) => this.sign(candidate));
       if (operator === undefined) return left;
-      left = { kind: 'binary', operator, left, right: next() };
+      left = { kind: 'binary', operator, left: this.operand(left), right: this.operand(next()) };
     }
   }
 
@@ -182,6 +191,7 @@ class FeelParser {
     while (this.sign('-')) signs++;
     const operand = this.postfix();
     if (signs === 0) return operand;
+    this.operand(operand);
     return { kind: 'negate', operand: signs % 2 === 1 ? operand : { kind: 'negate', operand } };
   }
 
@@ -192,13 +202,13 @@ class FeelParser {
         const token = this.tokens[this.at];
         if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw this.unexpected('a name');
         this.at++;
-        node = { kind: 'path', target: node, key: token.text === 'time' && this.word('offset') ? 'time offset' : token.text };
+        node = { kind: 'path', target: this.operand(node), key: token.text === 'time' && this.word('offset') ? 'time offset' : token.text };
         if (this.is('sign', '(')) { this.at++; node = { kind: 'method', target: node, args: this.args().args }; }
       } else if (this.is('sign', '[') && !this.closesRange()) {
         this.at++;
         const test = this.expression();
         this.need(']');
-        node = { kind: 'filter', target: node, test };
+        node = { kind: 'filter', target: this.operand(node), test };
       } else return node;
     }
   }
@@ -258,7 +268,9 @@ class FeelParser {
       const name = this.name();
       this.needWord('in');
       const list = this.expression();
-      loops.push({ name, list, to: this.sign('..') ? this.expression() : null });
+      const to = this.sign('..') ? this.expression() : null;
+      if (!to && NO_LISTS.has(list.kind) && !this.inParentheses.has(list)) throw this.unexpected('a list');
+      loops.push({ name, list, to });
     } while (this.sign(','));
     return loops;
   }
@@ -349,7 +361,7 @@ class FeelParser {
       if (!isHighIn && !this.sign(')') && !this.sign('[')) throw this.unexpected("']'");
       return { kind: 'range', low: first, high, isLowIn, isHighIn };
     }
-    if (close === ')') { this.need(')'); return first; }
+    if (close === ')') { this.need(')'); this.inParentheses.add(first); return first; }
     if (close === null) throw this.unexpected("'..'");
     const items = [first];
     while (this.sign(',')) items.push(this.expression());

@@ -15,8 +15,10 @@ const REPEAT = /([*+?]|\{(\d{1,4})(,(\d{1,4})?)?\})([?+])?/y;
 const CLASS = /\[\^?(?:\]|)(?:\\.|[^\\\]])*\]/y;
 const ESCAPE = /\\(?:[pP]\{\w+\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/sy;
 
+export interface ParsedPattern { readonly node: PatternNode; readonly groupCount: number }
+
 /** Throws SyntaxError. */
-export function parsePattern(text: string, flags: string): PatternNode {
+export function parsePattern(text: string, flags: string): ParsedPattern {
   if (text.length > MAX_PATTERN_CHARACTERS) throw new SyntaxError(`the pattern is longer than ${MAX_PATTERN_CHARACTERS} characters`);
   const [begin = '', own = ''] = /^\(\?([isx]+)\)/.exec(text) ?? [];
   const all = flags + own;
@@ -37,10 +39,10 @@ class PatternParser {
     this.flags = `u${flags.includes('i') ? 'i' : ''}${flags.includes('s') ? 's' : ''}`;
   }
 
-  whole(): PatternNode {
+  whole(): ParsedPattern {
     const node = this.either();
     if (this.at < this.text.length) throw new SyntaxError('unmatched )');
-    return node;
+    return { node, groupCount: this.groups };
   }
 
   private take(sign: string): boolean {

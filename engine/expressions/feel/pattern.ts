@@ -10,6 +10,7 @@ export interface PatternMatch { readonly start: number; readonly end: number; re
 type Continue = (at: number) => boolean;
 
 export class Pattern {
+  readonly groupCount: number;
   private readonly node: PatternNode;
   private readonly budget: Budget;
   private readonly isMultiline: boolean;
@@ -17,7 +18,9 @@ export class Pattern {
 
   /** Throws SyntaxError. Flags: `i`, `s`, `m`, `x`; others mean nothing. */
   constructor(text: string, flags: string, budget: Budget) {
-    this.node = parsePattern(text, flags);
+    const { node, groupCount } = parsePattern(text, flags);
+    this.node = node;
+    this.groupCount = groupCount;
     this.budget = budget;
     this.isMultiline = flags.includes('m');
     this.isCaseIgnored = flags.includes('i');

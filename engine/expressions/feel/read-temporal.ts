@@ -1,8 +1,10 @@
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, type Temporal, type Zone, zoneOffset } from './temporal.ts';
+import { FeelFailure } from './budget.ts';
+import { namedZone, offsetSeconds } from './named-zone.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, type Temporal, type Zone } from './temporal.ts';
 
 /** Reads the ISO 8601 texts of FEEL; null: the text is none. */
 const DATE = /^([+-]?\d{4,6})-(\d{2})-(\d{2})$/;
-const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
+const TIME = /^T?(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
 const MONTHS = /^(-)?P(?=\d)(?:(-?\d{1,9})Y)?(?:(-?\d{1,9})M)?$/;
 const DAYS = /^(-)?P(?=[\dT-])(?:(-?\d{1,12})D)?(?:T(?=[\d-])(?:(-?\d{1,12})H)?(?:(-?\d{1,12})M)?(?:(-?\d{1,12})(?:\.(\d{1,9}))?S)?)?$/;
 
@@ -24,15 +26,15 @@ export function readTime(text: string): FeelTime | null {
 function readZone(offset: string | undefined, name: string | undefined): Zone | null {
   if (name !== undefined) {
     try {
-      zoneOffset(name, 0);
-      return { offset: null, name };
-    } catch { return null; }
+      return namedZone(name);
+    } catch (error) {
+      if (error instanceof FeelFailure) return null;
+      throw error;
+    }
   }
   if (offset === undefined) return LOCAL;
-  if (offset === 'Z') return { offset: 0, name: null };
-  const digits = offset.replace(/\D/g, '').padEnd(6, '0');
-  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4)) * 60 + Number(digits.slice(4, 6));
-  return seconds > 18 * 3600 ? null : { offset: offset.startsWith('-') ? -seconds : seconds, name: null };
+  const seconds = offsetSeconds(offset);
+  return seconds === null ? null : { offset: seconds, name: null };
 }
 
 /** A day alone is its midnight. */
@@ -41,9 +43,7 @@ export function readDateTime(text: string): FeelDateTime | null {
   const date = readDate(at < 0 ? text : text.slice(0, at));
   const time = at < 0 ? new FeelTime(0n, LOCAL) : readTime(text.slice(at + 1));
   if (!date || !time) return null;
-  const read = new FeelDateTime(date, time);
-  // An hour that the clocks skip is the one after it.
-  return time.zone.name === null ? read : FeelDateTime.at(read.instant(), time.zone);
+  return FeelDateTime.local(date, time, time.zone);
 }
 
 export function readDuration(text: string): DaysDuration | MonthsDuration | null {

@@ -1,8 +1,9 @@
 import { define, type NamedBuiltIn, type Surroundings } from './built-in.ts';
 import { Decimal } from './decimal.ts';
 import type { FeelValue } from './feel-value.ts';
+import { namedZone } from './named-zone.ts';
 import { readDate, readDateTime, readDuration, readTime } from './read-temporal.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, zoneOffset } from './temporal.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, timeOffset } from './temporal.ts';
 
 const NANOS_PER_MS = 1_000_000n;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -22,9 +23,11 @@ function timeOf([hour, minute, second, offset]: readonly FeelValue[]): FeelValue
   return new FeelTime(nanos, offset ? { offset: Number(offset.nanos / NANOS_PER_SECOND), name: null } : LOCAL);
 }
 
+/** A local moment is said to be in the zone, any other is told in it. */
 function inZone(value: FeelDateTime, name: string): FeelValue {
-  try { zoneOffset(name, 0); } catch { return null; }
-  return FeelDateTime.at(value.instant(), { offset: null, name });
+  const zone = namedZone(name);
+  const isLocal = timeOffset(value) === null;
+  return isLocal ? FeelDateTime.local(value.date, value.time, zone) : FeelDateTime.at(value.instant(), zone);
 }
 
 /** Whole months between two days; a month that is not over does not count. */
@@ -52,7 +55,7 @@ export const temporalFunctions: readonly NamedBuiltIn[] = [
     const [y, m, d] = [wholeNumber(year), wholeNumber(month), wholeNumber(day)];
     return y === null || m === null || d === null ? undefined : FeelDate.of(y, m, d);
   }),
-  define('time', 'from', ([from]) => (typeof from === 'string' ? readTime(from) : from instanceof FeelDateTime ? from.time : from instanceof FeelTime ? from : undefined)),
+  define('time', 'from', ([from]) => (typeof from === 'string' ? readTime(from) : from instanceof FeelDateTime ? from.time : from instanceof FeelDate ? new FeelTime(0n, { offset: 0, name: null }) : undefined)),
   define('time', 'hour,minute,second', timeOf),
   define('time', 'hour,minute,second,offset', timeOf),
   define('date and time', 'from', ([from]) => (typeof from === 'string' ? readDateTime(from) : from instanceof FeelDateTime ? from : undefined)),

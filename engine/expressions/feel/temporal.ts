@@ -72,6 +72,12 @@ export class FeelDateTime {
     return BigInt(this.date.epochDay) * NANOS_PER_DAY + this.time.nanos - BigInt(offsetAt(this.date, this.time)) * NANOS_PER_SECOND;
   }
 
+  /** What the clocks of the zone show; a time that they skip is the one after it. */
+  static local(date: FeelDate, time: FeelTime, zone: Zone): FeelDateTime {
+    const shown = new FeelDateTime(date, new FeelTime(time.nanos, zone));
+    return zone.name === null ? shown : FeelDateTime.at(shown.instant(), zone);
+  }
+
   static at(instant: bigint, zone: Zone): FeelDateTime {
     if (floorDivide(instant, NANOS_PER_DAY) > BigInt(MAX_EPOCH_DAY) || instant < -NANOS_PER_DAY * BigInt(MAX_EPOCH_DAY)) throw new RangeError('the date is out of range');
     const offset = zone.name === null ? zone.offset ?? 0 : zoneOffset(zone.name, Number(instant / 1_000_000n));
@@ -103,13 +109,16 @@ export function floorDivide(value: bigint, unit: bigint): bigint {
   return value % unit < 0n ? value / unit - 1n : value / unit;
 }
 
-/** Seconds east of UTC; the zone's offset is looked up for the day. */
+/**
+ * Seconds east of UTC. The zone's offset belongs to the instant, which is known only with the offset: the one that the time
+ * was made with holds, else that of the day before, else that of the day after. So an hour that comes twice is the first of the two.
+ */
 function offsetAt(date: FeelDate, time: FeelTime): number {
-  if (time.zone.name === null) return time.zone.offset ?? 0;
+  const { name, offset } = time.zone;
+  if (name === null) return offset ?? 0;
   const asUtc = date.epochDay * MS_PER_DAY + Number(time.nanos / 1_000_000n);
-  // The offset belongs to the instant, which is known only with the offset: twice is enough, as changes are hours apart.
-  const guess = zoneOffset(time.zone.name, asUtc);
-  return zoneOffset(time.zone.name, asUtc - guess * 1000);
+  const [before, after] = [zoneOffset(name, asUtc - MS_PER_DAY), zoneOffset(name, asUtc + MS_PER_DAY)];
+  return [offset, before, after].find((each) => each !== null && zoneOffset(name, asUtc - each * 1000) === each) ?? before;
 }
 
 export function timeOffset(value: FeelTime | FeelDateTime): number | null {
@@ -120,8 +129,13 @@ export function timeOffset(value: FeelTime | FeelDateTime): number | null {
 const MAX_ZONES = 600;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** `GMT+02:00` is a zone too, of one offset. */
+const FIXED_ZONE = /^(?:GMT|UTC|UT)([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/;
+
 /** Throws RangeError for a zone that there is not. */
 export function zoneOffset(zone: string, epochMs: number): number {
+  const fixed = FIXED_ZONE.exec(zone);
+  if (fixed) return signedSeconds(fixed);
   let formatter = formatters.get(zone);
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
@@ -129,6 +143,9 @@ export function zoneOffset(zone: string, epochMs: number): number {
   }
   const text = formatter.formatToParts(new Date(epochMs)).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const match = /([+-])(\d{2}):(\d{2})(?::(\d{2}))?/.exec(text);
-  if (!match) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4] ?? 0));
+  return match ? signedSeconds(match) : 0;
+}
+
+function signedSeconds([, sign, hours, minutes, seconds = '0']: readonly string[]): number {
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds));
 }

@@ -18,15 +18,15 @@ function pattern(text: string, flags: string, around: Surroundings): Pattern {
   }
 }
 
-/** Characters are those of Java: two for an emoji. A place is counted from 1, or from the end. */
+/** Characters are those of Java: two for an emoji. A place is counted from 1, or from the end; what lies outside fails. */
 function substring(args: readonly FeelValue[]): FeelValue | undefined {
   const [text, start, length] = args;
-  if (typeof text !== 'string' || !(start instanceof Decimal) || !(length === undefined || length === null || length instanceof Decimal)) return undefined;
+  if (typeof text !== 'string' || !(start instanceof Decimal) || !(length === undefined || length instanceof Decimal)) return undefined;
   const place = Math.trunc(start.toNumber());
-  const from = place > 0 ? place - 1 : Math.max(0, text.length + place);
-  const count = length ? Math.trunc(length.toNumber()) : text.length;
-  if (from > text.length || count < 0) throw new FeelFailure(`the text has ${text.length} characters only`);
-  return text.slice(from, from + count);
+  const from = place > 0 ? place - 1 : text.length + place;
+  const end = length ? Math.min(text.length, from + Math.trunc(length.toNumber())) : text.length;
+  if (from < 0 || end < from) throw new FeelFailure(`java.lang.StringIndexOutOfBoundsException: Range [${from}, ${end}) out of bounds for length ${text.length}`);
+  return text.slice(from, end);
 }
 
 function join(args: readonly FeelValue[], around: Surroundings): FeelValue | undefined {
@@ -53,9 +53,15 @@ function split([text = '', delimiter = '']: readonly string[], around: Surroundi
 function replace([text = '', search = '', replacement = '', flags = '']: readonly string[], around: Surroundings): FeelValue {
   let result = '';
   let from = 0;
-  for (const { start, end, groups } of pattern(search, flags, around).all(text)) {
-    const filled = replacement.replace(/\\(.)|\$(\d)/g, (_all, escaped: string | undefined, group: string | undefined) =>
-      escaped ?? (group === '0' ? text.slice(start, end) : groups[Number(group)] ?? ''));
+  const searched = pattern(search, flags, around);
+  for (const { start, end, groups } of searched.all(text)) {
+    const filled = replacement.replace(/\\(.?)|\$(\d?)/gs, (_all, escaped: string | undefined, group: string | undefined) => {
+      if (escaped === '') throw new InvocationFailure('character to be escaped is missing');
+      if (escaped !== undefined) return escaped;
+      if (group === '') throw new InvocationFailure('Illegal group reference');
+      if (Number(group) > searched.groupCount) throw new InvocationFailure(`No group ${group}`);
+      return group === '0' ? text.slice(start, end) : groups[Number(group)] ?? '';
+    });
     result += text.slice(from, start) + filled;
     around.budget.spendText(result.length);
     from = end;
