@@ -24,8 +24,8 @@ export interface Semantics {
   readonly startMessages: 'oneProcess' | 'anyProcess';
   /** An event-based gateway whose event has come: ended by it (7), or completed (8). */
   readonly eventGatewayEnds: 'terminated' | 'completed';
-  /** A thrown signal reaches what waits in its own tree before the throwing event goes on (7), or after the commit as all others (8). */
-  readonly signalsInOwnTree: 'atOnce' | 'afterCommit';
+  /** A thrown signal reaches what waits in its own tree before the throwing event goes on (7), or after what was on its way before it (8). */
+  readonly signalsInOwnTree: 'atOnce' | 'inTurn';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
   readonly buffersMessages: boolean;
   /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
@@ -77,7 +77,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
-  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', signalsInOwnTree: 'afterCommit', buffersMessages: true, workRetries: 3,
+  workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', signalsInOwnTree: 'inTurn', buffersMessages: true, workRetries: 3,
   errorVariables: 'local', localVariables: 'ofTheActivity', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst', conditionsLookAt: 'eachUpdate', eventStartsOpen: 'atItsStart',

@@ -36,13 +36,13 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   }
   // Nothing goes on by a failure, so no condition looks at its variables.
   step.forgetChanges();
-  const retries = Math.max(0, command.retries);
+  const { retries } = command;
   step.emit({
     type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,
-    dueAt: restsUntil(step, command.retryAfterMs, retries === 0 && !semantics.retriesResolveIncident),
+    dueAt: restsUntil(step, command.retryAfterMs, retries <= 0 && !semantics.retriesResolveIncident),
     errorMessage: command.errorMessage, errorDetails: command.errorDetails, failedElementId: null,
   });
-  if (retries === 0 && !incidentOfJob(step, job)) {
+  if (retries <= 0 && !incidentOfJob(step, job)) {
     if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');
     else raiseJobIncident(step, job, NO_RETRIES[job.position ?? 'work'] ?? 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
   }

@@ -109,18 +109,23 @@ export function isOwnScope(element: Element): boolean {
 export function innerVariables(step: Step, element: Element, arrival: Arrival & { readonly index: number }): Record<string, VariableValue> {
   const loop = loopOf(element);
   const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
-  const variables: Record<string, VariableValue> = { loopCounter: { type: 'Integer', text: String(arrival.index + loopCounterBase) } };
+  const counter: VariableValue = { type: 'Integer', text: String(arrival.index + loopCounterBase) };
+  const item = itemOf(step, loop, arrival);
+  const itsItem = item && loop.elementVariable ? { [loop.elementVariable]: item } : {};
+  if (loopCounterBase === 0) return { loopCounter: counter, ...itsItem };
   // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
   const [, resultName] = /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
-  if (resultName !== undefined) variables[resultName] = { type: 'Null', text: null };
-  const body = step.draft.elements.get(arrival.scopeKey);
+  return { ...(resultName !== undefined && { [resultName]: { type: 'Null', text: null } }), ...itsItem, loopCounter: counter };
+}
+
+function itemOf(step: Step, loop: MultiInstance, { scopeKey, index }: Arrival & { readonly index: number }): VariableValue | null {
+  const body = step.draft.elements.get(scopeKey);
   const itemCount = (body?.data?.total ?? 0) - (body?.data?.added ?? 0);
-  if (!loop.collection || !loop.elementVariable || arrival.index >= itemCount) return variables;
-  const items = itemsOf(step, loop, arrival.scopeKey);
-  const item = items[arrival.index];
-  if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${arrival.index} out of bounds for length ${items.length}`);
-  variables[loop.elementVariable] = item;
-  return variables;
+  if (!loop.collection || !loop.elementVariable || index >= itemCount) return null;
+  const items = itemsOf(step, loop, scopeKey);
+  const item = items[index];
+  if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${index} out of bounds for length ${items.length}`);
+  return item;
 }
 
 /**
@@ -149,13 +154,35 @@ export function isInnerPrepared(step: Step, element: Element, { scopeKey, index 
   return loopOf(element).asyncBefore === true && loopOf(element).isSequential && step.draft.variablesOf(scopeKey)?.get('loopCounter')?.value.text === String(index);
 }
 
-/** A sequential body reads its list for each item, since those before may have changed it. */
+/**
+ * A sequential body reads its list for each item, since those before may have changed it. Camunda 8 looks for it from the body,
+ * where what is collected hides a list of the same name.
+ */
 function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
   const body = step.draft.elements.get(bodyKey);
   const { collection, isSequential } = loop;
   if (!body || !collection) return [];
-  const read = (): readonly VariableValue[] => listAt(step, collection, placeAround(body));
+  const place = countersAreVariables(step, body) ? placeAround(body) : placeOf(body);
+  const read = (): readonly VariableValue[] => listAt(step, collection, place);
   return isSequential ? read() : step.listOnce(bodyKey, read);
+}
+
+/** A sequential body of Camunda 8 goes on for as long as its list has items, whatever it had at the beginning. */
+function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): number {
+  const { total = 0, added = 0 } = body.data ?? {};
+  if (!loop.isSequential || !loop.collection || added > 0 || countersAreVariables(step, body)) return total;
+  return itemsOf(step, loop, body.key).length;
+}
+
+/** Puts one result into what was collected so far. */
+function collect(step: Step, name: string, body: ElementInstance, index: number, value: VariableValue): void {
+  const collected = toJs(lookupVariable(step, body.key, name)?.value ?? fromJson([]));
+  const results = Array.isArray(collected) ? [...collected] : [];
+  if (index >= results.length) {
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${name}' at position ${index + 1} because the size of the collection is: ${results.length}. This may happen when multiple BPMN elements write to the same variable.`);
+  }
+  results[index] = toJs(value);
+  setLocalVariable(step, body.key, name, fromJson(results), body.elementId);
 }
 
 /** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */
@@ -164,15 +191,9 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   if (!body?.data) return false;
   const loop = loopOf(step.elementOf(at));
   const completed = (body.data.completed ?? 0) + 1;
-  if (loop.outputCollection && loop.outputElement) {
-    const { value } = evaluateAt(step, loop.outputElement, placeOf(at));
-    const gathered = toJs(lookupVariable(step, body.key, loop.outputCollection)?.value ?? fromJson([]));
-    const results = Array.isArray(gathered) ? [...gathered] : [];
-    results[at.index ?? 0] = toJs(value);
-    setLocalVariable(step, body.key, loop.outputCollection, fromJson(results), body.elementId);
-  }
+  if (loop.outputCollection && loop.outputElement) collect(step, loop.outputCollection, body, at.index ?? 0, evaluateAt(step, loop.outputElement, placeOf(at)).value);
   const hasCounters = countersAreVariables(step, body);
-  const data: ElementData = { ...body.data, completed };
+  const data: ElementData = { ...body.data, completed, total: totalNow(step, loop, body) };
   const isConditionMet = !hasCounters && isDone8(step, loop, at, data);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
   if (hasCounters) {

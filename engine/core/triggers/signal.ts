@@ -10,9 +10,9 @@ import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /**
- * Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw. In
- * Camunda 7 what waits in the same tree has it at once, before the throwing event goes on, which that may end; with a
- * payload of the model. There a signal may be thrown asynchronously, then the tree waits for the commit as well, and the payload is
+ * Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw, but what
+ * waits in the same tree has it before: in Camunda 7 at once, before the throwing event goes on, which that may end, with a
+ * payload of the model; in Camunda 8 in the turn of the token that threw it, so that what only begins to wait behind the throw has it not. There a signal may be thrown asynchronously, then the tree waits for the commit as well, and the payload is
  * computed and reaches nobody.
  */
 export const signal: TriggerBehavior<SignalTrigger> = {
@@ -29,12 +29,20 @@ export const signal: TriggerBehavior<SignalTrigger> = {
     const variables = trigger.isAsync === true ? {} : payload;
     const businessKey = optionalTextAt(step, trigger.businessKey, placeOf(at));
     const { tenantId } = step.instance(at.instanceKey);
-    const isAtOnce = step.semanticsOf(at.instanceKey).signalsInOwnTree === 'atOnce' && trigger.isAsync !== true;
-    step.emit({ type: 'signalThrown', at: step.now, name, instanceKey: at.instanceKey, tenantId, businessKey, variables, isServedHere: isAtOnce });
-    if (isAtOnce) deliverHere(step, name, variables);
+    const semantics = step.semanticsOf(at.instanceKey);
+    const isServedHere = trigger.isAsync !== true;
+    step.emit({ type: 'signalThrown', at: step.now, name, instanceKey: at.instanceKey, tenantId, businessKey, variables, isServedHere });
+    if (semantics.signalsInOwnTree === 'inTurn') step.schedule(semantics, [{ run: () => deliverHere(step, name, variables), whileAlive: rootOf(step, at.instanceKey), tokenOf: null }]);
+    else if (isServedHere) deliverHere(step, name, variables);
     if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
 };
+
+/** The outermost instance, with which all that could wait ends. */
+function rootOf(step: Step, instanceKey: Key): Key {
+  const { parentInstanceKey } = step.instance(instanceKey);
+  return parentInstanceKey === null ? instanceKey : rootOf(step, parentInstanceKey);
+}
 
 /** To those that wait now; one that goes on waiting has it once. */
 function deliverHere(step: Step, name: string, variables: Variables): void {
