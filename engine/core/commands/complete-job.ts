@@ -16,7 +16,7 @@ import { resolveJobIncident } from '../moves/incidents.ts';
 import { taskListenerEvent } from '../moves/task-transitions.ts';
 import { takeResults } from '../moves/results.ts';
 import { throwFrom } from '../moves/throw-error.ts';
-import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import { setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import type { ElementInstance, Job } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -56,10 +56,9 @@ function completeListenerOfProcess(step: Step, job: Job, { jobKey, worker, varia
   return DONE;
 }
 
-/** The listener is done: the next one begins, else the element itself or what comes after it. */
+/** The listener is done: the next one begins, else the element itself or what comes after it. What comes last tells the scope around, and no other. */
 function completeListener(step: Step, element: Element, at: ElementInstance, event: 'start' | 'end', { jobKey, worker, variables }: CompleteJob): CommandResult {
-  if (event === 'start') setLocalVariables(step, at.key, variables, element.id);
-  else propagateVariables(step, at.key, variables, element.id);
+  setLocalVariables(step, event === 'start' ? at.key : at.scopeKey, variables, element.id);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   countListener(step, at, event);
   if (event === 'start') beginElement(step, element, step.current(at), false);

@@ -8,7 +8,7 @@ import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
 import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
-import { NOT_UNTIL_RESOLVED, type Incident, type Job } from '../state.ts';
+import { type ElementInstance, NOT_UNTIL_RESOLVED, type Incident, type Job } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Tries the stopped step again, with the variables as they are now; a second failure is a new incident. */
@@ -25,12 +25,18 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   // An incident that was reported from outside has stopped nothing.
   if (at.phase === 'active' || at.phase === 'terminating') return DONE;
   const element = step.elementOf(at);
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active' } });
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active', ...listenersAnew(at) } });
   // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.
   if (at.phase === 'completing') completeElement(step, step.current(at));
   else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
   return DONE;
 };
+
+/** What stopped among or behind the listeners of its beginning or end does them again, from the first. */
+function listenersAnew({ phase, data }: ElementInstance): Partial<Pick<ElementInstance, 'data'>> {
+  const counter = phase === 'completing' ? 'endListeners' : 'startListeners';
+  return data?.[counter] ? { data: { ...data, [counter]: 0 } } : {};
+}
 
 /** An instance that stopped before or behind its tokens does its listeners again; one that was reported from outside has stopped nothing. */
 function goOnWithListeners(step: Step, { instanceKey, configuration }: Incident): void {

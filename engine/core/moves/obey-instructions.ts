@@ -21,7 +21,7 @@ export function obeyInstructions(step: Step, instanceKey: Key, instructions: rea
   const held = { instanceKey, hasRunOut: false };
   step.held = held;
   const isInTurn = step.semanticsOf(instanceKey).modification === 'inTurn';
-  const present = presentTokens(step, instanceKey, instructions);
+  const present = isInTurn ? presentTokens(step, instanceKey, instructions) : new Map([...presentTokens(step, instanceKey, instructions), ...namedElements(step, instanceKey, instructions)]);
   for (const [n, instruction] of instructions.entries()) {
     held.hasRunOut = held.hasRunOut && instruction.kind.startsWith('start');
     obey(step, instanceKey, instruction, how, present.get(instruction), n);
@@ -37,6 +37,14 @@ export function obeyInstructions(step: Step, instanceKey: Key, instructions: rea
 function presentTokens(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[]): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
   return new Map(instructions.flatMap((instruction) =>
     instruction.kind === 'cancelAll' && instruction.onlyPresent ? [[instruction, tokensAt(step, instanceKey, instruction.at)]] : []));
+}
+
+/** Camunda 8 asks beforehand whether there is what is to end: it may be named twice, or be in what ends before it. */
+function namedElements(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[]): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
+  return new Map(instructions.flatMap((instruction) => {
+    const at = instruction.kind === 'cancelElement' ? step.draft.elements.get(instruction.elementInstanceKey) : undefined;
+    return at?.instanceKey === instanceKey ? [[instruction, [at]]] : [];
+  }));
 }
 
 function obey(step: Step, instanceKey: Key, instruction: ModificationInstruction, how: Termination, present: readonly TokenInScope[] | undefined, n: number): void {
@@ -58,6 +66,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
       const { elementInstanceKey } = instruction;
       if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, { ...how, afterwards: { kind: 'takenAway', reason: how.reason, isExternal: how.isExternal ?? false } }); return; }
       const at = step.draft.elements.get(elementInstanceKey);
+      if (!at && present) return;
       if (at?.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'there is no such element instance', { reason: 'unknownElementInstance', elementInstanceKey }));
       removeToken(step, at, how);
       return;

@@ -31,7 +31,7 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
     const executed = await engine.execute({ type: 'modifyInstance', instanceKey, instructions, reason: null }, {
       audit: auditOf(request, { operation: 'instance.modify', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
     });
-    if (executed.kind === 'rejection') throw refusal(executed, definition, instanceKey);
+    if (executed.kind === 'rejection') throw refusal(executed, definition, instanceKey, activations);
     return sendNothing(reply);
   });
 }
@@ -103,16 +103,22 @@ function isWithin(graph: ProcessGraph, elementId: string, scopeId: string): bool
   return false;
 }
 
+/** A line for each instruction that names the same scope, which stands around none of their elements. */
+function outside(graph: ProcessGraph, { ancestorKey, ancestorId }: Rejection['details'], activations: readonly Activation[]): string {
+  const wrong = activations.filter((each) => each.ancestorKey === ancestorKey && !isWithin(graph, graph.elements.get(each.elementId)?.parentId ?? '', String(ancestorId)));
+  return wrong.map(({ elementId }) => `\n- instance '${ancestorKey}' of element '${ancestorId}' is not an ancestor of element '${elementId}'`).join('');
+}
+
 const unknownInstance = (instanceKey: Key): Problem => commandProblem('MODIFY', 404, 'NOT_FOUND', `Expected to modify process instance but no process instance found with key '${instanceKey}'`);
 
-function refusal(rejection: Rejection, { graph }: Definition, instanceKey: Key): Problem {
+function refusal(rejection: Rejection, { graph }: Definition, instanceKey: Key, activations: readonly Activation[]): Problem {
   const { code, details } = rejection;
   if (code === 'notFound') return unknownInstance(instanceKey);
   const start = `Expected to modify instance of process '${graph.processId}' but it contains one or more`;
   const say = (sentence: string): Problem => commandProblem('MODIFY', 400, 'INVALID_ARGUMENT', sentence);
   switch (details.reason) {
     case 'unknownAncestor': return say(`${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${details.ancestorKey}'`);
-    case 'notAround': return say(`${start} activate instructions with an ancestor scope key that is not an ancestor of the element to activate:\n- instance '${details.ancestorKey}' of element '${details.ancestorId}' is not an ancestor of element '${details.elementId}'`);
+    case 'notAround': return say(`${start} activate instructions with an ancestor scope key that is not an ancestor of the element to activate:${outside(graph, details, activations)}`);
     case 'ambiguousScope': return say(`${start} activate instructions for an element that has a flow scope with more than one active instance: '${details.scopeId}'. Can't decide in which instance of the flow scope the element should be activated. Please specify an ancestor element instance key for this activate instruction.`);
     case 'throughMultiInstance': return say(`${start} activate instructions that would result in the activation of multi-instance element '${details.elementId}', which is currently unsupported.`);
     case 'unknownElementInstance': return say(`${start} terminate instructions with an element instance that could not be found: '${details.elementInstanceKey}'`);
