@@ -52,6 +52,8 @@ export const DONE_IN: { readonly [N in OperationName]: `${string}.spec.ts: ${str
   'job.execute': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',
   'job.set-due-date': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',
   'job.set-priority': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',
+  'job.suspend': 'instance.spec.ts: a single job rests and runs again, one deed right after the other; L1 may not',
+  'job.resume': 'instance.spec.ts: a single job rests and runs again, one deed right after the other; L1 may not',
   'job.unlock': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',
   'job.complete': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',
   'job.fail': 'keyboard.spec.ts: jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error',

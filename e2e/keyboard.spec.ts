@@ -111,7 +111,6 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
   await hands.do('variable.remove');
-  await hands.rest();
   await hands.press('s');
   await hands.confirm('instance.suspend');
   await hands.press('Escape');
@@ -120,11 +119,9 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.confirm('instance.resume');
   await hands.press('Escape');
   await expect(page.locator('main [data-operation="instance.suspend"]').first()).toBeVisible();
-  await hands.rest();
   await hands.press('r');
   await hands.confirm('incident.retry');
   await hands.press('Escape');
-  await hands.rest();
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.cancel"]'));
   await hands.confirm('instance.cancel');

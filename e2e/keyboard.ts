@@ -7,7 +7,6 @@ import { expectDialogIsGood } from './look.ts';
 /** A page with more stops than this on the way is not operable by keyboard. */
 const MOST_STOPS = 160;
 const MOST_ENTRIES = 30;
-const REST_MS = 1_000;
 const TOUCHED = 'wh-touched-by-mouse';
 
 /** One deed from its button, or its entry in a menu, to what came of it. */
@@ -34,8 +33,6 @@ export class Keyboard {
   }
 
   async press(...keys: readonly string[]): Promise<void> { for (const key of keys) await this.page.keyboard.press(key); }
-  /** As long as people's hands rest between two deeds: the page has read meanwhile what came of the first. */
-  async rest(): Promise<void> { await this.page.waitForTimeout(REST_MS); }
   /** Stop by stop, as Tab goes. */
   async reach(target: Locator): Promise<void> {
     await expect(target).toBeVisible();

@@ -37,7 +37,7 @@ const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'instance.start': () => '/instances', 'instance.export-list': () => '/instances',
   'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
   'incident.annotate': incidents, 'incident.create': incidents, 'incident.resolve': (at) => `/instances/${at.reportedKey}?tab=incidents`, 'incident.retry-group': inbox,
-  'job.unlock': jobs, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
+  'job.unlock': jobs, 'job.suspend': jobs, 'job.resume': (at) => `/instances/${at.heldKey}?tab=jobs`, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
   'task.delegate': task, 'task.resolve': (at) => `/tasks/${at.delegatedKey}`, 'task.set-candidates': task, 'task.set-dates': task, 'task.set-priority': task, 'task.complete-for': task, 'task.reassign': () => '/tasks',
   'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.attach': early, 'message.replay-many': () => '/messages?name=e2e-early', 'message.mark-many': () => '/messages?name=e2e-early', 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
@@ -51,7 +51,7 @@ const NEEDS_CHOICE: ReadonlySet<ActionName> = new Set(['batch.create', 'task.rea
 const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
   'view.save': 'views-menu', 'view.share': 'views-menu', 'view.set-default': 'views-menu', 'view.delete': 'views-menu',
   'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
-  'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker', 'job.unlock': 'job-menu-worker',
+  'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker', 'job.unlock': 'job-menu-worker', 'job.suspend': 'job-menu-timer', 'job.resume': 'job-menu-worker',
   'task.delegate': 'task-menu', 'task.resolve': 'task-menu', 'task.set-candidates': 'task-menu', 'task.set-dates': 'task-menu', 'task.set-priority': 'task-menu', 'task.complete-for': 'task-menu' };
 
 test.beforeAll(async ({ browser }) => {
@@ -67,6 +67,7 @@ test.beforeAll(async ({ browser }) => {
   const incident = await firstRow(page, `incidents?instance=${instanceKey}`);
   const job = await firstRow(page, `jobs?instance=${instanceKey}&state=incident`);
   const timer = await firstRow(page, `jobs?instance=${instanceKey}&kind=timer`);
+  const heldJob = await firstRow(page, `jobs?instance=${heldKey}`);
   const payment = await read(page, 'definition?process=payment') as { definition: { key: string } };
   const held = await read(page, 'definition?process=held') as { definition: { key: string } };
   const variable = await firstRow(page, `instance-variables?instance=${instanceKey}`);
@@ -90,7 +91,7 @@ test.beforeAll(async ({ browser }) => {
       'job.complete': { jobKey: job.key }, 'job.fail': { jobKey: job.key, message: 'x' }, 'job.throw-error': { jobKey: job.key, code: 'x' },
       'instance.suspend': { instanceKey }, 'instance.resume': { instanceKey: heldKey }, 'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] }, 'message.correlate': { instanceKey, name: 'e2e-paid' },
       'incident.annotate': { incidentKey: incident.key, annotation: 'x' }, 'incident.create': { instanceKey, elementInstanceKey: history.find(({ elementId }) => elementId === 'Review')?.key ?? '', type: 'x', message: 'x' }, 'incident.resolve': { incidentKey: reported.key }, 'incident.retry-group': { incidentKey: incident.key },
-      'job.unlock': { jobKey: job.key }, 'job-definition.suspend': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.resume': { definitionKey: resting.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.set-priority': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', priority: 1, includesJobs: false }, 'job-definition.retry-failed': { definitionKey: everything.definition.key, elementId: 'First', retries: 1, at: null },
+      'job.unlock': { jobKey: job.key }, 'job.suspend': { jobKey: timer.key }, 'job.resume': { jobKey: heldJob.key }, 'job-definition.suspend': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.resume': { definitionKey: resting.definition.key, elementId: 'Late', position: 'timer', includesJobs: false, at: null }, 'job-definition.set-priority': { definitionKey: everything.definition.key, elementId: 'Late', position: 'timer', priority: 1, includesJobs: false }, 'job-definition.retry-failed': { definitionKey: everything.definition.key, elementId: 'First', retries: 1, at: null },
       'task.delegate': { taskKey, userId: 'bea' }, 'task.resolve': { taskKey: delegatedKey }, 'task.set-candidates': { taskKey, users: [], groups: [] }, 'task.set-dates': { taskKey, dueAt: null, followUpAt: null }, 'task.set-priority': { taskKey, priority: 1 }, 'task.complete-for': { taskKey }, 'task.reassign': { taskKeys: [taskKey], assignee: 'bea' },
       'message.send': { name: 'e2e-paid' }, 'message.publish': { name: 'e2e-paid', correlationKey: '', timeToLiveMs: 1000 }, 'message.replay': { messageKey: message.key }, 'message.attach': { messageKey: message.key, subscriptionKey: waits.key }, 'message.replay-many': { selection: { keys: [message.key] } }, 'message.mark-many': { selection: { keys: [message.key] }, mark: 'late' }, 'message.watch': { messageKey: message.key, isWatched: true }, 'message.mark': { messageKey: message.key, mark: 'late' }, 'message.rule': { name: 'e2e-early', rule: 'keep' }, 'signal.broadcast': { name: 'e2e-signal' },
       'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },

@@ -12,6 +12,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
 import type { OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult } from '@/lib/console/contract.ts';
 import { ActionResult } from './action-result.tsx';
+import { afterOwnDeed } from './after-own-deed.ts';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
@@ -59,6 +60,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     queryKey: ['check', operation, parameters, seenVersion ?? null, undoes ?? null], enabled: isComplete && result === null,
     queryFn: () => checkOperation(operation, { parameters, expectedVersion: seenVersion, ...(undoes !== undefined && { undoes }) }),
     placeholderData: (before) => before, staleTime: 0,
+    // What was so when the dialog was open the last time is nothing to decide by.
+    gcTime: 0,
   });
   const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
   const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
@@ -69,8 +72,9 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     setProblem(null);
     try {
       const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request, isLarge(request.parameters) ? setProgress : undefined));
-      setResult(await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined, ...(preview.data.state !== null && { expectedState: preview.data.state }) }));
-      void client.invalidateQueries();
+      const done = await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined, ...(preview.data.state !== null && { expectedState: preview.data.state }) });
+      await afterOwnDeed(client, done);
+      setResult(done);
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;
       setProblem(error);

@@ -36,7 +36,7 @@ export function MarkMessageDialog({ message, mark, onClose }: Props & { mark: 'l
 }
 
 export function MessageRuleDialog({ name, rule: before, onClose }: { name: string; rule: Rule; onClose: () => void }) {
-  const [rule, setRule] = useState<Rule>(before === 'keep' ? 'replay' : before);
+  const [rule, setRule] = useState<Rule>(before);
   return (
     <ActionDialog operation="message.rule" title={t('early.ruleTitle', { name })} where={name} confirmLabel={t('early.ruleConfirm')} parameters={{ name, rule }} auditObject={name} onClose={onClose}
       form={<div className="w-[320px]"><SelectField label={t('early.ruleWhat')} value={rule} onChange={(event) => setRule(RULES.find((each) => each === event.target.value) ?? 'keep')}>{RULES.map((each) => <option key={each} value={each}>{t(`early.rule.${each}`)}</option>)}</SelectField></div>} />

@@ -60,3 +60,9 @@ export function ThrowJobErrorDialog(props: JobPlace) {
       form={<div className="grid grid-cols-[200px_minmax(0,1fr)] gap-3"><TextField label={t('job.errorCode')} need={t('field.required')} value={code} className="mono" autoComplete="off" onChange={(event) => setCode(event.target.value)} /><TextField label={t('column.message')} need={t('field.optional')} value={message} onChange={(event) => setMessage(event.target.value)} /></div>} />
   );
 }
+
+export function SuspendJobDialog(props: JobPlace) {
+  // What was asked for stays so while the dialog shows what came of it.
+  const [isSuspended] = useState(props.job.isSuspended === true);
+  return <ActionDialog operation={isSuspended ? 'job.resume' : 'job.suspend'} {...place(props)} title={t(isSuspended ? 'job.resumeTitle' : 'job.suspendTitle')} confirmLabel={t(isSuspended ? 'job.resumeConfirm' : 'job.suspendConfirm')} parameters={{ jobKey: props.job.key }} />;
+}

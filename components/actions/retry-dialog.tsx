@@ -17,10 +17,10 @@ export function RetryIncidentDialog({ incidentKey, isWork, instanceKey, version,
   const form = useAttempt({ hasDueDate: !isWork });
   return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value === null ? null : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
-/** All that failed in the instance, or at one element of it. */
-export function RetryAllDialog({ instanceKey, elementId, version, where, onClose }: Target & { elementId?: string }) {
+/** All that failed in the instance, or at some elements of it. */
+export function RetryAllDialog({ instanceKey, elementIds, version, where, onClose }: Target & { elementIds?: readonly string[] }) {
   const form = useAttempt({ hasDueDate: false });
-  return <ActionDialog operation="instance.retry-all" title={elementId === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementId })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value === null ? null : { instanceKey, ...(elementId !== undefined && { elementId }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
+  return <ActionDialog operation="instance.retry-all" title={elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value === null ? null : { instanceKey, ...(elementIds !== undefined && { elementIds }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
 /** How often a job may still be tried, and from when on. */
 export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: Target & { job: JobRow }) {

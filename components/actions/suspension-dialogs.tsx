@@ -6,12 +6,15 @@ import { ActionDialog } from './action-dialog.tsx';
 import { fromLocalInput } from './local-time.ts';
 import { useSettled } from './variable-drafts.tsx';
 
-export function SuspendInstanceDialog({ instanceKey, isSuspended, version, where, onClose }: { instanceKey: string; isSuspended: boolean; version: number; where: string; onClose: () => void }) {
+export function SuspendInstanceDialog({ instanceKey, isSuspended: was, version, where, onClose }: { instanceKey: string; isSuspended: boolean; version: number; where: string; onClose: () => void }) {
+  // What was asked for stays so while the dialog shows what came of it.
+  const [isSuspended] = useState(was);
   return <ActionDialog operation={isSuspended ? 'instance.resume' : 'instance.suspend'} title={t(isSuspended ? 'suspend.resumeTitle' : 'suspend.title')} where={where} confirmLabel={t(isSuspended ? 'suspend.resumeConfirm' : 'suspend.confirm')} parameters={{ instanceKey }} expectedVersion={version} auditTarget={instanceKey} onClose={onClose} />;
 }
 
 /** A definition is held or released, with its instances or without, now or at a time. */
-export function SuspendDefinitionDialog({ definitionKey, isSuspended, where, onClose }: { definitionKey: string; isSuspended: boolean; where: string; onClose: () => void }) {
+export function SuspendDefinitionDialog({ definitionKey, isSuspended: was, where, onClose }: { definitionKey: string; isSuspended: boolean; where: string; onClose: () => void }) {
+  const [isSuspended] = useState(was);
   const [includesInstances, setIncludes] = useState(false);
   const [text, setText] = useState('');
   const at = text === '' ? null : fromLocalInput(text);

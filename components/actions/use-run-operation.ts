@@ -6,6 +6,7 @@ import { usePerson } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { DoorError, fetchQuery, runOperation } from '@/lib/console/client.ts';
 import type { OperationName, OperationRequest } from '@/lib/console/contract.ts';
+import { afterOwnDeed } from './after-own-deed.ts';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 
 const UNDO_MS = 10_000;
@@ -28,10 +29,9 @@ export function useRunOperation(): { readonly isRunning: boolean; readonly run: 
   const run = async <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => {
     setRunning(true);
     try {
-      const { message } = await runOperation(name, request);
-      const entry = request.undoes === undefined && person.permissions.includes('audit.read') ? await lastEntry(name, person.username) : undefined;
-      toast(message, entry?.undo == null || entry.risk !== 'low' ? {} : { duration: UNDO_MS, action: { label: t('undo.now'), onClick: () => void takeBack(entry) } });
-      void client.invalidateQueries();
+      const done = await runOperation(name, request);
+      const [entry] = await Promise.all([request.undoes === undefined && person.permissions.includes('audit.read') ? lastEntry(name, person.username) : undefined, afterOwnDeed(client, done)]);
+      toast(done.message, entry?.undo == null || entry.risk !== 'low' ? {} : { duration: UNDO_MS, action: { label: t('undo.now'), onClick: () => void takeBack(entry) } });
       return true;
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   retryIncident: 'batch.kind.retry', suspendInstance: 'batch.kind.suspend', cancelInstance: 'batch.kind.cancel', setVariables: 'batch.kind.variables', modifyInstance: 'batch.kind.modify', migrateInstance: 'batch.kind.migrate',
   restartInstance: 'batch.kind.restart', setJobRetries: 'batch.kind.jobRetries', setWorkRetries: 'batch.kind.workRetries', correlateMessage: 'batch.kind.message', deleteHistory: 'batch.kind.delete',
   setJobDueDate: 'batch.kind.dueDate', setJobPriority: 'batch.kind.priority', resolveIncident: 'batch.kind.resolve', removeVariables: 'batch.kind.removeVariable', deleteDecisions: 'batch.kind.deleteDecisions',
-  executeJob: 'batch.kind.execute', completeWork: 'batch.kind.completeWork', failWork: 'batch.kind.failWork', throwWorkError: 'batch.kind.throwError', assignTask: 'batch.kind.assignTasks', updateTask: 'batch.kind.updateTasks',
+  executeJob: 'batch.kind.execute', suspendJob: 'batch.kind.suspendJobs', unlockWork: 'batch.kind.unlockWork', completeWork: 'batch.kind.completeWork', failWork: 'batch.kind.failWork', throwWorkError: 'batch.kind.throwError', assignTask: 'batch.kind.assignTasks', updateTask: 'batch.kind.updateTasks',
   replayMessage: 'batch.kind.replayMessage', markMessage: 'batch.kind.markMessage', setRemovalTime: 'batch.kind.removal', setBatchRemovalTime: 'batch.kind.removal',
 };
 /** What a batch does, in words; one of a later version by its own name. */

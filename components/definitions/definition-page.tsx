@@ -43,7 +43,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
             controls={<Segmented label={t('view.label')} value={values.view === 'plain' ? 'plain' : 'counts'} options={[{ id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }]} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
         </div>
         <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">
-          <Tabs name="definition" label={t('definitions.details')} value={tab} items={[{ id: 'elements', label: t('tab.elements') }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length }]} onChange={(id) => set({ tab: id === 'elements' ? null : id })} />
+          <Tabs moreLabel={t('tabs.more')} name="definition" label={t('definitions.details')} value={tab} items={[{ id: 'elements', label: t('tab.elements') }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length }]} onChange={(id) => set({ tab: id === 'elements' ? null : id })} />
           <div id={tabPanelId('definition')} role="tabpanel" aria-labelledby={`definition-tab-${tab}`} className="min-h-0 flex-1 overflow-auto">
             {tab === 'elements' ? <DefinitionElements view={view} selected={selected} onSelect={(element) => set({ element })} /> : tab === 'jobs' ? <DefinitionJobs view={view} selected={selected} onSelect={(element) => set({ element })} /> : <DefinitionVersions view={view} />}
           </div>

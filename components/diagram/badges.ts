@@ -5,13 +5,17 @@ import { formatCount } from '@/components/ui/format.ts';
 /** Of two instances: which went here. Of one: how much of its time went here; what was called from here, and whether that has stopped. */
 export type MarkLook = 'onlyA' | 'onlyB' | 'both' | 'time0' | 'time1' | 'time2' | 'time3' | 'called' | 'calledStopped';
 
+type Click = (event: MouseEvent) => void;
+
 export interface Badge {
   readonly elementId: string;
   readonly corner: 'bottomLeft' | 'bottomRight' | 'topRight' | 'topLeft' | 'topCentre' | 'bottomCentre';
   readonly kind: 'active' | 'incident' | 'done' | 'ended' | 'planned' | 'trouble' | 'pair' | 'problem' | MarkLook;
   /** What it says: a number, or how many runs of a multi-instance are done of all. */
   readonly text: string;
-  readonly element: (onSelect: () => void) => HTMLElement;
+  readonly element: (onClick: Click) => HTMLElement;
+  /** A click leads into what was called here, instead of choosing the element. */
+  readonly opens?: boolean;
 }
 const GLYPHS = {
   active: '<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.6"/><circle cx="8" cy="8" r="2.7" fill="currentColor"/>',
@@ -44,16 +48,16 @@ export function badgesOf(counts: ElementCounts): readonly Badge[] {
 export function plannedBadges({ elementId, delta, incidents = 0 }: PlannedTokens): readonly Badge[] {
   const text = delta > 0 ? `+${delta}` : `−${-delta}`;
   return [
-    ...(delta === 0 ? [] : [{ elementId, corner: 'topCentre' as const, kind: 'planned' as const, text, element: (onSelect: () => void) => badgeElement('planned', text, t('badge.planned', { text }), onSelect) }]),
-    ...(incidents === 0 ? [] : [{ elementId, corner: 'bottomCentre' as const, kind: 'trouble' as const, text: `+${incidents}`, element: (onSelect: () => void) => badgeElement('trouble', `+${incidents}`, t('badge.trouble', { count: incidents }), onSelect) }]),
+    ...(delta === 0 ? [] : [{ elementId, corner: 'topCentre' as const, kind: 'planned' as const, text, element: (onSelect: Click) => badgeElement('planned', text, t('badge.planned', { text }), onSelect) }]),
+    ...(incidents === 0 ? [] : [{ elementId, corner: 'bottomCentre' as const, kind: 'trouble' as const, text: `+${incidents}`, element: (onSelect: Click) => badgeElement('trouble', `+${incidents}`, t('badge.trouble', { count: incidents }), onSelect) }]),
   ];
 }
 /** An element and the one that takes over from it wear the same number; what is wrong with the pair is said in the title. */
 export interface PairMark { readonly elementId: string; readonly number: number | null; readonly problem: string | null }
 export function pairBadges({ elementId, number, problem }: PairMark): readonly Badge[] {
   return [
-    ...(number === null ? [] : [{ elementId, corner: 'topRight' as const, kind: 'pair' as const, text: String(number), element: (onSelect: () => void) => badgeElement('pair', String(number), t('badge.pair', { number }), onSelect) }]),
-    ...(problem === null ? [] : [{ elementId, corner: 'topLeft' as const, kind: 'problem' as const, text: problem, element: (onSelect: () => void) => badgeElement('problem', '', problem, onSelect) }]),
+    ...(number === null ? [] : [{ elementId, corner: 'topRight' as const, kind: 'pair' as const, text: String(number), element: (onSelect: Click) => badgeElement('pair', String(number), t('badge.pair', { number }), onSelect) }]),
+    ...(problem === null ? [] : [{ elementId, corner: 'topLeft' as const, kind: 'problem' as const, text: problem, element: (onSelect: Click) => badgeElement('problem', '', problem, onSelect) }]),
   ];
 }
 /** Something to be said of an element, in its own look; flows are only drawn. */
@@ -66,7 +70,7 @@ export function markBadges({ id, look, text, title, isElement }: DiagramMark): r
 /** `incidents`: new ones that the engine would raise there. */
 export interface PlannedTokens { readonly elementId: string; readonly delta: number; readonly incidents?: number }
 
-function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect: () => void): HTMLElement {
+function badgeElement(kind: Badge['kind'], text: string, title: string, onSelect: Click): HTMLElement {
   const badge = document.createElement('div');
   badge.className = `wh-badge wh-badge-${kind}`;
   badge.title = title;

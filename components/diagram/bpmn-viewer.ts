@@ -9,7 +9,7 @@ import { dragTokens } from './token-drag.ts';
 export interface DiagramLayer {
   readonly counts: readonly ElementCounts[];
   readonly takenFlows: readonly string[];
-  readonly selected: string | null;
+  readonly selected: readonly string[];
   /** What a modification would do: violet and dashed, because it has not happened. */
   readonly planned: readonly PlannedTokens[];
   readonly moves: readonly PlannedMove[];
@@ -23,8 +23,11 @@ export interface DiagramLayer {
 }
 export interface ViewBox { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 export interface ViewerEvents {
-  select(id: string | null): void;
+  /** `isAdding`: with a key that adds to what is chosen. */
+  select(id: string | null, isAdding: boolean): void;
   open(id: string): void;
+  /** A badge that leads into what was called. */
+  readonly inside?: ((id: string) => void) | undefined;
   root(id: string | null): void;
   /** Flows can be clicked as well. */
   readonly flow?: ((id: string) => void) | undefined;
@@ -51,7 +54,7 @@ interface Canvas {
 }
 interface Registry { get(id: string): ShapeLike | undefined }
 interface Overlays { add(id: string, type: string, overlay: object): string; remove(filter: { type: string }): void }
-interface EventBus { on(name: string, listener: (event: { readonly element: ShapeLike }) => void): void }
+interface EventBus { on(name: string, listener: (event: { readonly element: ShapeLike; readonly originalEvent?: MouseEvent }) => void): void }
 
 const OVERLAY = 'wh-badge';
 const ZOOM_STEP = 1.25;
@@ -91,10 +94,10 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
   let drawn = new Map<string, string[]>();
   let drawnBadges = '';
   let isLoaded = false;
-  bus.on('element.click', ({ element }) => {
+  bus.on('element.click', ({ element, originalEvent }) => {
     const id = element.id.replace(/_label$/, '');
     if (on.flow !== undefined && element.type === 'bpmn:SequenceFlow') on.flow(id);
-    else on.select(isSelectable(element) ? id : null);
+    else on.select(isSelectable(element) ? id : null, isAdding(originalEvent));
   });
   bus.on('element.hover', ({ element }) => on.hover?.(isSelectable(element) ? element.id.replace(/_label$/, '') : null));
   bus.on('element.out', () => on.hover?.(null));
@@ -116,7 +119,7 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
     for (const badge of badges) {
       const shape = registry.get(badge.elementId);
       if (shape === undefined) continue;
-      const html = badge.element(() => on.select(badge.elementId));
+      const html = badge.element((event) => (badge.opens === true ? on.inside?.(badge.elementId) : on.select(badge.elementId, isAdding(event))));
       const holdsTokens = badge.kind === 'active' || badge.kind === 'incident';
       if (holdsTokens && layer.leaving.includes(badge.elementId)) html.classList.add('wh-badge-leaving');
       if (holdsTokens && on.drop !== undefined) dragTokens(html, container, (to) => on.drop?.(badge.elementId, to));
@@ -181,6 +184,8 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
   };
 }
 
+function isAdding(event: MouseEvent | undefined): boolean { return event !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey); }
+
 function isSelectable(element: ShapeLike): boolean {
   return !/Process|Collaboration|Participant|SequenceFlow|Lane|Root|TextAnnotation|Association|MessageFlow/.test(element.type);
 }
@@ -198,7 +203,7 @@ function markersOf(layer: DiagramLayer): Map<string, string[]> {
   for (const { elementId, number } of layer.pairs) if (number === null) add(elementId, 'wh-unmapped');
   for (const { id, look } of layer.marks) add(id, `wh-${look}`);
   if (layer.paired !== null) add(layer.paired, 'wh-paired');
-  if (layer.selected !== null) add(layer.selected, 'wh-selected');
+  for (const id of layer.selected) add(id, 'wh-selected');
   return markers;
 }
 

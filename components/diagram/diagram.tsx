@@ -1,6 +1,6 @@
 'use client';
 import { List, Maximize, Minus, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -19,10 +19,13 @@ interface DiagramProps {
   readonly definitionKey: string;
   readonly counts: readonly ElementCounts[];
   readonly takenFlows?: readonly string[];
-  readonly selected?: string | null;
-  readonly onSelect?: (elementId: string | null) => void;
+  readonly selected?: string | readonly string[] | null;
+  /** `isAdding`: with Ctrl, Cmd or Shift held. */
+  readonly onSelect?: (elementId: string | null, isAdding: boolean) => void;
   /** Double click: a call activity, say. */
   readonly onOpen?: (elementId: string) => void;
+  /** The badge of what was called. */
+  readonly onInside?: (elementId: string) => void;
   /** A collapsed sub-process that is looked into. */
   readonly root?: string | null;
   readonly onRoot?: (elementId: string | null) => void;
@@ -58,11 +61,13 @@ const NO_MARKS: readonly DiagramMark[] = [];
 const NO_IDS: readonly string[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected = null, onSelect, onOpen, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, marks = NO_MARKS, onHover, view = null, onView, isPlain = false }: DiagramProps) {
+export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected: chosen = null, onSelect, onOpen, onInside, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, marks = NO_MARKS, onHover, view = null, onView, isPlain = false }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
-  const callbacks = useRef({ onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView });
-  callbacks.current = { onSelect, onOpen, onRoot, onFlow, onDrop, onHover, onView };
+  const callbacks = useRef({ onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView });
+  callbacks.current = { onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView };
   const [hasFlows, isMovable] = [onFlow !== undefined, onDrop !== undefined];
+  const chosenText = typeof chosen === 'string' || chosen === null ? chosen ?? '' : chosen.join(',');
+  const selected = useMemo(() => (chosenText === '' ? NO_IDS : chosenText.split(',')), [chosenText]);
   const [viewer, setViewer] = useState<BpmnViewer | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const xml = useView('definition-xml', { key: definitionKey }, { neverChanges: true });
@@ -74,7 +79,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     let made: BpmnViewer | null = null;
     setFailure(null);
     const start = async () => {
-      made = await createBpmnViewer(host, { select: (id) => callbacks.current.onSelect?.(id), open: (id) => callbacks.current.onOpen?.(id), root: (id) => callbacks.current.onRoot?.(id),
+      made = await createBpmnViewer(host, { select: (id, isAdding) => callbacks.current.onSelect?.(id, isAdding), open: (id) => callbacks.current.onOpen?.(id), inside: (id) => callbacks.current.onInside?.(id), root: (id) => callbacks.current.onRoot?.(id),
         hover: (id) => callbacks.current.onHover?.(id), moved: (box) => callbacks.current.onView?.(box),
         ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }), ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
       });
@@ -87,14 +92,14 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
   useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks }), [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks]);
   useEffect(() => { if (view !== null) viewer?.show(view); }, [viewer, view]);
-  useEffect(() => { if (viewer !== null && isPlain && selected !== null) viewer.cutAround(selected); }, [viewer, selected, isPlain]);
+  useEffect(() => { if (viewer !== null && isPlain && selected[0] !== undefined) viewer.cutAround(selected[0]); }, [viewer, selected, isPlain]);
   useResize(container, viewer);
   useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });
   if (xml.error !== null && xml.data === undefined) return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;
   return (
     <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
       {isList
-        ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id) => onSelect?.(id)} /></div>
+        ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id, isAdding) => onSelect?.(id, isAdding)} /></div>
         : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path', hasFlows && 'wh-flows')} />}
       {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
       {controls !== undefined && <div className="absolute top-2.5 left-3 flex gap-1.5">{controls}</div>}

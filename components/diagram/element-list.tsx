@@ -7,7 +7,7 @@ import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import { kindInWords, useModelElements } from './model-elements.ts';
 
 /** The diagram without a picture: elements in the order of the model, with kind and counts. */
-export function ElementList({ definitionKey, counts, selected, onSelect }: { definitionKey: string; counts: readonly ElementCounts[]; selected: string | null; onSelect: (id: string) => void }) {
+export function ElementList({ definitionKey, counts, selected, onSelect }: { definitionKey: string; counts: readonly ElementCounts[]; selected: readonly string[]; onSelect: (id: string, isAdding: boolean) => void }) {
   const elements = useModelElements(definitionKey);
   const byId = new Map(counts.map((each) => [each.elementId, each]));
   return (
@@ -19,8 +19,8 @@ export function ElementList({ definitionKey, counts, selected, onSelect }: { def
           const count = byId.get(element.id);
           const running = count === undefined ? 0 : Math.max(0, count.active - count.incidents);
           return (
-            <tr key={element.id} className={classNames('h-[var(--row-h)] border-b border-line-faint', element.id === selected && 'bg-accent-soft')}>
-              <td className="pl-3.5"><button type="button" aria-pressed={element.id === selected} onClick={() => onSelect(element.id)} className="font-medium hover:underline">{element.name}</button> {element.hasOwnName && <span className="mono text-ink-3">{element.id}</span>}</td>
+            <tr key={element.id} className={classNames('h-[var(--row-h)] border-b border-line-faint', selected.includes(element.id) && 'bg-accent-soft')}>
+              <td className="pl-3.5"><button type="button" aria-pressed={selected.includes(element.id)} onClick={(event) => onSelect(element.id, event.ctrlKey || event.metaKey || event.shiftKey)} className="font-medium hover:underline">{element.name}</button> {element.hasOwnName && <span className="mono text-ink-3">{element.id}</span>}</td>
               <td className="text-ink-2">{kindInWords(element.kind)}</td>
               <td className="pr-3.5"><span className="flex gap-4">
                 {count !== undefined && count.incidents > 0 && <StateWord kind="incident">{t('badge.incident', { count: formatCount(count.incidents) })}</StateWord>}

@@ -8,6 +8,7 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { CallLink, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
+import { isShown, type SelectedElements } from './selected-elements.ts';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
 interface Row { readonly call: CallLink; readonly depth: number; readonly isHere: boolean; /** Whose model the calling element stands in. */ readonly definitionKey: string | null }
@@ -16,8 +17,8 @@ const INDENT_PX = 14;
 const MAX_INDENTS = 8;
 
 /** The whole hierarchy, root first: who called, this one, and all that it called in turn. With an element selected, what that one called. */
-export function CalledTab({ instance, elementId }: { instance: InstanceView; elementId: string | null }) {
-  const rows = hierarchy(instance, elementId);
+export function CalledTab({ instance, selected }: { instance: InstanceView; selected: SelectedElements }) {
+  const rows = hierarchy(instance, selected);
   if (rows.length <= 1) return <EmptyState title={t('called.none')} />;
   return (
     <>
@@ -36,7 +37,7 @@ export function CalledTab({ instance, elementId }: { instance: InstanceView; ele
 }
 const MAX_CALLED = 1_000;
 
-function hierarchy(instance: InstanceView, elementId: string | null): readonly Row[] {
+function hierarchy(instance: InstanceView, selected: SelectedElements): readonly Row[] {
   const here: CallLink = { instanceKey: instance.key, state: instance.state, businessKey: instance.businessKey, definition: instance.definition, elementId: null, startedAt: instance.startedAt, endedAt: instance.endedAt };
   // A caller names the call activity by which it called the next one; what is called is shown with the one it was called by.
   const callers = instance.callers.map((call, n) => ({ call: { ...call, elementId: instance.callers[n - 1]?.elementId ?? null }, depth: n, isHere: false, definitionKey: instance.callers[n - 1]?.definition.key ?? null }));
@@ -47,7 +48,7 @@ function hierarchy(instance: InstanceView, elementId: string | null): readonly R
   const kept = new Set<string>();
   // A caller stands before what it called.
   const called = tree.filter((call) => {
-    const isKept = elementId === null || (call.callerKey === instance.key ? call.elementId === elementId : kept.has(call.callerKey));
+    const isKept = selected.length === 0 || (call.callerKey === instance.key ? isShown(selected, call.elementId) : kept.has(call.callerKey));
     if (isKept) kept.add(call.instanceKey);
     return isKept;
   });

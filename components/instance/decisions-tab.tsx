@@ -11,15 +11,16 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DecisionRow, DecisionValue } from '@/lib/console/views/decision-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
+import { isShown, type SelectedElements } from './selected-elements.ts';
 
 /** Decisions that were made for the instance; the chosen one with its inputs, matched rules and result. */
-export function DecisionsTab({ instance, elementId }: { instance: InstanceView; elementId: string | null }) {
+export function DecisionsTab({ instance, selected }: { instance: InstanceView; selected: SelectedElements }) {
   const decisions = useView('instance-decisions', { instance: instance.key });
   const { values, set } = useUrlState();
   return (
     <ViewGate query={decisions}>
       {(view) => {
-        const rows = view.rows.filter((row) => elementId === null || row.elementId === elementId);
+        const rows = view.rows.filter((row) => isShown(selected, row.elementId));
         if (rows.length === 0) return <EmptyState title={t('decision.none')} />;
         const chosen = rows.find((row) => row.key === values.decision) ?? rows[0];
         return (

@@ -83,7 +83,7 @@ function jobFacts(job: JobRow) {
 /** All that failed at one element, in one action. */
 function RetryHere({ elementId, count }: { elementId: string; count: number }) {
   const open = useInstanceAction();
-  return <div><ActionButton operation="instance.retry-all" isSmall icon={RotateCw} onClick={() => open({ kind: 'retryAll', elementId })}>{t('retry.element', { count })}</ActionButton></div>;
+  return <div><ActionButton operation="instance.retry-all" isSmall icon={RotateCw} onClick={() => open({ kind: 'retryAll', elementIds: [elementId] })}>{t('retry.element', { count })}</ActionButton></div>;
 }
 
 function IncidentBox({ incident, instance }: { incident: IncidentRow; instance: InstanceView }) {

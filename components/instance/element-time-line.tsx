@@ -8,6 +8,7 @@ import { formatClock, formatDuration } from '@/components/ui/format.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
+import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
 import { NODE_LOOKS } from './state-words.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -19,7 +20,7 @@ const LEAST_SPAN_MS = 1;
 const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = { active: 'bg-active', incident: 'bg-incident', completed: 'bg-done', cancelled: 'bg-ended' };
 
 /** Each element instance as a bar on one time axis: where the time went. */
-export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: SelectedElements; onSelect: SelectElement }) {
   const elements = useModelElements(instance.definition.key);
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
@@ -39,12 +40,13 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
           const row = rows[item.index];
           if (row === undefined) return null;
           const { node, depth } = row;
+          const isHere = selected.includes(node.elementId);
           const end = node.endedAt ?? now;
           const took = formatDuration(end - node.startedAt);
           const name = elements.get(node.elementId)?.name ?? node.elementId;
           return (
-            <li key={node.key} className={classNames('absolute inset-x-0 h-7', node.elementId === selected ? 'bg-accent-soft' : 'hover:bg-hover')} style={{ transform: `translateY(${item.start}px)` }}>
-              <button type="button" aria-pressed={node.elementId === selected} onClick={() => onSelect(node.elementId === selected ? null : node.elementId)} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left">
+            <li key={node.key} className={classNames('absolute inset-x-0 h-7', isHere ? 'bg-accent-soft' : 'hover:bg-hover')} style={{ transform: `translateY(${item.start}px)` }}>
+              <button type="button" aria-pressed={isHere} onClick={(event) => onSelect(isHere && !isAdding(event) && selected.length === 1 ? null : node.elementId, isAdding(event))} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left">
                 <span className="flex min-w-0 items-center gap-[7px]" style={{ paddingLeft: depth * 12 }}><StateGlyph kind={NODE_LOOKS[node.state].glyph} label={t(NODE_LOOKS[node.state].word)} /><span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span></span>
                 <span className="relative h-full"><span className={classNames('absolute top-1/2 h-2 min-w-[3px] -translate-y-1/2 rounded-full', TONES[node.state])} style={{ left: `${((node.startedAt - from) / span) * 100}%`, width: `${((end - node.startedAt) / span) * 100}%` }} /></span>
                 <span className="num whitespace-nowrap pr-3 text-right text-11 text-ink-3">{took}</span>

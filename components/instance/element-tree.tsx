@@ -9,6 +9,7 @@ import { formatClock, formatDuration } from '@/components/ui/format.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
+import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
 import { INSTANCE_LOOKS, NODE_LOOKS } from './state-words.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -16,7 +17,7 @@ const ROW_PX = 28;
 const INDENT_PX = 14;
 
 /** What happened, in the order it did; inner elements under the one they belong to. */
-export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: SelectedElements; onSelect: SelectElement }) {
   const elements = useModelElements(instance.definition.key);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
@@ -26,12 +27,12 @@ export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { ins
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const next = rows[Math.max(0, Math.min(rows.length - 1, rows.findIndex((row) => row.node.elementId === selected) + step))];
-    if (next !== undefined) onSelect(next.node.elementId);
+    const next = rows[Math.max(0, Math.min(rows.length - 1, rows.findIndex((row) => row.node.elementId === selected.at(-1)) + step))];
+    if (next !== undefined) onSelect(next.node.elementId, event.shiftKey && !selected.includes(next.node.elementId));
   };
   return (
-    <div ref={scroller} role="tree" aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
-      <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected === null} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
+    <div ref={scroller} role="tree" aria-multiselectable aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
+      <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected.length === 0} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
         <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} /><span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>
       </div>
       <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -41,9 +42,9 @@ export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { ins
           const { node, depth } = row;
           const look = NODE_LOOKS[node.state];
           const name = elements.get(node.elementId)?.name ?? node.elementId;
-          const isHere = node.elementId === selected;
+          const isHere = selected.includes(node.elementId);
           return (
-            <div key={node.key} role="treeitem" tabIndex={-1} aria-level={depth + 2} aria-selected={isHere} onClick={() => onSelect(isHere ? null : node.elementId)} onKeyDown={walk} title={node.elementId}
+            <div key={node.key} role="treeitem" tabIndex={-1} aria-level={depth + 2} aria-selected={isHere} onClick={(event) => onSelect(isHere && !isAdding(event) && selected.length === 1 ? null : node.elementId, isAdding(event))} onKeyDown={walk} title={node.elementId}
               className={classNames('absolute inset-x-0 flex h-7 cursor-default items-center gap-[7px] pr-2.5', isHere ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover')}
               style={{ transform: `translateY(${item.start}px)`, paddingLeft: 24 + depth * INDENT_PX }}>
               <StateGlyph kind={look.glyph} label={t(look.word)} />

@@ -8,6 +8,7 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { ElementTimeLine } from './element-time-line.tsx';
 import { ElementTree } from './element-tree.tsx';
+import type { SelectedElements, SelectElement } from './selected-elements.ts';
 import { NODE_LOOKS } from './state-words.ts';
 import { treeRows } from './tree-rows.ts';
 import { useWholeHistory } from './use-whole-history.ts';
@@ -18,7 +19,7 @@ const VIEWS: readonly { id: HistoryView; label: string }[] = [{ id: 'tree', labe
 const STATES: readonly ElementInstanceNode['state'][] = ['active', 'incident', 'completed', 'cancelled'];
 
 /** What happened in the instance: as a tree, or as bars on a time axis. `isTab`: in a narrow window it is a tab. */
-export function HistoryPane({ instance, isPast, selected, onSelect, isTab = false }: { instance: InstanceView; isPast: boolean; selected: string | null; onSelect: (elementId: string | null) => void; isTab?: boolean }) {
+export function HistoryPane({ instance, isPast, selected, onSelect, isTab = false }: { instance: InstanceView; isPast: boolean; selected: SelectedElements; onSelect: SelectElement; isTab?: boolean }) {
   const elements = useModelElements(instance.definition.key);
   const { nodes, loadMore, isCut } = useWholeHistory(instance, isPast);
   const { values, set } = useUrlState();

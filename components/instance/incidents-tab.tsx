@@ -17,6 +17,7 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
+import { isShown, type SelectedElements } from './selected-elements.ts';
 import { ShowMore } from './show-more.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 
@@ -24,11 +25,11 @@ import { useInstanceAction } from './instance-actions.tsx';
 const FEW = 4;
 
 /** Open and closed ones; the chosen one with its stack trace and attempts. */
-export function IncidentsTab({ instance, elementId }: { instance: InstanceView; elementId: string | null }) {
+export function IncidentsTab({ instance, selected }: { instance: InstanceView; selected: SelectedElements }) {
   const incidents = useList('incidents', { instance: instance.key, state: 'all', limit: 100 });
   const { values, set } = useUrlState();
   const open = useInstanceAction();
-  const rows = incidents.rows.filter((row) => elementId === null || row.elementId === elementId);
+  const rows = incidents.rows.filter((row) => isShown(selected, row.elementId));
   if (incidents.error !== null) return <Refusal error={incidents.error} onRetry={() => void incidents.refetch()} />;
   if (incidents.isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   const report = instance.endedAt === null && instance.dialect === 'camunda7' && <div className="flex justify-end px-3.5 py-2"><ActionButton operation="incident.create" isSmall icon={MessageSquareWarning} onClick={() => open({ kind: 'createIncident' })}>{t('incident.create')}</ActionButton></div>;

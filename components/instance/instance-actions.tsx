@@ -6,7 +6,7 @@ import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { AnnotateIncidentDialog, CreateIncidentDialog, ResolveIncidentDialog } from '@/components/actions/incident-dialogs.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
-import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
+import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, SuspendJobDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
 import { RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
 import { DeleteHistoryDialog } from '@/components/actions/delete-history-dialog.tsx';
 import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
@@ -17,12 +17,13 @@ import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+import { readSelected } from './selected-elements.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
   | { readonly kind: 'annotateIncident' | 'resolveIncident'; readonly incident: IncidentRow } | { readonly kind: 'createIncident' } | { readonly kind: 'unlockJob'; readonly job: JobRow }
-  | { readonly kind: 'retryAll'; readonly elementId?: string } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
-  | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
+  | { readonly kind: 'retryAll'; readonly elementIds?: readonly string[] } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
+  | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'jobSuspension' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
   | { readonly kind: 'setRetries'; readonly job: JobRow }
@@ -48,16 +49,17 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${action.incident.elementId}`} />;
     case 'annotateIncident': return <AnnotateDialog incidentKey={action.incident.key} place={place} />;
     case 'resolveIncident': return <ResolveIncidentDialog {...place} incidentKey={action.incident.key} version={version} where={`${where} · ${action.incident.elementId}`} />;
-    case 'createIncident': return <CreateIncidentDialog {...place} version={version} elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')} selected={new URLSearchParams(window.location.search).get('element')} />;
+    case 'createIncident': return <CreateIncidentDialog {...place} version={version} elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')} selected={readSelected(new URLSearchParams(window.location.search).get('element') ?? undefined)[0] ?? null} />;
     case 'unlockJob': return <ActionDialog operation="job.unlock" title={t('job.unlockTitle')} where={`${where} · ${action.job.elementId}`} confirmLabel={t('job.unlockConfirm')} parameters={{ jobKey: action.job.key }} auditTarget={instance.key} onClose={onClose} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
-    case 'retryAll': return <RetryAllDialog {...place} version={version} elementId={action.elementId} />;
+    case 'retryAll': return <RetryAllDialog {...place} version={version} elementIds={action.elementIds} />;
     case 'deleteHistory': return <DeleteHistoryDialog {...place} called={instance.called.length} />;
     case 'export': return <ExportDialog {...place} />;
     case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
     case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
     case 'jobDueDate': return <JobDueDateDialog {...place} job={action.job} version={version} />;
     case 'jobPriority': return <JobPriorityDialog {...place} job={action.job} version={version} />;
+    case 'jobSuspension': return <SuspendJobDialog {...place} job={action.job} version={version} />;
     case 'completeJob': return <CompleteJobDialog {...place} job={action.job} version={version} />;
     case 'failJob': return <FailJobDialog {...place} job={action.job} version={version} />;
     case 'throwJobError': return <ThrowJobErrorDialog {...place} job={action.job} version={version} />;

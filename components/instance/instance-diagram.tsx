@@ -8,6 +8,7 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { calledMarks, durationMarks } from './instance-marks.ts';
+import type { SelectedElements, SelectElement } from './selected-elements.ts';
 
 type View = 'path' | 'counts' | 'duration' | 'plain';
 const VIEWS: readonly { id: View; label: string }[] = [{ id: 'path', label: t('view.path') }, { id: 'counts', label: t('view.counts') }, { id: 'duration', label: t('view.duration') }, { id: 'plain', label: t('view.plain') }];
@@ -15,7 +16,7 @@ const NO_COUNTS: InstanceView['elements'] = [];
 const NO_MARKS: readonly DiagramMark[] = [];
 
 /** The model with the instance's path, counts or times. `at`: the moment in the past that is shown. */
-export function InstanceDiagram({ instance, at, selected, onSelect, onOpen }: { instance: InstanceView; at: number | null; selected: string | null; onSelect: (elementId: string | null) => void; onOpen: (elementId: string) => void }) {
+export function InstanceDiagram({ instance, at, selected, onSelect, onOpen }: { instance: InstanceView; at: number | null; selected: SelectedElements; onSelect: SelectElement; onOpen: (elementId: string) => void }) {
   const { values, set } = useUrlState();
   const now = useNow();
   const view = VIEWS.find((each) => each.id === values.view)?.id ?? 'path';

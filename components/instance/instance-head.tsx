@@ -19,6 +19,7 @@ import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { useInstanceAction } from './instance-actions.tsx';
 import { InstanceOriginWords } from './instance-origin.tsx';
+import { readSelected } from './selected-elements.ts';
 import { INSTANCE_LOOKS } from './state-words.ts';
 
 export function InstanceHead({ instance, moment }: { instance: InstanceView; moment: StoryMoment | undefined }) {
@@ -57,7 +58,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   const router = useRouter();
   const { values, set } = useUrlState();
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
-  const first = incidents.rows.find((row) => row.elementId === values.element) ?? incidents.rows[0];
+  const first = incidents.rows.find((row) => readSelected(values.element).includes(row.elementId)) ?? incidents.rows[0];
   const variables = useView('instance-variables', { instance: instance.key });
   const isEnded = instance.endedAt !== null;
   const retryMissing = useBlockedBecause('incident.retry');

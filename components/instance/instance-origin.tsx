@@ -29,7 +29,7 @@ function withBatch(words: ReactNode, batchKey: string | null): ReactNode {
 }
 
 /** `Ada`, `billing over REST (Camunda 7)`; null: it came from inside. */
-function senderInWords({ who, channel }: NonNullable<InstanceView['origin']>): string | null {
+export function senderInWords({ who, channel }: Pick<NonNullable<InstanceView['origin']>, 'who' | 'channel'>): string | null {
   if (channel === null) return who;
   if (channel === 'console' || channel === 'system') return who ?? t(`origin.over.${channel}`);
   return who === null ? t('origin.anonymous', { over: t(`origin.over.${channel}`) }) : t('origin.by', { who, over: t(`origin.over.${channel}`) });

@@ -12,7 +12,6 @@ import { classNames } from '@/components/ui/class-names.ts';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
-import { ElementDetails } from './element-details.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { InstanceActionsProvider } from './instance-actions.tsx';
 import { instanceAt } from './instance-at.ts';
@@ -20,6 +19,8 @@ import { InstanceDiagram } from './instance-diagram.tsx';
 import { InstanceHead } from './instance-head.tsx';
 import { useInstanceHref } from './instance-link.tsx';
 import { InstanceTabs } from './instance-tabs.tsx';
+import { readSelected, type SelectElement, writeSelected } from './selected-elements.ts';
+import { SelectionDetails } from './selection-details.tsx';
 import { TimeTravel } from './time-travel.tsx';
 
 /** Everything about one instance, and the right next step. */
@@ -51,8 +52,8 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
   const instanceHref = useInstanceHref();
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
-  const selected = values.element ?? null;
-  const select = (element: string | null) => set({ element, scope: null });
+  const selected = useMemo(() => readSelected(values.element), [values.element]);
+  const select: SelectElement = (elementId, isAdding = false) => set({ element: writeSelected(selected, elementId, isAdding), scope: null });
   const open = (elementId: string) => {
     const called = instance.called.filter((call) => call.elementId === elementId);
     const [first] = called;
@@ -77,7 +78,7 @@ function InstanceBody({ instance, moment, travel }: { instance: InstanceView; mo
             <InstanceTabs instance={instance} moment={moment} selected={selected} onSelect={select} />
           </div>
         </div>
-        {!isNarrow && <ElementDetails instance={instance} elementId={selected} onClose={() => select(null)} />}
+        {!isNarrow && <SelectionDetails instance={instance} selected={selected} onSelect={select} />}
       </div>
     </>
   );

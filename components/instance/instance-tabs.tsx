@@ -11,13 +11,14 @@ import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { CalledTab } from './called-tab.tsx';
 import { DecisionsTab } from './decisions-tab.tsx';
-import { ElementDetails } from './element-details.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
 import { OperationsTab } from './operations-tab.tsx';
+import { isShown, onlyOne, type SelectedElements, type SelectElement } from './selected-elements.ts';
+import { SelectionDetails } from './selection-details.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
@@ -26,7 +27,7 @@ const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
-export function InstanceTabs({ instance, moment, selected, onSelect }: { instance: InstanceView; moment: StoryMoment | undefined; selected: string | null; onSelect: (elementId: string | null) => void }) {
+export function InstanceTabs({ instance, moment, selected, onSelect }: { instance: InstanceView; moment: StoryMoment | undefined; selected: SelectedElements; onSelect: SelectElement }) {
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const first: TabId = isNarrow ? 'details' : 'variables';
@@ -34,7 +35,8 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
   const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const mayAudit = useMay('audit.read');
-  const isHere = (row: { readonly elementId: string | null }) => selected === null || row.elementId === selected;
+  const isHere = (row: { readonly elementId: string | null }) => isShown(selected, row.elementId);
+  const only = onlyOne(selected);
   const items: TabItem<TabId>[] = [
     ...(isNarrow ? [{ id: 'details' as const, label: t('details.label') }, { id: 'history' as const, label: t('tree.label') }] : []),
     { id: 'variables', label: t('tab.variables'), count: variables.data === undefined ? undefined : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.isCut ? '+' : ''}` },
@@ -49,21 +51,19 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
   ];
   return (
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
-      <Tabs name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}
-        aside={<>
-          {selected !== null && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[104px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"><ElementName definitionKey={instance.definition.key} elementId={selected} /> ×</button>}
-        </>} />
+      <Tabs moreLabel={t('tabs.more')} name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}
+        aside={selected.length > 0 && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[104px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text">{only === null ? t('select.count', { count: selected.length }) : <ElementName definitionKey={instance.definition.key} elementId={only} />} ×</button>} />
       <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
-        {tab === 'details' && <ElementDetails instance={instance} elementId={selected} onClose={() => onSelect(null)} isTab />}
+        {tab === 'details' && <SelectionDetails instance={instance} selected={selected} onSelect={onSelect} isTab />}
         {tab === 'history' && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={onSelect} isTab />}
-        {tab === 'variables' && <VariablesTab instance={instance} moment={moment} elementId={selected} />}
-        {tab === 'incidents' && <IncidentsTab instance={instance} elementId={selected} />}
+        {tab === 'variables' && <VariablesTab instance={instance} moment={moment} selected={selected} />}
+        {tab === 'incidents' && <IncidentsTab instance={instance} selected={selected} />}
         {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} onMore={jobs.hasNextPage ? jobs.loadMore : undefined} />}
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
-        {tab === 'called' && <CalledTab instance={instance} elementId={selected} />}
-        {tab === 'decisions' && <DecisionsTab instance={instance} elementId={selected} />}
-        {tab === 'model' && <ModelTab instance={instance} elementId={selected} variables={variables.data?.rows ?? []} />}
+        {tab === 'called' && <CalledTab instance={instance} selected={selected} />}
+        {tab === 'decisions' && <DecisionsTab instance={instance} selected={selected} />}
+        {tab === 'model' && (selected.length === 0 ? [null] : selected).map((elementId) => <ModelTab key={elementId} instance={instance} elementId={elementId} isNamed={selected.length > 1} variables={variables.data?.rows ?? []} />)}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}
       </div>
     </section>

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowUpNarrowWide, CalendarClock, Check, Ellipsis, ListRestart, LockOpen, OctagonX, Play, Zap } from 'lucide-react';
+import { ArrowUpNarrowWide, CalendarClock, Check, Ellipsis, ListRestart, LockOpen, OctagonX, Pause, Play, Zap } from 'lucide-react';
 import { ActionIconButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -53,6 +53,9 @@ function JobActions({ job }: { job: JobRow }) {
       <ActionIconButton operation="job.set-retries" icon={ListRestart} label={t('job.setRetries')} onClick={() => open({ kind: 'setRetries', job })} />
       <Menu trigger={<IconButton isSmall icon={Ellipsis} label={t('job.more', { element: job.elementId })} data-testid={`job-menu-${job.kind}`} />}>
         {!isWork && <ActionMenuItem operation="job.set-due-date" icon={CalendarClock} onSelect={() => open({ kind: 'jobDueDate', job })}>{t('job.due')}</ActionMenuItem>}
+        {job.isSuspended === true
+          ? <ActionMenuItem operation="job.resume" icon={Play} onSelect={() => open({ kind: 'jobSuspension', job })}>{t('job.resume')}</ActionMenuItem>
+          : <ActionMenuItem operation="job.suspend" icon={Pause} onSelect={() => open({ kind: 'jobSuspension', job })}>{t('job.suspend')}</ActionMenuItem>}
         <ActionMenuItem operation="job.set-priority" icon={ArrowUpNarrowWide} onSelect={() => open({ kind: 'jobPriority', job })}>{t('job.priority')}</ActionMenuItem>
         {isWork && (
           <>

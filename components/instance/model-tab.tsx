@@ -9,7 +9,7 @@ import type { ModelFact } from './model-fact.ts';
 import { modelFacts } from './model-facts.ts';
 
 /** What the model says of the selected element, or of the process: in words of those who operate it, with what its mappings have come to here. */
-export function ModelTab({ instance, elementId, variables }: { instance: InstanceView; elementId: string | null; variables: readonly VariableRow[] }) {
+export function ModelTab({ instance, elementId, isNamed = false, variables }: { instance: InstanceView; elementId: string | null; /** Of several each says which it is. */ isNamed?: boolean; variables: readonly VariableRow[] }) {
   const definitionKey = instance.definition.key;
   const [elements, flows, nodes] = [useModelElements(definitionKey), useModelFlows(definitionKey), useModelNodes(definitionKey)];
   const id = elementId ?? instance.definition.processId;
@@ -22,6 +22,8 @@ export function ModelTab({ instance, elementId, variables }: { instance: Instanc
   if (nodes.size > 0 && groups === null) return <EmptyState title={t('model.noSuch')} />;
   if (groups === null || groups.length === 0) return <EmptyState title={t('model.none')} />;
   return (
+    <>
+    {isNamed && <h2 className="flex-none border-b border-line-faint bg-sunken px-3.5 py-1.5 font-semibold">{elements.get(id)?.name ?? id}</h2>}
     <div className="grid flex-none grid-cols-[repeat(auto-fill,minmax(min(340px,100%),1fr))] items-start gap-x-6 gap-y-4 px-3.5 py-3">
       {groups.map(({ title, rows }) => (
         <section key={title} aria-label={t(title)} className="min-w-0">
@@ -34,6 +36,7 @@ export function ModelTab({ instance, elementId, variables }: { instance: Instanc
         </section>
       ))}
     </div>
+    </>
   );
 }
 

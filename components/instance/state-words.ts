@@ -13,6 +13,6 @@ export const NODE_LOOKS: Readonly<Record<ElementInstanceNode['state'], Look>> = 
   active: INSTANCE_LOOKS.active, incident: INSTANCE_LOOKS.incident, completed: INSTANCE_LOOKS.completed, cancelled: INSTANCE_LOOKS.cancelled,
 };
 export const JOB_LOOKS: Readonly<Record<JobRow['state'], Look>> = {
-  waiting: { glyph: 'waiting', word: 'word.waiting' }, leased: { glyph: 'active', word: 'word.leased' }, retrying: INSTANCE_LOOKS.retrying, incident: INSTANCE_LOOKS.incident,
+  waiting: { glyph: 'waiting', word: 'word.waiting' }, leased: { glyph: 'active', word: 'word.leased' }, retrying: INSTANCE_LOOKS.retrying, incident: INSTANCE_LOOKS.incident, suspended: INSTANCE_LOOKS.suspended,
   overdue: { glyph: 'overdue', word: 'word.overdue' }, completed: INSTANCE_LOOKS.completed, cancelled: INSTANCE_LOOKS.cancelled,
 };

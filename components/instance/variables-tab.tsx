@@ -15,6 +15,7 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+import { isShown, onlyOne, type SelectedElements } from './selected-elements.ts';
 import { ShowMore } from './show-more.tsx';
 import { DownloadValue } from './download-value.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
@@ -27,7 +28,7 @@ import { VariablesTools } from './variables-tools.tsx';
 const AT_ONCE = 200;
 
 /** Values by scope: of the selected element and what it can see, else of all. What is not its own is shown pale. */
-export function VariablesTab({ instance, moment, elementId }: { instance: InstanceView; moment: StoryMoment | undefined; elementId: string | null }) {
+export function VariablesTab({ instance, moment, selected }: { instance: InstanceView; moment: StoryMoment | undefined; selected: SelectedElements }) {
   const { values, set } = useUrlState();
   const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const elements = useModelElements(instance.definition.key);
@@ -43,16 +44,16 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
     <ViewGate query={variables}>
       {(all) => {
         const view = isCut && found.data !== undefined ? found.data : all;
-        const seen = seenFrom(instance, elementId);
+        const seen = seenFrom(instance, selected);
         const here = view.rows.filter((row) => (isEnded || row.isAlive) && (seen === null || seen.has(row.scopeKey)));
         const rows = here.filter((row) => matchesFilter(row, values));
         const scopes = [...new Map(all.rows.filter((row) => row.scopeElementId !== null && (isEnded || row.isAlive)).map((row) => [row.scopeKey, { key: row.scopeKey, label: nameOf(row.scopeElementId) }])).values()];
-        const isOwn = (row: VariableRow) => elementId === null || row.scopeElementId === elementId;
+        const isOwn = (row: VariableRow) => isShown(selected, row.scopeElementId);
         return (
           <>
             <div className="flex flex-none flex-wrap items-center gap-1.5 border-b border-line-faint px-3.5 py-1.5">
               <VariablesFilter values={values} scopes={scopes} onChange={set} />
-              <VariablesTools instance={instance} rows={rows} elementId={elementId} />
+              <VariablesTools instance={instance} rows={rows} elementId={onlyOne(selected)} />
               <ActionButton operation="variable.add" isSmall icon={Plus} blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={() => open({ kind: 'add', scopeKey: instance.key })}>{t('variable.add')}</ActionButton>
             </div>
             {rows.length === 0 ? <EmptyState title={t(isFiltered(values) ? 'variable.noneMatch' : 'variable.none')}>{isFiltered(values) && <Button isSmall onClick={() => set({ vname: null, vvalue: null, scope: null })}>{t('variable.clearFilter')}</Button>}</EmptyState> : (
@@ -84,12 +85,12 @@ export function VariablesTab({ instance, moment, elementId }: { instance: Instan
 }
 
 /** Scopes that an element sees: its own instances and all around them; null: every scope. */
-function seenFrom(instance: InstanceView, elementId: string | null): ReadonlySet<string> | null {
-  if (elementId === null) return null;
+function seenFrom(instance: InstanceView, selected: SelectedElements): ReadonlySet<string> | null {
+  if (selected.length === 0) return null;
   const parents = new Map(instance.history.map((node) => [node.key, node.parentKey]));
   const seen = new Set([instance.key]);
   for (const node of instance.history) {
-    if (node.elementId !== elementId) continue;
+    if (!selected.includes(node.elementId)) continue;
     for (let key: string | undefined = node.key; key !== undefined && !seen.has(key); key = parents.get(key)) seen.add(key);
   }
   return seen;

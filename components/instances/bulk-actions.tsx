@@ -23,7 +23,8 @@ const MORE: readonly { readonly label: MessageKey; readonly entries: readonly En
   { label: 'bulk.changeData', entries: [{ kind: 'removeVariable', operation: 'variable.remove', word: 'bulk.removeVariable' }] },
   { label: 'bulk.jobs', entries: [
     { kind: 'setRetries', operation: 'job.set-retries', word: 'bulk.retries' }, { kind: 'setDueDate', operation: 'job.set-due-date', word: 'bulk.dueDate' }, { kind: 'setPriority', operation: 'job.set-priority', word: 'bulk.priority' },
-    { kind: 'execute', operation: 'job.execute', word: 'bulk.execute' }, { kind: 'completeWork', operation: 'job.complete', word: 'bulk.completeWork' }, { kind: 'failWork', operation: 'job.fail', word: 'bulk.failWork' }, { kind: 'throwError', operation: 'job.throw-error', word: 'bulk.throwError' },
+    { kind: 'execute', operation: 'job.execute', word: 'bulk.execute' }, { kind: 'suspendJobs', operation: 'job.suspend', word: 'bulk.suspendJobs' }, { kind: 'resumeJobs', operation: 'job.resume', word: 'bulk.resumeJobs' }, { kind: 'unlockWork', operation: 'job.unlock', word: 'bulk.unlockWork' },
+    { kind: 'completeWork', operation: 'job.complete', word: 'bulk.completeWork' }, { kind: 'failWork', operation: 'job.fail', word: 'bulk.failWork' }, { kind: 'throwError', operation: 'job.throw-error', word: 'bulk.throwError' },
     { kind: 'correlate', operation: 'message.correlate', word: 'bulk.correlate' }, { kind: 'resolve', operation: 'incident.retry', word: 'bulk.resolve' },
   ] },
   { label: 'bulk.tasks', entries: [

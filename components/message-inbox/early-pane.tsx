@@ -62,7 +62,7 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       {opened === 'attach' && <AttachMessageDialog message={message} onClose={close} />}
       {opened === 'watch' && <WatchMessageDialog message={message} onClose={close} />}
       {(opened === 'late' || opened === 'duplicate' || opened === 'waiting') && <MarkMessageDialog message={message} mark={opened} onClose={close} />}
-      {opened === 'rule' && <MessageRuleDialog name={message.name} rule="keep" onClose={close} />}
+      {opened === 'rule' && <MessageRuleDialog name={message.name} rule={message.rule} onClose={close} />}
     </div>
   );
 }

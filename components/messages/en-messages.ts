@@ -83,6 +83,7 @@ export const messageMessages = {
   'messages.kind': 'Kind',
   'messages.messageId': 'Message id',
   'messages.notKept': 'Only counted',
+  'messages.from': 'From',
   'messages.published': 'Published',
   'messages.received': 'Came',
   'messages.rule': 'Rule',

@@ -323,6 +323,7 @@ export const en = {
   'tab.variables': 'Variables',
   'tab.versions': 'Versions',
   'tabs.all': 'Show all elements',
+  'tabs.more': 'More',
   'tabs.label': 'Data of the instance',
   'task.noneHere': 'No task here.',
   'time.now': 'just now',

@@ -29,7 +29,10 @@ export function usePlan(name: string) {
   return {
     plan, canUndo: history.past.length > 0, canRedo: history.future.length > 0,
     set: (next: Plan) => change({ kind: 'set', plan: next }), undo: () => change({ kind: 'undo' }), redo: () => change({ kind: 'redo' }),
-    add: (step: PlannedStepDraft) => change({ kind: 'set', plan: [...plan, { ...step, id: Math.max(0, ...plan.map((each) => each.id)) + 1 } as PlannedStep] }),
+    add: (...steps: readonly PlannedStepDraft[]) => {
+      const last = Math.max(0, ...plan.map((each) => each.id));
+      change({ kind: 'set', plan: [...plan, ...steps.map((step, n) => ({ ...step, id: last + n + 1 }) as PlannedStep)] });
+    },
     forget: () => sessionStorage.removeItem(storeKey(name)),
   };
 }

@@ -19,6 +19,10 @@ export type BatchOperation =
   | { readonly kind: 'setJobPriority'; readonly priority: number }
   /** Items are timers and continuations, whatever their due dates. */
   | { readonly kind: 'executeJob' }
+  /** Items are open jobs of every sort. */
+  | { readonly kind: 'suspendJob'; readonly isSuspended: boolean }
+  /** Items are work that a worker holds: any other may have it at once. */
+  | { readonly kind: 'unlockWork' }
   /** Items are open work of workers, by hand. */
   | { readonly kind: 'completeWork'; readonly variables: Variables }
   | { readonly kind: 'failWork'; readonly message: string }

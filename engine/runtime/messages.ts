@@ -128,7 +128,7 @@ export class Messages {
     const now = clock.now();
     const message: BufferedMessage = {
       key: keys.next(), name: request.name, correlation_key: request.correlationKey, tenant_id: request.tenantId, variables: request.variables,
-      published_at: now, expires_at: now + Math.min(Math.max(0, request.timeToLiveMs), MAX_TIME_TO_LIVE_MS),
+      published_at: now, expires_at: now + Math.min(Math.max(0, request.timeToLiveMs), MAX_TIME_TO_LIVE_MS), sender: request.sender ?? (audit ? senderOf(audit) : null),
     };
     const isBuffered = message.expires_at > now && !request.mustCorrelate;
     if (request.messageId !== null && await messageIdExists(pool, { name: request.name, correlationKey: request.correlationKey, messageId: request.messageId, tenantId: request.tenantId, now })) return duplicate(request);
@@ -136,7 +136,7 @@ export class Messages {
     if (isBuffered && !(await this.keep(message, request.messageId, audit))) return duplicate(request);
     const entry = isBuffered ? undefined : audit;
     const received = await this.toWaiting(message, entry);
-    const started = await this.toStarts(message, request.sender ?? (audit && senderOf(audit)), received === null ? entry : undefined);
+    const started = await this.toStarts(message, received === null ? entry : undefined);
     const correlatedInstanceKey = received ?? started;
     if (request.mustCorrelate && correlatedInstanceKey === null) {
       return { kind: 'rejection', code: 'notFound', message: 'no subscription waits for the message', details: { name: request.name, correlationKey: request.correlationKey } };
@@ -170,20 +170,20 @@ export class Messages {
     return first;
   }
 
-  private async toStarts(message: BufferedMessage, sender: Sender | undefined, audit?: AuditRecord): Promise<Key | null> {
+  private async toStarts(message: BufferedMessage, audit?: AuditRecord): Promise<Key | null> {
     let first: Key | null = null;
     for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, message.tenant_id)) {
-      const started = await this.startFromBuffer(start, message, sender, first === null && audit ? placed({ audit }, start) : {});
+      const started = await this.startFromBuffer(start, message, first === null && audit ? placed({ audit }, start) : {});
       first ??= started;
     }
     return first;
   }
 
   /** While an instance with this key runs, the key starts no second one; an empty key always starts. */
-  private async startFromBuffer(start: StartSubscription, message: BufferedMessage, sender?: Sender, options: ExecuteOptions = {}): Promise<Key | null> {
+  private async startFromBuffer(start: StartSubscription, message: BufferedMessage, options: ExecuteOptions = {}): Promise<Key | null> {
     const key = message.correlation_key;
     if (key !== '' && await isStartLocked(this.parts.pool, start.process_id, start.tenant_id, key)) return null;
-    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key }, messageCause(message.name, message.key, sender), options);
+    const started = await this.startBy(start, message.variables, null, { messageKey: message.key, correlationKey: key === '' ? null : key }, messageCause(message.name, message.key, message.sender ?? undefined), options);
     return started.kind === 'started' ? started.instanceKey : null;
   }
 

@@ -60,8 +60,7 @@ it('notes the message with its sender, and the one that was kept', async () => {
   await until(() => causes('shop'), (all) => all.length === 2);
   expect(await causes('shop')).toEqual([
     { kind: 'message', name: 'bought', sourceKey: published.kind === 'published' ? published.key : null, sender: SENDER },
-    // Whoever sent it is not kept with a message that waits.
-    { kind: 'message', name: 'bought', sourceKey: kept.kind === 'published' ? kept.key : null },
+    { kind: 'message', name: 'bought', sourceKey: kept.kind === 'published' ? kept.key : null, sender: SENDER },
   ]);
 });
 

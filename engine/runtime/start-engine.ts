@@ -148,7 +148,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const messages = new Messages({ pool, clock, keys, executor });
   const earlyMessages = new EarlyMessageDesk({ pool, clock, keys, messages, changed: () => { hub.changed('message'); }, audited: () => { hub.changed('audit'); }, failed: failed('keeping an early message') });
-  const batches: BatchDesk = new BatchDesk({ pool, clock, keys, search, executor, locator, messages, earlyMessages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
+  const batches: BatchDesk = new BatchDesk({ pool, clock, leases: desk, keys, search, executor, locator, messages, earlyMessages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
   const batchItems: BatchItems = new BatchItems({ pool, clock, worker: nodeId, desk: batches, othersWrites: () => committer.othersWrites(), failed: failed('working on batches') });
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, taskTransitions, failed: failed('following up a commit') });
   const deployments = new Deployments({ hasMailServer: options.mailServer !== undefined,

@@ -1,3 +1,4 @@
+import type { Sender } from '../core/start-cause.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
@@ -74,16 +75,18 @@ export async function startSubscriptions(connection: Queryable, kind: 'message' 
 export interface BufferedMessage {
   readonly key: Key; readonly name: string; readonly correlation_key: string; readonly tenant_id: string | null; readonly variables: Variables;
   readonly published_at: Instant; readonly expires_at: Instant;
+  /** null: nobody noted it. */
+  readonly sender: Sender | null;
 }
 
 /** false: one with this id, name and key is there already. One that has expired makes room. */
 export async function insertMessage(connection: Queryable, message: BufferedMessage, messageId: string | null): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert message',
-    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at, sender) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
-      do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at, expires_at = excluded.expires_at where m.expires_at <= excluded.published_at`,
-    values: [message.key, message.name, message.correlation_key, messageId, message.tenant_id, JSON.stringify(message.variables), iso(message.published_at), iso(message.expires_at)],
+      do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at, expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
+    values: [message.key, message.name, message.correlation_key, messageId, message.tenant_id, JSON.stringify(message.variables), iso(message.published_at), iso(message.expires_at), message.sender === null ? null : JSON.stringify(message.sender)],
   });
   return rowCount === 1;
 }
@@ -100,7 +103,7 @@ export async function messageIdExists(connection: Queryable, { name, correlation
 export async function bufferedMessages(connection: Queryable, query: { name: string; correlationKey: string | null; processId: string; tenantId: string | null; now: Instant; limit: number }): Promise<readonly BufferedMessage[]> {
   const { rows } = await connection.query<BufferedMessage>({
     name: 'buffered messages',
-    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at from message m
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender from message m
       where m.name = $1 and ($2::text is null or m.correlation_key = $2) and m.expires_at > $4 and m.tenant_id is not distinct from $5::text
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = $3)
       order by m.key limit $6`,
@@ -148,7 +151,7 @@ export interface MissedStart extends BufferedMessage { readonly start: StartSubs
 export async function missedStarts(connection: Queryable, query: { now: Instant; publishedBefore: Instant; limit: number }): Promise<readonly MissedStart[]> {
   const { rows } = await connection.query<BufferedMessage & { start_subscription_key: Key; definition_key: Key; element_id: string; process_id: string }>({
     name: 'missed starts',
-    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender, s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
       from message m join start_subscription s on s.kind = 'message' and s.name = m.name join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
       where m.expires_at > $1 and m.published_at <= $2 and not d.is_suspended
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)

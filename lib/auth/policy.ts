@@ -59,6 +59,8 @@ export const ACTIONS = {
   'job.set-due-date': { label: 'Set due date', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
   'job.set-priority': { label: 'Set priority', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
   'job.unlock': { label: 'Unlock job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
+  'job.suspend': { label: 'Suspend job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
+  'job.resume': { label: 'Resume job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
   'job-definition.suspend': { label: 'Suspend job definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
   'job-definition.resume': { label: 'Resume job definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
   'job-definition.set-priority': { label: 'Set priority of a job definition', shortcut: null, permission: 'job.schedule', risk: 'guarded' },

@@ -17,7 +17,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'job-definition.suspend': { by: 'job-definition.resume' }, 'job-definition.resume': { by: 'job-definition.suspend' }, 'job-definition.set-priority': { by: 'job-definition.set-priority' },
   'task.claim': { by: 'task.claim' }, 'task.assign': { by: 'task.assign' }, 'task.reassign': { by: 'task.assign' }, 'task.delegate': { by: 'task.assign' }, 'task.resolve': { by: 'task.assign' },
   'task.set-dates': { by: 'task.set-dates' }, 'task.set-priority': { by: 'task.set-priority' }, 'task.set-candidates': { by: 'task.set-candidates' },
-  'job.set-retries': { by: 'job.set-retries' }, 'job.set-due-date': { by: 'job.set-due-date' }, 'job.set-priority': { by: 'job.set-priority' },
+  'job.set-retries': { by: 'job.set-retries' }, 'job.set-due-date': { by: 'job.set-due-date' }, 'job.set-priority': { by: 'job.set-priority' }, 'job.suspend': { by: 'job.resume' }, 'job.resume': { by: 'job.suspend' },
   'incident.acknowledge': { by: 'incident.acknowledge' }, 'incident.assign': { by: 'incident.assign' }, 'incident.snooze': { by: 'incident.snooze' }, 'incident.link-ticket': { by: 'incident.link-ticket' },
   'incident.annotate': { by: 'incident.annotate' }, 'incident.create': { by: 'incident.resolve' },
   'message.mark': { by: 'message.mark' }, 'message.watch': { by: 'message.watch' }, 'message.rule': { by: 'message.rule' },

@@ -2,7 +2,7 @@ import type { ActionName } from '@/lib/auth/policy.ts';
 import { undoOf, whyNoWayBack } from '@/lib/auth/way-back.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import { type Entry, impossible, type Undo, type UndoFinder } from './undo-entry.ts';
-import { undoOfJob, undoOfRetries } from './undo-of-jobs.ts';
+import { undoOfJob, undoOfJobSuspension, undoOfRetries } from './undo-of-jobs.ts';
 import { undoOfMove } from './undo-of-move.ts';
 import { undoOfBatchPause, undoOfMark, undoOfRule, undoOfSavedView, undoOfSharing, undoOfWatch } from './undo-of-settings.ts';
 import { undoOfDefinitionSuspension, undoOfJobDefinitionPriority, undoOfJobDefinitionSuspension, undoOfSuspension } from './undo-of-suspension.ts';
@@ -37,7 +37,7 @@ export const FINDERS: Readonly<Partial<Record<ActionName, UndoFinder>>> = {
   'job-definition.suspend': undoOfJobDefinitionSuspension, 'job-definition.resume': undoOfJobDefinitionSuspension, 'job-definition.set-priority': undoOfJobDefinitionPriority,
   'task.claim': undoOfAssignment, 'task.assign': undoOfAssignment, 'task.reassign': undoOfAssignment, 'task.delegate': undoOfDelegation, 'task.resolve': undoOfDelegation,
   'task.set-dates': undoOfTaskFields, 'task.set-priority': undoOfTaskFields, 'task.set-candidates': undoOfTaskFields,
-  'job.set-retries': undoOfRetries, 'job.set-due-date': undoOfJob, 'job.set-priority': undoOfJob,
+  'job.set-retries': undoOfRetries, 'job.set-due-date': undoOfJob, 'job.set-priority': undoOfJob, 'job.suspend': undoOfJobSuspension, 'job.resume': undoOfJobSuspension,
   'incident.acknowledge': undoOfTriage, 'incident.assign': undoOfTriage, 'incident.snooze': undoOfTriage, 'incident.link-ticket': undoOfTriage,
   'incident.annotate': undoOfAnnotation, 'incident.create': undoOfReport,
   'message.mark': undoOfMark, 'message.watch': undoOfWatch, 'message.rule': undoOfRule,

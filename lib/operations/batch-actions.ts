@@ -25,6 +25,7 @@ export const batchActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('setDueDate'), dueAt: instantSchema }),
   z.strictObject({ kind: z.literal('setPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
   z.strictObject({ kind: z.literal('execute') }),
+  z.strictObject({ kind: z.literal('suspendJobs') }), z.strictObject({ kind: z.literal('resumeJobs') }), z.strictObject({ kind: z.literal('unlockWork') }),
   z.strictObject({ kind: z.literal('completeWork'), variables: variablesSchema.optional() }),
   z.strictObject({ kind: z.literal('failWork'), message: messageSchema }),
   z.strictObject({ kind: z.literal('throwError'), code: nameSchema, message: messageSchema.optional() }),
@@ -36,7 +37,7 @@ export const batchActionSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** What the items are: instances themselves, or what is found in them. */
-export type ItemSort = 'instance' | 'incident' | 'work' | 'timer' | 'due' | 'job' | 'task' | 'decision';
+export type ItemSort = 'instance' | 'incident' | 'work' | 'timer' | 'due' | 'job' | 'held' | 'task' | 'decision';
 type Of<K extends BatchAction['kind']> = Extract<BatchAction, { kind: K }>;
 
 interface ManyAction<K extends BatchAction['kind']> {
@@ -90,6 +91,9 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
   setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
   setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
   execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
+  suspendJobs: { action: 'job.suspend', items: 'job', needs: 'running', verb: 'Suspend the jobs of', details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'], operation: () => ({ kind: 'suspendJob', isSuspended: true }) },
+  resumeJobs: { action: 'job.resume', items: 'job', needs: 'running', verb: 'Resume the jobs of', details: () => ['What has become due meanwhile runs at once.'], operation: () => ({ kind: 'suspendJob', isSuspended: false }) },
+  unlockWork: { action: 'job.unlock', items: 'held', needs: 'running', verb: 'Unlock the work of', details: () => ['Any worker may have it at once; what its former worker answers later is refused.'], operation: () => ({ kind: 'unlockWork' }) },
   completeWork: {
     action: 'job.complete', items: 'work', needs: 'running', verb: 'Complete by hand the work of', details: ({ variables = [] }) => ['The processes believe that it was done.', ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`])],
     problems: ({ variables = [] }) => typedValues(variables).problems, operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),

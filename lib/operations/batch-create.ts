@@ -57,7 +57,7 @@ export const batchCreate: Operation<'batch.create'> = {
   },
 };
 
-const SORTS: Readonly<Record<ItemSort, string>> = { instance: 'instance', incident: 'incident', work: 'job', timer: 'timer', due: 'job', job: 'job', task: 'task', decision: 'decision' };
+const SORTS: Readonly<Record<ItemSort, string>> = { instance: 'instance', incident: 'incident', work: 'job', timer: 'timer', due: 'job', job: 'job', held: 'job', task: 'task', decision: 'decision' };
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass {

@@ -15,7 +15,7 @@ const KEY = /^\d{1,18}$/;
 
 const guardedSchema = z.object({
   username: z.string(), action: z.string().transform((name) => name as ActionName).refine((name) => Object.hasOwn(ACTIONS, name)),
-  items: z.enum(['instance', 'incident', 'work', 'timer', 'due', 'job', 'task', 'decision', 'message']),
+  items: z.enum(['instance', 'incident', 'work', 'timer', 'due', 'job', 'held', 'task', 'decision', 'message']),
   /** Elements that have to hold a token still. */
   leaves: z.array(z.string()),
 });
@@ -70,7 +70,7 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
 }
 
 const TABLES: Readonly<Record<Exclude<GuardedSort, 'message'>, string>> = {
-  instance: 'instance', incident: '(select key, instance_key from incident)', work: '(select key, instance_key from job)', timer: '(select key, instance_key from job)', due: '(select key, instance_key from job)', job: '(select key, instance_key from job)', task: '(select key, instance_key from user_task)', decision: '(select key, instance_key from decision_instance)',
+  instance: 'instance', incident: '(select key, instance_key from incident)', work: '(select key, instance_key from job)', timer: '(select key, instance_key from job)', due: '(select key, instance_key from job)', job: '(select key, instance_key from job)', held: '(select key, instance_key from job)', task: '(select key, instance_key from user_task)', decision: '(select key, instance_key from decision_instance)',
 };
 
 async function judgedItems(pool: Pick<pg.Pool, 'query'>, { items, leaves }: Guarded, targets: readonly string[]): Promise<ReadonlyMap<string, Judged>> {

@@ -21,6 +21,7 @@ function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Pri
     case 'due': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'task': return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null and t.instance_key = any(${bigints(keys)}) order by t.key`;
     case 'job': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'held': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.lock_until > now() and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'decision': return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
   }
 }

@@ -10,6 +10,7 @@ const DECISION = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODE
     <rule id="r"><inputEntry id="ie"><text></text></inputEntry><outputEntry id="oe"><text>"small"</text></outputEntry></rule></decisionTable></decision>
 </definitions>`;
 const MODEL = workMessageAndTimer('kinds', { decisionId: 'size' });
+const HOUR_MS = 3_600_000;
 const ROLES: readonly RoleId[] = ['l2-operator', 'admin'];
 /** Attempts of an item before a person has to look at it, and one more. */
 const MAX_RUNS = 4;
@@ -33,6 +34,8 @@ const start = () => desk.start(first, { businessKey: (key) => `KIND-${key}`, var
 const cancel = (instanceKey: string) => desk.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false });
 const suspend = (instanceKey: string) => desk.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: true });
 const failed = async (instanceKey: string) => desk.engine.execute({ type: 'failJob', jobKey: await desk.jobAt(instanceKey, 'charge'), retries: 0, retryAfterMs: 0, errorMessage: 'declined', errorDetails: null });
+const rest = async (instanceKey: string) => desk.engine.execute({ type: 'setJobSuspension', jobKey: await desk.jobAt(instanceKey, 'charge'), isSuspended: true });
+const held = async (instanceKey: string) => desk.engine.changeLease({ jobKey: await desk.jobAt(instanceKey, 'charge'), worker: 'w1', until: Date.now() + HOUR_MS, mode: 'take' });
 const complete = async (instanceKey: string) => desk.engine.execute({ type: 'completeJob', jobKey: await desk.jobAt(instanceKey, 'charge'), variables: {} });
 const reviewed = (instanceKey: string) => desk.engine.execute({ type: 'modifyInstance', instanceKey, instructions: [{ kind: 'startBefore', at: { elementId: 'review', isBody: false }, ancestorKey: null, variables: {}, localVariables: {}, scopeVariables: {} }], reason: null });
 const reported = async (instanceKey: string) => {
@@ -74,6 +77,9 @@ const KINDS: { readonly [K in BatchAction['kind']]: Kind } = {
   setDueDate: { action: { kind: 'setDueDate', dueAt: '2031-01-01T00:00:00Z' }, spoil: cancel, reason: 'no such' },
   setPriority: { action: { kind: 'setPriority', priority: 7 }, spoil: cancel, reason: 'no such' },
   execute: { action: { kind: 'execute' }, spoil: cancel, reason: 'no such' },
+  suspendJobs: { action: { kind: 'suspendJobs' }, spoil: cancel, reason: 'no such' },
+  resumeJobs: { action: { kind: 'resumeJobs' }, prepare: rest, spoil: cancel, reason: 'no such' },
+  unlockWork: { action: { kind: 'unlockWork' }, prepare: held, spoil: complete, reason: 'no such job' },
   completeWork: { action: { kind: 'completeWork', variables: [{ name: 'by', type: 'String', text: 'hand' }] }, spoil: complete, reason: 'job' },
   failWork: { action: { kind: 'failWork', message: 'the provider is gone' }, spoil: complete, reason: 'job' },
   throwError: { action: { kind: 'throwError', code: 'refused' }, spoil: complete, reason: 'job' },

@@ -54,6 +54,8 @@ export function sampleCheck({ checked, works, groups }: BatchSample): OperationC
 async function refusalOf(context: Context, what: BatchAction, target: string): Promise<string | null> {
   if (what.kind === 'delete') return runningBelow(context, target);
   if (what.kind === 'deleteDecisions') return null;
+  // A lease is no part of the process: it can always be taken away.
+  if (what.kind === 'unlockWork') return null;
   if (what.kind === 'restart') return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
   const command = await commandOf(context, what, target);
   if (typeof command === 'string') return command;
@@ -76,7 +78,7 @@ function messageOf(outcome: Executed | Rejection): string | null {
   return problems.length === 0 ? outcome.message : problems.join('; ');
 }
 
-type Commanded = Exclude<BatchAction, { kind: 'delete' | 'deleteDecisions' | 'restart' }>;
+type Commanded = Exclude<BatchAction, { kind: 'delete' | 'deleteDecisions' | 'restart' | 'unlockWork' }>;
 
 /** The command of one item, or why there can be none. */
 async function commandOf(context: Context, what: Commanded, target: string): Promise<Command | string> {
@@ -94,6 +96,7 @@ async function commandOf(context: Context, what: Commanded, target: string): Pro
     case 'setDueDate': return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
     case 'setPriority': return { type: 'setJobPriority', jobKey: target, priority: what.priority };
     case 'execute': return { type: 'executeJob', jobKey: target };
+    case 'suspendJobs': case 'resumeJobs': return { type: 'setJobSuspension', jobKey: target, isSuspended: what.kind === 'suspendJobs' };
     case 'completeWork': return { type: 'completeJob', jobKey: target, variables: typedValues(what.variables ?? []).values };
     case 'failWork': return { type: 'failJob', jobKey: target, retries: 0, retryAfterMs: 0, errorMessage: what.message, errorDetails: null };
     case 'throwError': return { type: 'throwJobError', jobKey: target, errorCode: what.code, errorMessage: what.message ?? null, variables: {} };

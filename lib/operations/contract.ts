@@ -17,8 +17,8 @@ export interface Operations {
   /** All open ones of its group, as a batch. */
   'incident.retry-group': { incidentKey: string; retries?: number };
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
-  /** `elementId`: only what failed at this element. */
-  'instance.retry-all': { instanceKey: string; elementId?: string; retries?: number; dueAt?: string };
+  /** `elementIds`: only what failed at these elements. */
+  'instance.retry-all': { instanceKey: string; elementIds?: readonly string[]; retries?: number; dueAt?: string };
   /** `keepsCalled`: what it called goes on without it. */
   'instance.cancel': { instanceKey: string; keepsCalled?: boolean } & SkipParameters;
   /** With all that it called. */
@@ -75,6 +75,8 @@ export interface Operations {
   /** null: none. */
   'job.set-due-date': { jobKey: string; dueAt: string | null };
   'job.set-priority': { jobKey: string; priority: number };
+  'job.suspend': { jobKey: string };
+  'job.resume': { jobKey: string };
   /** Takes work away from the worker that holds it. */
   'job.unlock': { jobKey: string };
   /** A continuation or timer of a version. `at`: ISO 8601; null: now. */
@@ -161,6 +163,10 @@ export type BatchAction =
   | { readonly kind: 'setPriority'; readonly priority: number }
   /** Timers and continuations, whatever their due dates. */
   | { readonly kind: 'execute' }
+  /** Open jobs of every sort: they rest while their instances go on. */
+  | { readonly kind: 'suspendJobs' } | { readonly kind: 'resumeJobs' }
+  /** Work that a worker holds. */
+  | { readonly kind: 'unlockWork' }
   /** Open work of workers, in their place. */
   | { readonly kind: 'completeWork'; readonly variables?: readonly VariableInput[] }
   | { readonly kind: 'failWork'; readonly message: string }

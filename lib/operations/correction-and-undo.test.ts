@@ -256,9 +256,9 @@ describe('the safe-retry checklist', () => {
   test('holds for all of one element, and for retries with a due date', async () => {
     const instanceKey = await start();
     await fail(instanceKey, 'no');
-    expect(await ask('instance.retry-all', { instanceKey, elementId: 'nowhere' })).toMatchObject({ kind: 'refused', message: 'There is none.' });
-    expect(await ask('instance.retry-all', { instanceKey, elementId: 'charge', dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('fetched by its worker') });
-    expect(await ask('instance.retry-all', { instanceKey, elementId: 'charge', retries: 2 })).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
+    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere'] })).toMatchObject({ kind: 'refused', message: 'There is none.' });
+    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['charge'], dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('fetched by its worker') });
+    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere', 'charge'], retries: 2 })).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
     const jobKey = await jobAt(instanceKey, 'pause');
     expect(await ask('job.set-retries', { jobKey, retries: 2, dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'done', jobKeys: [jobKey] });
     expect(await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).toMatchObject({ retries: 2, dueAt: new Date('2031-01-01T00:00:00Z') });

@@ -118,6 +118,7 @@ export interface Deed<N extends OperationName> {
   readonly as: Row | null;
 }
 
+const RESTS = 'select is_suspended as "isSuspended" from job where key = $1::bigint';
 const JOB = 'select retries, due_at as "dueAt", priority, outcome, worker from job where key = $1::bigint';
 const TASK = 'select assignee, owner, delegation, outcome, due_at as "dueAt", priority, candidate_users as users from user_task where key = $1::bigint';
 const INSTANCE = 'select is_suspended as "isSuspended", outcome, definition_key::text as definition from instance where key = $1::bigint';
@@ -187,6 +188,8 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
   'job.execute': { prepare: async (at) => ({ jobKey: await at.timer() }), before: { retries: 3 }, after: { ran: true }, stands: (at, { jobKey }) => at.row(JOB, jobKey), as: { outcome: 'completed' } },
   'job.set-due-date': { prepare: async (at) => ({ jobKey: await at.timer(), dueAt: DUE }), before: { dueAt: expect.any(String) }, after: { dueAt: DUE }, stands: (at, { jobKey }) => at.row(JOB, jobKey), as: { dueAt: new Date(DUE) } },
   'job.set-priority': { prepare: async (at) => ({ jobKey: await at.timer(), priority: 70 }), before: { priority: 0 }, after: { priority: 70 }, stands: (at, { jobKey }) => at.row(JOB, jobKey), as: { priority: 70n } },
+  'job.suspend': { prepare: async (at) => ({ jobKey: await at.timer() }), before: { isSuspended: false }, after: { isSuspended: true }, stands: (at, { jobKey }) => at.row(RESTS, jobKey), as: { isSuspended: true } },
+  'job.resume': { prepare: async (at) => { const jobKey = await at.timer(); await at.desk.run('job.suspend', { jobKey }); return { jobKey }; }, before: { isSuspended: true }, after: { isSuspended: false }, stands: (at, { jobKey }) => at.row(RESTS, jobKey), as: { isSuspended: false } },
   'job.unlock': { prepare: async (at) => { const jobKey = await at.work(); await at.desk.engine.changeLease({ jobKey, worker: 'w1', until: Date.now() + HOUR_MS, mode: 'take' }); return { jobKey }; }, before: { worker: 'w1' }, after: { worker: null }, stands: (at, { jobKey }) => at.row(JOB, jobKey), as: { worker: null } },
   'job.complete': { prepare: async (at) => ({ jobKey: await at.work() }), before: { worker: null }, after: { outcome: 'completed' }, stands: (at, { jobKey }) => at.row(JOB, jobKey), as: { outcome: 'completed' } },
   'job.fail': { prepare: async (at) => ({ jobKey: await at.work(), message: 'by hand' }), before: { worker: null }, after: { retries: 0, message: 'by hand' }, stands: (at, { jobKey }) => at.row('select retries, error_message as message from job where key = $1::bigint', jobKey), as: { retries: 0, message: 'by hand' } },

@@ -10,18 +10,19 @@ import { retryChecks } from './retry-checks.ts';
 
 /** More than this in one instance is a matter for a batch. */
 const MAX_INCIDENTS = 50;
+const MAX_ELEMENTS = 200;
 
-/** Tries all failed steps of one instance again, or all of one element; each is done, and recorded, by itself. */
+/** Tries all failed steps of one instance again, or all of some elements; each is done, and recorded, by itself. */
 export const instanceRetryAll: Operation<'instance.retry-all'> = {
   name: 'instance.retry-all',
-  parameters: z.strictObject({ instanceKey: keySchema, elementId: nameSchema.optional(), retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
-  plan: async (context, { instanceKey, elementId, retries = 1, dueAt }) => {
+  parameters: z.strictObject({ instanceKey: keySchema, elementIds: z.array(nameSchema).min(1).max(MAX_ELEMENTS).optional(), retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
+  plan: async (context, { instanceKey, elementIds, retries = 1, dueAt }) => {
     const instance = await findInstance(context, instanceKey);
     if (instance === null) return NOT_FOUND;
-    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementId === undefined ? Prisma.empty : Prisma.sql`and n.element_id = ${elementId}`}`, MAX_INCIDENTS + 1);
+    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementIds === undefined ? Prisma.empty : Prisma.sql`and n.element_id = any(${[...elementIds]}::text[])`}`, MAX_INCIDENTS + 1);
     const jobs = retriedJobs(incidents);
     return {
-      target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: elementId ?? null }),
+      target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: elementIds?.length === 1 ? elementIds[0] ?? null : null }),
       risk: ACTIONS['instance.retry-all'].risk, riskBecause: 'No runbook says that these retries are safe.', confirmation: null,
       effects: incidents.slice(0, 10).map((incident) => `${incident.elementId} is tried again: ${incident.message}`),
       checks: [

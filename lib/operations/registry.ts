@@ -39,6 +39,7 @@ import { jobFail } from './job-fail.ts';
 import { jobSetDueDate } from './job-set-due-date.ts';
 import { jobSetPriority } from './job-set-priority.ts';
 import { jobSetRetries } from './job-set-retries.ts';
+import { jobResume, jobSuspend } from './job-suspension.ts';
 import { jobThrowError } from './job-throw-error.ts';
 import { messageCorrelate } from './message-correlate.ts';
 import { messageAttach } from './message-attach.ts';
@@ -68,7 +69,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
   'view.save': viewSave, 'view.share': viewShare, 'view.delete': viewDelete, 'view.set-default': viewSetDefault, 'instance.export-list': instanceExportList,
   'incident.annotate': incidentAnnotate, 'incident.create': incidentCreate, 'incident.resolve': incidentResolve, 'incident.retry-group': incidentRetryGroup,
-  'job.unlock': jobUnlock, 'job-definition.suspend': jobDefinitionSuspend, 'job-definition.resume': jobDefinitionResume, 'job-definition.set-priority': jobDefinitionSetPriority, 'job-definition.retry-failed': jobDefinitionRetryFailed,
+  'job.unlock': jobUnlock, 'job.suspend': jobSuspend, 'job.resume': jobResume, 'job-definition.suspend': jobDefinitionSuspend, 'job-definition.resume': jobDefinitionResume, 'job-definition.set-priority': jobDefinitionSetPriority, 'job-definition.retry-failed': jobDefinitionRetryFailed,
   'task.delegate': taskDelegate, 'task.resolve': taskResolve, 'task.set-candidates': taskSetCandidates, 'task.set-dates': taskSetDates, 'task.set-priority': taskSetPriority, 'task.complete-for': taskCompleteFor, 'task.reassign': taskReassign,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };

@@ -74,8 +74,8 @@ async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, c
   const changed = blocked.find((check) => check.name === 'Nothing changed since you looked');
   if (changed !== undefined) return { kind: 'conflict', message: changed.evidence };
   const differences = expectedState === undefined ? [] : stateDifferences(expectedState, stateOf(plan));
-  if (differences.length > 0) return { kind: 'conflict', message: await changedText(caller.database, plan, differences) };
-  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) return { kind: 'conflict', message: await instanceMovedText(caller.database, plan) };
+  if (differences.length > 0) return { kind: 'conflict', message: await changedText(caller.database, plan, differences, caller.person.username) };
+  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) return { kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) };
   return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
 }
 
@@ -83,7 +83,7 @@ async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller:
   if (outcome.kind === 'done') return outcome;
   if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
   // Between the look at the plan and the command somebody was faster.
-  if ('expectedVersion' in outcome.details) return refuse({ kind: 'conflict', message: await instanceMovedText(caller.database, plan) }, record, caller);
+  if ('expectedVersion' in outcome.details) return refuse({ kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) }, record, caller);
   return refuse({ kind: isConflict(outcome) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
 }
 

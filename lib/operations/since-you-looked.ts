@@ -25,34 +25,36 @@ export function stateDifferences(seen: unknown, now: unknown): readonly Differen
 }
 
 /** What is different, and who made it so. */
-export async function changedText(database: Database, plan: Plan, differences: readonly Difference[]): Promise<string> {
-  const last = await lastActionOn(database, plan);
+export async function changedText(database: Database, plan: Plan, differences: readonly Difference[], username: string): Promise<string> {
+  const last = await lastActionOn(database, plan, username);
   return [`It has changed since you looked: ${differences.map(({ field, was, is }) => `${wordsOf(field)} was ${was} and is ${is}`).join('; ')}.`, ...(last === null ? [] : [last]), NOTHING_DONE].join(' ');
 }
 
-/** The instance went on: who did the last thing to it, when that was a person, and where it stands. */
-export async function instanceMovedText(database: Database, plan: Plan): Promise<string> {
-  const [last, places] = await Promise.all([lastActionOn(database, plan), placesOf(database, plan.target.instanceKey)]);
+/** The instance went on: who did the last thing to it, when that was a person, and where it stands. `username`: who is told. */
+export async function instanceMovedText(database: Database, plan: Plan, username: string): Promise<string> {
+  const [last, places] = await Promise.all([lastActionOn(database, plan, username), placesOf(database, plan.target.instanceKey)]);
   return ['The instance has moved on since you looked.', ...(last === null ? [] : [last]), ...(places === null ? [] : [places]), NOTHING_DONE].join(' ');
 }
 
-interface Last { readonly n: string; readonly at: Date; readonly operation: string; readonly who: string | null; readonly after: unknown }
+interface Last { readonly n: string; readonly at: Date; readonly operation: string; readonly who: string | null; readonly actorId: string | null; readonly after: unknown }
 
-async function lastActionOn(database: Database, { target }: Plan): Promise<string | null> {
+async function lastActionOn(database: Database, { target }: Plan, username: string): Promise<string | null> {
   const [last] = target.instanceKey === null ? await lastOfTarget(database, target.kind, target.key, target.definitionKey, target.elementId) : await database.$queryRaw<Last[]>(Prisma.sql`
-    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.after from audit_entry a
+    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId", a.after from audit_entry a
     where a.instance_key = ${target.instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system' order by a.n desc limit 1`);
   if (last === undefined) return null;
   const after = plain(last.after);
   // Values of variables are not for everybody.
   const became = isFields(after) && !last.operation.startsWith('variable.') ? Object.entries(after).filter(([, value]) => typeof value !== 'object').map(([field, value]) => `${wordsOf(field)} ${shown(value)}`).join(', ') : '';
+  // Nobody is faster than oneself.
+  if (last.actorId === username) return `Nobody else has acted on it since your own ${actionLabel(last.operation)} at ${last.at.toISOString()} (entry #${last.n}): it is that, or the process has gone on by itself.`;
   return `The last action on it was ${actionLabel(last.operation)} by ${last.who ?? 'somebody'} at ${last.at.toISOString()} (entry #${last.n})${became === '' ? '' : `: ${became}`}.`;
 }
 
 /** What belongs to no instance is found by its own key; a group of failures also by its place. */
 function lastOfTarget(database: Database, kind: string, key: string, definitionKey: string | null, elementId: string | null): Promise<Last[]> {
   return database.$queryRaw<Last[]>(Prisma.sql`
-    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.after
+    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId", a.after
     from (select * from audit_entry order by n desc limit ${NEWEST_ENTRIES}::int) a
     where a.target_kind = ${kind} and a.outcome = 'done' and a.actor_kind <> 'system'
       and (a.target_key = ${key} or (a.instance_key is null and a.definition_key = ${definitionKey}::bigint and a.element_id = ${elementId}))

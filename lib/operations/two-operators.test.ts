@@ -87,6 +87,18 @@ test('of two on one thing that belongs to no instance the second is told what wa
   }
 });
 
+test('whoever acted last himself is told that the process went on, and of nobody who was faster', async () => {
+  const { instance, work, timer } = await started('OWN');
+  const mine = await desk.run('job.set-priority', { jobKey: timer, priority: 3 }, { as: 'tom' });
+  if (mine.kind !== 'done') throw new Error(JSON.stringify(mine));
+  // His next deed is bound to what he was answered.
+  const next = await desk.run('job.set-priority', { jobKey: timer, priority: 4 }, { as: 'tom', expectedVersion: mine.version ?? 0 });
+  if (next.kind !== 'done') throw new Error(JSON.stringify(next));
+  await desk.engine.execute({ type: 'setJobRetries', jobKey: work, retries: 1 });
+  const late = await desk.run('instance.suspend', { instanceKey: instance }, { as: 'tom', expectedVersion: next.version ?? 0 });
+  expect(late).toMatchObject({ kind: 'conflict', message: expect.stringMatching(/^The instance has moved on since you looked. Nobody else has acted on it since your own Set priority at .* it is that, or the process has gone on by itself/) });
+});
+
 test('at the very same moment one wins and the other is refused', async () => {
   const { incident } = await started('RACE');
   const answers = await Promise.all(['ann', 'bea', 'cem', 'dan'].map((owner) => desk.run('incident.assign', { incidentKey: incident, owner }, { as: owner, expectedState: { owner: null } })));

@@ -17,6 +17,14 @@ export async function undoOfJob(database: Database, { operation, before, after, 
   return is === (after?.dueAt ?? null) ? undo('job.set-due-date', { jobKey: targetKey, dueAt: was }) : impossible(`Its due date was changed since, to ${is ?? 'none'}.`);
 }
 
+export async function undoOfJobSuspension(database: Database, { operation, targetKey: jobKey }: Entry): Promise<Undo> {
+  if (jobKey === null) return impossible(NOT_KEPT);
+  const [job] = await database.$queryRaw<{ isSuspended: boolean; isEnded: boolean }[]>(Prisma.sql`select j.is_suspended as "isSuspended", j.ended_at is not null as "isEnded" from job j where j.key = ${jobKey}::bigint`);
+  if (job === undefined || job.isEnded) return impossible('The job has run or was cancelled.');
+  if (operation === 'job.suspend') return job.isSuspended ? undo('job.resume', { jobKey }) : impossible('It was resumed since.');
+  return job.isSuspended ? impossible('It was suspended again since.') : undo('job.suspend', { jobKey });
+}
+
 /** As long as the job has made no use of the attempts it was given. */
 export async function undoOfRetries(database: Database, { at, before, after, targetKey: jobKey }: Entry): Promise<Undo> {
   const [was, is] = [numberOf(before?.retries), numberOf(after?.retries)];

@@ -5,7 +5,6 @@ import { begunTasks, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, i
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
-import type { Clock } from '../clock.ts';
 import { doItem, type ItemInHand, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
 
 /** Items that a batch is opened to at a time by request. */
@@ -13,7 +12,7 @@ const ITEMS_PER_OPENING = 100;
 /** An item that hangs, or whose node died, is taken by another after this time. */
 export const ITEM_LEASE_MS = 60_000;
 
-export interface BatchDeskParts extends OperationParts { readonly clock: Clock; readonly hub: ChangeHub; readonly nodeId: string; readonly guard: ItemGuard | null; changed(): void }
+export interface BatchDeskParts extends OperationParts { readonly hub: ChangeHub; readonly nodeId: string; readonly guard: ItemGuard | null; changed(): void }
 
 /** Makes batches and works on their items: by itself where the pump runs, or by request. */
 export class BatchDesk implements Batches {

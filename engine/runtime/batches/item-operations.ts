@@ -9,13 +9,16 @@ import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
 import { deleteDecisionInstance, deleteInstance, deleteInstanceWithCalled, setDecisionRemovalTime, setRemovalTime } from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
+import { changeLease } from '../change-lease.ts';
+import type { Clock } from '../clock.ts';
 import type { Executor } from '../execute.ts';
 import type { KeySource } from '../key-source.ts';
+import type { LeaseDesk } from '../lease-desk.ts';
 import type { Messages } from '../messages.ts';
 import type { TreeLocator } from '../tree-locator.ts';
 import { restartCommand } from './restart-instance.ts';
 
-export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages; readonly earlyMessages: EarlyMessages }
+export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages; readonly earlyMessages: EarlyMessages; readonly clock: Clock; readonly leases: LeaseDesk }
 
 /** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
 export interface ItemInHand { readonly itemKey: Key; readonly batchKey: Key; readonly target: string; readonly expectedVersion?: number }
@@ -52,6 +55,13 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   setJobDueDate: (parts, { dueAt }, item) => onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt }),
   setJobPriority: (parts, { priority }, item) => onTree(parts, item, { type: 'setJobPriority', jobKey: item.target, priority }),
   executeJob: (parts, _operation, item) => onTree(parts, item, { type: 'executeJob', jobKey: item.target }),
+  suspendJob: (parts, { isSuspended }, item) => onTree(parts, item, { type: 'setJobSuspension', jobKey: item.target, isSuspended }),
+  /** A lease is no part of the process; one that is gone already, by a node that did not live to note it say, is done. */
+  async unlockWork({ pool, clock, leases }, _operation, item) {
+    if (!KEY.test(item.target)) return unknown(item);
+    const released = await changeLease(pool, leases, clock.now(), { jobKey: item.target, worker: null, until: null, mode: 'release' });
+    return released.kind === 'rejection' ? released : DONE;
+  },
   completeWork: (parts, { variables }, item) => onTree(parts, item, { type: 'completeJob', jobKey: item.target, variables }),
   failWork: (parts, { message }, item) => onTree(parts, item, { type: 'failJob', jobKey: item.target, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null }),
   throwWorkError: (parts, { errorCode, message }, item) => onTree(parts, item, { type: 'throwJobError', jobKey: item.target, errorCode, errorMessage: message, variables: {} }),
@@ -112,7 +122,7 @@ async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOp
 /** What the targets of a kind are, where their trees are looked for together. */
 const TARGETS: Partial<Record<BatchKind, Owned>> = {
   modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', removeVariables: 'instance',
-  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job', executeJob: 'job', completeWork: 'job', failWork: 'job', throwWorkError: 'job',
+  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job', executeJob: 'job', suspendJob: 'job', completeWork: 'job', failWork: 'job', throwWorkError: 'job',
 };
 
 export async function prepareItems({ locator }: OperationParts, kind: BatchKind, items: readonly ItemInHand[]): Promise<void> {

@@ -76,7 +76,7 @@ export const batchItems = defineQuery('batch-items', {
       from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
       join batch b on b.key = i.batch_key
       left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'completeWork', 'failWork', 'throwWorkError') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join user_task k on b.kind in ('assignTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end

@@ -17,7 +17,7 @@ const MAX_NAMES = 200;
 type Values = Readonly<Record<string, { readonly type: string; readonly text: string | null }>>;
 
 interface Row extends EarlyMessageSqlRow {
-  instanceId: string | null; tenantId: string | null; isTenantGiven: boolean; senderAddress: string | null; expiresAt: Date; triedAt: Date | null; lastProblem: string | null; note: string | null;
+  instanceId: string | null; tenantId: string | null; isTenantGiven: boolean; senderAddress: string | null; expiresAt: Date; triedAt: Date | null; lastProblem: string | null; note: string | null; rule: EarlyMessageView['rule'];
   correlationKeys: Values; localCorrelationKeys: Values; payload: { readonly variables?: Values; readonly localVariables?: Values; readonly variablesOfTriggeredScope?: Values } | null;
 }
 
@@ -28,14 +28,15 @@ export const earlyMessage = defineQuery('early-message', {
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
       select ${EARLY_COLUMNS}, ${FACT_COLUMNS}, m.instance_id as "instanceId", m.tenant_id as "tenantId", m.is_tenant_given as "isTenantGiven", m.sender_address as "senderAddress", m.expires_at as "expiresAt",
-        m.tried_at as "triedAt", m.last_problem as "lastProblem", m.note, m.correlation_keys as "correlationKeys", m.local_correlation_keys as "localCorrelationKeys", m.payload
+        m.tried_at as "triedAt", m.last_problem as "lastProblem", m.note, m.correlation_keys as "correlationKeys", m.local_correlation_keys as "localCorrelationKeys", m.payload,
+        coalesce((select n.rule from early_message_name n where n.name = m.name), 'keep') as rule
       from early_message m ${FACTS} where m.key = ${query.key}::bigint ${and(visibleMessages(context))}`);
     if (row === undefined) return null;
     const [candidates, others, names] = await Promise.all([candidatesOf(context, row), othersOf(context, row), waitedNames(context, 'message', MAX_NAMES)]);
     const maySeeValues = authorize(context.person, 'variable.read').isAllowed;
     return {
       ...toEarlyMessageRow(row), instanceId: row.instanceId, tenantId: row.tenantId, isTenantGiven: row.isTenantGiven, senderAddress: row.senderAddress, expiresAt: instant(row.expiresAt),
-      triedAt: instantOrNull(row.triedAt), lastProblem: row.lastProblem, note: row.note, isCut: row.payload === null,
+      triedAt: instantOrNull(row.triedAt), lastProblem: row.lastProblem, note: row.note, rule: row.rule, isCut: row.payload === null,
       correlationKeys: [...valuesOf(row.correlationKeys), ...valuesOf(row.localCorrelationKeys)],
       variables: row.payload === null || !maySeeValues ? null : [...valuesOf(row.payload.variables), ...valuesOf(row.payload.localVariables), ...valuesOf(row.payload.variablesOfTriggeredScope)],
       candidates, others, similarNames: others.length > 0 ? [] : namesThatLookAlike(row.name, names.names.map(({ name }) => name)),

@@ -229,7 +229,7 @@ function targetsOf(batches: Sql): Sql {
       when 'task' then (select t.instance_key from user_task t where t.key = x.target_key) when 'message' then (select m.instance_key from early_message m where m.key = x.target_key) end
     from (select k.named, wheelhouse_key(x.target) as target_key
       from (select b.key, case when b.kind in ('retryIncident', 'resolveIncident') then 'incident'
-          when b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'completeWork', 'failWork', 'throwWorkError') then 'job'
+          when b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') then 'job'
           when b.kind in ('assignTask', 'updateTask') then 'task' when b.kind in ('replayMessage', 'markMessage') then 'message'
           when b.kind <> 'deleteDecisions' then 'instance' end as named from batch b where b.key = any(${batches}) offset 0) k
       join batch_item x on x.batch_key = k.key offset 0) x`;

@@ -9,14 +9,17 @@ import { instant } from './sql.ts';
 export interface StartColumns { readonly startCause: StartCauseJson | null; readonly parentInstanceKey: string | null; readonly restartOf: string | null }
 interface StartCauseJson {
   readonly kind: 'request' | 'message' | 'signal' | 'timer' | 'condition'; readonly name?: string; readonly sourceKey?: string;
-  readonly sender?: { readonly id: string | null; readonly name: string | null; readonly channel: NonNullable<InstanceOrigin['channel']> };
+  readonly sender?: SenderJson;
 }
+/** The engine's `Sender`, as JSON. */
+export interface SenderJson { readonly id: string | null; readonly name: string | null; readonly channel: NonNullable<InstanceOrigin['channel']> }
+export function senderView({ id, name, channel }: SenderJson): Pick<InstanceOrigin, 'who' | 'channel'> { return { who: name ?? id, channel }; }
 export const START_COLUMNS = Prisma.sql`p.start_cause as "startCause", p.parent_instance_key::text as "parentInstanceKey", p.restart_of::text as "restartOf"`;
 
 /** What started an instance. One from before causes were kept is told by its entry, if a person started it in the console. */
 export async function originOf(context: QueryContext, instanceKey: string, { startCause, parentInstanceKey, restartOf }: StartColumns): Promise<InstanceOrigin> {
-  const sender = startCause?.sender ?? null;
-  const nothing = { who: sender === null ? null : sender.name ?? sender.id, channel: sender?.channel ?? null, name: startCause?.name ?? null, sourceKey: startCause?.sourceKey ?? null };
+  const sender = startCause?.sender;
+  const nothing = { ...(sender === undefined ? { who: null, channel: null } : senderView(sender)), name: startCause?.name ?? null, sourceKey: startCause?.sourceKey ?? null };
   if (parentInstanceKey !== null) return { ...nothing, kind: 'caller', sourceKey: parentInstanceKey };
   if (restartOf !== null) return { ...nothing, kind: 'restart', sourceKey: restartOf, batchKey: startCause?.sourceKey ?? null };
   if (startCause !== null) return { ...nothing, kind: startCause.kind };

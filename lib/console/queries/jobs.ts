@@ -7,16 +7,17 @@ import { after, key, limit, list, listOf } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { and, bigints, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
 
-const STATES = ['waiting', 'leased', 'retrying', 'incident', 'overdue', 'completed', 'cancelled'] as const;
+const STATES = ['waiting', 'leased', 'retrying', 'incident', 'suspended', 'overdue', 'completed', 'cancelled'] as const;
 type State = (typeof STATES)[number];
 
 /** In order of precedence. A timer that is due is late only when nobody took it. */
 const STATE_SQL = Prisma.sql`case
   when j.ended_at is not null then case when j.outcome = 'canceled' then 'cancelled' else 'completed' end
   when j.retries = 0 then 'incident'
+  when j.is_suspended then 'suspended'
   when j.lock_until > now() then 'leased'
   when j.error_message is not null then 'retrying'
-  when j.kind <> 'worker' and j.due_at < now() - interval '30 seconds' and not j.is_suspended then 'overdue'
+  when j.kind <> 'worker' and j.due_at < now() - interval '30 seconds' then 'overdue'
   else 'waiting' end`;
 
 export const jobs = defineQuery('jobs', {
@@ -60,7 +61,7 @@ function liveness(states: readonly State[] | undefined): readonly Prisma.Sql[] {
 function isSaid(states: readonly State[]): boolean { return states.length === 1 && states[0] === 'incident'; }
 
 const IMPLIED: Readonly<Partial<Record<State, readonly Prisma.Sql[]>>> = {
-  incident: [Prisma.sql`j.retries = 0`], retrying: [Prisma.sql`j.error_message is not null`],
+  incident: [Prisma.sql`j.retries = 0`], suspended: [Prisma.sql`j.is_suspended`], retrying: [Prisma.sql`j.error_message is not null`],
   // Without this the index of due times would not be used.
   overdue: [Prisma.sql`j.kind <> 'worker' and j.due_at < now()`],
 };

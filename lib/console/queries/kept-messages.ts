@@ -3,6 +3,7 @@ import { Prisma } from '@/lib/db.ts';
 import type { BufferedMessageRow, CorrelatedMessageRow } from '../views/message-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { after, limit, optionalText } from './parameters.ts';
+import { type SenderJson, senderView } from './instance-origin.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, visible } from './sql.ts';
 
@@ -11,19 +12,21 @@ const LOOKED_AT = 20_000;
 
 const filters = z.object({ name: optionalText, key: optionalText, after, limit });
 
+interface BufferedRow extends Omit<BufferedMessageRow, 'publishedAt' | 'expiresAt' | 'sender'> { publishedAt: Date; expiresAt: Date; sender: SenderJson | null }
+
 /** Messages of Camunda 8 that still may be received, newest first. */
 export const bufferedMessages = defineQuery('buffered-messages', {
   permission: 'message.read',
   parameters: filters,
   run: async (context, filter) => {
-    const rows = await context.database.$queryRaw<(Omit<BufferedMessageRow, 'publishedAt' | 'expiresAt'> & { publishedAt: Date; expiresAt: Date })[]>(Prisma.sql`
-      select m.key::text as key, m.name, m.correlation_key as "correlationKey", m.message_id as "messageId", m.published_at as "publishedAt", m.expires_at as "expiresAt",
+    const rows = await context.database.$queryRaw<BufferedRow[]>(Prisma.sql`
+      select m.key::text as key, m.name, m.correlation_key as "correlationKey", m.message_id as "messageId", m.published_at as "publishedAt", m.expires_at as "expiresAt", m.sender,
         (select count(*)::int from message_correlation c where c.message_key = m.key) as received
       from message m where m.expires_at > now() ${and([
         ...beyond(filter.after, 'm.key'), ...ofWaiting(context),
         ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]), ...(filter.key === undefined ? [] : [Prisma.sql`m.correlation_key = ${filter.key}`]),
       ])} order by m.key desc limit ${filter.limit + 1}::int`);
-    return toPage(rows, filter.limit, (row) => ({ ...row, publishedAt: instant(row.publishedAt), expiresAt: instant(row.expiresAt) }), (row) => [row.key]);
+    return toPage(rows, filter.limit, (row) => ({ ...row, publishedAt: instant(row.publishedAt), expiresAt: instant(row.expiresAt), sender: row.sender && senderView(row.sender) }), (row) => [row.key]);
   },
 });
 

@@ -4,7 +4,7 @@ export interface JobRow {
   readonly key: Key;
   /** worker: external task or job; continuation: asynchronous continuation; timer. */
   readonly kind: 'worker' | 'continuation' | 'timer';
-  readonly state: 'waiting' | 'leased' | 'retrying' | 'incident' | 'overdue' | 'completed' | 'cancelled';
+  readonly state: 'waiting' | 'leased' | 'retrying' | 'incident' | 'suspended' | 'overdue' | 'completed' | 'cancelled';
   readonly topic: string | null;
   readonly elementId: string;
   /** The element instance that it works for, or that waits for it: of a boundary timer the activity it hangs at. */

@@ -1,3 +1,4 @@
+import type { InstanceOrigin } from './instance-view.ts';
 import type { DefinitionRef, Instant, Key } from './shared.ts';
 
 /** What a message hands over, as it is kept. */
@@ -38,6 +39,8 @@ export interface EarlyMessageView extends EarlyMessageRow {
   readonly triedAt: Instant | null;
   readonly lastProblem: string | null;
   readonly note: string | null;
+  /** What is done with all messages of its name. */
+  readonly rule: MessageRulesView['rules'][number]['rule'];
   readonly correlationKeys: readonly MessageValue[];
   /** null: too many to be kept, or out of the person's reach. */
   readonly variables: readonly MessageValue[] | null;
@@ -77,6 +80,9 @@ export interface SubscriptionRow {
   readonly createdAt: Instant;
 }
 
+/** `who` null: nobody had to sign in. */
+export type MessageSender = Pick<InstanceOrigin, 'who' | 'channel'>;
+
 /** A message of Camunda 8 that waits for something that waits for it. */
 export interface BufferedMessageRow {
   readonly key: Key;
@@ -87,6 +93,8 @@ export interface BufferedMessageRow {
   readonly expiresAt: Instant;
   /** Instances that have had it: one of each process. */
   readonly received: number;
+  /** null: nobody noted it. */
+  readonly sender: MessageSender | null;
 }
 
 export interface CorrelatedMessageRow {
