@@ -1,10 +1,10 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { afterOwnDeed } from './after-own-deed.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
 const stops: (() => void)[] = [];
-afterEach(() => { for (const stop of stops.splice(0)) stop(); client.clear(); });
+afterEach(() => { vi.useRealTimers(); for (const stop of stops.splice(0)) stop(); client.clear(); });
 
 /** A view on the screen; gives its reads so far. */
 async function shown(queryKey: readonly unknown[], read: () => Promise<unknown>): Promise<{ readonly count: () => number; readonly data: () => unknown }> {
@@ -32,11 +32,15 @@ test('a view that is still being read says the version already; one that is furt
   const slow = await shown(['instance', { key: '7' }], () => (isSlow ? new Promise(() => undefined) : Promise.resolve({ key: '7', version: 3 })));
   const other = await shown(['instance', { key: '8' }], () => Promise.resolve({ key: '8', version: 3 }));
   isSlow = true;
+  vi.useFakeTimers();
   const settled = afterOwnDeed(client, { instanceKey: '7', version: 4 });
   expect(slow.data()).toEqual({ key: '7', version: 4 });
   client.setQueryData(['instance', { key: '8' }], { key: '8', version: 9 });
+  await vi.runAllTimersAsync();
   await settled;
   expect(slow.data()).toEqual({ key: '7', version: 4 });
-  await afterOwnDeed(client, { instanceKey: '8', version: null });
+  const next = afterOwnDeed(client, { instanceKey: '8', version: null });
+  await vi.runAllTimersAsync();
+  await next;
   expect(other.data()).toEqual({ key: '8', version: 3 });
 });

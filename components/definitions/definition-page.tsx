@@ -2,7 +2,7 @@
 import { List, Mail, Pause, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { SuspendDefinitionDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
@@ -11,6 +11,7 @@ import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
+import { restingMarks } from '@/components/instance/instance-marks.ts';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
@@ -33,13 +34,15 @@ export function DefinitionPage({ process, version }: { process: string; version:
 function DefinitionBody({ view }: { view: DefinitionView }) {
   const { values, set } = useUrlState();
   const selected = values.element ?? null;
+  const sources = useView('job-definitions', { definition: view.definition.key });
+  const resting = useMemo(() => restingMarks(sources.data?.rows ?? []), [sources.data]);
   const tab = values.tab === 'versions' || values.tab === 'jobs' ? values.tab : 'elements';
   return (
     <>
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <div className="min-h-[200px] flex-[1.3]">
-          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' ? [] : running(view)} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
+          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' ? [] : running(view)} marks={values.view === 'plain' ? [] : resting} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
             controls={<Segmented label={t('view.label')} value={values.view === 'plain' ? 'plain' : 'counts'} options={[{ id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }]} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
         </div>
         <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">

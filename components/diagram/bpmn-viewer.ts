@@ -1,13 +1,13 @@
-import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import { badgesOf, pairBadges, plannedBadges, markBadges } from './badges.ts';
 import type { Badge, PairMark, PlannedTokens, DiagramMark } from './badges.ts';
+import type { DiagramCounts } from './diagram-counts.ts';
 import { drawMoves } from './planned-moves.ts';
 import type { PlannedMove } from './planned-moves.ts';
 import { dragTokens } from './token-drag.ts';
 
 /** What is drawn over the model. */
 export interface DiagramLayer {
-  readonly counts: readonly ElementCounts[];
+  readonly counts: readonly DiagramCounts[];
   readonly takenFlows: readonly string[];
   readonly selected: readonly string[];
   /** What a modification would do: violet and dashed, because it has not happened. */
@@ -120,7 +120,7 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
       const shape = registry.get(badge.elementId);
       if (shape === undefined) continue;
       const html = badge.element((event) => (badge.opens === true ? on.inside?.(badge.elementId) : on.select(badge.elementId, isAdding(event))));
-      const holdsTokens = badge.kind === 'active' || badge.kind === 'incident';
+      const holdsTokens = badge.kind === 'active' || badge.kind === 'suspended' || badge.kind === 'incident';
       if (holdsTokens && layer.leaving.includes(badge.elementId)) html.classList.add('wh-badge-leaving');
       if (holdsTokens && on.drop !== undefined) dragTokens(html, container, (to) => on.drop?.(badge.elementId, to));
       overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html, show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
@@ -196,7 +196,7 @@ function markersOf(layer: DiagramLayer): Map<string, string[]> {
   for (const id of layer.takenFlows) add(id, 'wh-taken');
   for (const counts of layer.counts) {
     if (counts.incidents > 0) add(counts.elementId, 'wh-incident');
-    else if (counts.active > 0) add(counts.elementId, 'wh-active');
+    else if (counts.active > 0) add(counts.elementId, counts.isSuspended === true ? 'wh-suspended' : 'wh-active');
   }
   for (const { elementId, delta } of layer.planned) if (delta > 0) add(elementId, 'wh-planned');
   for (const elementId of layer.leaving) add(elementId, 'wh-leaving');

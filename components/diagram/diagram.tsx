@@ -8,16 +8,16 @@ import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
-import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import type { PairMark, PlannedTokens, DiagramMark } from './badges.ts';
 import { createBpmnViewer } from './bpmn-viewer.ts';
 import type { BpmnViewer, ViewBox } from './bpmn-viewer.ts';
+import type { DiagramCounts } from './diagram-counts.ts';
 import { ElementList } from './element-list.tsx';
 import type { PlannedMove } from './planned-moves.ts';
 
 interface DiagramProps {
   readonly definitionKey: string;
-  readonly counts: readonly ElementCounts[];
+  readonly counts: readonly DiagramCounts[];
   readonly takenFlows?: readonly string[];
   readonly selected?: string | readonly string[] | null;
   /** `isAdding`: with Ctrl, Cmd or Shift held. */

@@ -3,11 +3,11 @@ import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
-import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import type { DiagramCounts } from './diagram-counts.ts';
 import { kindInWords, useModelElements } from './model-elements.ts';
 
 /** The diagram without a picture: elements in the order of the model, with kind and counts. */
-export function ElementList({ definitionKey, counts, selected, onSelect }: { definitionKey: string; counts: readonly ElementCounts[]; selected: readonly string[]; onSelect: (id: string, isAdding: boolean) => void }) {
+export function ElementList({ definitionKey, counts, selected, onSelect }: { definitionKey: string; counts: readonly DiagramCounts[]; selected: readonly string[]; onSelect: (id: string, isAdding: boolean) => void }) {
   const elements = useModelElements(definitionKey);
   const byId = new Map(counts.map((each) => [each.elementId, each]));
   return (
@@ -25,9 +25,9 @@ export function ElementList({ definitionKey, counts, selected, onSelect }: { def
               <td className="pr-3.5"><span className="flex gap-4">
                 {count !== undefined && count.incidents > 0 && <StateWord kind="incident">{t('badge.incident', { count: formatCount(count.incidents) })}</StateWord>}
                 {count?.loop !== undefined && <StateWord kind="active">{t('badge.loop', { ...count.loop, running })}</StateWord>}
-                {running > 0 && count?.loop === undefined && <StateWord kind="active">{t('badge.active', { count: formatCount(running) })}</StateWord>}
-                {count !== undefined && count.completed > 0 && <StateWord kind="done">{t('badge.done', { count: formatCount(count.completed) })}</StateWord>}
-                {count !== undefined && count.cancelled > 0 && <StateWord kind="ended">{t('badge.ended', { count: formatCount(count.cancelled) })}</StateWord>}
+                {running > 0 && count !== undefined && count.loop === undefined && <StateWord kind={count.isSuspended === true ? 'suspended' : 'active'}>{t(count.isSuspended === true ? 'badge.suspended' : 'badge.active', { count: formatCount(running) })}</StateWord>}
+                {count !== undefined && count.completed > 0 && <StateWord kind="done">{ended('badge.done', count.completed, count.completedAt)}</StateWord>}
+                {count !== undefined && count.cancelled > 0 && <StateWord kind="ended">{ended('badge.ended', count.cancelled, count.cancelledAt)}</StateWord>}
               </span></td>
             </tr>
           );
@@ -35,4 +35,9 @@ export function ElementList({ definitionKey, counts, selected, onSelect }: { def
       </tbody>
     </table>
   );
+}
+
+function ended(word: 'badge.done' | 'badge.ended', count: number, at: string | undefined): string {
+  const what = t(word, { count: formatCount(count) });
+  return at === undefined ? what : t('badge.lastAt', { what, time: at });
 }

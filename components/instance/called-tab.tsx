@@ -1,7 +1,10 @@
 'use client';
+import { ScanSearch } from 'lucide-react';
 import Link from 'next/link';
+import { useUrlState } from '@/components/data/use-url-state.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { IconButton } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
@@ -18,6 +21,7 @@ const MAX_INDENTS = 8;
 
 /** The whole hierarchy, root first: who called, this one, and all that it called in turn. With an element selected, what that one called. */
 export function CalledTab({ instance, selected }: { instance: InstanceView; selected: SelectedElements }) {
+  const { set } = useUrlState();
   const rows = hierarchy(instance, selected);
   if (rows.length <= 1) return <EmptyState title={t('called.none')} />;
   return (
@@ -28,6 +32,7 @@ export function CalledTab({ instance, selected }: { instance: InstanceView; sele
         { id: 'definition', head: t('column.definition'), cell: ({ call }) => <span title={call.definition.name ?? undefined}>{call.definition.processId} <span className="text-ink-3">v{call.definition.version}</span></span> },
         { id: 'element', head: t('called.at'), cell: ({ call, definitionKey }) => (call.elementId === null || definitionKey === null ? '–' : <ElementName definitionKey={definitionKey} elementId={call.elementId} />) },
         { id: 'started', head: t('column.started'), width: '76px', isRight: true, cell: ({ call }) => <Clock at={call.startedAt} /> },
+        { id: 'inside', head: t('column.actions'), width: '56px', isRight: true, cell: ({ call, depth: at }) => at > depthOf(instance) && <IconButton isSmall icon={ScanSearch} label={t('inside.openOf', { name: call.businessKey ?? call.instanceKey })} onClick={() => set({ root: call.instanceKey })} /> },
         { id: 'took', head: t('fact.took'), width: '96px', isRight: true, isExtra: true, cell: ({ call }) => <Age at={call.startedAt} until={call.endedAt} /> },
       ]} />
       {instance.called.length > 0 && <p className="p-3 text-12"><Link className="link" href={`/instances?parent=${instance.key}`}>{t('called.all')}</Link></p>}
@@ -36,6 +41,8 @@ export function CalledTab({ instance, selected }: { instance: InstanceView; sele
   );
 }
 const MAX_CALLED = 1_000;
+/** How deep the instance itself stands: what it called stands below. */
+function depthOf(instance: InstanceView): number { return instance.callers.length; }
 
 function hierarchy(instance: InstanceView, selected: SelectedElements): readonly Row[] {
   const here: CallLink = { instanceKey: instance.key, state: instance.state, businessKey: instance.businessKey, definition: instance.definition, elementId: null, startedAt: instance.startedAt, endedAt: instance.endedAt };

@@ -24,6 +24,7 @@ import { listensFor, waitsOf } from './waits.ts';
 /** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
 export function ElementDetails({ instance, elementId, onClose, isTab = false }: { instance: InstanceView; elementId: string | null; onClose: () => void; isTab?: boolean }) {
   const Frame = isTab ? 'div' : 'aside';
+  const { set } = useUrlState();
   const elements = useModelElements(instance.definition.key);
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
@@ -54,7 +55,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
             ...jobs.rows.filter((job) => job.elementId === elementId).slice(0, 1).flatMap(jobFacts),
             ...instance.tasks.filter((task) => task.elementId === elementId && task.endedAt === null).map((task) => ({ label: t('column.assignee'), value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')) })),
             ...instance.subscriptions.filter((each) => each.elementId === elementId && each.closedAt === null).filter((each) => each.name !== '').map((each) => ({ label: t(`word.${each.kind}`), value: <span className="mono break-all">{each.name}{each.correlationKey !== null && ` · ${each.correlationKey}`}</span> })),
-            ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink> })),
+            ...instance.called.filter((call) => call.elementId === elementId).map((call) => ({ label: t('fact.called'), value: <><InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink> <button type="button" className="link ml-1.5 text-12" onClick={() => set({ root: call.instanceKey })}>{t('inside.open')}</button></> })),
           ]} />
         )}
         {elementId !== null && <Correlate instance={instance} elementId={elementId} />}

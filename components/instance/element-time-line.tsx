@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useList, useView } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -10,6 +11,7 @@ import { useNow } from '@/components/ui/time.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
 import { NODE_LOOKS } from './state-words.ts';
+import { segmentsOf, type TimeSegment, troublesOf } from './time-segments.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
@@ -23,6 +25,9 @@ const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = { active: 
 export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: SelectedElements; onSelect: SelectElement }) {
   const elements = useModelElements(instance.definition.key);
   const now = useNow();
+  const story = useView('instance-story', { key: instance.key });
+  const jobs = useList('jobs', { instance: instance.key, limit: 100 });
+  const troubles = useMemo(() => troublesOf(story.data?.moments ?? []), [story.data]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
   const lastShown = virtual.getVirtualItems().at(-1)?.index ?? 0;
@@ -30,6 +35,7 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
   const from = instance.startedAt;
   const span = Math.max(LEAST_SPAN_MS, (instance.endedAt ?? now) - from);
   return (
+    <>
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
       <div aria-hidden className="sticky top-0 z-[1] grid h-[26px] grid-cols-[minmax(0,1fr)_46%_76px] items-center border-b border-line-faint bg-sunken pl-3.5 text-11 text-ink-2">
         <span />
@@ -46,9 +52,12 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
           const name = elements.get(node.elementId)?.name ?? node.elementId;
           return (
             <li key={node.key} className={classNames('absolute inset-x-0 h-7', isHere ? 'bg-accent-soft' : 'hover:bg-hover')} style={{ transform: `translateY(${item.start}px)` }}>
-              <button type="button" aria-pressed={isHere} onClick={(event) => onSelect(isHere && !isAdding(event) && selected.length === 1 ? null : node.elementId, isAdding(event))} title={`${name}: ${formatClock(node.startedAt)}, ${took}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left">
+              <button type="button" aria-pressed={isHere} onClick={(event) => onSelect(isHere && !isAdding(event) && selected.length === 1 ? null : node.elementId, isAdding(event))} title={`${name}: ${formatClock(node.startedAt)}, ${took}${partsInWords(segmentsOf(node, now, troubles.get(node.elementId), jobs.rows))}`} className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left">
                 <span className="flex min-w-0 items-center gap-[7px]" style={{ paddingLeft: depth * 12 }}><StateGlyph kind={NODE_LOOKS[node.state].glyph} label={t(NODE_LOOKS[node.state].word)} /><span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span></span>
-                <span className="relative h-full"><span className={classNames('absolute top-1/2 h-2 min-w-[3px] -translate-y-1/2 rounded-full', TONES[node.state])} style={{ left: `${((node.startedAt - from) / span) * 100}%`, width: `${((end - node.startedAt) / span) * 100}%` }} /></span>
+                <span className="relative h-full">
+                  {segmentsOf(node, now, troubles.get(node.elementId), jobs.rows).map((segment) => <span key={segment.from} className={classNames('absolute top-1/2 min-w-[3px] -translate-y-1/2', segment.kind === 'holds' ? 'h-[3px] rounded-full' : 'h-2 rounded-[2px]', segment.kind === 'wait' || segment.kind === 'stopped' ? 'wh-hatched' : '', segment.kind === 'stopped' ? TONES.incident : TONES[node.state])} style={{ left: `${((segment.from - from) / span) * 100}%`, width: `${((segment.to - segment.from) / span) * 100}%` }} />)}
+                  {(troubles.get(node.elementId)?.failures ?? []).filter((at) => at >= node.startedAt && at <= end).map((at) => <span key={at} className="absolute top-1/2 h-3.5 w-[2px] -translate-y-1/2 bg-incident" style={{ left: `${((at - from) / span) * 100}%` }} />)}
+                </span>
                 <span className="num whitespace-nowrap pr-3 text-right text-11 text-ink-3">{took}</span>
               </button>
             </li>
@@ -56,5 +65,21 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
         })}
       </ul>
     </div>
+    <p className="flex flex-none flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line-faint px-3.5 py-1 text-11 text-ink-2">
+      {LEGEND.map(({ look, word }) => <span key={word} className="flex items-center gap-1.5"><span aria-hidden className={classNames('inline-block', look)} />{t(word)}</span>)}
+    </p>
+    </>
   );
+}
+
+const LEGEND = [
+  { look: 'h-2 w-4 rounded-[2px] bg-done', word: 'time.work' }, { look: 'wh-hatched h-2 w-4 rounded-[2px] bg-done', word: 'time.wait' },
+  { look: 'wh-hatched h-2 w-4 rounded-[2px] bg-incident', word: 'time.stopped' }, { look: 'h-3 w-[2px] bg-incident', word: 'time.failed' },
+] as const;
+
+/** How long it waited and was stopped, where it did both or either beside its work. */
+function partsInWords(segments: readonly TimeSegment[]): string {
+  const sum = (kind: TimeSegment['kind']) => segments.filter((each) => each.kind === kind).reduce((all, each) => all + each.to - each.from, 0);
+  const [waited, stopped] = [sum('wait'), sum('stopped')];
+  return [...(waited > 0 ? [t('time.waited', { time: formatDuration(waited) })] : []), ...(stopped > 0 ? [t('time.wasStopped', { time: formatDuration(stopped) })] : [])].map((part) => `; ${part}`).join('');
 }

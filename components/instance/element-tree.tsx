@@ -17,7 +17,7 @@ const ROW_PX = 28;
 const INDENT_PX = 14;
 
 /** What happened, in the order it did; inner elements under the one they belong to. */
-export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { instance: InstanceView; rows: readonly TreeRow[]; onEnd: () => void; selected: SelectedElements; onSelect: SelectElement }) {
+export function ElementTree({ instance, rows, hasEnds, onEnd, selected, onSelect }: { instance: InstanceView; /** When elements ended, in place of how long they took. */ hasEnds: boolean; rows: readonly TreeRow[]; onEnd: () => void; selected: SelectedElements; onSelect: SelectElement }) {
   const elements = useModelElements(instance.definition.key);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10 });
@@ -50,7 +50,7 @@ export function ElementTree({ instance, rows, onEnd, selected, onSelect }: { ins
               <StateGlyph kind={look.glyph} label={t(look.word)} />
               <span className="truncate">{name}{node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}</span>
               {node.calledInstanceKey !== null && <InstanceLink instanceKey={node.calledInstanceKey} onClick={(event) => event.stopPropagation()}>{t('tree.called')}</InstanceLink>}
-              <span className="num ml-auto flex-none text-11 text-ink-3">{node.endedAt === null || node.endedAt === node.startedAt ? formatClock(node.startedAt) : formatDuration(node.endedAt - node.startedAt)}</span>
+              <span className="num ml-auto flex-none text-11 text-ink-3">{hasEnds && node.endedAt !== null ? formatClock(node.endedAt) : node.endedAt === null || node.endedAt === node.startedAt ? formatClock(node.startedAt) : formatDuration(node.endedAt - node.startedAt)}</span>
             </div>
           );
         })}

@@ -39,7 +39,7 @@ export function HistoryPane({ instance, isPast, selected, onSelect, isTab = fals
         <Segmented label={t('history.view')} value={view} options={VIEWS} onChange={(id) => set({ history: id === 'tree' ? null : id })} />
       </div>
       <HistoryFilter text={text} state={state} onText={(next) => set({ node: next })} onState={(next) => set({ nodeState: next })} />
-      {view === 'tree' ? <ElementTree instance={instance} rows={rows} onEnd={loadMore} selected={selected} onSelect={onSelect} /> : <ElementTimeLine instance={instance} rows={rows} onEnd={loadMore} selected={selected} onSelect={onSelect} />}
+      {view === 'tree' ? <ElementTree instance={instance} rows={rows} hasEnds={values.ends === 'yes'} onEnd={loadMore} selected={selected} onSelect={onSelect} /> : <ElementTimeLine instance={instance} rows={rows} onEnd={loadMore} selected={selected} onSelect={onSelect} />}
       {rows.length === 0 && isFiltered && <p className="p-2.5 text-12 text-ink-3">{t('history.nothing')}</p>}
       {isCut && <p className="border-t border-line-faint p-2.5 text-11 text-ink-3">{t('tree.cut')}</p>}
     </section>

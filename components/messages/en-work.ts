@@ -54,6 +54,7 @@ export const workMessages = {
   'tasks.claimedByMe': 'Mine',
   'tasks.complete': 'Complete',
   'tasks.form': 'Form',
+  'tasks.noProcess': 'No process',
   'tasks.none': 'No task here. All done.',
   'tasks.problems': 'A value does not fit its type.',
   'tasks.release': 'Release',

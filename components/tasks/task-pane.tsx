@@ -54,8 +54,8 @@ function TaskBody({ task }: { task: TaskView }) {
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
         <TransitionNote task={task} />
         <Facts rows={[
-          { label: t('column.businessKey'), value: maySeeInstance ? <Link className="link" href={`/instances/${task.instanceKey}`}>{task.businessKey ?? task.instanceKey}</Link> : task.businessKey ?? '–' },
-          { label: t('column.definition'), value: task.definition.name ?? task.definition.processId },
+          ...(task.instanceKey === null ? [] : [{ label: t('column.businessKey'), value: maySeeInstance ? <Link className="link" href={`/instances/${task.instanceKey}`}>{task.businessKey ?? task.instanceKey}</Link> : task.businessKey ?? '–' }]),
+          { label: t('column.definition'), value: task.definition === null ? t('tasks.noProcess') : task.definition.name ?? task.definition.processId },
           { label: t('column.due'), value: task.dueAt === null ? '–' : <Clock at={task.dueAt} /> },
           ...(task.followUpAt === null ? [] : [{ label: t('tasks.followUp'), value: <Clock at={task.followUpAt} /> }]),
           { label: t('column.priority'), value: task.priority },

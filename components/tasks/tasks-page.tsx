@@ -30,7 +30,7 @@ const FILTERS = ['mine', 'available', 'all', 'overdue', 'delegated'] as const;
 const FIELDS = [{ id: 'assignee', label: t('column.assignee'), placeholder: 'none' }, { id: 'group', label: t('tasks.group') }, { id: 'definition', label: t('column.definition') }, { id: 'element', label: t('column.element') }, { id: 'due', label: t('column.due'), placeholder: '..now' }] as const;
 const TWO_LINES_PX = 48;
 const COLUMNS: readonly Column<TaskRow>[] = [
-  { id: 'name', head: t('column.task'), width: 'minmax(150px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey ?? row.definition.processId}</div></> },
+  { id: 'name', head: t('column.task'), width: 'minmax(150px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey ?? row.definition?.processId ?? t('tasks.noProcess')}</div></> },
   { id: 'who', head: t('column.assignee'), width: 'minmax(84px, 1fr)', cell: (row) => (row.assignee === null ? <span className="text-ink-3">{t('word.nobody')}</span> : row.isMine ? <b className="font-medium">{t('word.me')}</b> : row.assignee) },
   { id: 'due', head: t('column.due'), width: '112px', isRight: true, cell: (row) => (row.dueAt === null ? <span className="text-ink-3">–</span> : row.dueAt < Date.now() ? <StateWord kind="overdue"><Clock at={row.dueAt} /></StateWord> : <Clock at={row.dueAt} />) },
   { id: 'priority', head: t('column.priority'), width: '74px', isRight: true, cell: (row) => row.priority },

@@ -27,7 +27,7 @@ export function Tabs<T extends string>({ name, label, value, items, onChange, as
   const row = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
   const chosen = items.findIndex((item) => item.id === value);
-  const shown = useFitting({ row, ruler }, items, chosen);
+  const shown = useFitting(row, ruler, chosen);
   const folded = shown === null ? [] : items.filter((_, index) => !shown.includes(index));
   const isByKey = useRef(false);
   const move = (event: KeyboardEvent) => {
@@ -62,7 +62,7 @@ export function Tabs<T extends string>({ name, label, value, items, onChange, as
         )}
       </div>
       {/* How wide each of them is, whether it is in the row or not. */}
-      <div ref={ruler} aria-hidden className="invisible absolute top-0 left-0 flex h-0 w-0 overflow-hidden">{items.map((item) => <span key={item.id} className={classNames('flex-none', TAB)}><TabWords item={item} /></span>)}</div>
+      <div aria-hidden className="invisible absolute top-0 left-0 h-0 w-0 overflow-hidden"><div ref={ruler} className="flex w-max">{items.map((item) => <span key={item.id} className={TAB}><TabWords item={item} /></span>)}</div></div>
       {aside !== undefined && <div className="flex flex-none items-center gap-1.5 pl-2">{aside}</div>}
     </div>
   );
@@ -75,18 +75,14 @@ function TabWords({ item: { label, count, isBad } }: { item: TabItem<string> }) 
 
 /** Pixels between two tabs. */
 const GAP_PX = 2;
-interface Measured { readonly row: RefObject<HTMLDivElement | null>; readonly ruler: RefObject<HTMLDivElement | null> }
 
 /** Indexes of those that have room; null until that is measured. */
-function useFitting({ row, ruler }: Measured, items: readonly TabItem<string>[], chosen: number): readonly number[] | null {
+function useFitting(row: RefObject<HTMLDivElement | null>, ruler: RefObject<HTMLDivElement | null>, chosen: number): readonly number[] | null {
   const [shown, setShown] = useState<readonly number[] | null>(null);
-  const words = items.map(({ label, count }) => `${label} ${count ?? ''}`).join('|');
   useLayoutEffect(() => {
     const host = row.current;
     if (host === null) return;
-    let isGone = false;
     const measure = () => {
-      if (isGone) return;
       const widths = [...ruler.current?.children ?? []].map((each) => each.getBoundingClientRect().width + GAP_PX);
       const next = fittingTabs(widths, host.clientWidth, chosen);
       setShown((before) => (before?.join() === next.join() ? before : next));
@@ -94,9 +90,9 @@ function useFitting({ row, ruler }: Measured, items: readonly TabItem<string>[],
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(host);
-    // Another font has other widths.
-    void document.fonts.ready.then(measure);
-    return () => { isGone = true; observer.disconnect(); };
-  }, [row, ruler, words, chosen]);
+    // Other words, and another font, have other widths.
+    if (ruler.current !== null) observer.observe(ruler.current);
+    return () => observer.disconnect();
+  }, [row, ruler, chosen]);
   return shown;
 }

@@ -11,7 +11,7 @@ const NAMES: readonly (keyof Attributes)[] = ['assignee', 'candidateUsers', 'can
 
 /** What is asked of a task with listeners (Camunda 8) has not happened yet: what they say is the outcome. */
 export async function afterListeners(context: OperationContext, { task, command, transitionKey, executed, effect, instanceKey }: {
-  readonly task: OpenTask; readonly command: Command; readonly transitionKey: Key; readonly executed: Executed; readonly effect: string; readonly instanceKey: string;
+  readonly task: OpenTask; readonly command: Command; readonly transitionKey: Key; readonly executed: Executed; readonly effect: string; readonly instanceKey: string | null;
 }): Promise<Outcome> {
   const outcome = await context.engine.awaitTaskTransition(task.key, transitionKey, LISTENERS_WAIT_MS);
   if (outcome === null) return done(`Asked for, and not done yet: ${effect} Its listeners have not answered; the task shows what they wait for.`, executed, instanceKey);

@@ -18,7 +18,7 @@ export const taskReassign: Operation<'task.reassign'> = {
   plan: async (context, { taskKeys, assignee }) => {
     const tasks = await findTasks(context, taskKeys);
     const places = await placesOf(context, tasks);
-    const reachable = tasks.filter((task) => isAllowed(context, places.get(task.key)?.processId));
+    const reachable = tasks.filter((task) => isAllowed(context, places.get(task.key)));
     const [first] = reachable;
     if (first === undefined) return NOT_FOUND;
     const open = reachable.filter((task) => !task.isEnded && task.assignee !== assignee);
@@ -27,7 +27,7 @@ export const taskReassign: Operation<'task.reassign'> = {
       risk: ACTIONS['task.reassign'].risk, riskBecause: 'Somebody else’s work is moved.', confirmation: null,
       effects: [
         assignee === null ? `${open.length} ${open.length === 1 ? 'task goes' : 'tasks go'} back to their candidates.` : `${open.length} ${open.length === 1 ? 'task goes' : 'tasks go'} to ${assignee}.`,
-        ...open.slice(0, NAMED).map((task) => `${task.title} of ${places.get(task.key)?.title ?? task.instanceKey}${task.assignee === null ? '' : `, from ${task.assignee}`}.`),
+        ...open.slice(0, NAMED).map((task) => `${task.title} of ${places.get(task.key)?.title ?? 'no process'}${task.assignee === null ? '' : `, from ${task.assignee}`}.`),
       ],
       checks: [countCheck(open.length, taskKeys.length), await knownCheck(context, assignee)],
       before: { assignees: [...new Set(open.map((task) => task.assignee))] }, state: Object.fromEntries(tasks.map((task) => [task.key, task.isEnded ? 'ended' : task.assignee])), after: { assignee, tasks: open.length }, version: null,
@@ -43,18 +43,20 @@ export const taskReassign: Operation<'task.reassign'> = {
   },
 };
 
-interface Place { readonly key: string; readonly processId: string; readonly definitionKey: string; readonly title: string }
+/** Nulls: no process asks for it. */
+interface Place { readonly key: string; readonly processId: string | null; readonly definitionKey: string | null; readonly title: string | null }
 
 async function placesOf({ database }: OperationContext, tasks: readonly OpenTask[]): Promise<ReadonlyMap<string, Place>> {
   if (tasks.length === 0) return new Map();
   const rows = await database.$queryRaw<Place[]>(Prisma.sql`
     select t.key::text as key, d.process_id as "processId", d.key::text as "definitionKey", coalesce(i.business_key, i.key::text) as title
-    from user_task t join definition d on d.key = t.definition_key join instance i on i.key = t.instance_key where t.key = any(${tasks.map(({ key }) => key)}::text[]::bigint[])`);
+    from user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key where t.key = any(${tasks.map(({ key }) => key)}::text[]::bigint[])`);
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-function isAllowed({ person }: OperationContext, definition: string | undefined): boolean {
-  return definition !== undefined && authorize(person, ACTIONS['task.reassign'].permission, { definition, risk: ACTIONS['task.reassign'].risk }).isAllowed;
+/** What belongs to no process is for those whose role holds for all of them. */
+function isAllowed({ person }: OperationContext, place: Place | undefined): boolean {
+  return place !== undefined && authorize(person, ACTIONS['task.reassign'].permission, { definition: place.processId ?? '', risk: ACTIONS['task.reassign'].risk }).isAllowed;
 }
 
 function countCheck(open: number, chosen: number): OperationCheck {

@@ -69,7 +69,7 @@ async function overdueJobs(context: QueryContext, keys: readonly string[] | unde
 
 async function overdueTasks(context: QueryContext, keys: readonly string[] | undefined): Promise<Overdue> {
   const conditions = and([...ofDefinitions('t.definition_key', keys), ...visible(context, 't.definition_key')]);
-  return overdue(context.database, Prisma.sql`select t.due_at from user_task t where t.ended_at is null and t.definition_key is not null and t.due_at is not null and t.due_at < now() ${conditions} order by t.due_at limit ${MAX_COUNT}::int`);
+  return overdue(context.database, Prisma.sql`select t.due_at from user_task t where t.ended_at is null and t.due_at is not null and t.due_at < now() ${conditions} order by t.due_at limit ${MAX_COUNT}::int`);
 }
 
 async function overdue(database: Database, rows: Prisma.Sql): Promise<Overdue> {

@@ -14,17 +14,28 @@ import { variableRows } from './variable-rows.ts';
 
 const MAX_VARIABLES = 500;
 
-interface Row extends DefinitionColumns {
-  key: string; name: string | null; elementId: string; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
-  businessKey: string | null; createdAt: Date; description: string | null; instanceKey: string; scopeKey: string; owner: string | null; delegation: 'pending' | 'resolved' | null;
+/** A task that no process asks for has none of its place. */
+type Place = DefinitionColumns & { elementId: string; instanceKey: string; scopeKey: string };
+type Nowhere = { readonly [Column in keyof Place]: null };
+
+type Row = (Place | Nowhere) & {
+  key: string; name: string | null; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
+  businessKey: string | null; createdAt: Date; description: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null;
   candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null; formKey: string | null; formDefinitionKey: string | null; transition: TransitionJson | null;
-}
+};
 
 const SELECT = Prisma.sql`
   select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority,
     i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey", t.element_instance_key::text as "scopeKey",
     t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.transition, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
-  from user_task t join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
+  from user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
+
+/** Of the instance and of the task itself; without an instance the task alone has some. */
+function variablesOf(row: Row): Prisma.Sql {
+  return row.instanceKey === null
+    ? Prisma.sql`v.instance_key is null and v.scope_key = ${row.key}::bigint and v.removed_at is null`
+    : Prisma.sql`v.instance_key = ${row.instanceKey}::bigint and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`;
+}
 
 /** Assigned to the person. */
 function mine(person: Person): Prisma.Sql {
@@ -70,8 +81,7 @@ export const task = defineQuery('task', {
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where t.key = ${query.key}::bigint ${and(reachableTasks(context))}`);
     if (row === undefined) return null;
-    const variables = await variableRows(context.database, Prisma.sql`v.instance_key = ${row.instanceKey}::bigint
-      and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`, MAX_VARIABLES);
+    const variables = await variableRows(context.database, variablesOf(row), MAX_VARIABLES);
     return {
       ...toTaskRow(row, context.person), description: row.description, owner: row.owner, delegation: row.delegation, elementId: row.elementId, instanceKey: row.instanceKey,
       candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, transition: transitionView(row.transition), variables, form: row.endedAt === null ? await taskForm(context, row) : null,
@@ -79,14 +89,16 @@ export const task = defineQuery('task', {
   },
 });
 
-async function taskForm(context: QueryContext, { key: taskKey, definitionKey, elementId, formKey, formDefinitionKey }: Row): Promise<FormView | null> {
+async function taskForm(context: QueryContext, row: Row): Promise<FormView | null> {
+  if (row.definitionKey === null) return null;
+  const { key: taskKey, definitionKey, elementId, formKey, formDefinitionKey } = row;
   const definition = await context.engine.definition({ key: definitionKey });
   return definition && formOf(context, { definition, element: definition.graph.elements.get(elementId), formKey, formDefinitionKey, taskKey, seen: await context.engine.visibleVariables(taskKey) });
 }
 
 function toTaskRow(row: Row, person: Person): TaskRow {
   return {
-    key: row.key, name: row.name ?? row.elementId, assignee: row.assignee, isMine: row.assignee === person.username, dueAt: instantOrNull(row.dueAt),
-    followUpAt: instantOrNull(row.followUpAt), priority: row.priority, businessKey: row.businessKey, definition: definitionRef(row), createdAt: instant(row.createdAt),
+    key: row.key, name: row.name ?? row.elementId ?? row.key, assignee: row.assignee, isMine: row.assignee === person.username, dueAt: instantOrNull(row.dueAt),
+    followUpAt: instantOrNull(row.followUpAt), priority: row.priority, businessKey: row.businessKey, definition: row.definitionKey === null ? null : definitionRef(row), createdAt: instant(row.createdAt),
   };
 }

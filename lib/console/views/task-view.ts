@@ -13,7 +13,8 @@ export interface TaskRow {
   readonly followUpAt: Instant | null;
   readonly priority: number;
   readonly businessKey: string | null;
-  readonly definition: DefinitionRef;
+  /** null: somebody wrote it down, and no process asks for it. */
+  readonly definition: DefinitionRef | null;
   readonly createdAt: Instant;
 }
 
@@ -22,8 +23,8 @@ export interface TaskView extends TaskRow {
   /** pending: somebody does it on behalf of the owner. */
   readonly delegation: 'pending' | 'resolved' | null;
   readonly description: string | null;
-  readonly elementId: string;
-  readonly instanceKey: Key;
+  readonly elementId: string | null;
+  readonly instanceKey: Key | null;
   readonly candidateGroups: readonly string[];
   readonly candidateUsers: readonly string[];
   readonly endedAt: Instant | null;

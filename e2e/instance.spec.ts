@@ -1,0 +1,200 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { API_URL } from './browser-args.ts';
+import { CALLING_MODELS } from './calling-models.ts';
+import { expectNothingSerious, lookInBothThemes } from './look.ts';
+import { InstancePage } from './pages/instance-page.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { deployTogether, holdWork, sendMessage, start, startEverything, startResting } from './worker-api.ts';
+
+const element = (page: Page, id: string) => page.locator(`.djs-shape[data-element-id="${id}"] .djs-hit`).first();
+
+test('several elements are chosen together: lists follow, what is to be cancelled is in the plan at once; L1 may not', async ({ page }) => {
+  const { instanceKey } = await startEverything('INST-1');
+  await new SignInPage(page).signInAs('l2');
+  await new InstancePage(page).open(instanceKey);
+  await element(page, 'First').click();
+  await element(page, 'Second').click({ modifiers: ['Control'] });
+  await expect(page).toHaveURL(/element=First%2CSecond/);
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByRole('heading', { name: '2 elements' })).toBeVisible();
+  await expect(page.locator('.djs-shape.wh-selected')).toHaveCount(2);
+  await page.getByRole('treeitem', { name: /Review/ }).click({ modifiers: ['Shift'] });
+  await expect(details.getByRole('heading', { name: '3 elements' })).toBeVisible();
+  await details.getByRole('button', { name: 'Leave out Review' }).click();
+  await page.getByRole('tab', { name: /Jobs/ }).click();
+  await expect(page.getByRole('tabpanel').getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: 'End times' }).click();
+  await expect(page.locator('.wh-badge-done').first()).toHaveText(/\d\d:\d\d/);
+  await lookInBothThemes(page, 'instance-several');
+  await details.getByRole('button', { name: 'Retry these…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('2 to retry');
+  await page.keyboard.press('Escape');
+  await details.getByRole('button', { name: 'Cancel these…' }).click();
+  await expect(page).toHaveURL(/\/modify/);
+  await expect(page.locator('.wh-badge-planned')).toHaveCount(2);
+  await expect(page.locator('.wh-badge-planned').first()).toHaveText('−1');
+
+  await page.context().clearCookies();
+  await new SignInPage(page).signInAs('l1');
+  await page.goto(`/instances/${instanceKey}?element=First,Second`);
+  for (const name of ['Move these…', 'Cancel these…']) await expect(details.getByRole('button', { name })).toHaveAttribute('aria-description', /instance\.modify/);
+  await expect(details.getByRole('button', { name: 'Retry these…' })).toHaveAttribute('aria-description', /incident\.retry/);
+});
+
+test('what was called is opened in the place of its caller, with the way back and its address', async ({ page }) => {
+  await deployTogether(CALLING_MODELS);
+  const order = await start('inside-order', 'INST-2');
+  await new SignInPage(page).signInAs('l1');
+  await new InstancePage(page).open(order);
+  await page.locator('.wh-badge-called').click();
+  await expect(page).toHaveURL(/root=\d+/);
+  const way = page.getByRole('navigation', { name: 'Model of what was called' });
+  await expect(way).toContainText('Shipping');
+  await expect(element(page, 'Pack')).toBeVisible();
+  await page.locator('.wh-badge-called').click();
+  await expect(way).toContainText('Packing');
+  await expect(page.locator('[data-element-id="Wrap"].wh-active')).toBeVisible();
+  await lookInBothThemes(page, 'instance-inside');
+  await page.reload();
+  await expect(page.locator('[data-element-id="Wrap"].wh-active')).toBeVisible();
+  await way.getByRole('button', { name: 'INST-2' }).first().click();
+  await expect(page).not.toHaveURL(/root=/);
+  await expect(element(page, 'Ship')).toBeVisible();
+  await page.getByRole('tab', { name: /Called/ }).click();
+  await page.getByRole('button', { name: /inside the diagram/ }).last().click();
+  await expect(way).toContainText('Packing');
+  await way.getByRole('link', { name: 'Open its page' }).click();
+  await expect(page).not.toHaveURL(new RegExp(order));
+});
+
+test('a single job rests and runs again, one deed right after the other; L1 may not', async ({ page }) => {
+  const { instanceKey } = await startEverything('INST-3');
+  await new SignInPage(page).signInAs('l2');
+  const instance = new InstancePage(page);
+  await page.goto(`/instances/${instanceKey}?tab=jobs`);
+  const timer = page.getByTestId('job-menu-timer').first();
+  // No pause between the result of the one and the key for the next: nobody was faster.
+  for (const [operation, word] of [['job.suspend', 'Suspended'], ['job.resume', 'Waiting']] as const) {
+    await timer.click();
+    await page.locator(`[role="menu"] [data-operation="${operation}"]`).click();
+    await instance.giveReason();
+    await page.keyboard.press('Control+Enter');
+    await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('tabpanel').getByRole('row').filter({ has: timer })).toContainText(word);
+    if (operation === 'job.suspend') await expect(page.locator('.wh-badge-resting')).toHaveAttribute('title', 'A job here is suspended');
+  }
+  for (const [operation, done] of [['instance.suspend', 'Suspended'], ['instance.resume', 'incidents']] as const) {
+    await page.keyboard.press('s');
+    await instance.giveReason();
+    await page.keyboard.press('Control+Enter');
+    await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(instance.operation(operation === 'instance.suspend' ? 'instance.resume' : 'instance.suspend')).toBeVisible();
+    if (done === 'Suspended') await expect(page.locator('.wh-badge-suspended').first()).toBeVisible();
+  }
+
+  await page.context().clearCookies();
+  await new SignInPage(page).signInAs('l1');
+  await page.goto(`/instances/${instanceKey}?tab=jobs`);
+  await timer.click();
+  await expect(page.locator('[role="menu"] [data-operation="job.suspend"]')).toHaveAttribute('aria-description', /job\.schedule/);
+});
+
+test('work of many is unlocked as a batch', async ({ page }) => {
+  await deployTogether(CALLING_MODELS);
+  const key = await start('inside-packing', 'INST-4');
+  await holdWork(key, 'inside-wrap');
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/instances?businessKey=INST-4');
+  await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Unlock work…' }).click();
+  const instance = new InstancePage(page);
+  await expect(instance.dialog).toContainText('Any worker may have it at once');
+  await instance.giveReason();
+  await page.keyboard.press('Control+Enter');
+  await instance.dialog.getByRole('link', { name: /Watch/ }).click();
+  await expect(page.getByText('Completed').first()).toBeVisible();
+  await page.goto(`/instances/${key}?tab=jobs`);
+  await expect(page.getByRole('tabpanel').getByRole('row', { name: /inside-wrap/ })).toContainText('Waiting');
+});
+
+test('the time line tells waiting from working, and its tabs find room', async ({ page }) => {
+  const { instanceKey } = await startEverything('INST-5');
+  await new SignInPage(page).signInAs('l1');
+  await page.goto(`/instances/${instanceKey}?history=time`);
+  const line = page.getByRole('region', { name: 'History' });
+  await expect(line.locator('.wh-hatched.bg-active').first()).toBeVisible();
+  await expect(line.locator('.wh-hatched.bg-incident').first()).toBeVisible();
+  await expect(line.getByRole('button', { name: /Review/ })).toHaveAttribute('title', /of it waiting/);
+  await expect(page.getByRole('tablist', { name: 'Data of the instance' })).toBeVisible();
+  expect(await page.getByRole('tablist', { name: 'Data of the instance' }).evaluate((list) => list.parentElement !== null && list.parentElement.scrollWidth <= list.parentElement.clientWidth)).toBe(true);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Model' }).click();
+  await expect(page.getByRole('tab', { name: 'Model' })).toHaveAttribute('aria-selected', 'true');
+  await expectNothingSerious(page, 'folded tabs');
+  await lookInBothThemes(page, 'instance-time-line');
+});
+
+test('a task that no process asks for is listed, taken and completed', async ({ page }) => {
+  const id = `e2e-${Date.now()}`;
+  const made = await fetch(`${API_URL}/engine-rest/task/create`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id, name: 'Call the customer back', assignee: 'bea' }) });
+  expect(made.status).toBe(204);
+  await new SignInPage(page).signInAs('business');
+  await page.goto('/tasks?filter=mine');
+  await page.getByRole('row', { name: /Call the customer back/ }).first().click();
+  const pane = page.getByRole('region', { name: 'Task' });
+  await expect(pane).toContainText('No process');
+  await lookInBothThemes(page, 'task-of-no-process');
+  await pane.getByRole('button', { name: 'Complete', exact: true }).click();
+  await expect(pane).toContainText('Completed');
+});
+
+test('what makes jobs and rests is marked on the definition; the rule of a message opens with what is in force', async ({ page }) => {
+  await startResting();
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/definitions/resting/versions/1');
+  await expect(page.locator('.wh-badge-resting').first()).toHaveAttribute('title', /new ones rest/);
+  await lookInBothThemes(page, 'definition-resting');
+
+  expect(await sendMessage('inst-early', 'INST-6')).toBe(400);
+  await page.goto('/messages?name=inst-early');
+  await page.getByRole('row', { name: /inst-early/ }).first().click();
+  const instance = new InstancePage(page);
+  for (const [before, after] of [['keep', 'ignore'], ['ignore', 'keep']] as const) {
+    await instance.operation('message.rule').click();
+    await expect(instance.dialog.getByRole('combobox').first()).toHaveValue(before);
+    await instance.dialog.getByRole('combobox').first().selectOption(after);
+    await instance.giveReason();
+    await page.keyboard.press('Control+Enter');
+    await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  const kept = await fetch(`${API_URL}/v2/messages/publication`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'inst-kept', correlationKey: 'INST-6', timeToLive: 600_000, variables: {} }) });
+  expect(kept.ok).toBe(true);
+  await page.goto('/messages?tab=buffered&name=inst-kept');
+  await expect(page.getByRole('row', { name: /inst-kept/ })).toContainText('REST (Camunda 8)');
+  await page.screenshot({ path: 'e2e/results/messages-kept-light-1440.png' });
+});
+
+test('a search that has not come to its end says how far it is, and goes on when it is asked to', async ({ page }) => {
+  await startEverything('INST-7');
+  // A search stops by itself only after tens of thousands of instances: here the door answers each go as if it had passed so many.
+  const goes = '**/api/queries/instances?*';
+  await page.route(goes, (route) => route.fulfill({ json: { rows: [], next: PLACE, searchedTo: Date.now() - 60_000 } }));
+  await new SignInPage(page).signInAs('l2');
+  await page.goto('/instances?businessKey=INST-7');
+  const further = page.getByRole('button', { name: 'Search further' });
+  await expect(further).toBeVisible();
+  await expect(page.getByText('Nothing found so far')).toBeVisible();
+  await page.screenshot({ path: 'e2e/results/search-further-light-1440.png' });
+  await expectNothingSerious(page, 'search further');
+  await page.unroute(goes);
+  await further.click();
+  await expect(page.getByRole('grid', { name: 'Instances' }).getByRole('row', { name: /INST-7/ })).toBeVisible();
+  await expect(further).toBeHidden();
+});
+/** A place in the list that every instance comes after. */
+const PLACE = Buffer.from(JSON.stringify(['9999999999999999'])).toString('base64url');
