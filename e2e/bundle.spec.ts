@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectNothingSerious } from './look.ts';
+import { openTab } from './open-tab.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, incidentFor } from './worker-api.ts';
@@ -33,7 +34,7 @@ test('an instance is exported with a reason, and looked at again from its file',
   await expect(page.getByRole('cell', { name: '"wrong"' })).toBeVisible();
   await expect(instance.operation('variable.set').first()).toHaveAttribute('aria-disabled', 'true');
   await page.screenshot({ path: 'e2e/results/bundle-light-1440.png' });
-  await page.getByRole('tab', { name: /Incidents/ }).click();
+  await openTab(page, /Incidents/);
   await expect(page.getByText('at charge (payment.ts:12)').first()).toBeVisible();
   await page.getByRole('slider', { name: 'Time travel' }).press('Home');
   await expect(page.locator('.wh-badge-incident')).toHaveCount(0);

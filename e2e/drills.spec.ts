@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { CHARGE_MODEL, REVIEW_MODEL, SCRIPT_MODEL, TIMER_MODEL } from './drill-models.ts';
+import { openTab } from './open-tab.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deploy, doWork, failWork, makeTimerDue, start } from './worker-api.ts';
@@ -17,9 +18,9 @@ test('a walk over an instance: version, business key, where it stands, jobs, tas
   await expect(page.getByRole('link', { name: /drill-charge v\d+/ }).first()).toBeVisible();
   await expect(page.getByRole('tree', { name: 'History' }).getByText('Charge payment')).toBeVisible();
   await expect(page.getByRole('cell', { name: '120000' })).toBeVisible();
-  await page.getByRole('tab', { name: /Jobs/ }).click();
+  await openTab(page, /Jobs/);
   await expect(page.getByRole('cell', { name: 'drill-charge' })).toBeVisible();
-  await page.getByRole('tab', { name: /Incidents/ }).click();
+  await openTab(page, /Incidents/);
   await expect(page.getByRole('tabpanel')).toContainText(/No incident/);
   await page.goto(`/instances/${key}?element=Work`);
   await expect(page.getByRole('complementary', { name: 'Details' })).toContainText(/worker/);
@@ -32,9 +33,9 @@ test('an incident of a script: seen, its job looked at, the variable corrected, 
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(instance.state).toHaveText('1 incident', { timeout: 20_000 });
-  await page.getByRole('tab', { name: /Incidents/ }).click();
+  await openTab(page, /Incidents/);
   await expect(page.getByText(/A price below zero: -5/).first()).toBeVisible();
-  await page.getByRole('tab', { name: /Variables/ }).click();
+  await openTab(page, /Variables/);
   await instance.correct('price', '5');
   await page.getByRole('button', { name: 'Retry…' }).first().click();
   await instance.giveReason();
@@ -56,7 +57,7 @@ test('a worker gives up: its incident, retries set anew, the worker is back, the
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(instance.state).toHaveText('1 incident');
-  await page.getByRole('tab', { name: /Jobs/ }).click();
+  await openTab(page, /Jobs/);
   await instance.operation('job.set-retries').click();
   await expect(instance.dialog).toBeVisible();
   await instance.giveReason();
@@ -65,7 +66,7 @@ test('a worker gives up: its incident, retries set anew, the worker is back, the
   await doWork(key, 'drill-charge');
   await page.keyboard.press('Escape');
   await expect(instance.state).toHaveText('Completed');
-  await page.getByRole('tab', { name: /Incidents/ }).click();
+  await openTab(page, /Incidents/);
   await expect(page.getByRole('tabpanel')).toContainText('Resolved');
 });
 
@@ -132,6 +133,6 @@ test('a stuck review is no incident: it is found by its age and given to somebod
   await expect(task).toContainText('bea');
   await instance.open(key);
   await expect(instance.state).toHaveText('Running');
-  await page.getByRole('tab', { name: 'Operations' }).click();
+  await openTab(page, 'Operations');
   await expect(page.getByRole('tabpanel')).toContainText('Assign');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ImageWorker } from './image-worker.ts';
+import { openTab } from './open-tab.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, failPayment, incidentFor, startPayment } from './worker-api.ts';
@@ -30,7 +31,7 @@ test('image production: incident, corrected model id, retry, verified, completed
   await worker.finish('mid-1');
   await expect(instance.state).toHaveText('Completed');
   await page.screenshot({ path: 'e2e/results/instance-completed-light-1440.png' });
-  await page.getByRole('tab', { name: 'Operations' }).click();
+  await openTab(page, 'Operations');
   await expect(page.getByRole('tabpanel').getByText('Correct variable')).toBeVisible();
   await expect(page.getByRole('tabpanel').getByText('Retry', { exact: true })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { look } from './look.ts';
 import { TOLD_MODEL } from './models.ts';
+import { openTab } from './open-tab.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deploy, failWork, start } from './worker-api.ts';
@@ -19,7 +20,7 @@ test('an instance says what started it, what it waits for, and what its model sa
   const details = page.getByRole('complementary', { name: 'Details' });
   await expect(details).toContainText('a retry by an operator');
   await expect(details).toContainText(/or Too late: the timer, due in/);
-  await page.getByRole('tab', { name: 'Model' }).click();
+  await openTab(page, 'Model');
   await expect(page).toHaveURL(/tab=model/);
   const model = page.getByRole('tabpanel');
   await expect(model.getByRole('region', { name: 'What goes in' })).toContainText('sum');
