@@ -36,7 +36,7 @@ export function ElementTimeLine({ instance, rows, onEnd, selected, onSelect }: {
   const span = Math.max(LEAST_SPAN_MS, (instance.endedAt ?? now) - from);
   return (
     <>
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto text-[12.5px] select-none">
       <div aria-hidden className="sticky top-0 z-[1] grid h-[26px] grid-cols-[minmax(0,1fr)_46%_76px] items-center border-b border-line-faint bg-sunken pl-3.5 text-11 text-ink-2">
         <span />
         <span className="relative h-full">{MARKS.map((part) => <span key={part} className="num absolute top-1/2 -translate-y-1/2 border-l border-line pl-1 whitespace-nowrap" style={{ left: `${part * 100}%` }}>{part === 0 ? formatClock(from) : `+${formatDuration(span * part)}`}</span>)}</span>

@@ -31,7 +31,7 @@ export function ElementTree({ instance, rows, hasEnds, onEnd, selected, onSelect
     if (next !== undefined) onSelect(next.node.elementId, event.shiftKey && !selected.includes(next.node.elementId));
   };
   return (
-    <div ref={scroller} role="tree" aria-multiselectable aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px]">
+    <div ref={scroller} role="tree" aria-multiselectable aria-label={t('tree.label')} tabIndex={0} onKeyDown={walk} className="min-h-0 flex-1 overflow-auto text-[12.5px] select-none">
       <div role="treeitem" tabIndex={-1} aria-level={1} aria-expanded aria-selected={selected.length === 0} onClick={() => onSelect(null)} onKeyDown={walk} className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover">
         <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} /><span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>
       </div>
