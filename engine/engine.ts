@@ -209,6 +209,8 @@ export interface DeploymentRequest {
   readonly source: string | null;
   readonly tenantId: string | null;
   readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[];
+  /** Until then what is new rests. */
+  readonly activateAt?: Instant;
   /** What a file of decisions is that does not say for which Camunda it was drawn, and a form, which never does. */
   readonly dialect?: 'camunda7' | 'camunda8';
   /**

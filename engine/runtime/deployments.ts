@@ -22,6 +22,8 @@ export interface DeploymentsParts {
   readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly parser: ModelParser;
   /** Without one, models with mail tasks are refused. */
   readonly hasMailServer: boolean;
+  /** In the deployment's own transaction: definitions are suspended, and activated by jobs when their time has come. */
+  restUntil(connection: Queryable, definitionKeys: readonly Key[], at: Instant): Promise<void>;
   /** After the commit: definitions were made, with their graphs, or went (no keys: any of them). */
   changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
@@ -79,8 +81,11 @@ export class Deployments {
         definitions.push({ ...(await this.writeDefinition(connection, deployment, resource, graph)), isNew: true });
       }
     }
+    const activateAt = request.activateAt ?? deployment.deployed_at;
+    const rests = activateAt > deployment.deployed_at;
+    if (rests) await this.parts.restUntil(connection, definitions.filter(({ isNew }) => isNew).map(({ key }) => key), activateAt);
     if (request.audit) await appendAuditEntries(connection, [{ record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key }, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
-    return resultOf(deployment, definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements), forms }, true);
+    return resultOf(deployment, rests ? definitions.map((row) => (row.isNew ? { ...row, isSuspended: true } : row)) : definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements), forms }, true);
   }
 
   private async reused(connection: Queryable, former: store.StoredDeployment): Promise<DeploymentResult> {

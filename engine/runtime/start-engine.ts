@@ -152,10 +152,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const batchItems: BatchItems = new BatchItems({ pool, clock, worker: nodeId, desk: batches, othersWrites: () => committer.othersWrites(), failed: failed('working on batches') });
   const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, taskTransitions, failed: failed('following up a commit') });
   const deployments = new Deployments({ hasMailServer: options.mailServer !== undefined,
-    pool, clock, keys, parser,
+    pool, clock, keys, parser, restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
     changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
   });
-  const suspensions = new Suspensions({
+  const suspensions: Suspensions = new Suspensions({
     pool, clock, keys, definitions, executor,
     changed: (definitionKeys) => { definitions.forget(definitionKeys); hub.changed('definition', definitionKeys); dueJobs.wake(); },
     planned: () => { dueJobs.wake(); },

@@ -50,6 +50,12 @@ export class Suspensions {
     return { kind: 'done' };
   }
 
+  /** Definitions that are just being deployed; `changed` and `planned` are the deployment's own affair. */
+  async restUntil(connection: Queryable, definitionKeys: readonly Key[], at: number): Promise<void> {
+    await store.writeDefinitionSuspension(connection, definitionKeys, true);
+    for (const definitionKey of definitionKeys) await this.insertPlan(connection, at, { kind: 'definitions', change: { scope: { definitionKey }, isSuspended: false, includesInstances: false, at: null } });
+  }
+
   async changeJobSources(change: JobSourceChange, audit?: AuditRecord): Promise<SuspensionOutcome> {
     const { pool } = this.parts;
     if (change.at !== null) return this.plan(change.at, { kind: 'jobSources', change: { ...change, at: null } }, audit);
@@ -74,15 +80,19 @@ export class Suspensions {
   }
 
   private async plan(at: number, planned: Planned, audit: AuditRecord | undefined): Promise<SuspensionOutcome> {
-    const { pool, keys, clock } = this.parts;
-    await keys.ensure();
-    const key = keys.next();
-    await inTransaction(pool, async (connection) => {
-      await store.insertPlannedSuspension(connection, { key, dueAt: at, at: clock.now(), retries: PLANNED_ATTEMPTS, request: { request: JSON.stringify(planned) } });
+    await this.parts.keys.ensure();
+    const jobKey = await inTransaction(this.parts.pool, async (connection) => {
       await this.record(connection, audit);
+      return this.insertPlan(connection, at, planned);
     });
     this.parts.planned();
-    return { kind: 'planned', jobKey: key };
+    return { kind: 'planned', jobKey };
+  }
+
+  private async insertPlan(connection: Queryable, at: number, planned: Planned): Promise<Key> {
+    const key = this.parts.keys.next();
+    await store.insertPlannedSuspension(connection, { key, dueAt: at, at: this.parts.clock.now(), retries: PLANNED_ATTEMPTS, request: { request: JSON.stringify(planned) } });
+    return key;
   }
 
   private async record(connection: Queryable, audit: AuditRecord | undefined): Promise<void> {

@@ -41,6 +41,15 @@ describe('what starts a process', () => {
     expect((await api.call('GET /job?processDefinitionKey=nightly')).body).toMatchObject([{ priority: 9999, dueDate: expect.stringMatching(/T03:00:00/) }]);
   });
 
+  test('200: what is deployed for later rests from the start on, its timers too', async () => {
+    const first = await api.deploy('later', timed('later', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>'), { 'deployment-activation-time': '2041-01-01T00:00:00.000+0000' });
+    expect(Object.values(Object(first.at('deployedProcessDefinitions')))).toMatchObject([{ key: 'later', suspended: false }]);
+    expect((await api.call('GET /process-definition?key=later')).body).toMatchObject([{ suspended: true }]);
+    expect((await api.call('GET /job?processDefinitionKey=later')).body).toMatchObject([{ suspended: true }]);
+    expect((await api.call('GET /job?timers=true&dueDates=gt_2040-12-31T00:00:00.000%2B0000')).body).toMatchObject([{ dueDate: '2041-01-01T00:00:00.000+0000', processDefinitionKey: null, suspended: false }]);
+    expect(await api.call('POST /process-definition/key/later/start', {})).toMatchObject({ status: 500, body: { type: 'RestException' } });
+  });
+
   test('200: the files of a deployment once more, all or some', async () => {
     const first = await api.deploy('again', timed('again', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>'));
     const id = String(first.at('id'));

@@ -72,18 +72,9 @@ async function redeploy(call: Call): Promise<unknown> {
 /** With a time, what is new rests until it has come. */
 async function deploy(call: Call, request: DeploymentRequest, activateAt: Instant | null): Promise<unknown> {
   const audit = call.audit('deployment.create', 'guarded', { targetKind: 'deployment', after: { name: request.name, resources: request.resources.map(({ name }) => name) } });
-  const outcome = await call.engine.deploy({ ...request, audit });
+  const outcome = await call.engine.deploy({ ...request, audit, ...(activateAt !== null && { activateAt }) });
   if (outcome.kind === 'refused') throw refusal(outcome);
-  if (activateAt !== null && activateAt > call.engine.now()) await restUntil(call, outcome, activateAt);
   return deployed(call, outcome);
-}
-
-async function restUntil(call: Call, { definitions }: DeploymentResult, at: Instant): Promise<void> {
-  for (const { key, isNew } of definitions) {
-    if (!isNew) continue;
-    await call.engine.changeSuspension({ scope: { definitionKey: key }, isSuspended: true, includesInstances: false, at: null });
-    await call.engine.changeSuspension({ scope: { definitionKey: key }, isSuspended: false, includesInstances: false, at });
-  }
 }
 
 function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
@@ -148,10 +139,11 @@ function idsOf({ elementId, path }: DeploymentProblem): readonly string[] {
 }
 
 async function deployed(call: Call, result: DeploymentResult): Promise<unknown> {
+  // The original tells of definitions as they were made: what rests until its time has come is suspended after that.
   const fresh = result.definitions.filter(({ isNew }) => isNew);
   const details = await definitionDetails(call.engine, fresh);
   const definitions = Object.fromEntries(fresh.map((row) => [
-    definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key }), shownDefinition(row, details.get(row.key)),
+    definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key }), shownDefinition({ ...row, isSuspended: false }, details.get(row.key)),
   ]));
   return {
     links: [{ method: 'GET', href: `${call.base()}/deployment/${result.key}`, rel: 'self' }],
