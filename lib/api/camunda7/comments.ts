@@ -12,9 +12,10 @@ interface Place { readonly of: CommentsOf; readonly word: 'taskId' | 'processIns
 export function addComments(routes: RouteTable): void {
   routes.add('GET', '/task/:id/comment', async (call) => shown(call, (await ofTask(call)).place));
   routes.add('GET', '/task/:id/comment/:commentId', async (call) => {
-    const { place } = await ofTask(call);
+    const unknown = () => invalidRequest(`Task comment with id ${call.param('commentId')} does not exist for task id '${call.param('id')}'.`, 404);
+    const { place } = await ofTask(call, unknown);
     const comment = (await call.engine.notes.comments(place.of)).find(({ key }) => key === call.param('commentId'));
-    if (comment === undefined) throw invalidRequest(`Task comment with id ${call.param('commentId')} does not exist for task id '${place.id}'.`, 404);
+    if (comment === undefined) throw unknown();
     return shownComment(comment, []);
   });
   routes.add('POST', '/task/:id/comment/create', create);

@@ -35,6 +35,7 @@ export function deploymentRoutes(routes: RouteTable): void {
     },
     show: async (rows) => rows.map((row) => shownDeployment(row)),
   });
+  routes.add('GET', '/deployment/registered', async (call) => (await call.engine.search.find('deployment', { where: [], sort: [{ field: 'key', order: 'asc' }] })).map(({ key }) => key));
   routes.add('GET', '/deployment/:id', async (call) => shownDeployment(await existing(call, `Deployment with id '${call.param('id')}' does not exist`)));
   routes.add('DELETE', '/deployment/:id', remove);
   routes.add('GET', '/deployment/:id/resources', resources);

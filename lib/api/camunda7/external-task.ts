@@ -200,10 +200,10 @@ async function changeRetries(call: Call, keys: readonly string[], retries: numbe
 async function setRetriesOfMany(call: Call): Promise<undefined> {
   const body = call.body();
   const retries = body.int('retries');
+  if (retries === null) throw invalidRequest('The number of retries cannot be null.');
   const ids = new Set(body.texts('externalTaskIds') ?? []);
   for (const key of await tasksOfQueries(call, body)) ids.add(key);
   if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');
-  if (retries === null) throw invalidRequest('The number of retries cannot be null.');
   if (retries < 0) throw invalidRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
   const foreign = [...ids].find((id) => !isKey(id));
   const unknown = (id: string) => invalidRequest(`Cannot find external task with id ${id}: externalTask is null`, 404);

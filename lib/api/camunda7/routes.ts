@@ -94,9 +94,9 @@ const escapeXml = (text: string): string => text.replace(/[<>&"]/g, (character) 
 /** JSON. Uploads are read by the handlers that take them (`form.ts`). */
 function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
-    const text = typeof body === 'string' ? body : body.toString('utf8');
+  app.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (_request, body, done) => {
     try {
+      const text = typeof body === 'string' ? body : UTF_8.decode(body);
       done(null, text === '' ? undefined : parseJson(text));
     } catch (error) {
       done(error instanceof NulCharacterError ? invalidRequest('The request contains the character U+0000, which cannot be stored.') : invalidRequest(''));
@@ -113,9 +113,12 @@ async function answer(engine: Engine, handler: Handler, request: FastifyRequest,
   if (result instanceof EmptyAnswer) return reply.code(result.status).send();
   if (request.method === 'GET') reply.header('cache-control', 'no-cache');
   if (result instanceof RawAnswer) return reply.headers(result.headers).header('content-type', result.contentType).send(Buffer.from(result.content));
-  if (accept !== undefined && !acceptsJson(accept)) throw notAcceptable();
+  if (accept !== undefined && accept !== '' && !acceptsJson(accept)) throw notAcceptable();
   return sendJson(reply, 200, result);
 }
+
+/** Bytes that are no UTF-8 are refused. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 const acceptsJson = (accept: string): boolean => /application\/(?:json|\*)|\*\/\*/.test(accept);
 

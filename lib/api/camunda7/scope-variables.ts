@@ -37,8 +37,10 @@ export function addScopeVariables(routes: RouteTable, resource: ScopeResource): 
 async function read(call: Call, resource: ScopeResource): Promise<Variables> {
   const scope = await resource.find(call);
   if (scope === null) throw nullValue(resource.missing(call.param('id')));
-  return resource.isLocal ? localVariables(call, scope.scopeKey) : call.engine.visibleVariables(scope.scopeKey);
+  return visibleIn(call, resource, scope.scopeKey);
 }
+
+const visibleIn = (call: Call, { isLocal }: ScopeResource, scopeKey: Key): Promise<Variables> => (isLocal ? localVariables(call, scopeKey) : call.engine.visibleVariables(scopeKey));
 
 async function localVariables(call: Call, scopeKey: Key): Promise<Variables> {
   const rows = await call.engine.search.find('variable', { where: [{ field: 'scopeKey', op: '=', value: scopeKey }, { field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }] });
@@ -49,7 +51,9 @@ export const variableValue = ({ type, text, info }: Pick<VariableRow, 'type' | '
 
 async function readOne(call: Call, resource: ScopeResource): Promise<VariableValue> {
   const name = call.param('name');
-  const variables = await read(call, resource);
+  const scope = await resource.find(call);
+  if (scope === null) throw restException(500, `Cannot get ${resource.noun} variable ${name}: ${resource.missing(call.param('id'))}`);
+  const variables = await visibleIn(call, resource, scope.scopeKey);
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (value === undefined) throw invalidRequest(`${resource.noun} variable with name ${name} does not exist`, 404);
   return value;

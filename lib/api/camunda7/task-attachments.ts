@@ -12,9 +12,10 @@ export function addAttachments(routes: RouteTable): void {
   routes.add('GET', '/task/:id/attachment', async (call) => (await call.engine.notes.attachments((await taskOf(call)).key)).map((attachment) => shownAttachment(attachment, [])));
   routes.add('POST', '/task/:id/attachment/create', create);
   routes.add('GET', '/task/:id/attachment/:attachmentId', async (call) => {
-    const task = await taskOf(call);
+    const unknown = () => invalidRequest(`Task attachment with id ${call.param('attachmentId')} does not exist for task id '${call.param('id')}'.`, 404);
+    const task = await notedTask(call, unknown);
     const found = (await call.engine.notes.attachments(task.key)).find(({ key }) => key === call.param('attachmentId'));
-    if (found === undefined) throw invalidRequest(`Task attachment with id ${call.param('attachmentId')} does not exist for task id '${taskId(task)}'.`, 404);
+    if (found === undefined) throw unknown();
     return shownAttachment(found, []);
   });
   routes.add('GET', '/task/:id/attachment/:attachmentId/data', content);

@@ -1,7 +1,7 @@
 import type { Condition, Definition } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { activityIdOf, definitionKeyOf, isKey } from '../ids.ts';
-import { querySource } from '../query/read-filters.ts';
+import { flagOf, querySource } from '../query/read-filters.ts';
 import { sortingOfQuery } from '../query/sorting.ts';
 
 /** Element instances and incidents that are counted one by one, when only some instances are asked for. */
@@ -21,8 +21,8 @@ async function statistics(call: Call): Promise<readonly unknown[]> {
   if (definition === null) return [];
   const instances = await filteredInstances(call, definition.key);
   const counts = instances === null ? await countedByCommitter(call, definition) : await countedOneByOne(call, instances);
-  if (call.queryFlag('incidents')) await addIncidents(call, definition.key, instances, counts);
-  const wishes = { canceled: call.queryFlag('canceled'), finished: call.queryFlag('finished'), completeScope: call.queryFlag('completeScope') };
+  if (flagOf(call, 'incidents')) await addIncidents(call, definition.key, instances, counts);
+  const wishes = { canceled: flagOf(call, 'canceled'), finished: flagOf(call, 'finished'), completeScope: flagOf(call, 'completeScope') };
   const rows = [...counts].map(([id, all]) => ({
     id, ...all, canceled: wishes.canceled ? all.canceled : 0, finished: wishes.finished ? all.finished : 0, completeScope: wishes.completeScope ? all.completeScope : 0,
   })).filter(({ id, ...numbers }) => Object.values(numbers).some((number) => number > 0));
@@ -34,7 +34,8 @@ async function filteredInstances(call: Call, definitionKey: string): Promise<rea
   const source = querySource(call.queries());
   const where: Condition<'instance'>[] = [];
   for (const [name, field, op] of [['startedBefore', 'startedAt', '<='], ['startedAfter', 'startedAt', '>='], ['finishedBefore', 'endedAt', '<='], ['finishedAfter', 'endedAt', '>=']] as const) {
-    if (source.has(name)) where.push({ field, op, value: source.date(name) });
+    const at = source.has(name) ? source.date(name) : null;
+    if (at !== null) where.push({ field, op, value: at });
   }
   if (source.has('processInstanceIdIn')) where.push({ field: 'key', op: 'in', value: (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null).filter(isKey) });
   if (where.length === 0) return null;

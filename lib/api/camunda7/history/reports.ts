@@ -2,7 +2,7 @@ import type { CleanableCount, Instant } from '@/engine/index.ts';
 import { BATCH_TYPES } from '../batch/batch-types.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { definitionId, definitionKeyOf } from '../ids.ts';
-import { querySource } from '../query/read-filters.ts';
+import { flagOf, querySource } from '../query/read-filters.ts';
 import { pageOf, sortingOfQuery } from '../query/sorting.ts';
 import { csvAnswer, periodUnitOf, shownDurations, wantsCsv } from '../report-answer.ts';
 import { invalidRequest } from '../rest-error.ts';
@@ -65,13 +65,16 @@ function addCleanable(routes: RouteTable, path: string, what: What): void {
     const { offset, limit } = pageOf(call);
     return rows.slice(offset, limit === undefined ? undefined : offset + limit).map((row) => shownCleanable(row, what));
   });
-  routes.add('GET', `${path}/count`, async (call) => ({ count: (await cleanable(call, what)).length }));
+  routes.add('GET', `${path}/count`, async (call) => {
+    sortingOfQuery(call, { finished: 'finished' });
+    return { count: (await cleanable(call, what)).length };
+  });
 }
 
 function cleanable(call: Call, what: What): Promise<readonly CleanableCount[]> {
   const name = what === 'instance' ? 'processDefinition' : 'decisionDefinition';
   const tenantIds = call.queryFlag('withoutTenantId') ? [null] : textsOf(call, 'tenantIdIn');
-  return call.engine.search.reports.cleanable(what, { definitionKeys: keysOf(call, `${name}IdIn`), ids: textsOf(call, `${name}KeyIn`), tenantIds, now: call.engine.now(), onlyFinished: call.queryFlag('compact') });
+  return call.engine.search.reports.cleanable(what, { definitionKeys: keysOf(call, `${name}IdIn`), ids: textsOf(call, `${name}KeyIn`), tenantIds, now: call.engine.now(), onlyFinished: flagOf(call, 'compact') });
 }
 
 function shownCleanable({ key, id, name, version, tenantId, historyTtlDays, finished, cleanable: free }: CleanableCount, what: What): Readonly<Record<string, unknown>> {

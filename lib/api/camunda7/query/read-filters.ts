@@ -1,4 +1,5 @@
 import type { Concept, Condition, Engine, Instant } from '@/engine/index.ts';
+import type { Call } from '../call.ts';
 import { parseDate } from '../dates.ts';
 import type { Fields } from '../fields.ts';
 import { invalidRequest, nullValue, wrongShape } from '../rest-error.ts';
@@ -130,6 +131,12 @@ export function querySource(query: ReadonlyMap<string, string>): FilterSource {
       return dateCondition(label, operator, text);
     }),
   };
+}
+
+/** A flag of a query in the address; a word that is none is refused. */
+export function flagOf(call: Call, name: string): boolean {
+  const source = querySource(call.queries());
+  return source.has(name) && source.flag(name);
 }
 
 /** Filters in a JSON body. */
