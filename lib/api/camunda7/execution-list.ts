@@ -16,7 +16,7 @@ const waitingFor = (kind: 'message' | 'signal') => async (name: string, { engine
   among((await engine.search.find('subscription', { where: [{ field: 'kind', op: '=', value: kind }, { field: 'name', op: '=', value: name }, { field: 'closedAt', op: 'isNull' }], limit: MAX_JOINED })).map(({ elementInstanceKey }) => elementInstanceKey));
 
 const withIncident = (condition: (value: string) => Condition<'incident'>) => async (value: string, { engine }: FilterContext): Promise<Where<'execution'>> =>
-  among((await engine.search.find('incident', { where: [open, condition(value)], limit: MAX_JOINED })).map(({ elementInstanceKey, instanceKey }) => elementInstanceKey ?? instanceKey));
+  among((await engine.search.find('incident', { where: [open, condition(value)], limit: MAX_JOINED })).map(({ executionKey, instanceKey }) => executionKey ?? instanceKey));
 
 /** What waits before or after an activity stands in it, too. */
 async function standingIn(id: string, { engine }: FilterContext): Promise<Where<'execution'>> {
