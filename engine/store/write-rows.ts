@@ -6,9 +6,13 @@ import { arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
 
-const byTable = ([a]: [Table, unknown], [b]: [Table, unknown]): number => (a < b ? -1 : 1);
-
 type AnyRow = Readonly<Record<string, unknown>>;
+
+/**
+ * Up to so many rows in each of a batch's tables, a column is read by the number of its row. For more, the array would be gone
+ * through from its beginning too often; but `unnest` of a dozen arrays costs as much to set up as several rows to write.
+ */
+const FEW_ROWS = 96;
 
 /**
  * All changes of a batch, one statement per table and kind of change, in one order, so that batches alike have the same
@@ -17,11 +21,24 @@ type AnyRow = Readonly<Record<string, unknown>>;
 export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFINITY): Generator<NamedStatement> {
   rows.settleIncidentCounts();
   for (const keys of portions(rows.formerValueKeys(), maxRows)) yield keepFormerValues(keys);
-  for (const [table, inserted] of [...rows.inserts()].sort(byTable)) for (const some of portions([...inserted], maxRows)) yield insertion(table, some);
+  const inserts = [...rows.inserts()].map(([table, inserted]) => ({ table, inserted: [...inserted] })).sort((a, b) => (a.table < b.table ? -1 : 1));
   const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
-  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1))) for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some);
+  // One form for all tables of a batch, so that there are no more shapes than necessary.
+  const isFew = inserts.every(({ inserted }) => inserted.length <= FEW_ROWS) && updates.every(({ group }) => group.rows.length <= FEW_ROWS);
+  for (const { table, inserted } of inserts) for (const some of portions(inserted, maxRows)) yield insertion(table, some, isFew);
+  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1))) for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, isFew);
   const deltas = rows.statisticDeltas();
   if (deltas) yield countedOtherwise(deltas);
+}
+
+interface TypedColumn { readonly column: string; readonly type: ColumnType }
+
+/** SQL of rows that are sent as one array for each column: where they come from, and the value of a column. The first column is never null. */
+function rowsSent(columns: readonly TypedColumn[], isFew: boolean): { readonly from: string; readonly valueAt: (n: number) => string } {
+  const arrays = columns.map(({ type }, n) => `$${n + 1}::${arrayType(type).sent}`);
+  const cast = (n: number): string => arrayType(columns[n]?.type ?? 'text').cast;
+  if (isFew) return { from: `unnest(${arrays[0]}) with ordinality as v(key, n)`, valueAt: (n) => (n === 0 ? 'v.key' : `(${arrays[n]})[v.n]${cast(n)}`) };
+  return { from: `unnest(${arrays.join(', ')}) as v(${columns.map(({ column }) => `"${column}"`).join(', ')})`, valueAt: (n) => `v."${columns[n]?.column}"${cast(n)}` };
 }
 
 function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]> {
@@ -29,20 +46,20 @@ function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]
   else for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
-function insertion(table: Table, rows: readonly AnyRow[]): NamedStatement {
-  const { columns, name } = sentColumns(table, rows);
+function insertion(table: Table, rows: readonly AnyRow[], isFew: boolean): NamedStatement {
+  const sent = sentColumns(table, rows);
+  const { columns } = sent;
+  const name = isFew ? `${sent.name} few` : sent.name;
   let text = texts.get(name);
   if (!text) {
-    const names = columns.map(([column]) => `"${column}"`);
-    const selected = columns.map(([column, type]) => `v."${column}"${arrayType(type).cast}`);
-    const arrays = columns.map(([, type], i) => `$${i + 1}::${arrayType(type).sent}`);
-    text = `insert into ${table} (${names.join(', ')}) select ${selected.join(', ')} from unnest(${arrays.join(', ')}) as v(${names.join(', ')})`;
+    const { from, valueAt } = rowsSent(columns, isFew);
+    text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')}) select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}`;
     texts.set(name, text);
   }
-  return { name, text, values: columns.map(([column, type]) => binaryColumn(type, rows, column)) };
+  return { name, text, values: columns.map(({ column, type }) => binaryColumn(type, rows, column)) };
 }
 
-interface SentColumns { readonly columns: readonly (readonly [string, ColumnType])[]; readonly name: string }
+interface SentColumns { readonly columns: readonly TypedColumn[]; readonly name: string }
 /** By name, which says the groups that are left out as a binary number. */
 const variants = new Map<string, SentColumns>();
 
@@ -54,25 +71,25 @@ function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
   const known = variants.get(name);
   if (known) return known;
   const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group : [])));
-  const sent = { name, columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)) };
+  const sent = { name, columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)).map(([column, type]) => ({ column, type })) };
   variants.set(name, sent);
   return sent;
 }
 
 const updateName = (table: Table, columns: readonly string[]): string => shortName(`update ${table} ${columns.join(' ')}`);
 
-function update(table: Table, columns: readonly string[], rows: readonly AnyRow[]): NamedStatement {
+function update(table: Table, columns: readonly string[], rows: readonly AnyRow[], isFew: boolean): NamedStatement {
   const types = columnTypes(table);
-  const name = updateName(table, columns);
-  const typed = columns.map((column) => ({ column, type: types[column] ?? 'text' }));
+  const name = shortName(`${updateName(table, columns)}${isFew ? ' few' : ''}`);
+  const sent: readonly TypedColumn[] = [{ column: 'key', type: 'bigint' }, ...columns.map((column) => ({ column, type: types[column] ?? 'text' }))];
   let text = texts.get(name);
   if (!text) {
-    const sets = typed.map(({ column, type }) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}v."${column}"${arrayType(type).cast}`);
-    const arrays = typed.map(({ type }, i) => `$${i + 2}::${arrayType(type).sent}`);
-    text = `update ${table} t set ${sets.join(', ')} from unnest($1::bigint[], ${arrays.join(', ')}) as v(key, ${typed.map(({ column }) => `"${column}"`).join(', ')}) where t.key = v.key`;
+    const { from, valueAt } = rowsSent(sent, isFew);
+    const sets = columns.map((column, n) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}${valueAt(n + 1)}`);
+    text = `update ${table} t set ${sets.join(', ')} from ${from} where t.key = v.key`;
     texts.set(name, text);
   }
-  return { name, text, values: [binaryColumn('bigint', rows, 'key'), ...typed.map(({ column, type }) => binaryColumn(type, rows, column))] };
+  return { name, text, values: sent.map(({ column, type }) => binaryColumn(type, rows, column)) };
 }
 
 const STATEMENT_NAME_LENGTH = 63; // PostgreSQL cuts longer names, and two could then be the same.
