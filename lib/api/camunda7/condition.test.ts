@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { definitions } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 let hot: string;
 
 const startedBy = (processId: string): string => definitions(`<bpmn:process id="${processId}" isExecutable="true" camunda:historyTimeToLive="30">
@@ -13,14 +13,9 @@ const startedBy = (processId: string): string => definitions(`<bpmn:process id="
 </bpmn:process>`);
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('greenhouse', startedBy('greenhouse'))).body).toMatchObject({ name: 'greenhouse' });
   expect((await api.deploy('plain', definitions('<bpmn:process id="plain" isExecutable="true" camunda:historyTimeToLive="30"><bpmn:startEvent id="begin" /></bpmn:process>'))).status).toBe(200);
   hot = textOf(await api.call('GET /process-definition?key=greenhouse'), 0, 'id');
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const evaluate = (variables: Record<string, unknown>, more: Record<string, unknown> = {}) => api.call('POST /condition', { variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])), ...more });

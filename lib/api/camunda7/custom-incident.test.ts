@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userTask, work } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('check', userTask('check'))).status).toBe(200);
   expect((await api.deploy('work', work('work'))).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const report = async (instance: string) => api.call(`POST /execution/${textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'executionId')}/create-incident`, { incidentType: 'dataQuality', configuration: 'row 7', message: 'no number' });

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { decisionFile, readDecisionCases } from '@/engine/deploy/decisions-for-tests.ts';
 import { around } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 const DISCOUNT = decisionsOf(`=== discount
 table discount UNIQUE
@@ -20,14 +20,9 @@ out integer points
 > 1 => 1
 > 10 => 2`);
 
-let api: TestEngineRest;
+const api = engineRest();
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await deploy('rules', { 'discount.dmn': decisionFile(DISCOUNT, 'camunda7', 'single'), 'graph.dmn': decisionFile(GRAPH, 'camunda7', 'graph') })).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 function decisionsOf(text: string): string { return readDecisionCases(text)[0]?.xml ?? ''; }

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { definitions } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+import { engineRest } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
-beforeAll(async () => { api = await startEngineRest(); });
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
-});
+const api = engineRest();
 
 const startedBy = (processId: string, message: string) => definitions(`<bpmn:process id="${processId}" isExecutable="true" camunda:historyTimeToLive="30">
   <bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent></bpmn:process><bpmn:message id="m" name="${message}" />`);

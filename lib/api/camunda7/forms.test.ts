@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 const START = `<camunda:formData businessKey="key"><camunda:formField id="amount" type="long" defaultValue="5"><camunda:validation><camunda:constraint name="min" config="1"/></camunda:validation></camunda:formField>
   <camunda:formField id="kind" type="enum"><camunda:value id="a" name="A"/></camunda:formField><camunda:formField id="on" type="date" defaultValue="24/12/2020"/><camunda:formField id="key" type="long"/></camunda:formData>
@@ -12,12 +12,7 @@ const FORMS = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
   <userTask id="work"><extensionElements>${TASK}</extensionElements></userTask></process></definitions>`;
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('forms', FORMS)).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const taskOf = async (instance: string) => textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');

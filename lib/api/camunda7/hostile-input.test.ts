@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { invalid, withDoctype, work } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+import { engineRest } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('chore', work('chore'))).status).toBe(200);
 });
 afterEach(async () => {
@@ -13,7 +12,6 @@ afterEach(async () => {
   expect((await api.call('GET /version')).status).toBe(200);
   expect(api.failures).toEqual([]);
 });
-afterAll(() => api.close());
 
 describe('deployments', () => {
   test('400: a flow from nowhere is refused with its place, and nothing is deployed', async () => {

@@ -1,19 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { around, definitions, userTask, withDoctype, work } from './testing/models.ts';
-import { startEngineRest, textOf, type Answer, type TestEngineRest } from './testing/test-engine-rest.ts';
+import type { Answer } from '../testing/test-server.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 /**
  * Models that somebody made to do harm, sent as a client sends them. The numbers are those of the project's list of
  * hostile inputs; circles, recursion and storms (T14–T16) are in `engine/runtime/runaway-models.test.ts`.
  */
-let api: TestEngineRest;
-beforeAll(async () => { api = await startEngineRest(); });
+const api = engineRest();
 afterEach(async () => {
   // Whatever came before, the server still serves and has not failed by itself.
   expect((await api.call('GET /version')).status).toBe(200);
   expect(api.failures).toEqual([]);
 });
-afterAll(() => api.close());
 
 /** A clean refusal: a sentence, and nothing of the inside of the server. */
 async function refused(name: string, xml: string | Uint8Array<ArrayBuffer>, message: RegExp): Promise<void> {

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { around, receive, work } from './testing/models.ts';
-import { startEngineRest, textOf, type TestEngineRest } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 /** What workers, callers and messages may send to do harm; the numbers are those of the project's list of hostile inputs. */
-let api: TestEngineRest;
+const api = engineRest();
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('chore', work('chore'))).status).toBe(200);
   expect((await api.deploy('wait', receive('wait'))).status).toBe(200);
 });
@@ -13,7 +12,6 @@ afterEach(async () => {
   expect((await api.call('GET /version')).status).toBe(200);
   expect(api.failures).toEqual([]);
 });
-afterAll(() => api.close());
 
 const START = 'POST /process-definition/key/chore/start';
 const running = async (): Promise<unknown> => (await api.call('GET /process-instance/count?processDefinitionKey=work')).at('count');

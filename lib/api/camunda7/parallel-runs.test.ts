@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 import { around } from './testing/models.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 const LOOP = '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
 
 beforeAll(async () => {
-  api = await startEngineRest();
   await api.deploy('vote', around('vote', `<bpmn:userTask id="voting">${LOOP}</bpmn:userTask>`, 'voting'));
   await api.deploy('ship', around('ship', `<bpmn:receiveTask id="shipping" messageRef="m">${LOOP}</bpmn:receiveTask>`, 'shipping', '<bpmn:message id="m" name="shipped" />'));
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const scopesOf = async (path: string, instanceId: string): Promise<unknown> => {

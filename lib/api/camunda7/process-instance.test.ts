@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { call, continuation, receive, work } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   for (const [name, xml] of [['lower', work('lower')], ['upper', call('upper', 'lower')], ['compute', continuation('compute')], ['wait', receive('wait')]] as const) {
     expect((await api.deploy(name, xml)).status).toBe(200);
   }
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 describe('lists', () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startEngineRest, type Answer, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../testing/test-server.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 const flow = (id: string, from: string, to: string) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
@@ -8,7 +9,7 @@ const process = (id: string, inner = 'b') => `<definitions xmlns="${BPMN}" xmlns
   <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" />${flow('f2', 'a', 'box')}
   <subProcess id="box"><startEvent id="in" />${flow('g1', 'in', inner)}<userTask id="${inner}" /></subProcess>${flow('f3', 'box', 'end')}<endEvent id="end" /></process></definitions>`;
 
-let api: TestEngineRest;
+const api = engineRest();
 let first: string;
 let second: string;
 
@@ -18,13 +19,8 @@ async function deployed(xml: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  api = await startEngineRest();
   first = await deployed(process('repaired'));
   second = await deployed(process('repaired', 'c'));
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const startFirst = async (): Promise<string> => textOf(await api.call(`POST /process-definition/${first}/start`, { businessKey: 'bk', variables: { n: { value: 1 } } }), 'id');

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { around } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+import { engineRest } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 const waiting = (processId: string, then: string): string => around(processId, `<bpmn:intermediateCatchEvent id="waiting"><bpmn:signalEventDefinition signalRef="s" /></bpmn:intermediateCatchEvent>
   <bpmn:sequenceFlow id="on" sourceRef="waiting" targetRef="then" />${then}`, 'waiting', '<bpmn:signal id="s" name="alarm" />').replace('<bpmn:sequenceFlow id="f2" sourceRef="waiting" targetRef="end" />', '<bpmn:sequenceFlow id="f2" sourceRef="then" targetRef="end" />');
 
 beforeAll(async () => {
-  api = await startEngineRest();
   await api.deploy('fails', waiting('fails', '<bpmn:serviceTask id="then" camunda:expression="#{missing}" />'));
   await api.deploy('works', waiting('works', '<bpmn:userTask id="then" />'));
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 test('500: a receiver of a signal that cannot go on is told; it goes on waiting, and the others have the signal', async () => {

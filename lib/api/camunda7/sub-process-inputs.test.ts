@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { around } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest } from './testing/test-engine-rest.ts';
+import { engineRest } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 const input = (name: string): string => `<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="${name}">1</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>`;
 const subProcess = (id: string, variable: string, loop: string, content: string, first: string): string =>
   `<bpmn:subProcess id="${id}">${input(variable)}${loop}<bpmn:startEvent id="${id}Start" /><bpmn:sequenceFlow id="${id}Flow" sourceRef="${id}Start" targetRef="${first}" />${content}</bpmn:subProcess>`;
@@ -10,13 +10,8 @@ const LOOP = '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>1</bp
 const TASK = `<bpmn:userTask id="task">${input('ofTask')}</bpmn:userTask>`;
 
 beforeAll(async () => {
-  api = await startEngineRest();
   await api.deploy('nested', around('nested', subProcess('outer', 'ofOuter', '', subProcess('inner', 'ofInner', '', TASK, 'task'), 'inner'), 'outer'));
   await api.deploy('looped', around('looped', subProcess('outer', 'ofOuter', LOOP, TASK, 'task'), 'outer'));
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const scopesOf = async (path: string, instanceId: string): Promise<unknown> => {

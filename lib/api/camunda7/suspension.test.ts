@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { around, continuation, definitions, userTask, work } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 const LATER = '2099-04-05T06:07:08.000+0000';
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   for (const [name, xml] of [
     ['check', userTask('check')], ['work', work('work')], ['compute', continuation('compute')], ['rest', userTask('rest')], ['plan', userTask('plan')],
     ['remind', around('remind', `<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">\${span}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`, 'wait')],
     ['daily', definitions('<bpmn:process id="daily" isExecutable="true"><bpmn:startEvent id="begin"><bpmn:timerEventDefinition><bpmn:timeDate xsi:type="bpmn:tFormalExpression">2098-01-01T00:00:00Z</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:startEvent></bpmn:process>')],
   ] as const) expect((await api.deploy(name, xml)).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const isSuspended = async (instance: string) => (await api.call(`GET /process-instance/${instance}`)).at('suspended');

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { around } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   const model = around('review', `<bpmn:userTask id="reading" />
     <bpmn:boundaryEvent id="refused" attachedToRef="reading"><bpmn:errorEventDefinition errorRef="error" camunda:errorCodeVariable="code" /></bpmn:boundaryEvent><bpmn:userTask id="mending" /><bpmn:sequenceFlow id="f3" sourceRef="refused" targetRef="mending" />
     <bpmn:boundaryEvent id="raised" attachedToRef="reading" cancelActivity="false"><bpmn:escalationEventDefinition escalationRef="escalation" camunda:escalationCodeVariable="code" /></bpmn:boundaryEvent><bpmn:userTask id="deciding" /><bpmn:sequenceFlow id="f4" sourceRef="raised" targetRef="deciding" />
     <bpmn:subProcess id="asked" triggeredByEvent="true"><bpmn:startEvent id="onAsk" isInterrupting="false"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent><bpmn:userTask id="answering" /><bpmn:sequenceFlow id="f5" sourceRef="onAsk" targetRef="answering" /></bpmn:subProcess>`,
   'reading', '<bpmn:error id="error" errorCode="REFUSED" /><bpmn:escalation id="escalation" escalationCode="RAISED" /><bpmn:message id="m" name="ask" />');
   expect((await api.deploy('review', model)).body).toMatchObject({ name: 'review' });
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 const taskOf = async (instance: string, key = 'reading') => textOf(await api.call(`GET /task?processInstanceId=${instance}&taskDefinitionKey=${key}`), 0, 'id');

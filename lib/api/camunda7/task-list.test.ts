@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userTask } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 const tasks: Record<string, string> = {};
 const instances: Record<string, string> = {};
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('listed', userTask('listed'))).status).toBe(200);
   for (const [name, n] of [['one', 10], ['two', 9]] as const) {
     const instance = await api.start('listed', { n: { value: n } });
@@ -15,10 +14,6 @@ beforeAll(async () => {
     tasks[name] = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
   }
   expect((await api.call(`PUT /task/${tasks.one}/localVariables/own`, { value: 'x' })).status).toBe(204);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 test('200: sorted by a variable, as a number', async () => {

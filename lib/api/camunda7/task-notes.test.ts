@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userTask } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 let instance = '';
 let task = '';
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('approval', userTask('approval'))).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 async function begin(): Promise<void> {

@@ -1,14 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { adHoc } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['hand.bpmn', adHoc('hand')], ['worker.bpmn', adHoc('worker', '<zeebe:taskDefinition type="decide" /><zeebe:adHoc outputCollection="all" outputElement="=result" />')], ['bad.bpmn', adHoc('bad', '<zeebe:adHoc activeElementsCollection="=todo" />')]);
 });
-afterAll(() => api.close());
 afterEach(() => { expect(api.failures).toEqual([]); });
 
 const elements = async (processInstanceKey: string, type: string) => (await api.call('POST /element-instances/search', { filter: { processInstanceKey, type } }));

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { testApi } from './testing/test-api.ts';
 
 const begins = (id: string, condition: string): string => `<?xml version="1.0"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="http://example.org/wheelhouse">
@@ -10,12 +10,10 @@ const begins = (id: string, condition: string): string => `<?xml version="1.0"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['warm.bpmn', begins('warm', '=degrees &gt; 20')], ['hot.bpmn', begins('hot', '=degrees &gt; 35')]);
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 const evaluate = (body: unknown) => api.call('POST /conditionals/evaluation', body);

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { decisionFile, readDecisionCases } from '@/engine/deploy/decisions-for-tests.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
-let api: TestApi;
-beforeAll(async () => { api = await startTestApi(); });
-afterAll(() => api.close());
+const api = testApi();
 afterEach(() => expect(api.failures).toEqual([]));
 
 const decisionsOf = (text: string): string => readDecisionCases(`=== x\n${text}`)[0]?.xml ?? '';

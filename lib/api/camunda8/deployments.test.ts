@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { invalid, pass, userTask, work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi, type TestApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
-let api: TestApi;
-beforeAll(async () => { api = await startTestApi(); });
-afterAll(() => api.close());
+const api = testApi();
 afterEach(() => expect(api.failures).toEqual([]));
 
 const REFUSED = "Command 'CREATE' rejected with code 'INVALID_ARGUMENT': Expected to deploy new resources, but encountered the following errors:\n";

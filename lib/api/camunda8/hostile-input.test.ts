@@ -1,17 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
-let api: TestApi;
+const api = testApi();
 let job: string;
 let instance: string;
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['work.bpmn', work('work')]);
   instance = await api.start('work', { a: 1 });
   job = (await api.job('work')).key;
 });
-afterAll(() => api.close());
 // Nothing of what is sent here may be a failure of the server, do anything, or stop it from serving.
 afterEach(async () => {
   expect(api.failures).toEqual([]);

@@ -1,18 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 /** The project's list of hostile inputs as far as they differ in this API; what is about text and JSON is in `hostile-input.test.ts`. */
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   expect((await api.deploy(['work.bpmn', work('work')])).status).toBe(200);
 });
 afterEach(async () => {
   expect(api.failures).toEqual([]);
   expect((await api.call('GET /topology')).status).toBe(200);
 });
-afterAll(() => api.close());
 
 test('T02 400: a document type, and no file of the server in the answer', async () => {
   const answer = await api.deploy(['evil.bpmn', work('evil').replace('?>', '?><!DOCTYPE a SYSTEM "file:///etc/passwd">')]);

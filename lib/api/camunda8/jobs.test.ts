@@ -1,15 +1,13 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['work.bpmn', work('work')], ['poll.bpmn', work('poll')], ['gone.bpmn', work('gone')]);
 });
-afterAll(() => api.close());
 // A job that one test leaves behind would be the next one's.
 afterEach(async () => {
   const left = (await api.call('POST /process-instances/search', { filter: { state: 'ACTIVE' } })).at('items');

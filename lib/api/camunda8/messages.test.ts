@@ -1,13 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { messageStart, receive } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['receive.bpmn', receive('receive')], ['started.bpmn', messageStart('started')]);
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 const stateOf = async (instance: string) => (await api.call(`GET /process-instances/${instance}`)).at('state');

@@ -1,19 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { call, userTask, work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
-let api: TestApi;
+const api = testApi();
 let target: string;
 let other: string;
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['old.bpmn', work('old')]);
   const deployed = await api.deploy(['new.bpmn', work('new')], ['asked.bpmn', userTask('asked')], ['upper.bpmn', call('upper', 'old')]);
   target = deployed.textAt('deployments', 0, 'processDefinition', 'processDefinitionKey');
   other = deployed.textAt('deployments', 1, 'processDefinition', 'processDefinitionKey');
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 const modify = (key: string, body: unknown) => api.call(`POST /process-instances/${key}/modification`, body);

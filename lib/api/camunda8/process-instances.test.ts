@@ -1,17 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { call, messageStart, pass, work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
-let api: TestApi;
+const api = testApi();
 let workKey: string;
 beforeAll(async () => {
-  api = await startTestApi();
   const deployed = await api.deploy(['work.bpmn', work('work')]);
   workKey = deployed.textAt('deployments', 0, 'processDefinition', 'processDefinitionKey');
   await api.deploy(['pass.bpmn', pass('pass')], ['parent.bpmn', call('parent', 'work')], ['started.bpmn', messageStart('started')]);
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 describe('creation', () => {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { listened } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
-let api: TestApi;
-beforeAll(async () => { api = await startTestApi(); await api.deploy(['listened.bpmn', listened('listened')]); });
-afterAll(async () => { expect(api.failures).toEqual([]); await api.close(); });
+const api = testApi();
+beforeAll(async () => { await api.deploy(['listened.bpmn', listened('listened')]); });
 
 test('200, 204: a listener of a process is a job of the instance, which begins after it', async () => {
   const instance = await api.start('listened', { a: 1 });

@@ -1,16 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { call, pass, userTask, work } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
-let api: TestApi;
+const api = testApi();
 const keys: string[] = [];
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(['work.bpmn', work('work')], ['pass.bpmn', pass('pass')], ['user.bpmn', userTask('user')], ['parent.bpmn', call('parent', 'work')]);
   for (let n = 0; n < 5; n++) keys.push(await api.start('work', { n, colour: n % 2 === 0 ? 'red' : 'blue', order: { id: n } }));
   await api.start('pass');
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 const found = async (filter: unknown, path = '/process-instances', member = 'processInstanceKey') => {

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listenedTask } from './testing/models.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { testApi } from './testing/test-api.ts';
 
 const EVENTS = ['creating', 'assigning', 'updating', 'completing', 'canceling'] as const;
-let api: TestApi;
+const api = testApi();
 beforeAll(async () => {
-  api = await startTestApi();
   await api.deploy(
     ...EVENTS.map((event) => [`${event}.bpmn`, listenedTask(event, [[event, event]])] as const),
     ['assigned.bpmn', listenedTask('assigned', [['creating', 'make'], ['assigning', 'give']], 'ada')],
@@ -13,7 +12,6 @@ beforeAll(async () => {
     ['twice.bpmn', listenedTask('twice', [['assigning', 'first'], ['assigning', 'second']])],
   );
 });
-afterAll(() => api.close());
 afterEach(() => expect(api.failures).toEqual([]));
 
 const freshTask = async (processId: string, variables = {}) => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { userTask } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from '../testing/test-engine-rest.ts';
+import { engineRest, textOf } from '../testing/test-engine-rest.ts';
 
 describe('the job log of batches', () => {
-  let api: TestEngineRest;
+  const api = engineRest();
   beforeAll(async () => {
-    api = await startEngineRest();
     await api.deploy('checked', userTask('checked'));
   }, 60_000);
-  afterAll(async () => {
-    expect(api.failures).toEqual([]);
-    await api.close();
-  });
 
   const run = async (jobDefinitionId: string): Promise<readonly number[]> => {
     const jobs = await api.call(`GET /job?jobDefinitionId=${jobDefinitionId}`);

@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { call, userTask } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from '../testing/test-engine-rest.ts';
+import { engineRest, textOf } from '../testing/test-engine-rest.ts';
 
 const DAY_MS = 86_400_000;
 /** What the models say. */
 const KEPT_DAYS = 30;
 
 describe('the clean-up of history', () => {
-  let api: TestEngineRest;
+  const api = engineRest();
   let start = 0;
   beforeAll(async () => {
-    api = await startEngineRest();
     start = Date.UTC(2031, 0, 1);
     api.engine.setClock(start);
     for (const [name, model] of [['checked', userTask('checked')], ['outer', call('outer', 'checked')]] as const) expect(await api.deploy(name, model)).toMatchObject({ status: 200 });
   }, 60_000);
-  afterAll(async () => {
-    expect(api.failures).toEqual([]);
-    await api.close();
-  });
 
   const finish = async (): Promise<void> => {
     const task = textOf(await api.call('GET /task'), 0, 'id');

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { around } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest } from '../testing/test-engine-rest.ts';
+import { engineRest } from '../testing/test-engine-rest.ts';
 
 /** More than is read at a time. */
 const RUNS = 2_500;
 const MANY = `<bpmn:serviceTask id="step" camunda:type="external" camunda:topic="many"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${RUNS}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>`;
 
-let api: TestEngineRest;
+const api = engineRest();
 let instance: string;
 beforeAll(async () => {
-  api = await startEngineRest();
   await api.deploy('many', around('many', MANY, 'step'));
   instance = await api.start('many');
 });
-afterAll(() => api.close());
 
 interface Entry { readonly id: string; readonly externalTaskId: string }
 const log = async (query: string): Promise<readonly Entry[]> => (await api.call(`GET /history/external-task-log?processInstanceId=${instance}${query}`)).body as Entry[];

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { userTask } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from '../testing/test-engine-rest.ts';
+import { engineRest, textOf } from '../testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 let finished = '';
 let running = '';
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('counted', userTask('counted'))).status).toBe(200);
   finished = await api.start('counted', { a: { value: 1 } });
   running = await api.start('counted', { a: { value: 1 } });
   const task = textOf(await api.call(`GET /task?processInstanceId=${finished}`), 0, 'id');
   expect((await api.call(`POST /task/${task}/assignee`, { userId: 'ada' })).status).toBe(204);
   expect((await api.call(`POST /task/${task}/complete`, { variables: { a: { value: 2 } } })).status).toBe(204);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 test('200: durations and counts of what has finished', async () => {

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { continuation, userTask } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from '../testing/test-engine-rest.ts';
+import { engineRest, textOf } from '../testing/test-engine-rest.ts';
 
-let api: TestEngineRest;
+const api = engineRest();
 
 beforeAll(async () => {
-  api = await startEngineRest();
   expect((await api.deploy('check', userTask('check'))).status).toBe(200);
   expect((await api.deploy('compute', continuation('compute'))).status).toBe(200);
-});
-afterAll(async () => {
-  expect(api.failures).toEqual([]);
-  await api.close();
 });
 
 test('200: what was done with an instance and its task, one entry for each property', async () => {

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { continuation, userTask } from '../testing/models.ts';
-import { startEngineRest, type TestEngineRest } from '../testing/test-engine-rest.ts';
+import { engineRest } from '../testing/test-engine-rest.ts';
 
 describe('parameters of lists, as Camunda 7 reads them', () => {
-  let api: TestEngineRest;
+  const api = engineRest();
   let [instance, waiting] = ['', ''];
   beforeAll(async () => {
-    api = await startEngineRest();
     await api.deploy('checked', userTask('checked'));
     await api.deploy('computed', continuation('computed'));
     instance = await api.start('checked', { colour: { value: 'red' } }, 'k-1');
     waiting = await api.start('computed');
   }, 60_000);
-  afterAll(async () => {
-    expect(api.failures).toEqual([]);
-    await api.close();
-  });
 
   const count = async (request: string, body?: unknown): Promise<unknown> => {
     const answer = await api.call(request, body);
