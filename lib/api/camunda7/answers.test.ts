@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { continuation, definitions, userTask } from './testing/models.ts';
-import { startEngineRest, type TestEngineRest, textOf } from './testing/test-engine-rest.ts';
+import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 const NESTED = definitions(`<bpmn:process id="nested" isExecutable="true" camunda:historyTimeToLive="30"><bpmn:startEvent id="begin" /><bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="sub" />
   <bpmn:subProcess id="sub"><bpmn:startEvent id="inside" /><bpmn:sequenceFlow id="f2" sourceRef="inside" targetRef="many" />
   <bpmn:userTask id="many"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask></bpmn:subProcess></bpmn:process>`);
 
 describe('answers as the original gives them', () => {
-  let api: TestEngineRest;
+  const api = engineRest();
   beforeAll(async () => {
-    api = await startEngineRest();
     for (const [name, model] of [['checked', userTask('checked')], ['computed', continuation('computed')], ['nested', NESTED]] as const) expect(await api.deploy(name, model)).toMatchObject({ status: 200 });
   }, 60_000);
-  afterAll(async () => {
-    expect(api.failures).toEqual([]);
-    await api.close();
-  });
 
   it('400: a body that is no UTF-8', async () => {
     const body = Uint8Array.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0x22, 0x7d]);
