@@ -33,9 +33,10 @@ export async function completedScopes(call: Call, keys: readonly Key[], isHistor
 async function aloneIn({ engine: { search } }: Call, kept: readonly SubscriptionRow[], definitions: ReadonlyMap<Key, Definition>): Promise<Map<Key, string>> {
   const around = [...new Set(kept.flatMap(({ elementInstanceKey }) => elementInstanceKey ?? []))];
   if (around.length === 0) return new Map();
+  const inInstances = { field: 'instanceKey', op: 'in', value: [...new Set(kept.flatMap(({ instanceKey }) => instanceKey ?? []))] } as const;
   const [elements, continuations] = await Promise.all([
-    search.find('elementInstance', { where: [{ field: 'scopeKey', op: 'in', value: around }, { field: 'endedAt', op: 'isNull' }] }),
-    search.find('job', { where: [{ field: 'scopeKey', op: 'in', value: around }, { field: 'kind', op: '=', value: 'continuation' }, { field: 'endedAt', op: 'isNull' }] }),
+    search.find('elementInstance', { where: [inInstances, { field: 'scopeKey', op: 'in', value: around }, { field: 'endedAt', op: 'isNull' }] }),
+    search.find('job', { where: [inInstances, { field: 'scopeKey', op: 'in', value: around }, { field: 'kind', op: '=', value: 'continuation' }, { field: 'endedAt', op: 'isNull' }] }),
   ]);
   return new Map(around.flatMap((scopeKey) => {
     const [only, ...others] = elements.filter((element) => element.scopeKey === scopeKey);

@@ -17,7 +17,7 @@ export interface ScopeResource {
   /** `task x doesn't exist: task is null`. */
   missing(id: string): string;
   /** The scope and the instance that it belongs to; null: there is none alive. */
-  find(call: Call): Promise<{ readonly scopeKey: Key; readonly instanceKey: Key | null } | null>;
+  find(call: Call): Promise<Scope | null>;
   /** Only what stands in the scope itself; otherwise also what is visible from it. */
   readonly isLocal: boolean;
 }
@@ -37,13 +37,17 @@ export function addScopeVariables(routes: RouteTable, resource: ScopeResource): 
 async function read(call: Call, resource: ScopeResource): Promise<Variables> {
   const scope = await resource.find(call);
   if (scope === null) throw nullValue(resource.missing(call.param('id')));
-  return visibleIn(call, resource, scope.scopeKey);
+  return visibleIn(call, resource, scope);
 }
 
-const visibleIn = (call: Call, { isLocal }: ScopeResource, scopeKey: Key): Promise<Variables> => (isLocal ? localVariables(call, scopeKey) : call.engine.visibleVariables(scopeKey));
+interface Scope { readonly scopeKey: Key; readonly instanceKey: Key | null }
 
-async function localVariables(call: Call, scopeKey: Key): Promise<Variables> {
-  const rows = await call.engine.search.find('variable', { where: [{ field: 'scopeKey', op: '=', value: scopeKey }, { field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }] });
+const visibleIn = (call: Call, { isLocal }: ScopeResource, scope: Scope): Promise<Variables> => (isLocal ? localVariables(call, scope) : call.engine.visibleVariables(scope.scopeKey));
+
+/** The instance is indexed, its scopes are not. */
+async function localVariables(call: Call, { scopeKey, instanceKey }: Scope): Promise<Variables> {
+  const ofInstance = instanceKey === null ? { field: 'instanceKey', op: 'isNull' } as const : { field: 'instanceKey', op: '=', value: instanceKey } as const;
+  const rows = await call.engine.search.find('variable', { where: [ofInstance, { field: 'scopeKey', op: '=', value: scopeKey }, { field: 'removedAt', op: 'isNull' }, { field: 'endedAt', op: 'isNull' }] });
   return Object.fromEntries(rows.map((row) => [row.name, variableValue(row)]));
 }
 
@@ -53,7 +57,7 @@ async function readOne(call: Call, resource: ScopeResource): Promise<VariableVal
   const name = call.param('name');
   const scope = await resource.find(call);
   if (scope === null) throw restException(500, `Cannot get ${resource.noun} variable ${name}: ${resource.missing(call.param('id'))}`);
-  const variables = await visibleIn(call, resource, scope.scopeKey);
+  const variables = await visibleIn(call, resource, scope);
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (value === undefined) throw invalidRequest(`${resource.noun} variable with name ${name} does not exist`, 404);
   return value;

@@ -94,11 +94,13 @@ async function historicActivities(call: Call, rows: readonly ElementInstanceRow[
   const { search } = call.engine;
   const own = new Map(rows.map((row) => [row.key, row]));
   const scopes = [...new Set(rows.map((row) => row.scopeKey))].filter((key) => isKey(key) && !own.has(key) && !rows.some((row) => row.instanceKey === key));
-  const users = rows.filter((row) => row.kind === 'userTask').map((row) => row.key);
+  const users = rows.filter((row) => row.kind === 'userTask');
   const [definitions, outer, tasks] = await Promise.all([
     definitionsOf(call.engine, rows),
     scopes.length === 0 ? [] : search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: scopes }], limit: scopes.length }),
-    users.length === 0 ? [] : search.find('userTask', { where: [{ field: 'elementInstanceKey', op: 'in', value: users }], limit: users.length }),
+    users.length === 0 ? [] : search.find('userTask', {
+      where: [{ field: 'instanceKey', op: 'in', value: [...new Set(users.map((row) => row.instanceKey))] }, { field: 'elementInstanceKey', op: 'in', value: users.map((row) => row.key) }], limit: users.length,
+    }),
   ]);
   for (const scope of outer) own.set(scope.key, scope);
   await addScopesOfThrows(search, own);

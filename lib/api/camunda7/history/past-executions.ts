@@ -31,21 +31,22 @@ function withOthers(rows: readonly ElementInstanceRow[]): ReadonlySet<Key> {
 /** Rows of scopes that are looked at to tell executions. */
 const MAX_BESIDE = 10_000;
 
-const inScopes = (engine: Engine, scopes: readonly Key[]): Promise<readonly ElementInstanceRow[]> =>
-  engine.search.find('elementInstance', { where: [{ field: 'scopeKey', op: 'in', value: [...new Set(scopes)] }], limit: MAX_BESIDE });
+/** By the instances in which the scopes are, since those are indexed. */
+const inScopes = (engine: Engine, instances: readonly Key[], scopes: readonly Key[]): Promise<readonly ElementInstanceRow[]> =>
+  engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: 'in', value: [...new Set(instances)] }, { field: 'scopeKey', op: 'in', value: [...new Set(scopes)] }], limit: MAX_BESIDE });
 
 /** The executions of element instances, whatever of their scopes was read already. */
 export async function executionsOf(engine: Engine, elementInstanceKeys: readonly Key[]): Promise<ReadonlyMap<Key, Key>> {
   if (elementInstanceKeys.length === 0) return new Map();
   const rows = await engine.search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: elementInstanceKeys }], limit: elementInstanceKeys.length });
-  return rows.length === 0 ? new Map() : pastExecutions(await inScopes(engine, rows.map(({ scopeKey }) => scopeKey)));
+  return rows.length === 0 ? new Map() : pastExecutions(await inScopes(engine, rows.map(({ instanceKey }) => instanceKey), rows.map(({ scopeKey }) => scopeKey)));
 }
 
 /** The element instances that stood in an execution. */
 export async function elementsIn(engine: Engine, execution: string): Promise<readonly Key[]> {
   if (!isKey(execution)) return [];
   const own = await engine.search.get('elementInstance', execution);
-  const beside = await inScopes(engine, own === null ? [execution] : [execution, own.scopeKey]);
+  const beside = await inScopes(engine, [own === null ? execution : own.instanceKey], own === null ? [execution] : [execution, own.scopeKey]);
   return [...pastExecutions(beside)].filter(([, of]) => of === execution).map(([key]) => key);
 }
 
