@@ -1,4 +1,4 @@
-import type { BoundaryEvent, EventSubProcess, ExclusiveGateway } from '../../../graph/element.ts';
+import type { BoundaryEvent, EventSubProcess, ExclusiveGateway, ReceiveTask } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
@@ -21,10 +21,12 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
     if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
     if (element.kind === 'startEvent' && element.incoming.length > 0) reader.problem(source, 'A start event cannot have incoming sequence flows');
     if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
+    if (element.kind === 'receiveTask') checkReceived(reader, graph, element, source);
     if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);
     if (element.kind === 'eventSubProcess') checkEventCycle(reader, graph, element, source);
   }
   checkCatchers(reader, graph, graph.eventStartIds, process);
+  checkStartSignals(reader, graph, process);
   checkStarts(reader, graph, sourceOf);
   checkStartsBehindListeners(reader, graph, sourceOf);
   checkCompensation(reader, graph, sourceOf);
@@ -60,6 +62,18 @@ function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: reado
   if (escalations.filter((text) => text === undefined).length > 1) reader.problem(source, 'The same scope can not contain more than one escalation catch event without escalation code. An escalation catch event without escalation code catches all escalations.');
   const anyError = triggers.filter((trigger) => trigger.kind === 'error' && trigger.code === undefined);
   if (anyError.length > 1) reader.problem(source, 'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.');
+}
+
+/** What the task itself waits for cannot end it from outside. */
+function checkReceived(reader: ModelReader, graph: ProcessGraph, { trigger, boundaryIds }: ReceiveTask, source: XmlElement): void {
+  const events = boundaryIds.map((id) => graph.elements.get(id));
+  const isTwice = events.some((event) => event?.kind === 'boundaryEvent' && event.trigger.kind === 'message' && trigger.kind === 'message' && event.trigger.name.text === trigger.name.text);
+  if (isTwice) reader.problem(source, 'Cannot reference the same message name as a boundary event');
+}
+
+function checkStartSignals(reader: ModelReader, graph: ProcessGraph, process: XmlElement): void {
+  const names = graph.startEventIds.flatMap((id) => { const start = graph.elements.get(id); return start?.kind === 'startEvent' && start.trigger.kind === 'signal' ? [start.trigger.name.text] : []; });
+  for (const name of repeated(names)) reader.problem(process, `Multiple signal event definitions with the same name '${name}' are not allowed.`);
 }
 
 function checkEventCycle(reader: ModelReader, graph: ProcessGraph, { startEventId }: EventSubProcess, source: XmlElement): void {

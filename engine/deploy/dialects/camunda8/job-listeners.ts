@@ -41,8 +41,10 @@ function refuseDuplicates(reader: ModelReader, source: XmlElement, all: XmlEleme
 
 function isAllowed(source: XmlElement, event: 'start' | 'end'): boolean {
   if (event === 'start') return source.name !== 'startEvent' && source.name !== 'boundaryEvent';
+  if (isGateway(source)) return false;
   const [definition] = eventDefinitionsOf(source);
   return !(source.name === 'endEvent' && definition?.name === 'errorEventDefinition') && definition?.name !== 'compensateEventDefinition';
 }
 
-const nameOf = (source: XmlElement): string => (source.name === 'endEvent' ? 'error end events' : source.name.replace(/Event$/, ' events'));
+const isGateway = (source: XmlElement): boolean => source.name.endsWith('Gateway');
+const nameOf = (source: XmlElement): string => (isGateway(source) ? 'gateway element' : source.name === 'endEvent' ? 'error end events' : source.name.replace(/Event$/, ' events'));

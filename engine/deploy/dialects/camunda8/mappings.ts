@@ -1,7 +1,7 @@
 import type { Mapping } from '../../../graph/element.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { idOf, ownExtension, requiredAt } from './attributes.ts';
+import { feelOnly, idOf, ownExtension, requiredAt } from './attributes.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
 const PATH = /^[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*$/;
@@ -15,7 +15,7 @@ export function mappings(reader: ModelReader, source: XmlElement, name: 'input' 
   if (!io) return [];
   return childrenOf(io, CAMUNDA8_NAMESPACE, name).map((entry) => {
     const target = attributeOf(entry, 'target')?.trim() ?? '';
-    const expression = requiredAt(reader, entry, 'source', idOf(source));
+    const expression = name === 'input' ? requiredAt(reader, entry, 'source', idOf(source)) : feelOnly(reader, entry, attributeOf(entry, 'source'), idOf(source));
     if (target === '') reader.problem(entry, 'Expected path expression but not found.', idOf(source));
     else if (RESERVED.includes(target)) reader.problem(entry, `Expected path expression '${target}' but is one of the reserved words (${RESERVED.join(', ')}).`, idOf(source));
     else if (!PATH.test(target)) reader.problem(entry, `Expected path expression '${target}' but doesn't match the pattern '[a-zA-Z_][a-zA-Z0-9_]*(\\.[a-zA-Z_][a-zA-Z0-9_]*)*'.`, idOf(source));

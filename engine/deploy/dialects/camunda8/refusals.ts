@@ -47,6 +47,7 @@ export const camunda8Refusals: Refusals = {
   },
   emptyTimer(reader, event, definition) {
     reader.problem(definition, 'Must be exactly one type of timer: timeDuration, timeDate or timeCycle', idOf(event));
+    if (event.name === 'intermediateCatchEvent') reader.problem(event, 'Intermediate timer catch event must have either a time duration or a time date.');
   },
   emptyLoop() {
     // Said about the extension element that is missing or empty.

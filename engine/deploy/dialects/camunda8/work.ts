@@ -51,7 +51,7 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
 /** An expression, or names between commas. */
 function peopleAt(reader: ModelReader, source: XmlElement, assignment: XmlElement | undefined, name: string): readonly Expression[] | undefined {
   const people = expressionAt(reader, source, assignment, name);
-  if (assignment && people?.language === 'literal' && people.text !== '' && people.text.split(',').some((text) => text.trim() === '')) {
+  if (assignment && people?.language === 'literal' && attributeOf(assignment, name) !== '' && people.text.split(',').some((text) => text.trim() === '')) {
     reader.problem(assignment, `Expected static value to be a list of comma-separated values, e.g. 'a,b,c', but found '${people.text}'.`, idOf(source));
   }
   return people && [people];
@@ -66,7 +66,9 @@ function dateAt(reader: ModelReader, source: XmlElement, schedule: XmlElement | 
 function priorityOf(reader: ModelReader, source: XmlElement): Expression | undefined {
   const definition = ownExtension(source, 'priorityDefinition');
   const priority = expressionAt(reader, source, definition, 'priority');
-  if (definition && priority?.language === 'literal' && !(/^\d+$/.test(priority.text) && Number(priority.text) <= MAX_PRIORITY)) reader.problem(definition, `Priority must be a number between 0 and ${MAX_PRIORITY}, but was '${priority.text}'.`, idOf(source));
+  if (!definition || priority?.language !== 'literal') return priority;
+  if (!/^[+-]?\d+$/.test(priority.text)) reader.problem(definition, `Expected static value to be a valid Number between 0 and ${MAX_PRIORITY}, but found '${priority.text}'.`, idOf(source));
+  else if (Number(priority.text) < 0 || Number(priority.text) > MAX_PRIORITY) reader.problem(definition, `Priority must be a number between 0 and ${MAX_PRIORITY}, but was '${priority.text}'.`, idOf(source));
   return priority;
 }
 
