@@ -69,7 +69,7 @@ function Way({ outer, inside, onRoot }: { outer: InstanceView; inside: InstanceV
   return (
     <nav aria-label={t('inside.at')} className="absolute top-12 left-3 flex max-w-[calc(100%-24px)] items-center gap-1.5 rounded-2 border border-accent-line bg-surface px-2.5 py-1 text-12 shadow-1">
       <button type="button" className="link max-w-[180px] truncate" onClick={() => onRoot(null)}>{nameOf(outer)}</button>
-      {between.map((call) => <Fragment key={call.instanceKey}><span aria-hidden className="text-ink-3">›</span><button type="button" className="link max-w-[160px] truncate" onClick={() => onRoot(call.instanceKey)}>{call.businessKey ?? call.definition.name ?? call.definition.processId}</button></Fragment>)}
+      {between.map((call) => <Fragment key={call.instanceKey}><span aria-hidden className="text-ink-3">›</span><button type="button" className="link max-w-[160px] truncate" onClick={() => onRoot(call.instanceKey)}>{call.definition.name ?? call.definition.processId}</button></Fragment>)}
       <span aria-hidden className="text-ink-3">›</span>
       <StateGlyph kind={INSTANCE_LOOKS[inside.state].glyph} label={t(INSTANCE_LOOKS[inside.state].word)} />
       <b aria-current="location" className="max-w-[220px] truncate font-semibold">{inside.definition.name ?? inside.definition.processId}</b>
