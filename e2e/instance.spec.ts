@@ -176,7 +176,7 @@ test('what makes jobs and rests is marked on the definition; the rule of a messa
   const kept = await fetch(`${API_URL}/v2/messages/publication`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'inst-kept', correlationKey: 'INST-6', timeToLive: 600_000, variables: {} }) });
   expect(kept.ok).toBe(true);
   await page.goto('/messages?tab=buffered&name=inst-kept');
-  await expect(page.getByRole('row', { name: /inst-kept/ })).toContainText('REST (Camunda 8)');
+  await expect(page.getByRole('row', { name: /inst-kept/ })).toContainText('over the Camunda 8 API');
   await page.screenshot({ path: 'e2e/results/messages-kept-light-1440.png' });
 });
 
