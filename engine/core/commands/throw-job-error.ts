@@ -1,9 +1,8 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ThrowJobError } from '../commands.ts';
-import { completeWithoutLeaving } from '../moves/complete.ts';
 import { raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
-import { throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
+import { endPath, throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
 import { propagateVariables } from '../moves/variables.ts';
 import { listenerOf } from '../moves/job-listeners.ts';
 import { taskListenerEvent } from '../moves/task-transitions.ts';
@@ -26,7 +25,7 @@ export const throwJobError: CommandHandler<ThrowJobError> = (step, { jobKey, wor
   const ended = { type: 'jobEnded' as const, at: step.now, jobKey, outcome: 'errorThrown' as const, worker: worker ?? null };
   if (semantics.onUncaughtError === 'endPath') {
     step.emit(ended);
-    if (!throwError(step, at.key, error)) completeWithoutLeaving(step, at);
+    if (!throwError(step, at.key, error)) endPath(step, at, error);
     return DONE;
   }
   if (throwError(step, at.key, error, () => step.emit(ended))) return DONE;

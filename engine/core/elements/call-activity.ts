@@ -1,4 +1,5 @@
 import type { CallActivity } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
@@ -77,18 +78,31 @@ function calledProcessId(step: Step, { calledProcessId: expression }: CallActivi
 function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {
   const place = placeOf(at);
   const caller = step.definitionOf(at.instanceKey);
+  const query = { processId: calledProcessId(step, element, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId };
+  const version = element.version && versionAt(step, element.version, place);
+  if (version === null) throw new StepFailure('CALLED_ELEMENT_ERROR', notDeployed7(query), null, 'NullValueException');
   return {
-    processId: calledProcessId(step, element, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId,
-    ...(element.version ? { version: integerAt(step, element.version, place, 'Version') } : {}),
+    ...query,
+    ...(version === undefined ? {} : { version }),
     ...(element.versionTag ? { versionTag: textAt(step, element.versionTag, place) } : {}),
   };
+}
+
+/** Camunda 7 reads a text as Java reads a whole number, takes no other type for one, and finds nothing where there is none. */
+function versionAt(step: Step, expression: Expression, place: EvaluationPlace): number | null {
+  if (expression.language !== 'juel') return integerAt(step, expression, place, 'Version');
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (text === null) return null;
+  if (type === 'Integer' || type === 'Long' || type === 'Short' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
+  if (type === 'String') throw new StepFailure('CALLED_ELEMENT_ERROR', `For input string: "${text}"`, 'NumberFormatException');
+  throw new StepFailure('CALLED_ELEMENT_ERROR', `It is not possible to transform '${text}' into an integer.`);
 }
 
 function definitionId(definition: Definition): string { return `${definition.graph.processId}:${definition.version}:${definition.key}`; }
 
 function notDeployed7({ processId, binding, version, versionTag, deploymentKey, tenantId }: CalledDefinitionQuery): string {
   switch (binding) {
-    case 'version': return `no processes deployed with key = '${processId}', version = '${version}' and tenant-id = '${tenantId}': processDefinition is null`;
+    case 'version': return `no processes deployed with key = '${processId}', version = '${version ?? null}' and tenant-id = '${tenantId}': processDefinition is null`;
     case 'versionTag': return `no processes deployed with key = '${processId}', versionTag = '${versionTag}' and tenant-id = '${tenantId}': processDefinition is null`;
     case 'deployment': return `no processes deployed with key = '${processId}' in deployment = '${deploymentKey}': processDefinition is null`;
     default: return `no processes deployed with key '${processId}' and tenant-id '${tenantId}': processDefinition is null`;

@@ -3,6 +3,7 @@ import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import type { ElementInstance } from '../state.ts';
+import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
 import { evaluateAt, placeOf } from './evaluate-at.ts';
@@ -20,6 +21,11 @@ export function plainStart(graph: ProcessGraph): string | undefined {
 export function calledInstanceCompleted(step: Step, at: ElementInstance, variables: Variables): void {
   giveBack(step, at, variables);
   completeElement(step, step.current(at));
+}
+
+/** Where a suspended instance would go on because of what it has called, Camunda 7 undoes the step that came to it. */
+export function ensureCallerGoesOn(step: Step, at: ElementInstance): void {
+  if (step.instance(at.instanceKey).isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Execution with id '${at.key}' is suspended.`, null, 'SuspendedEntityInteractionException');
 }
 
 /** What goes out of a called instance that is about to be ended by an error. */

@@ -3,7 +3,7 @@ import type { ElementInstance, ElementInstanceKind, Key, Subscription } from '..
 import type { Step } from '../step.ts';
 import { beginEventSubProcess } from './begin-event-sub-process.ts';
 import { tokenEnded } from './complete.ts';
-import { createElementInstance, enterElement } from './enter.ts';
+import { createElementInstance, enterElement, multiInstanceOf } from './enter.ts';
 import { closeWaits } from './incidents.ts';
 import { ownVariables } from './token-variables.ts';
 
@@ -42,11 +42,20 @@ function rememberScope(step: Step, element: Element, at: ElementInstance, keepsV
   const eventScope: { key: Key; kind: ElementInstanceKind } = { key: step.newKey(), kind: at.kind };
   remember(step, at, undoneBy ?? at.elementId, eventScope);
   if (keepsVariables) {
+    const ofTheLoop = loopVariablesOf(element, at);
     for (const [name, value] of Object.entries(ownVariables(step, at.key))) {
+      if (ofTheLoop.includes(name)) continue;
       step.emit({ type: 'variableSet', at: step.now, writtenBy: null, before: null, variable: { key: step.newKey(), instanceKey: at.instanceKey, scopeKey: eventScope.key, name, value, revision: 1 } });
     }
   }
   for (const { key } of inner) step.emit({ type: 'subscriptionMoved', at: step.now, subscriptionKey: key, elementInstanceKey: eventScope.key });
+}
+
+/** Number and item of a parallel inner instance lie around its scope, and end with it. */
+function loopVariablesOf(element: Element, { index }: ElementInstance): readonly string[] {
+  const loop = multiInstanceOf(element);
+  if (index === null || !loop || loop.isSequential) return [];
+  return loop.elementVariable === undefined ? ['loopCounter'] : ['loopCounter', loop.elementVariable];
 }
 
 /** What can be undone in a scope, in the order in which it completed. */

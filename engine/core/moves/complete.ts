@@ -22,7 +22,7 @@ export function completeElement(step: Step, at: ElementInstance): void {
   else finish(step, at, true);
 }
 
-/** Ends normally, but the path goes no further: Camunda 7 after an error that nothing catches. */
+/** Ends, but the path goes no further and there is nothing to undo later: Camunda 7 after an error that nothing catches. */
 export function completeWithoutLeaving(step: Step, at: ElementInstance): void {
   finish(step, at, false);
 }
@@ -45,7 +45,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
     isPrepared = true;
   });
   if (!isPrepared) return;
-  rememberCompleted(step, element, at);
+  if (isLeaving) rememberCompleted(step, element, at);
   closeWaits(step, at.key, 'resolved');
   const takenAlong = flowIds.length > 0 ? variablesOfToken(step, element, at) : undefined;
   noteUnbegun(step, at);

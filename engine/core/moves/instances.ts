@@ -1,4 +1,4 @@
-import { calledInstanceCompleted } from './called-instances.ts';
+import { calledInstanceCompleted, ensureCallerGoesOn } from './called-instances.ts';
 import { closeWaits } from './incidents.ts';
 import type { ElementInstance, Instance, Key } from '../state.ts';
 import type { StartCause } from '../start-cause.ts';
@@ -39,6 +39,8 @@ export function createInstance(step: Step, created: NewInstance): void {
 export function completeInstance(step: Step, instanceKey: Key, listenersDone = 0): void {
   if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
   const instance = step.instance(instanceKey);
+  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
+  if (caller) ensureCallerGoesOn(step, caller);
   if (step.graphOf(instanceKey).jobListeners) {
     // Nothing begins in it any more.
     closeWaits(step, instanceKey, 'resolved');
@@ -48,6 +50,5 @@ export function completeInstance(step: Step, instanceKey: Key, listenersDone = 0
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });
-  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
   if (caller) calledInstanceCompleted(step, caller, variables);
 }

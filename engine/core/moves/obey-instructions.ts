@@ -6,8 +6,9 @@ import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { multiInstanceOf } from './enter.ts';
 import { removeToken, type TokenInScope } from './remove-token.ts';
-import { instancesAt, startWithin, type StartTarget } from './start-within.ts';
+import { instancesAt, refuseSuspended, startWithin, type StartTarget } from './start-within.ts';
 import { terminateTokens, type Termination } from './terminate.ts';
+import { hasScope } from './token-variables.ts';
 
 /** What has become of the instance: tokens are in it, or the last one came to its own end, or was taken away. */
 export type Outcome = 'goesOn' | 'ranOut' | 'emptied';
@@ -64,6 +65,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
   switch (instruction.kind) {
     case 'cancelElement': {
       const { elementInstanceKey } = instruction;
+      refuseAsOnlyToken(step, instanceKey, elementInstanceKey);
       if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, { ...how, afterwards: { kind: 'takenAway', reason: how.reason, isExternal: how.isExternal ?? false } }); return; }
       const at = step.draft.elements.get(elementInstanceKey);
       if (!at && present) return;
@@ -78,8 +80,21 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
       return;
     }
     case 'cancelAll':
-      for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) if (step.draft.elements.has(token.key) || step.draft.jobs.has(token.key)) removeToken(step, token, how);
+      for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) {
+        if (!step.draft.elements.has(token.key) && !step.draft.jobs.has(token.key)) continue;
+        refuseAsOnlyToken(step, instanceKey, token.key);
+        removeToken(step, token, how);
+      }
   }
+}
+
+/** Of a suspended instance of Camunda 7 all can be taken away but an activity that is no scope and is all there is: that is the instance itself. */
+function refuseAsOnlyToken(step: Step, instanceKey: Key, canceledKey: Key): void {
+  const tokens = [...step.draft.tokensIn(instanceKey) ?? []];
+  const [only] = tokens;
+  if (tokens.length !== 1 || only === undefined || (canceledKey !== only && canceledKey !== instanceKey)) return;
+  const at = step.draft.elements.get(only);
+  if (at && !hasScope(step.elementOf(at), at)) refuseSuspended(step, instanceKey);
 }
 
 /** Element instances at a place, and tokens that wait before or after it. */
@@ -95,7 +110,6 @@ function isAround({ position }: Job, element: Element | undefined): boolean {
 }
 
 function start(step: Step, instanceKey: Key, instruction: StartInstruction): void {
-  if (step.instance(instanceKey).isSuspended) throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
   startWithin(step, instanceKey, targetOf(step, instanceKey, instruction), instruction);
 }
 

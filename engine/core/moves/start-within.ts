@@ -10,6 +10,7 @@ import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
 import { activateElement, createElementInstance, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
 import { activationFor } from './ad-hoc.ts';
+import { closeWaits } from './incidents.ts';
 import { addInner } from './multi-instance.ts';
 import { interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
@@ -28,9 +29,12 @@ interface Landing { readonly scopeKey: Key; readonly missing: readonly ElementPl
  */
 export function startWithin(step: Step, instanceKey: Key, target: StartTarget, how: StartInstruction): void {
   const graph = step.graphOf(instanceKey);
+  refuseCompensation(target);
   const landing = landingOf(step, instanceKey, graph, target, how.ancestorKey);
   refuseNewBodies(step, instanceKey, landing);
   refuseBesideSequential(step, instanceKey, graph, landing, target);
+  // A job can be put before something in an instance that rests.
+  if (landing.missing.length > 0 || target.kind !== 'element' || target.element.asyncBefore !== true) refuseSuspended(step, instanceKey);
   const scopeKey = interruptFor(step, instanceKey, landing, target) ?? landing.scopeKey;
   const isAlone = step.isEmptyScope(scopeKey);
   let innermost = scopeKey;
@@ -79,6 +83,17 @@ const asTokenVariables = (variables: Variables = {}, originKey: Key): TokenVaria
 function giveToScopes(step: Step, instanceKey: Key, scopeKey: Key, { variables, scopeVariables }: StartInstruction): void {
   setLocalVariables(step, instanceKey, variables, null);
   for (let at = step.draft.elements.get(scopeKey); at; at = step.draft.elements.get(at.scopeKey)) setLocalVariables(step, at.key, scopeVariables[at.elementId] ?? {}, null);
+}
+
+/** Nothing comes to an event at which an activity only says by what it is undone. */
+function refuseCompensation(target: StartTarget): void {
+  if (target.kind !== 'element' || target.element.kind !== 'boundaryEvent' || target.element.trigger.kind !== 'compensation') return;
+  const { id } = target.element;
+  throw new Refusal(reject('invalidState', `${id} is a compensation boundary event, at which nothing can be started`, { reason: 'compensationBoundary', elementId: id }));
+}
+
+export function refuseSuspended(step: Step, instanceKey: Key): void {
+  if (step.instance(instanceKey).isSuspended) throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
 }
 
 /** Camunda 8 makes no multi-instance body around what is started. */
@@ -183,8 +198,9 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
-    // What the scope waits for goes on, as in Camunda 7: nothing came that would have ended the wait.
     terminateTokens(step, landing.scopeKey, { reason: null });
+    // Camunda 7: an instance goes on waiting for what it waits for, a scope in it waits for nothing any more, not even at its boundary.
+    if (landing.scopeKey !== instanceKey) closeWaits(step, landing.scopeKey, 'deleted', { keepsCompensations: true });
   }
   return null;
 }

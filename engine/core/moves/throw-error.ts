@@ -10,7 +10,7 @@ import { catcherOf, climbFrom, type Catcher, type Stop } from './catchers.ts';
 import { deliver } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
-import { takeCalledResults } from './called-instances.ts';
+import { ensureCallerGoesOn, takeCalledResults } from './called-instances.ts';
 
 export interface ThrownError {
   readonly code: string;
@@ -38,7 +38,7 @@ export function throwError(step: Step, from: Key, error: ThrownError, beforeCatc
 /** Throws; an error that nothing catches ends the path quietly or stops the element, as the semantics say. */
 export function throwFrom(step: Step, at: ElementInstance, from: Key, error: ThrownError): void {
   if (throwError(step, from, error)) return;
-  if (step.semanticsOf(at.instanceKey).onUncaughtError === 'endPath') completeWithoutLeaving(step, at);
+  if (step.semanticsOf(at.instanceKey).onUncaughtError === 'endPath') endPath(step, at, error);
   else stopElement(step, at, 'activating', 'UNHANDLED_ERROR_EVENT', uncaughtErrorMessage(step, from, error));
 }
 
@@ -64,10 +64,15 @@ function catchableCodes(step: Step, from: Key): string[] {
   return [...climbFrom(step, from, nothing)].flatMap((stop) => errorCatchers(stop).flatMap(({ code }) => code ?? []).sort().reverse());
 }
 
-/** Camunda 7 says no more than this when an output mapping of what the error ends cannot be computed. */
-function handOver(step: Step, { waiting, event }: Catcher, error: ThrownError, payload: Payload): void {
+/** Camunda 7: nothing catches the error, and its path ends here. */
+export function endPath(step: Step, at: ElementInstance, error: ThrownError): void {
+  propagating(error, () => completeWithoutLeaving(step, at));
+}
+
+/** Camunda 7 says no more than this when what the error ends cannot be left: an output mapping fails, a caller is suspended. */
+function propagating(error: ThrownError, handOver: () => void): void {
   try {
-    deliver(step, waiting.key, event.id, payload);
+    handOver();
   } catch (failure) {
     if (failure instanceof StepFailure) throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${error.code} failed. `);
     throw failure;
@@ -81,8 +86,13 @@ function catchError(step: Step, catcher: ErrorCatcher, error: ThrownError, cross
   const told: Record<string, VariableValue> = {};
   if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
-  handOver(step, catcher, error, {
+  const payload: Payload = {
     variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(waiting.instanceKey).errorVariables === 'local',
     caught: { code: error.code, ...(error.message === null ? {} : { message: error.message }) },
+  };
+  const caller = crossed.at(-1);
+  propagating(error, () => {
+    if (caller) ensureCallerGoesOn(step, caller);
+    deliver(step, waiting.key, catcher.event.id, payload);
   });
 }

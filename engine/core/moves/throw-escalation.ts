@@ -2,7 +2,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import type { EscalationTrigger } from '../../graph/trigger.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { takeCalledResults } from './called-instances.ts';
+import { ensureCallerGoesOn, takeCalledResults } from './called-instances.ts';
 import { catcherOf, climbFrom, type Catcher, type ScopeOnTheWay } from './catchers.ts';
 import { deliver } from './catches.ts';
 
@@ -19,6 +19,8 @@ export function throwEscalation(step: Step, from: Key, code: string): Escalated 
   for (const { catchers, crossed } of climbFrom(step, from, atBoundary)) {
     const catcher = catcherOf(catchers.flatMap(escalationCatcher), code);
     if (!catcher) continue;
+    const caller = crossed.at(-1);
+    if (caller) ensureCallerGoesOn(step, caller);
     // Camunda 7 brings results out of the called instances, also of those that go on.
     for (const caller of crossed) if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
     const { codeVariable } = catcher.trigger;

@@ -6,11 +6,13 @@ import type { Step } from '../step.ts';
 import { isOwnScope } from './multi-instance.ts';
 import { localVariables } from './variables.ts';
 
-/** Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings and boundary events, and for what it waits for. */
+/** Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings, boundary events and timers of its task, and for what it waits for. */
 export function needsScope(element: Element): boolean {
   const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
-  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.some((id) => id !== compensation?.boundaryId);
+  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.some((id) => id !== compensation?.boundaryId) || hasTimers(element);
 }
+
+const hasTimers = (element: Element): boolean => element.kind === 'userTask' && element.listenersOfTask?.some(({ event }) => event === 'timeout') === true;
 
 /**
  * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves, at a fork
@@ -53,6 +55,6 @@ export function localScopeOf(step: Step, at: ElementInstance): Key {
 }
 
 const isOfTheActivity = (step: Step, at: ElementInstance): boolean => step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
-const hasScope = (element: Element, at: ElementInstance): boolean => at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
+export const hasScope = (element: Element, at: ElementInstance): boolean => at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
 
 const waitsForEvent = ({ kind }: Element): boolean => kind === 'intermediateCatchEvent' || kind === 'boundaryEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';

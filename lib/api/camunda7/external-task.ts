@@ -6,7 +6,7 @@ import { isKey } from './ids.ts';
 import { filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
-import { badUserRequest, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import { badUserRequest, cameToSuspended, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
 import { ALL_COMPARISONS } from './query/variable-filter.ts';
 import { processInstanceList } from './process-instance-list.ts';
 import { readVariables } from './typed-values.ts';
@@ -116,6 +116,7 @@ function answersFor(id: string, worker: string, attempt: keyof typeof refusals) 
   return {
     notFound: () => unknownTask(id),
     lockedByOther: ({ details }: Rejection) => restException(400, refusals[attempt](id, worker, String(details.lockedBy ?? null))),
+    failed: ({ details, message }: Rejection) => (cameToSuspended(details) ? restException(400, message) : processEngineException(message)),
     invalidState: ({ details, message }: Rejection) => restException(400, details.reason !== 'suspended' ? message : `ENGINE-03043 ExternalTask with id '${id}' is suspended.`),
   };
 }

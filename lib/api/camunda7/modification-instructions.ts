@@ -1,7 +1,7 @@
 import type { ElementPlace, Key, ModificationInstruction, Rejection, StartInstruction, VariableValue } from '@/engine/index.ts';
 import { checkName, Fields } from './fields.ts';
 import { activityInstanceKeyOf, MULTI_INSTANCE_SUFFIX } from './ids.ts';
-import { invalidRequest, notValid, processEngineException, RestError, suspended } from './rest-error.ts';
+import { bareError, invalidRequest, notValid, processEngineException, RestError, suspended } from './rest-error.ts';
 import { readTypedValue } from './typed-values.ts';
 
 /** An instruction with the words that the client used for its parts: refusals repeat them. */
@@ -93,13 +93,14 @@ export function instructionRefused({ code, message, details }: Rejection, instru
     case 'unknownAncestor': return cannot(`Ancestor activity instance '${ancestor}' does not exist: ancestorInstance is null`);
     case 'notAround': return cannot(`Scope execution for '${ancestor}' cannot be found in parent hierarchy of flow element '${named}'`);
     case 'ambiguousScope': return processEngineException(`Ancestor activity execution is ambiguous for activity Activity(${activityId})`);
+    case 'compensationBoundary': return processEngineException(`Cannot start before activity ${activityId}; activity is a compensation boundary event.`);
     case 'ambiguousHost': return processEngineException(`Executions for activity Activity(${activityId}) ambiguous`);
     case 'flowsAfter': return processEngineException(`Cannot start after activity ${activityId}; activity has ${details.count === 0 ? 'no outgoing sequence flow to take' : 'more than one outgoing sequence flow'}`);
     case 'sequential': return processEngineException(`Concurrent instantiation not possible for activities in scope ${details.elementId}${MULTI_INSTANCE_SUFFIX}`);
     case 'suspended': return suspended('Execution', String(details.instanceKey));
     default:
       if (code === 'notFound') return cannotBeModified(String(details.instanceKey));
-      return typeof details.bareException === 'string' ? new RestError(500, details.bareException, message, 0) : processEngineException(message);
+      return typeof details.bareException === 'string' ? bareError(details.bareException, message) : processEngineException(message);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Executed, Rejection } from '@/engine/index.ts';
-import { invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
+import { bareError, invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
 
 type Answers = Partial<Record<Rejection['code'], (rejection: Rejection) => RestError>>;
 
@@ -17,7 +17,7 @@ export function rejected(rejection: Rejection, answers: Answers): RestError {
   if (typeof exception === 'string') return new RestError(500, exception, rejection.message);
   const answer = answers[rejection.code]?.(rejection);
   if (answer) return answer;
-  if (typeof bareException === 'string') return new RestError(500, bareException, rejection.message, 0);
+  if (typeof bareException === 'string') return bareError(bareException, rejection.message);
   return rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message);
 }
 

@@ -26,6 +26,12 @@ export const restException = (status: number, message: string, code: number | nu
 /** Somebody wants to work on what rests. */
 export const suspended = (what: string, id: string): RestError => new RestError(400, 'SuspendedEntityInteractionException', `ENGINE-03043 ${what} with id '${id}' is suspended.`, 0);
 
+const SUSPENDED = 'SuspendedEntityInteractionException';
+/** What the engine of the original throws where a request wraps nothing; what rests is the caller's matter. */
+export const bareError = (type: string, message: string): RestError => new RestError(type === SUSPENDED ? 400 : 500, type, message, 0);
+/** Whether a step failed because it came to what rests. */
+export const cameToSuspended = ({ bareException }: Readonly<Record<string, unknown>>): boolean => bareException === SUSPENDED;
+
 export const processEngineException = (message: string, status = 500): RestError => new RestError(status, 'ProcessEngineException', message, 0);
 export const nullValue = (message: string): RestError => new RestError(500, 'NullValueException', message, 0);
 export const notValid = (message: string): RestError => new RestError(400, 'NotValidException', message, 0);
