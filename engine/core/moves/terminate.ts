@@ -83,10 +83,17 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
   return step.draft.tokensIn(scopeKey) === undefined;
 }
 
+/** Ends all else in the scope of an event that takes the place of it; the scope waits for nothing any more (Camunda 7). */
+export function interruptFor(step: Step, at: ElementInstance): void {
+  inOneGo(terminatingTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.` }, at.key));
+  closeWaits(step, at.scopeKey, 'deleted', { keepsCompensations: true });
+}
+
 /** The same for scopes that may hold thousands of tokens, with a breath after each. */
-export function* terminatingTokens(step: Step, scopeKey: Key, how: Termination): Generator<undefined, void> {
+export function* terminatingTokens(step: Step, scopeKey: Key, how: Termination, keptKey: Key | null = null): Generator<undefined, void> {
   step.forgetTokensOf(scopeKey);
   for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
+    if (key === keptKey) continue;
     const element = step.draft.elements.get(key);
     if (element) yield* terminatingElement(step, element, how);
     else {

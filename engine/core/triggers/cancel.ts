@@ -4,20 +4,21 @@ import { StepFailure } from '../failure.ts';
 import { beginBoundary } from '../moves/begin-boundary.ts';
 import { boundariesOf } from '../moves/catches.ts';
 import { compensate, compensationsFor } from '../moves/compensation.ts';
-import { interruptElement } from '../moves/terminate.ts';
+import { interruptElement, interruptFor } from '../moves/terminate.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /**
- * Cancel: a transaction ends without success. What has completed in it is undone first, while the rest goes on; then the rest is
- * ended and the cancel boundary event takes the transaction's place. Only Camunda 7 has it.
+ * Cancel: a transaction ends without success. What still runs in it is ended at once, what has completed in it is undone, and then
+ * the cancel boundary event takes the transaction's place. Only Camunda 7 has it.
  */
 export const cancel: TriggerBehavior<CancelTrigger> = {
   allowedAt: ['boundaryEvent', 'endEvent'],
 
   throw(step, _trigger, at) {
     catcherOf(step, at);
+    interruptFor(step, at);
     const due = compensationsFor(step, at, undefined);
     if (due.length === 0) leaveTransaction(step, at);
     else compensate(step, at, due);
