@@ -1,7 +1,7 @@
 import type { ElementPlace, Key, ModificationInstruction, Rejection, StartInstruction, VariableValue } from '@/engine/index.ts';
 import { checkName, Fields } from './fields.ts';
 import { activityInstanceKeyOf, MULTI_INSTANCE_SUFFIX } from './ids.ts';
-import { bareError, invalidRequest, notValid, processEngineException, RestError, suspended } from './rest-error.ts';
+import { bareError, invalidRequest, notValid, processEngineException, type RestError, suspended } from './rest-error.ts';
 import { readTypedValue } from './typed-values.ts';
 
 /** An instruction with the words that the client used for its parts: refusals repeat them. */
