@@ -2,11 +2,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Diff } from '@/components/ui/code.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { readMoments } from '@/components/ui/format.ts';
 import { Note } from '@/components/ui/panel.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
@@ -113,7 +115,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
               {props.form}
               <Effects preview={preview.data} isWaiting={!isComplete} />
               {preview.data?.sample != null && preview.data.sample.checked > 0 && <SampleList sample={preview.data.sample} />}
-              {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} /></section>}
+              {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} nameOf={fieldInWords} textOf={momentsInWords} /></section>}
               {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={isSubmitted} />}
             </div>
             <ChecksColumn preview={preview.data} isChecking={preview.isFetching} />
@@ -123,6 +125,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     </Dialog>
   );
 }
+
+function momentsInWords(path: string, text: string): string { return readMoments(valueInWords(path, text)); }
 
 /** Characters of a request from which on it is shown how much of it has gone out. */
 const LARGE = 256 * 1024;
@@ -159,7 +163,7 @@ function Effects({ preview, isWaiting }: { preview: OperationPreview | undefined
       <Caption>{t('action.effects')}</Caption>
       {preview === undefined
         ? <p className="text-ink-3">{isWaiting ? t('action.fillIn') : t('action.checking')}</p>
-        : <ol className="list-decimal pl-5 text-ink-2">{preview.effects.map((effect) => <li key={effect}>{effect}</li>)}</ol>}
+        : <ol className="list-decimal pl-5 text-ink-2">{preview.effects.map((effect) => <li key={effect}>{readMoments(effect)}</li>)}</ol>}
     </section>
   );
 }

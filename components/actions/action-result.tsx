@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
@@ -16,8 +17,11 @@ export function ActionResult({ operation, result, outcome, auditTarget, auditObj
   const where: { instance?: string; target?: string } = auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : {};
   const entries = useView('audit', { ...where, what: operation, who: person.username, outcome: 'done', limit: 1 }, { isOff: !person.permissions.includes('audit.read') });
   const entry = entries.data?.rows[0];
+  // The button that was pressed is gone: what came of it has the focus, and is read.
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => said.current?.focus(), []);
   return (
-    <div role="status" className="flex flex-1 flex-col gap-3 p-6" data-testid="action-result">
+    <div ref={said} role="status" tabIndex={-1} className="flex flex-1 flex-col gap-3 p-6 focus-visible:shadow-none" data-testid="action-result">
       <StateWord kind="done">{t('result.applied')}</StateWord>
       <p className="text-14">{result.message}</p>
       {outcome}

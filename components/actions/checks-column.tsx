@@ -1,6 +1,7 @@
 import { t } from '@/components/messages/messages.ts';
 import { StateGlyph, TONE_TEXT } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind, Tone } from '@/components/ui/state-glyph.tsx';
+import { readMoments } from '@/components/ui/format.ts';
 import type { OperationCheck, OperationPreview } from '@/lib/console/contract.ts';
 
 const LOOKS: Readonly<Record<OperationCheck['result'], { readonly glyph: GlyphKind; readonly tone: Tone }>> = {
@@ -28,7 +29,7 @@ export function ChecksList({ preview }: { preview: OperationPreview | undefined 
           <StateGlyph kind={LOOKS[check.result].glyph} size={15} className={`mt-0.5 ${TONE_TEXT[LOOKS[check.result].tone]}`} />
           <b className="font-medium">{check.name}</b>
           <span className={`text-12 font-medium ${TONE_TEXT[LOOKS[check.result].tone]}`}>{t(`check.${check.result}`)}</span>
-          <p className="col-span-2 col-start-2 text-12 text-ink-2">{check.evidence}</p>
+          <p className="col-span-2 col-start-2 text-12 text-ink-2">{readMoments(check.evidence)}</p>
         </div>
       ))}
     </>

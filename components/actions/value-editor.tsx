@@ -13,8 +13,8 @@ export interface EditedValue { readonly type: string; readonly text: string; rea
 
 interface EditorProps { readonly value: EditedValue; readonly problem: string | null; readonly onChange: (value: EditedValue) => void }
 
-/** Type and value, each type with a form of its own. */
-export function ValueEditor({ value, problem, onChange }: EditorProps) {
+/** Type and value, each type with a form of its own. `isFirst`: the value is what is written first. */
+export function ValueEditor({ value, problem, onChange, isFirst = false }: EditorProps & { isFirst?: boolean }) {
   const { type } = value;
   const types = EDITABLE_TYPES.includes(type) ? EDITABLE_TYPES : [type, ...EDITABLE_TYPES];
   // A text is no file, and bytes are no text: what was written for one is nothing for the other.
@@ -24,26 +24,27 @@ export function ValueEditor({ value, problem, onChange }: EditorProps) {
       <SelectField label={t('column.type')} value={type} onChange={(event) => choose(event.target.value)}>{types.map((each) => <option key={each} value={each}>{each}</option>)}</SelectField>
       <div className="flex min-w-0 flex-col gap-3">
         {type === 'Object' && <ObjectFacts value={value} onChange={onChange} />}
-        <ValueField value={value} problem={problem} onChange={onChange} />
+        <ValueField value={value} problem={problem} onChange={onChange} isFirst={isFirst} />
       </div>
     </div>
   );
 }
 
-function ValueField({ value, problem, onChange }: EditorProps) {
+function ValueField({ value, problem, onChange, isFirst }: EditorProps & { isFirst: boolean }) {
   const { type, text } = value;
+  const first = isFirst ? { 'data-first': true } : {};
   const write = (next: string) => onChange({ ...value, text: next });
-  if (type === 'Boolean') return <SelectField label={t('column.value')} value={text} error={problem} onChange={(event) => write(event.target.value)}><option value="">{t('reason.choose')}</option><option value="true">true</option><option value="false">false</option></SelectField>;
+  if (type === 'Boolean') return <SelectField {...first} label={t('column.value')} value={text} error={problem} onChange={(event) => write(event.target.value)}><option value="">{t('reason.choose')}</option><option value="true">true</option><option value="false">false</option></SelectField>;
   if (BINARY_TYPES.includes(type)) return <FileField value={value} problem={problem} onChange={onChange} />;
   const isJson = type === 'Json' || (type === 'Object' && value.info.serializationDataFormat === 'application/json');
-  if (isJson || type === 'Xml' || type === 'Object') return <LongField value={value} problem={problem} onChange={onChange} isJson={isJson} />;
-  if (type === 'String') return <TextArea label={t('column.value')} rows={3} value={text} error={problem} onChange={(event) => write(event.target.value)} className="mono" spellCheck={false} />;
+  if (isJson || type === 'Xml' || type === 'Object') return <LongField value={value} problem={problem} onChange={onChange} isJson={isJson} isFirst={isFirst} />;
+  if (type === 'String') return <TextArea {...first} label={t('column.value')} rows={3} value={text} error={problem} onChange={(event) => write(event.target.value)} className="mono" spellCheck={false} />;
   const isNumber = ['Integer', 'Long', 'Short', 'Double'].includes(type);
-  return <TextField label={t('column.value')} value={type === 'Null' ? '' : text} disabled={type === 'Null'} error={problem} help={type === 'Date' ? t('value.dateHelp') : undefined} inputMode={isNumber ? 'decimal' : undefined} onChange={(event) => write(event.target.value)} className="mono" spellCheck={false} autoComplete="off" />;
+  return <TextField {...first} label={t('column.value')} value={type === 'Null' ? '' : text} disabled={type === 'Null'} error={problem} help={type === 'Date' ? t('value.dateHelp') : undefined} inputMode={isNumber ? 'decimal' : undefined} onChange={(event) => write(event.target.value)} className="mono" spellCheck={false} autoComplete="off" />;
 }
 
 /** JSON, XML, a serialized object: JSON can be put into lines, and its first mistake is gone to. */
-function LongField({ value, problem, onChange, isJson }: EditorProps & { isJson: boolean }) {
+function LongField({ value, problem, onChange, isJson, isFirst }: EditorProps & { isJson: boolean; isFirst: boolean }) {
   const field = useRef<HTMLDivElement>(null);
   const wrong = isJson ? jsonProblem(value.text) : null;
   const goTo = () => {
@@ -55,7 +56,7 @@ function LongField({ value, problem, onChange, isJson }: EditorProps & { isJson:
   };
   return (
     <div ref={field}>
-      <TextArea label={t('column.value')} rows={8} value={value.text} error={problem} onChange={(event) => onChange({ ...value, text: event.target.value })} className="mono" spellCheck={false} />
+      <TextArea {...(isFirst && { 'data-first': true })} label={t('column.value')} rows={8} value={value.text} error={problem} onChange={(event) => onChange({ ...value, text: event.target.value })} className="mono" spellCheck={false} />
       {isJson && (
         <p className="mt-1.5 flex gap-2">
           <Button isSmall icon={AlignLeft} disabled={wrong !== null || value.text === ''} onClick={() => onChange({ ...value, text: formatJson(value.text) })}>{t('value.format')}</Button>

@@ -36,7 +36,7 @@ export function CorrectVariableDialog({ variable, instanceKey, where, onClose }:
     <ActionDialog operation="variable.set" title={t('variable.correctTitle', { name: variable.name })} where={where} confirmLabel={t('variable.correctConfirm')} parameters={parameters} auditTarget={instanceKey} onClose={onClose} onApply={() => void apply()}
       form={<>
         <LastWritten variable={variable} />
-        <ValueEditor value={value} onChange={setEdited} problem={edited === null ? null : problem} />
+        <ValueEditor value={value} onChange={setEdited} problem={edited === null ? null : problem} isFirst />
         {isText && edited !== null && <section><Caption>{t('variable.lines')}</Caption><TextDiff before={inLines(variable.type, start)} after={inLines(value.type, value.text)} label={t('variable.lines')} maxHeight={220} /></section>}
       </>} />
   );

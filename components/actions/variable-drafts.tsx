@@ -16,10 +16,10 @@ export function VariableDrafts({ title, drafts, onChange, known = [] }: { title:
   const add = (name: string, type: string) => onChange([...drafts, { id: Math.max(0, ...drafts.map((each) => each.id)) + 1, name, type: VARIABLE_TYPES.includes(type) ? type : 'String', text: '' }]);
   const change = (id: number, part: Partial<ValueDraft>) => onChange(drafts.map((each) => (each.id === id ? { ...each, ...part } : each)));
   return (
-    <section className="flex flex-col gap-3">
+    <section className="@container flex flex-col gap-3">
       <h3 className="text-12 font-semibold">{title}</h3>
       {drafts.map((draft) => (
-        <div key={draft.id} className="grid grid-cols-[minmax(0,1fr)_110px_minmax(0,1.6fr)_30px] items-start gap-2">
+        <div key={draft.id} className="grid grid-cols-[minmax(0,1fr)_110px_minmax(0,1.6fr)_30px] items-start gap-2 @max-[440px]:grid-cols-[minmax(0,1fr)_104px_30px] @max-[440px]:border-b @max-[440px]:border-line-faint @max-[440px]:pb-3 @max-[440px]:[&>:nth-child(3)]:order-last @max-[440px]:[&>:nth-child(3)]:col-span-2">
           <TextField label={t('column.name')} value={draft.name} onChange={(event) => change(draft.id, { name: event.target.value })} className="mono" />
           <SelectField label={t('column.type')} value={draft.type} onChange={(event) => change(draft.id, { type: event.target.value })}>{VARIABLE_TYPES.map((type) => <option key={type} value={type}>{type}</option>)}</SelectField>
           <TextArea label={t('column.value')} rows={1} value={draft.text} error={draft.text === '' ? null : valueProblem(draft.type, draft.text)} disabled={draft.type === 'Null'} onChange={(event) => change(draft.id, { text: event.target.value })} className="mono" />

@@ -5,6 +5,7 @@ import { UndoEntry } from '@/components/actions/undo.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
+import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { IconButton } from '@/components/ui/button.tsx';
@@ -45,7 +46,7 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
         ...(entry.undoneBy === null ? [] : [{ label: t('audit.undoneBy'), value: <Link className="link" href={`/audit?entry=${entry.undoneBy}`}>#{entry.undoneBy}</Link> }]),
         ...(entry.permission === null ? [] : [{ label: t('audit.permission'), value: <span className="mono">{entry.permission}</span> }]),
       ]} />
-      {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} /></section>}
+      {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} nameOf={fieldInWords} textOf={valueInWords} /></section>}
       {entry.undo !== null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} />}
       {entry.noUndo !== null && <p className="text-12 text-ink-2">{t('undo.cannot', { because: entry.noUndo })}</p>}
       <EntryDeclared entry={entry} />

@@ -1,30 +1,31 @@
 'use client';
+import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
-import { formatClock, formatExactTime, timeZone } from '@/components/ui/format.ts';
+import { formatClock, formatExactTime, formatTime, timeZone } from '@/components/ui/format.ts';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 import { AuditEntry } from './audit-entry.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
 
 const TWO_LINES_PX = 46;
-const DAY_MS = 86_400_000;
+const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
 const COLUMNS: readonly Column<AuditRow>[] = [
-  { id: 'n', head: t('column.number'), width: '78px', cell: (row) => <span className="mono text-ink-2">{row.n}</span> },
-  { id: 'at', head: t('column.time'), width: '112px', isRight: true, cell: (row) => <time title={formatExactTime(row.at)}>{Date.now() - row.at > DAY_MS ? formatExactTime(row.at).slice(0, 11) : formatClock(row.at)}</time> },
+  { id: 'n', head: t('column.number'), width: '64px', cell: (row) => <span className="mono text-ink-2">{row.n}</span> },
+  { id: 'at', head: t('column.time'), width: '104px', cell: (row) => <time className="num" title={formatExactTime(row.at)}>{isToday(row.at) ? formatClock(row.at) : formatTime(row.at, Date.now())}</time> },
   { id: 'who', head: t('column.who'), width: 'minmax(140px, 1fr)', cell: (row) => <span className="flex items-center gap-2"><Avatar name={row.actorName ?? row.actorKind} /><span className="min-w-0"><span className="block truncate leading-4">{row.actorName ?? t(`actor.${row.actorKind}`)}</span><span className="block truncate text-12 text-ink-3">{row.actorRole ?? t(`actor.${row.actorKind}`)}</span></span></span> },
-  { id: 'what', head: t('audit.whatWhere'), width: 'minmax(180px, 1.6fr)', cell: (row) => <><div className="truncate leading-4 font-medium">{row.operationLabel}</div><div className="truncate text-12 text-ink-3">{[row.businessKey ?? row.instanceKey ?? row.targetKey, row.elementId].filter((part) => part !== null).join(' · ')}</div></> },
-  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode ?? row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div><div className="mono truncate leading-4 text-ink-3">{row.ticket ?? '–'}</div></> },
+  { id: 'what', head: t('audit.whatWhere'), width: 'minmax(180px, 1.6fr)', cell: (row) => <><div className="truncate leading-4 font-medium">{row.operationLabel}</div><div className="truncate text-12 text-ink-3">{[row.businessKey ?? row.instanceKey ?? row.targetName ?? row.targetKey, row.elementId].filter((part) => part !== null).join(' · ')}</div></> },
+  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode ?? row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div>{row.ticket !== null && <div className="mono truncate leading-4 text-ink-3">{row.ticket}</div>}</> },
   { id: 'outcome', head: t('column.outcome'), width: '110px', cell: (row) => <OutcomeWord outcome={row.outcome} /> },
 ];
 const FIELDS = [
@@ -53,11 +54,11 @@ export function AuditPage() {
           {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
             : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
             : list.rows.length === 0 ? <EmptyState title={t('audit.none')} />
-            : <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys minWidth={700} />}
+            : <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={700} />}
         </div>
         {values.entry !== undefined && <AuditEntry n={values.entry} onClose={() => set({ entry: null })} />}
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })} />
+      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canOpen={false} canFilter /></StatusLine>
     </>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { MigrateMany } from '@/components/migrate/migrate-many.tsx';
@@ -20,13 +21,13 @@ export function BatchNewPage() {
   const { values } = useUrlState();
   const selection = readSelection(values.selection);
   const action = values.action === 'migrate' ? 'migrate' : 'modify';
-  if (selection === null) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')} /></>;
+  if (selection === null) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')}><Link className="link" href="/instances">{t('nav.instances')}</Link></EmptyState></>;
   return <Chosen action={action} selection={selection} />;
 }
 
 function Chosen({ action, selection }: { action: 'modify' | 'migrate'; selection: InstanceSelection }) {
   const reach = useView('selection', { selection: JSON.stringify(selection) });
-  return <ViewGate query={reach}>{(view) => <OfVersion action={action} selection={selection} view={view} />}</ViewGate>;
+  return <PageGate query={reach} area={{ label: t('nav.batches'), href: '/batches' }}>{(view) => <OfVersion action={action} selection={selection} view={view} />}</PageGate>;
 }
 
 /** A plan fits one version: that of most of them, unless another is chosen. */
@@ -36,7 +37,7 @@ function OfVersion({ action, selection, view }: { action: 'modify' | 'migrate'; 
   const [isDone, setDone] = useState(false);
   const of = view.reach.find((each) => each.definition.key === values.of) ?? view.reach[0];
   const title = (reach: SelectionReach) => `${reach.definition.name ?? reach.definition.processId} v${reach.definition.version}`;
-  if (of === undefined) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')} /></>;
+  if (of === undefined) return <><Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }]} /><PageHead title={t('batch.new')} /><EmptyState title={t('batch.nothingChosen')}><Link className="link" href="/instances">{t('nav.instances')}</Link></EmptyState></>;
   const choice = view.reach.length < 2 ? null : (
     // On the bar there is no room for words above it.
     <select aria-label={t('batch.ofVersion')} value={of.definition.key} onChange={(event) => set({ of: event.target.value })} className="h-[30px] w-[200px] flex-none rounded-2 border border-control bg-surface px-2.5 text-13 text-ink">

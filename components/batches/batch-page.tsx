@@ -6,8 +6,8 @@ import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
 /** One batch: how far it is, what failed and why, and the result of each item. */
 export function BatchPage({ batchKey }: { batchKey: string }) {
   const batch = useView('batch', { key: batchKey });
-  return <ViewGate query={batch}>{(view) => <BatchBody batch={view} />}</ViewGate>;
+  return <PageGate query={batch} area={{ label: t('nav.batches'), href: '/batches' }}>{(view) => <BatchBody batch={view} />}</PageGate>;
 }
 
 function BatchBody({ batch }: { batch: BatchView }) {

@@ -6,9 +6,8 @@ import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { Kbd } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
@@ -49,7 +48,7 @@ export function BatchesPage() {
           : list.rows.length === 0 ? <EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />
           : <DataGrid label={t('nav.batches')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/batches/${row.key}`)} onEndReached={list.loadMore} ownsKeys minWidth={760} />}
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span></StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>
   );
 }

@@ -53,7 +53,7 @@ function ChooseBundle({ onBundle }: { onBundle: (bundle: InstanceBundle) => void
           <p className="max-w-[400px] text-ink-2">{t('bundle.drop')}</p>
           <input ref={input} type="file" accept="application/json,.json" aria-label={t('bundle.file')} className="sr-only" tabIndex={-1} onChange={(event) => { void take(event.target.files?.[0]); event.target.value = ''; }} />
           <Button kind="primary" isBusy={isReading} onClick={() => input.current?.click()}>{t('bundle.choose')}</Button>
-          <p role="alert" className="min-h-5 text-incident-text">{isReading ? '' : problem}</p>
+          <p role="alert" className="text-incident-text empty:hidden">{isReading ? '' : problem}</p>
         </section>
       </div>
     </>

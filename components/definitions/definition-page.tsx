@@ -7,9 +7,9 @@ import { ActionButton } from '@/components/actions/action-button.tsx';
 import { SuspendDefinitionDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { restingMarks } from '@/components/instance/instance-marks.ts';
 import { t, tCount } from '@/components/messages/messages.ts';
@@ -28,7 +28,7 @@ import { definitionLink } from './definitions-page.tsx';
 /** One process: how it runs, and where it fails. */
 export function DefinitionPage({ process, version }: { process: string; version: string }) {
   const definition = useView('definition', { process, version });
-  return <ViewGate query={definition}>{(view) => <DefinitionBody view={view} />}</ViewGate>;
+  return <PageGate query={definition} area={{ label: t('nav.definitions'), href: '/definitions' }}>{(view) => <DefinitionBody view={view} />}</PageGate>;
 }
 
 function DefinitionBody({ view }: { view: DefinitionView }) {

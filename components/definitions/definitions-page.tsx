@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { HealthBar } from '@/components/ui/bars.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
@@ -44,7 +44,7 @@ export function DefinitionsPage() {
           {(view) => (view.rows.length === 0 ? <EmptyState title={t('definitions.none')} /> : <DataGrid label={t('nav.definitions')} columns={COLUMNS} rows={view.rows} rowKey={(row) => row.definition.key} rowHeight={TWO_LINES_PX} currentKey={current} onCurrent={(row) => setCurrent(row.definition.key)} onOpen={(row) => router.push(definitionLink(row.definition))} ownsKeys minWidth={940} />)}
         </ViewGate>
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })} />
+      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys /></StatusLine>
     </>
   );
 }

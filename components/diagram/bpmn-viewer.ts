@@ -75,6 +75,8 @@ export interface BpmnViewer {
   draw(layer: DiagramLayer): void;
   zoomBy(direction: 1 | -1): void;
   fit(): void;
+  /** Its room is another: fits anew, unless somebody has moved the picture since it was fitted. */
+  refit(): void;
   /** The inside of a collapsed sub-process; null: the whole. */
   showRoot(id: string | null): void;
   /** The same part of the plane as another view shows. */
@@ -126,14 +128,18 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
       overlays.add(badge.elementId, OVERLAY, { position: positionOf(badge, shape), html, show: { minZoom: 0 }, scale: { min: 0.7, max: 1.2 } });
     }
   };
+  const place = () => { const { x, y } = canvas.viewbox(); return JSON.stringify([Math.round(x), Math.round(y), canvas.zoom()]); };
+  let fitted = '';
   const fitToRoom = () => {
     canvas.resized();
     canvas.zoom('fit-viewport', 'auto');
     // Air around the model for badges and controls.
     canvas.zoom(Math.min(MAX_FIT, canvas.zoom() * 0.9), 'auto');
+    fitted = place();
   };
   return {
     fit: fitToRoom,
+    refit() { if (place() === fitted) fitToRoom(); else canvas.resized(); },
     async load(xml) {
       await viewer.importXML(xml);
       addTakenArrow(container);
@@ -225,7 +231,8 @@ function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
     case 'bottomRight': return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
     case 'topRight': return { top: -over, right: isSmall ? 8 : 26 };
     case 'bottomCentre': return { bottom: DRAWN_BADGE_PX / 2, left: (shape.width ?? 0) / 2 - 16 };
-    case 'topCentre': return { top: -12, left: (shape.width ?? 0) / 2 - 18 };
+    // Beside it there is no room for what was: on small shapes it stands above them.
+    case 'topCentre': return { top: isSmall ? -30 : -12, left: (shape.width ?? 0) / 2 - 18 };
     case 'topLeft': return { top: -over, left: isSmall ? -26 : -over };
   }
 }

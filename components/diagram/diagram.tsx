@@ -124,11 +124,11 @@ function useResize(container: RefObject<HTMLDivElement | null>, viewer: BpmnView
   useEffect(() => {
     const host = container.current;
     if (host === null || viewer === null) return;
-    let width = host.clientWidth;
+    let [width, height] = [host.clientWidth, host.clientHeight];
     const observer = new ResizeObserver(() => {
-      if (Math.abs(host.clientWidth - width) < 2) return;
-      width = host.clientWidth;
-      viewer.fit();
+      if (Math.abs(host.clientWidth - width) < 2 && Math.abs(host.clientHeight - height) < 2) return;
+      [width, height] = [host.clientWidth, host.clientHeight];
+      viewer.refit();
     });
     observer.observe(host);
     return () => observer.disconnect();

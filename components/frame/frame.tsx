@@ -20,7 +20,7 @@ import { useFrameKeys } from './use-frame-keys.ts';
 const FOLD_KEY = 'wh-nav-folded';
 const RAIL_UP_TO_PX = 1024;
 /** Pages whose subject is a diagram: the map needs the room. */
-const DIAGRAM_PAGE = /^\/(instances\/\d+|definitions\/.+)/;
+const DIAGRAM_PAGE = /^\/(instances\/\d+|definitions\/.+|batches\/new)/;
 const UNAUTHENTICATED = 401;
 
 /** Navigation, top bar and page for whoever is signed in; everybody else goes to the door. */
@@ -70,7 +70,7 @@ function useFolding(): { isFolded: boolean; fold: () => void } {
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
-  const isFolded = isNarrow || (chosen ?? (DIAGRAM_PAGE.test(path) && !path.startsWith('/instances/start')));
+  const isFolded = isNarrow || (chosen ?? DIAGRAM_PAGE.test(path));
   const fold = useCallback(() => {
     setChosen(!isFolded);
     localStorage.setItem(FOLD_KEY, String(!isFolded));

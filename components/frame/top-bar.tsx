@@ -22,8 +22,8 @@ export function TopBar({ onFind, onHelp }: { onFind: () => void; onHelp: () => v
           <Fragment key={`${crumb.href ?? ''} ${crumb.label}`}>
             {index > 0 && <ChevronRight size={14} className="flex-none text-ink-3" aria-hidden />}
             {crumb === FOLD ? <Menu trigger={<button type="button" aria-label={t('top.moreCrumbs')} className="flex-none rounded-1 px-1 hover:bg-hover hover:text-ink">…</button>}>{all.map((each) => <MenuItem key={`${each.href ?? ''} ${each.label}`} onSelect={() => { if (each.href !== undefined) router.push(each.href); }}>{each.label}</MenuItem>)}</Menu>
-            : crumb.href === undefined || index === crumbs.length - 1
-              ? <span aria-current="page" className="truncate font-medium text-ink">{crumb.label}</span>
+            : index === crumbs.length - 1 ? <span aria-current="page" className="truncate font-medium text-ink">{crumb.label}</span>
+              : crumb.href === undefined ? <span className="truncate">{crumb.label}</span>
               : <Link href={crumb.href} className={classNames('truncate hover:text-ink hover:underline', index === 0 && 'flex-none')}>{crumb.label}</Link>}
           </Fragment>
         ))}

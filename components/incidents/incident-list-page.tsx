@@ -2,12 +2,13 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { newRows } from '@/components/data/new-rows.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
@@ -21,23 +22,25 @@ import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 
 const linkOf = (row: IncidentRow) => `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
+/** Of what is open nobody is to be told. */
+const BY: Column<IncidentRow> = { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => (row.resolvedBy === null ? <span className="text-ink-3">–</span> : row.resolvedBatch === null ? row.resolvedBy : <Link className="link" title={t('incident.byBatch', { key: row.resolvedBatch })} href={`/batches/${row.resolvedBatch}`}>{row.resolvedBy}</Link>) };
 const COLUMNS: readonly Column<IncidentRow>[] = [
-  { id: 'state', head: t('column.state'), width: '108px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord> },
-  { id: 'message', head: t('column.message'), width: 'minmax(180px, 2fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
+  { id: 'state', head: t('column.state'), width: '96px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord> },
+  { id: 'message', head: t('column.message'), width: 'minmax(180px, 2.4fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
   { id: 'element', head: t('column.element'), width: 'minmax(120px, 1fr)', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
   { id: 'instance', head: t('column.instance'), width: 'minmax(120px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
-  { id: 'topic', head: t('column.topic'), width: 'minmax(90px, .8fr)', cell: (row) => <span className="mono">{row.jobType ?? '–'}</span> },
-  { id: 'type', head: t('column.type'), width: 'minmax(90px, .7fr)', cell: (row) => <span className="mono">{row.type}</span> },
-  { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => (row.resolvedBy === null ? <span className="text-ink-3">–</span> : row.resolvedBatch === null ? row.resolvedBy : <Link className="link" title={t('incident.byBatch', { key: row.resolvedBatch })} href={`/batches/${row.resolvedBatch}`}>{row.resolvedBy}</Link>) },
-  { id: 'raised', head: t('column.raised'), width: '96px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
-  { id: 'age', head: t('fact.age'), width: '96px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
+  { id: 'definition', head: t('column.definition'), width: 'minmax(130px, 1.2fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
+  { id: 'topic', head: t('column.topic'), width: 'minmax(90px, .8fr)', cell: (row) => <span className="mono" title={row.jobType ?? undefined}>{row.jobType ?? '–'}</span> },
+  { id: 'type', head: t('column.type'), width: 'minmax(128px, .8fr)', cell: (row) => <span className="mono" title={row.type}>{row.type}</span> },
+  { id: 'raised', head: t('column.raised'), width: '84px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
+  { id: 'age', head: t('fact.age'), width: '84px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
 ];
 
 export function IncidentListPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
+  const columns = (values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)];
   const list = useList('incidents', { state: values.state, definition: values.definition, element: values.element, type: values.type, since: values.since, fingerprint: values.fingerprint, message: values.message, limit: 100 });
   return (
     <>
@@ -48,9 +51,9 @@ export function IncidentListPage() {
         {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
           : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
           : list.rows.length === 0 ? <EmptyState glyph="done" title={t('incidents.noneMatch')} />
-          : <DataGrid label={t('incidents.single')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys minWidth={860} />}
+          : <DataGrid label={t('incidents.single')} columns={columns} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={860} />}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })} />
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>
   );
 }

@@ -5,11 +5,10 @@ import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { MiniBars } from '@/components/ui/bars.tsx';
-import { Kbd } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
@@ -59,7 +58,7 @@ export function IncidentsPage() {
         </div>
         {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span></StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>
   );
 }

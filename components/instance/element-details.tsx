@@ -43,7 +43,7 @@ export function ElementDetails({ instance, elementId, onClose, isTab = false }: 
         {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}
       </div>
       <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
-        {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} />)}
+        {shown.slice(0, 3).map((incident) => <IncidentBox key={incident.key} incident={incident} instance={instance} at={elementId === null ? elements.get(incident.elementId)?.name ?? incident.elementId : null} />)}
         {elementId !== null && shown.length > 1 && <RetryHere elementId={elementId} count={shown.length} />}
         {elementId === null ? <WaitingList instance={instance} listens={instance.endedAt === null ? listensFor(instance, jobs.rows, now, elements) : []} names={(id) => elements.get(id)?.name ?? id} /> : (
           <Facts rows={[
@@ -87,14 +87,15 @@ function RetryHere({ elementId, count }: { elementId: string; count: number }) {
   return <div><ActionButton operation="instance.retry-all" isSmall icon={RotateCw} onClick={() => open({ kind: 'retryAll', elementIds: [elementId] })}>{t('retry.element', { count })}</ActionButton></div>;
 }
 
-function IncidentBox({ incident, instance }: { incident: IncidentRow; instance: InstanceView }) {
+/** `at`: the name of its element, where boxes of several stand together. */
+function IncidentBox({ incident, instance, at }: { incident: IncidentRow; instance: InstanceView; at: string | null }) {
   const open = useInstanceAction();
   const { set } = useUrlState();
   return (
     <Note tone="bad">
       <StateGlyph kind="incident" size={15} />
       <div className="min-w-0 flex-1">
-        <b className="font-semibold text-incident-text">{incident.retries === 0 ? t('details.noRetries') : t('details.stopped')}</b>
+        <b className="font-semibold text-incident-text">{incident.retries === 0 ? t('details.noRetries') : t('details.stopped')}</b>{at !== null && <button type="button" className="block text-left font-medium hover:underline" onClick={() => set({ element: incident.elementId })}>{at}</button>}
         <p className="mono mt-1 line-clamp-5 break-words">{incident.message}</p>
         <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <button type="button" className="link" onClick={() => set({ tab: 'incidents', incident: incident.key })}>{t('details.trace')}</button>
@@ -116,7 +117,7 @@ function WaitingList({ instance, listens, names }: { instance: InstanceView; lis
         ...(instance.origin === undefined ? [] : [{ label: t('fact.startedBy'), value: <InstanceOriginWords instance={instance} /> }]),
         { label: t('fact.version'), value: <span className="num">{instance.version}</span> },
         { label: t('fact.notation'), value: instance.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8' },
-        { label: t('fact.incidentsBelow'), value: instance.calledIncidentCount },
+        ...(instance.calledIncidentCount === 0 ? [] : [{ label: t('fact.incidentsBelow'), value: instance.calledIncidentCount }]),
       ]} />
       {instance.endedAt === null && <div>
         <h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3>

@@ -76,7 +76,7 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   useShortcuts({ r: retry, e: correct, s: suspend, m: modify });
   return (
     <>
-      {first !== undefined && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
+      {(first !== undefined || instance.incidentCount > 0) && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}
       {instance.incidentCount > 1 && <ActionButton operation="instance.retry-all" icon={RotateCw} onClick={() => open({ kind: 'retryAll' })}>{t('instance.retryAll', { count: instance.incidentCount })}</ActionButton>}
       <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={isEnded ? t('instance.hasEnded') : null} onClick={correct}>{t('instance.correct')}</ActionButton>
       {isEnded

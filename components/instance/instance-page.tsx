@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
@@ -26,7 +26,7 @@ import { TimeTravel } from './time-travel.tsx';
 /** Everything about one instance, and the right next step. */
 export function InstancePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <ViewGate query={instance}>{(view) => <InstanceActionsProvider instance={view}><InstanceInTime instance={view} /></InstanceActionsProvider>}</ViewGate>;
+  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <InstanceActionsProvider instance={view}><InstanceInTime instance={view} /></InstanceActionsProvider>}</PageGate>;
 }
 
 /** Shows now, or the moment in the address; in the past nothing can be done. */

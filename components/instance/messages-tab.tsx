@@ -22,8 +22,8 @@ export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: 
       { id: 'name', head: t('column.name'), cell: (row) => <SubscriptionName instance={instance} row={row} /> },
       { id: 'key', head: t('column.correlation'), cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span> },
       { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },
-      { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.closedAt === null && row.kind === 'message' && <ActionIconButton operation="message.correlate" icon={MailPlus} label={t('correlate.do', { name: row.name })} onClick={() => open({ kind: 'correlate', name: row.name })} /> },
       { id: 'since', head: t('column.since'), width: '72px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
+      { id: 'do', head: t('column.actions'), width: '84px', isRight: true, cell: (row) => row.closedAt === null && row.kind === 'message' && <ActionIconButton operation="message.correlate" icon={MailPlus} label={t('correlate.do', { name: row.name })} onClick={() => open({ kind: 'correlate', name: row.name })} /> },
     ]} />
   );
 }

@@ -9,9 +9,10 @@ import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { Button, IconButton, Kbd } from '@/components/ui/button.tsx';
+import { Button, IconButton } from '@/components/ui/button.tsx';
+import { newRows } from '@/components/data/new-rows.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
@@ -70,7 +71,6 @@ export function InstancesPage() {
   const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
   const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
   const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} />;
-  const isTicked = list.rows.length > 0 && list.rows.every((row) => chosen.isChosen(row.key));
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances') }]} />
@@ -97,10 +97,10 @@ export function InstancesPage() {
           : list.rows.length === 0 ? <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
           : <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
               onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
-              selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
+              newLabel={newRows} selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
         <BulkActions selection={chosen.selection} matching={count.data} filter={asked} onAll={chosen.chooseAll} onClear={chosen.clear} />
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span><span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span></StatusLine>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
       {dialog === 'columns' && <ColumnsDialog columns={columns} onClose={() => setDialog(null)} onApply={(next) => { set({ columns: writeColumns(next) }); setDialog(null); }} />}
       {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosenCount === 0 ? null : { selection: selectionOf(chosen.selection, asked), count: chosenCount }} onClose={() => setDialog(null)} />}
     </>

@@ -41,11 +41,10 @@ export function EarlyList({ values, onOpen }: { values: Readonly<Record<string, 
   const filterText = JSON.stringify(filter);
   const [chosenFor, setChosenFor] = useState(filterText);
   if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
-  const isTicked = list.rows.length > 0 && list.rows.every((row) => chosen.isChosen(row.key));
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={Object.keys(filter).length > 0} emptyText={t('early.noneGood')} isGood minWidth={760} foot={chosenCount > 0 ? <div className="h-16" /> : undefined}
-        selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: isTicked, onToggleAll: () => (isTicked ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} />
+        selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} />
       {chosenCount > 0 && <EarlyBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { newRows } from '@/components/data/new-rows.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
@@ -20,5 +21,5 @@ export function ListBody<Row>({ label, list, columns, rowKey, rowHeight, current
   if (list.error !== null && list.data === undefined) return <Refusal error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <SkeletonRows label={t('state.loading')} count={10} />;
   if (list.rows.length === 0) return <EmptyState {...(isGood && !isFiltered && { glyph: 'done' as const })} title={isFiltered ? t('filter.nothingMatches') : emptyText} />;
-  return <DataGrid label={label} columns={columns} rows={list.rows} rowKey={rowKey} {...(rowHeight !== undefined && { rowHeight })} currentKey={currentKey === undefined ? own : currentKey} onCurrent={onCurrent ?? ((row) => setOwn(rowKey(row)))} {...(onOpen && { onOpen })} onEndReached={list.loadMore} ownsKeys minWidth={minWidth} {...(selection !== undefined && { selection })} foot={foot} />;
+  return <DataGrid label={label} columns={columns} rows={list.rows} rowKey={rowKey} {...(rowHeight !== undefined && { rowHeight })} currentKey={currentKey === undefined ? own : currentKey} onCurrent={onCurrent ?? ((row) => setOwn(rowKey(row)))} {...(onOpen && { onOpen })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={minWidth} {...(selection !== undefined && { selection })} foot={foot} />;
 }

@@ -6,9 +6,8 @@ import { BroadcastDialog, PublishDialog, SendMessageDialog } from '@/components/
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { Kbd } from '@/components/ui/button.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import { timeZone } from '@/components/ui/format.ts';
@@ -50,7 +49,7 @@ export function MessagesPage() {
         </div>
         {tab === 'inbox' && values.message !== undefined && <EarlyPane key={values.message} messageKey={values.message} onClose={() => set({ message: null })} />}
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span><span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span></StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canOpen={false} canFilter /></StatusLine>
       {sending === 'send' && <SendMessageDialog start={values} onClose={close} />}
       {sending === 'publish' && <PublishDialog start={values} onClose={close} />}
       {sending === 'broadcast' && <BroadcastDialog start={values} onClose={close} />}

@@ -1,4 +1,5 @@
 import { actionMessages } from './en-actions.ts';
+import { frameMessages } from './en-frame.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
 import { modelMessages } from './en-model.ts';
@@ -11,7 +12,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
+  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
   'action.bound': 'Bound to version {version}',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',
@@ -28,6 +29,7 @@ export const en = {
   'attention.none': 'Nothing needs attention.',
   'attention.note': '{count}, worst first',
   'attention.open': 'Open the inbox',
+  'attention.last': 'last',
   'attention.since': 'since',
   'attention.title': 'Needs attention',
   'attention.incidentGroup': 'Incident group',
@@ -226,20 +228,6 @@ export const en = {
   'jobKind.worker': 'Worker',
   'jobKind.continuation': 'Continuation',
   'jobKind.timer': 'Timer',
-  'keys.close': 'Close the topmost thing',
-  'keys.confirm': 'Confirm the dialog',
-  'keys.correct': 'Correct a variable',
-  'keys.filter': 'filter',
-  'keys.fold': 'Fold the navigation',
-  'keys.list': 'Diagram as list',
-  'keys.move': 'move',
-  'keys.next': 'Next row',
-  'keys.open': 'open',
-  'keys.palette': 'Find or run a command',
-  'keys.previous': 'Previous row',
-  'keys.retry': 'Retry',
-  'keys.title': 'Keys',
-  'keys.zoom': 'Zoom, fit',
   'live.connecting': 'Connecting',
   'live.down': 'Reconnecting, data of {time}',
   'live.reload': 'Reload',
@@ -267,9 +255,6 @@ export const en = {
   'outcome.failedAgain': 'Failed again',
   'outcome.verified': 'Verified: the job succeeded',
   'outcome.watching': 'Applied, being watched',
-  'page.failed': 'This page failed.',
-  'page.notFound': 'There is no such page.',
-  'page.toStart': 'To the start page',
   'palette.dark': 'Dark theme',
   'palette.definition': 'Definition',
   'palette.go': 'Go to {text}',

@@ -20,7 +20,7 @@ export function MappingTable({ rows, targets, selected, onSelect, onHover, onMap
   return (
     <table className="w-full text-left">
       <caption className="sr-only">{t('migrate.mapping')}</caption>
-      <thead><tr className="sticky top-0 z-10 h-[30px] bg-sunken text-11 text-ink-2"><th className="w-[24%] pl-3.5 font-medium">{t('migrate.from')}</th><th className="font-medium">{t('column.kind')}</th><th className="pr-4 text-right font-medium">{t('migrate.tokens')}</th><th className="w-[26%] font-medium">{t('migrate.to')}</th><th className="pl-3 font-medium">{t('migrate.how')}</th><th className="pr-3.5 font-medium">{t('migrate.update')}</th></tr></thead>
+      <thead><tr className="sticky top-0 z-10 h-[30px] bg-sunken text-11 text-ink-2"><th className="w-[24%] pl-3.5 font-medium">{t('migrate.from')}</th><th className="font-medium">{t('column.kind')}</th><th className="pr-4 text-right font-medium">{t('migrate.tokens')}</th><th className="w-[26%] font-medium">{t('migrate.to')}</th><th className="pl-3 font-medium">{t('migrate.how')}</th><th title={t('migrate.updateHelp')} className="pr-3.5 font-medium">{t('migrate.update')}</th></tr></thead>
       <tbody>
         {rows.map((row) => {
           const name = `${row.element?.name ?? elementOf(row.source)}${row.isBody ? ` ${t('migrate.body')}` : ''}`;
@@ -31,7 +31,7 @@ export function MappingTable({ rows, targets, selected, onSelect, onHover, onMap
               <td className="num pr-4 text-right">{row.tokens === 0 ? '–' : row.tokens}</td>
               <td><TargetChoice row={row} name={name} targets={targets} onMap={onMap} /></td>
               <td className="pl-3 text-12 text-ink-2">{t(`migrate.how.${row.how}`)}</td>
-              <td className="pr-3.5"><input type="checkbox" aria-label={t('migrate.updateOf', { element: name })} disabled={row.entry === undefined} checked={row.entry?.updatesTrigger ?? false} onChange={(event) => onUpdate(row.source, event.target.checked)} className="size-4 accent-[var(--accent)]" /></td>
+              <td className="pr-3.5"><input type="checkbox" aria-label={t('migrate.updateOf', { element: name })} disabled={row.entry === undefined} checked={row.entry?.updatesTrigger ?? false} onChange={(event) => onUpdate(row.source, event.target.checked)} className="block size-4 accent-[var(--accent)]" /></td>
             </tr>
           );
         })}

@@ -96,7 +96,7 @@ export function MigrateBoard<N extends OperationName>({ operation, title, source
             </div>
           </section>
           <aside aria-label={t('checks.title')} className="flex w-[380px] flex-none flex-col gap-4 overflow-auto border-l border-line p-4 max-[1100px]:w-[300px]">
-            <section><h2 className="mb-1.5 text-12 font-semibold">{t('checks.title')}</h2>{check.error !== null ? <Refusal error={check.error} onRetry={() => void check.refetch()} /> : <ChecksList preview={check.data} />}</section>
+            <section><h2 className="mb-1.5 text-12 font-semibold">{t('checks.title')}</h2>{check.error !== null ? <Refusal error={check.error} onRetry={() => void check.refetch()} /> : check.data === undefined ? <p className="text-ink-3">{t(check.isFetching ? 'action.checking' : 'migrate.noChecks')}</p> : <ChecksList preview={check.data} />}</section>
             {check.data?.sample != null && <SampleList sample={check.data.sample} />}
             <VariableDrafts title={t('migrate.variables')} drafts={drafts} onChange={setDrafts} />
             <section><h3 className="text-12 font-semibold">{t('modify.how')}</h3><CheckField label={t('modify.skipListeners')} checked={skips.skipsListeners} onChange={(skipsListeners) => setSkips({ ...skips, skipsListeners })} /><br /><CheckField label={t('modify.skipMappings')} checked={skips.skipsMappings} onChange={(skipsMappings) => setSkips({ ...skips, skipsMappings })} /></section>
@@ -123,7 +123,7 @@ export function TargetChoice({ source, target, onTarget }: { source: DefinitionR
   const versions = chosen.data?.versions.filter((each) => each.key !== source.key) ?? [];
   return (
     <div className="flex gap-2">
-      <div className="w-[170px]"><SelectField label={t('column.definition')} value={process} onChange={(event) => onTarget(event.target.value, null)}>{definitions.data?.rows.map(({ definition }) => <option key={definition.processId} value={definition.processId}>{definition.name ?? definition.processId}</option>)}</SelectField></div>
+      <div className="w-[170px]"><SelectField label={t('migrate.targetDefinition')} value={process} onChange={(event) => onTarget(event.target.value, null)}>{definitions.data?.rows.map(({ definition }) => <option key={definition.processId} value={definition.processId}>{definition.name ?? definition.processId}</option>)}</SelectField></div>
       <div className="w-[92px]"><SelectField label={t('migrate.target')} value={target === null ? '' : String(target.version)} onChange={(event) => onTarget(process, Number(event.target.value))}>{versions.map((each) => <option key={each.key} value={each.version}>v{each.version}</option>)}</SelectField></div>
     </div>
   );

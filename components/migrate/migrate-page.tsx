@@ -3,8 +3,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
@@ -17,7 +17,7 @@ import { useTarget } from './use-target.ts';
 /** One instance goes on in another version or another definition. */
 export function MigratePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <ViewGate query={instance}>{(view) => <MigrateBody instance={view} />}</ViewGate>;
+  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <MigrateBody instance={view} />}</PageGate>;
 }
 
 function MigrateBody({ instance }: { instance: InstanceView }) {

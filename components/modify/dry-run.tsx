@@ -1,13 +1,15 @@
 'use client';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t, tCount } from '@/components/messages/messages.ts';
+import { readMoments } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { ElementMoment, ElementOutlook, OperationPreview, VariableOutlook } from '@/lib/console/contract.ts';
+import type { ElementCounts } from '@/lib/console/views/shared.ts';
 
 /** Where tokens stand now and where they would stand, which variables and incidents come of it, as the engine itself computes it without writing anything. */
-export function DryRun({ definitionKey, preview, isBusy, version }: { definitionKey: string; preview: OperationPreview | null; isBusy: boolean; version: number }) {
+export function DryRun({ definitionKey, preview, isBusy, version, now = [], empty = t('modify.nothingPlanned') }: { definitionKey: string; preview: OperationPreview | null; isBusy: boolean; version: number; now?: readonly ElementCounts[]; empty?: string }) {
   const elements = useModelElements(definitionKey);
   const outlook = preview?.outlook ?? null;
   const changed = outlook?.filter((row) => JSON.stringify(row.before) !== JSON.stringify(row.after)) ?? [];
@@ -17,7 +19,7 @@ export function DryRun({ definitionKey, preview, isBusy, version }: { definition
     <section aria-label={t('modify.dryRun')} aria-busy={isBusy} className="flex min-h-[180px] flex-1 flex-col border-t border-line bg-surface">
       <div className="flex h-9 flex-none items-center gap-3 border-b border-line px-3.5"><h2 className="font-semibold">{t('modify.dryRun')}</h2><span className="ml-auto text-12 text-ink-3">{outlook === null ? t('modify.dryRunNone') : t('modify.dryRunOf', { version: preview?.version ?? version })}</span></div>
       <div className="min-h-0 flex-1 overflow-auto">
-        {preview === null ? <EmptyState title={t('modify.noSteps')} /> : outlook === null ? <Refused preview={preview} /> : (
+        {preview === null ? <Unplanned now={now.filter((each) => each.active > 0)} name={name} empty={empty} /> : outlook === null ? <Refused preview={preview} /> : (
           <>
             <SimpleTable<ElementOutlook> label={t('modify.dryRun')} rows={changed} rowKey={(row) => row.elementId} columns={[
               { id: 'where', head: t('modify.where'), width: '26%', cell: (row) => <span className="font-medium">{name(row.elementId)}</span> },
@@ -39,6 +41,20 @@ export function DryRun({ definitionKey, preview, isBusy, version }: { definition
   );
 }
 
+/** Before the first step: where tokens stand. */
+function Unplanned({ now, name, empty }: { now: readonly ElementCounts[]; name: (id: string) => string; empty: string }) {
+  if (now.length === 0) return <EmptyState title={empty} />;
+  return (
+    <>
+      <SimpleTable<ElementCounts> label={t('modify.tokensNow')} rows={now} rowKey={(row) => row.elementId} columns={[
+        { id: 'where', head: t('modify.where'), width: '26%', cell: (row) => <span className="font-medium">{name(row.elementId)}</span> },
+        { id: 'now', head: t('modify.now'), cell: (row) => <Tokens of={{ tokens: row.active, incidents: row.incidents }} /> },
+      ]} />
+      <p className="px-3.5 py-3 text-ink-3">{empty}</p>
+    </>
+  );
+}
+
 /** The engine would not do it. */
 function Refused({ preview }: { preview: OperationPreview }) {
   const blocked = preview.checks.filter((check) => check.result === 'blocked');
@@ -47,7 +63,7 @@ function Refused({ preview }: { preview: OperationPreview }) {
 
 function Value({ text }: { text: string | null }) { return text === null ? <span className="text-ink-3">–</span> : <span className="mono break-all">{text}</span>; }
 
-function Tokens({ of: { tokens, incidents } }: { of: ElementMoment }) {
+function Tokens({ of: { tokens, incidents } }: { of: Pick<ElementMoment, 'tokens' | 'incidents'> }) {
   if (tokens === 0 && incidents === 0) return <span className="text-ink-3">–</span>;
   const words = tCount('modify.token', 'modify.tokens', tokens);
   return incidents > 0 ? <StateWord kind="incident">{t('modify.withIncident', { words })}</StateWord> : <StateWord kind="active">{words}</StateWord>;
@@ -57,6 +73,6 @@ function Tokens({ of: { tokens, incidents } }: { of: ElementMoment }) {
 function wordsOf({ before, after }: ElementOutlook): string {
   const gone = before.waits.filter((wait) => !after.waits.includes(wait));
   const come = after.waits.filter((wait) => !before.waits.includes(wait));
-  return [...come.map((wait) => t('modify.comes', { wait })), ...gone.map((wait) => t('modify.goes', { wait }))].join('; ') || '–';
+  return [...come.map((wait) => t('modify.comes', { wait: readMoments(wait) })), ...gone.map((wait) => t('modify.goes', { wait: readMoments(wait) }))].join('; ') || '–';
 }
 function newOf({ before, after }: ElementOutlook): readonly string[] { return after.incidentMessages.filter((message) => !before.incidentMessages.includes(message)); }

@@ -6,6 +6,7 @@ import type { PlannedTokens } from '@/components/diagram/badges.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
+import { BoardHint } from './board-hint.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import { freeTokens, plannedMoves, plannedTokens, sourceAt, type StartPosition, targetAt } from './plan.ts';
@@ -71,8 +72,7 @@ export function ModifyBoard({ definitionKey, counts, takenFlows, hand, rehearsed
   return (
     <div className="relative min-h-[260px] flex-[1.4]">
       <Diagram definitionKey={definitionKey} counts={counts} {...(takenFlows !== undefined && { takenFlows })} selected={sources} planned={rehearsed ?? plannedTokens(plan)} moves={plannedMoves(plan)} leaving={leaving} onSelect={choose} onFlow={chooseFlow} onDrop={drop}
-        root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })} controls={<Segmented label={t('modify.tool')} value={tool} options={TOOLS} onChange={choice} />} />
-      <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 text-center text-12 text-ink-2"><span className="rounded-full border border-line bg-surface px-3 py-1 shadow-1">{t(hint)}</span></p>
+        root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })} controls={<><Segmented label={t('modify.tool')} value={tool} options={TOOLS} onChange={choice} /><BoardHint>{t(hint)}</BoardHint></>} />
     </div>
   );
 }

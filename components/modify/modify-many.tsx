@@ -7,9 +7,9 @@ import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
 import { SampleList } from '@/components/actions/sample-list.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
-import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
 import type { SelectionReach } from '@/lib/console/views/batch-view.ts';
+import { DryRun } from './dry-run.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 import { ModifyBar } from './modify-bar.tsx';
 import { ModifyBoard } from './modify-board.tsx';
@@ -39,7 +39,8 @@ export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
           <ModifyBoard definitionKey={reach.definition.key} counts={reach.elements} hand={hand} rehearsed={null} />
-          <section aria-label={t('modify.dryRun')} aria-busy={rehearsal.isFetching} className="min-h-[180px] flex-1 overflow-auto border-t border-line bg-surface p-4">{sample === null ? <EmptyState title={t('modify.noSteps')} /> : <SampleList sample={sample} />}</section>
+          {sample === null ? <DryRun definitionKey={reach.definition.key} preview={null} isBusy={rehearsal.isFetching} version={0} now={reach.elements} />
+            : <section aria-label={t('modify.dryRun')} aria-busy={rehearsal.isFetching} className="min-h-[180px] flex-1 overflow-auto border-t border-line bg-surface p-4"><SampleList sample={sample} /></section>}
         </div>
         <PlanPane definitionKey={reach.definition.key} instance={null} plan={hand.plan} lost={NONE_LOST} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
       </div>

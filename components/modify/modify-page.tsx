@@ -3,9 +3,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
@@ -24,7 +24,7 @@ const SCOPES = /^(subProcess|transaction|adHocSubProcess|callActivity)$/;
 /** Draw the repair, see its result, then apply it whole. */
 export function ModifyPage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <ViewGate query={instance}>{(view) => <ModifyBody instance={view} />}</ViewGate>;
+  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <ModifyBody instance={view} />}</PageGate>;
 }
 
 function ModifyBody({ instance }: { instance: InstanceView }) {
@@ -62,7 +62,7 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
           <ModifyBoard definitionKey={definitionKey} counts={instance.elements} takenFlows={instance.takenFlows} hand={hand} rehearsed={preview?.outlook == null || rehearsal.isPlaceholderData ? null : rehearsedTokens(preview.outlook, scopes)} isReadOnly={instance.endedAt !== null} />
-          <DryRun definitionKey={definitionKey} preview={preview} isBusy={rehearsal.isFetching} version={instance.version} />
+          <DryRun definitionKey={definitionKey} preview={preview} isBusy={rehearsal.isFetching} version={instance.version} now={instance.elements} />
         </div>
         <PlanPane definitionKey={definitionKey} instance={instance} plan={hand.plan} lost={lost} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
       </div>

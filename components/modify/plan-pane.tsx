@@ -43,7 +43,7 @@ export function PlanPane({ definitionKey, instance, plan, lost, skips, rehearsal
   return (
     <aside aria-label={t('modify.plan')} className="flex w-[360px] flex-none flex-col overflow-auto border-l border-line bg-surface max-[1100px]:w-[310px]">
       <div className="flex min-h-10 flex-none items-center gap-2 border-b border-line px-4"><h2 className="font-semibold">{t('modify.plan')}</h2>{plan.length > 0 && <span className="whitespace-nowrap text-12 text-ink-3">{tCount('modify.countOne', 'modify.count', plan.length)}</span>}{rehearsal.data !== undefined && plan.length > 0 && <span className="ml-auto" title={rehearsal.data.riskBecause}><RiskMeter risk={rehearsal.data.risk}>{t(`risk.${rehearsal.data.risk}`)}</RiskMeter></span>}</div>
-      {plan.length === 0 && <p className="px-4 py-6 text-ink-3">{t('modify.noSteps')}</p>}
+      {plan.length === 0 && <p className="px-4 py-4 text-ink-3">{t('modify.noSteps')}</p>}
       <ol>
         {plan.map((step, index) => (
           <li key={step.id} draggable onDragStart={() => setDragged(index)} onDragOver={(event) => event.preventDefault()} onDrop={() => { if (dragged !== null) move(dragged, index); setDragged(null); }}

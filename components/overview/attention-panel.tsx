@@ -6,7 +6,7 @@ import { formatCount } from '@/components/ui/format.ts';
 import { Panel } from '@/components/ui/panel.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
-import { Age, Clock } from '@/components/ui/time.tsx';
+import { Clock } from '@/components/ui/time.tsx';
 import type { AttentionRow } from '@/lib/console/views/overview-view.ts';
 
 const GLYPHS = { incidentGroup: 'incident', tasksOverdue: 'waiting', silentTopic: 'overdue', failedBatch: 'incident' } as const;
@@ -30,7 +30,7 @@ export function AttentionPanel({ rows }: { rows: readonly AttentionRow[] }) {
               <span className="min-w-0"><b className="block truncate leading-[17px] font-medium">{row.kind === 'incidentGroup' && row.definition !== null && row.elementId !== null ? <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> : row.kind === 'failedBatch' ? t('attention.batch', { what: kindWord(row.title) }) : row.title}</b><span className="block truncate text-12 text-ink-3">{row.detail}{row.definition !== null && ` · ${row.definition.processId} v${row.definition.version}`}</span></span>
               <b className="num text-right text-14 font-semibold">{formatCount(row.count)}</b>
               <span className="text-ink-2 max-[1100px]:hidden">{t('attention.since')} <Clock at={row.since} /></span>
-              <span className="text-right text-ink-3">{row.kind === 'incidentGroup' && <Age at={row.lastSeen} justNow={t('time.now')} />}</span>
+              <span className="text-right text-ink-3">{row.kind === 'incidentGroup' && <>{t('attention.last')} <Clock at={row.lastSeen} /></>}</span>
             </Link>
           </li>
         ))}</ul>

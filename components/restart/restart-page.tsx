@@ -8,12 +8,14 @@ import { ChecksList } from '@/components/actions/checks-column.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
 import { VARIABLE_TYPES } from '@/components/actions/variable-types.ts';
 import { useView } from '@/components/data/use-view.ts';
-import { Refusal, ViewGate } from '@/components/data/view-gate.tsx';
+import { Refusal } from '@/components/data/view-gate.tsx';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { useModelElements, useModelFlows } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { PageGate } from '@/components/frame/page-gate.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { BoardHint } from '@/components/modify/board-hint.tsx';
 import { DryRun } from '@/components/modify/dry-run.tsx';
 import { useRehearsal } from '@/components/modify/use-rehearsal.ts';
 import { IconButton } from '@/components/ui/button.tsx';
@@ -26,7 +28,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 /** Run an ended instance again from a known point. */
 export function RestartPage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <ViewGate query={instance}>{(view) => <RestartBody instance={view} />}</ViewGate>;
+  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <RestartBody instance={view} />}</PageGate>;
 }
 
 const START_POSITIONS = [{ id: 'before' as const, label: t('modify.positionBefore') }, { id: 'after' as const, label: t('modify.positionAfter') }];
@@ -55,20 +57,19 @@ function RestartBody({ instance }: { instance: InstanceView }) {
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: `/instances/${instance.key}` }, { label: t('restart.crumb') }]} />
-      <PageHead isLong title={t('restart.pageTitle', { name: title })} actions={<ActionButton operation="instance.restart" kind="primary" blockedBecause={blocked} onClick={() => setOpen(true)}>{t('modify.review')}</ActionButton>} />
+      <PageHead title={t('restart.pageTitle', { name: title })} actions={<ActionButton operation="instance.restart" kind="primary" blockedBecause={blocked} onClick={() => setOpen(true)}>{t('modify.review')}</ActionButton>} />
       <div className="flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative min-h-[240px] flex-[1.3]">
-            <Diagram definitionKey={definitionKey} counts={definitionKey === instance.definition.key ? instance.elements : []} takenFlows={definitionKey === instance.definition.key ? instance.takenFlows : []} planned={planned} onSelect={chooseElement} onFlow={(flowId) => toggle({ kind: 'flow', flowId })} controls={<Segmented label={t('modify.position')} value={position} options={START_POSITIONS} onChange={setPosition} />} />
-            <p role="status" className="pointer-events-none absolute inset-x-0 bottom-3 text-center text-12 text-ink-2"><span className="rounded-full border border-line bg-surface px-3 py-1 shadow-1">{t('restart.hint')}</span></p>
+            <Diagram definitionKey={definitionKey} counts={definitionKey === instance.definition.key ? instance.elements : []} takenFlows={definitionKey === instance.definition.key ? instance.takenFlows : []} planned={planned} onSelect={chooseElement} onFlow={(flowId) => toggle({ kind: 'flow', flowId })} controls={<><Segmented label={t('modify.position')} value={position} options={START_POSITIONS} onChange={setPosition} /><BoardHint>{t('restart.hint')}</BoardHint></>} />
           </div>
-          <DryRun definitionKey={definitionKey} preview={starts.length === 0 ? null : rehearsal.data ?? null} isBusy={rehearsal.isFetching} version={instance.version} />
+          <DryRun definitionKey={definitionKey} preview={starts.length === 0 ? null : rehearsal.data ?? null} isBusy={rehearsal.isFetching} version={instance.version} empty={t('restart.nothingPlanned')} />
         </div>
         <aside aria-label={t('restart.choices')} className="flex w-[400px] flex-none flex-col gap-4 overflow-auto border-l border-line bg-surface p-4 max-[1100px]:w-[320px]">
           <section>
             <h2 className="mb-1.5 text-12 font-semibold">{t('restart.at')}</h2>
-            {starts.length === 0 && <p className="text-ink-3">{t('restart.noStart')}</p>}
-            <ul>{starts.map((start) => <li key={JSON.stringify(start)} className="flex min-h-7 items-center gap-2"><span className="min-w-0 flex-1 break-words">{words(start)}</span><IconButton isSmall icon={X} label={t('restart.removeStart', { start: words(start) })} onClick={() => toggle(start)} /></li>)}</ul>
+            {starts.length === 0 && <p className="mb-3 text-ink-3">{t('restart.noStart')}</p>}
+            <ul className={starts.length === 0 ? undefined : 'mb-2'}>{starts.map((start) => <li key={JSON.stringify(start)} className="flex min-h-7 items-center gap-2"><span className="min-w-0 flex-1 break-words">{words(start)}</span><IconButton isSmall icon={X} label={t('restart.removeStart', { start: words(start) })} onClick={() => toggle(start)} /></li>)}</ul>
             <SelectField label={t('restart.addStart')} value="" onChange={(event) => chooseElement(event.target.value === '' ? null : event.target.value)}><option value="">{t('reason.choose')}</option>{[...elements.values()].map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</SelectField>
           </section>
           <div className="grid grid-cols-2 gap-3">

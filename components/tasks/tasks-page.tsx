@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { useMay } from '@/components/data/person.tsx';
+import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
-import { PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { useSelection } from '@/components/instances/use-selection.ts';
 import { BulkBar } from '@/components/ui/bulk-bar.tsx';
@@ -30,7 +31,7 @@ const FILTERS = ['mine', 'available', 'all', 'overdue', 'delegated'] as const;
 const FIELDS = [{ id: 'assignee', label: t('column.assignee'), placeholder: 'none' }, { id: 'group', label: t('tasks.group') }, { id: 'definition', label: t('column.definition') }, { id: 'element', label: t('column.element') }, { id: 'due', label: t('column.due'), placeholder: '..now' }] as const;
 const TWO_LINES_PX = 48;
 const COLUMNS: readonly Column<TaskRow>[] = [
-  { id: 'name', head: t('column.task'), width: 'minmax(150px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey ?? row.definition?.processId ?? t('tasks.noProcess')}</div></> },
+  { id: 'name', head: t('column.task'), width: 'minmax(150px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey === null ? '' : `${row.businessKey} · `}{row.definition === null ? t('tasks.noProcess') : row.definition.name ?? row.definition.processId}</div></> },
   { id: 'who', head: t('column.assignee'), width: 'minmax(84px, 1fr)', cell: (row) => (row.assignee === null ? <span className="text-ink-3">{t('word.nobody')}</span> : row.isMine ? <b className="font-medium">{t('word.me')}</b> : row.assignee) },
   { id: 'due', head: t('column.due'), width: '112px', isRight: true, cell: (row) => (row.dueAt === null ? <span className="text-ink-3">–</span> : row.dueAt < Date.now() ? <StateWord kind="overdue"><Clock at={row.dueAt} /></StateWord> : <Clock at={row.dueAt} />) },
   { id: 'priority', head: t('column.priority'), width: '74px', isRight: true, cell: (row) => row.priority },
@@ -60,13 +61,13 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
             : list.isPending ? <SkeletonRows label={t('state.loading')} />
             : list.rows.length === 0 ? <EmptyState glyph="done" title={t('tasks.none')} />
             : <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={540}
-                selection={{ isChosen: chosen.isChosen, onToggle: chosen.toggle, isAllLoaded: list.rows.every((row) => chosen.isChosen(row.key)), onToggleAll: () => (list.rows.every((row) => chosen.isChosen(row.key)) ? chosen.clear() : chosen.choose(list.rows.map((row) => row.key))), rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={keys.length > 0 ? <div className="h-16" /> : undefined} />}
+                newLabel={newRows} selection={{ isAny: keys.length > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={keys.length > 0 ? <div className="h-16" /> : undefined} />}
           {keys.length > 0 && <BulkBar label={t('bulk.label')} count={t('tasks.chosen', { count: formatCount(keys.length) })} aside={<Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>{t('bulk.clear')}</Button>}><ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>{t('tasks.reassign')}</ActionButton></BulkBar>}
           {isReassigning && <ReassignDialog taskKeys={keys} onClose={(isDone) => { setReassigning(false); if (isDone) chosen.clear(); }} />}
         </div>
         {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })} />
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { classNames } from './class-names.ts';
 
-const TONES = ['bg-accent text-on-accent', 'bg-active-soft text-active-text', 'bg-planned-soft text-planned-text', 'bg-press text-ink-2'];
+const TONES = ['bg-done-soft text-done-text', 'bg-active-soft text-active-text', 'bg-planned-soft text-planned-text', 'bg-press text-ink-2'];
 
 /** Initials in a circle; the tone comes from the name. */
 export function Avatar({ name }: { name: string }) {

@@ -20,19 +20,22 @@ const LINE_LOOKS = {
 } as const;
 
 /** Before and after, line by line: what differs, and what is only known of the state before. */
-export function Diff({ before, after, label }: { before: unknown; after: unknown; label: string }) {
+export function Diff({ before, after, label, nameOf = asItIs, textOf = (_, text) => text }: { before: unknown; after: unknown; label: string; nameOf?: (path: string) => string; textOf?: (path: string, text: string) => string }) {
   const lines = changedLines(before, after);
   return (
     <section aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
       {lines.map((line) => (
         <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${LINE_LOOKS[line.sign].line}`}>
           <i className={`text-center not-italic ${LINE_LOOKS[line.sign].sign}`}>{line.sign}</i>
-          <span className="break-words pr-2">{line.name !== '' && `${line.name}: `}<span className={LINE_LOOKS[line.sign].text}>{line.text}</span></span>
+          <span className="break-words pr-2">{line.name !== '' && `${nameOf(line.name)}: `}<span className={LINE_LOOKS[line.sign].text}>{textOf(line.name, line.text)}</span></span>
         </div>
       ))}
     </section>
   );
 }
+const asItIs = (path: string): string => path;
+/** Nothing was there and nothing comes. */
+const NOTHING = new Set(['null', '[]', '{}']);
 interface DiffLine { readonly sign: '−' | '+' | ' '; readonly name: string; readonly text: string }
 
 function changedLines(before: unknown, after: unknown): DiffLine[] {
@@ -42,7 +45,7 @@ function changedLines(before: unknown, after: unknown): DiffLine[] {
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const was = left.get(name);
     const is = right.get(name);
-    if (was === is) continue;
+    if (was === is || (was === undefined && is !== undefined && NOTHING.has(is))) continue;
     // A fact that the other side does not speak of has not been taken away.
     if (was !== undefined) lines.push({ sign: is === undefined && right.size > 0 ? ' ' : '−', name, text: was });
     if (is !== undefined) lines.push({ sign: '+', name, text: is });

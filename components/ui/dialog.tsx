@@ -20,13 +20,13 @@ interface DialogProps {
 }
 const WIDTHS = { wide: 'w-[1040px]', narrow: 'w-[520px]', box: 'w-[640px]' } as const;
 
-/** Floats over the page, keeps the focus, gives it back. Long content scrolls inside. */
+/** Floats over the page, keeps the focus, gives it back. Long content scrolls inside; what comes later makes it longer, and moves nothing that is there. */
 export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 'narrow', closeLabel, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={(next) => { if (!next) onClose(); }}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-[var(--z-dialog)] bg-scrim" />
-        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onCloseAutoFocus={giveFocusBack} className={classNames('fixed top-1/2 left-1/2 z-[var(--z-dialog)] flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
+        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onCloseAutoFocus={giveFocusBack} className={classNames('fixed top-[6vh] left-1/2 z-[var(--z-dialog)] flex max-h-[calc(94vh-24px)] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
           <header className="flex items-center gap-3 border-b border-line py-3.5 pr-3.5 pl-5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-16 font-semibold tracking-[-0.012em]">{title}</Radix.Title>
@@ -50,9 +50,9 @@ function giveFocusBack(event: Event): void {
   returnFocusToPage();
 }
 
-/** Writing comes before closing: the first field has the focus, without one the dialog itself. */
+/** Writing comes before closing: the field that is meant, or the first, has the focus; without one the dialog itself. */
 function focusFirstField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
-  (event.currentTarget.querySelector<HTMLElement>('input, select, textarea') ?? event.currentTarget).focus();
+  (event.currentTarget.querySelector<HTMLElement>('[data-first]') ?? event.currentTarget.querySelector<HTMLElement>('input, select, textarea') ?? event.currentTarget).focus();
 }

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { classNames } from './class-names.ts';
 
-const BOX = 'w-full rounded-2 border border-control bg-surface px-2.5 text-13 text-ink outline-none placeholder:text-ink-3 focus-visible:rounded-2 aria-invalid:border-incident dark:bg-canvas';
+const BOX = 'w-full rounded-2 border border-control bg-surface px-2.5 text-13 text-ink outline-none placeholder:text-ink-3 focus-visible:rounded-2 aria-invalid:border-incident disabled:border-line disabled:bg-sunken disabled:text-ink-2 dark:bg-canvas dark:disabled:bg-sunken';
 
 interface FieldProps { readonly label: string; readonly need?: string; readonly help?: ReactNode; readonly error?: string | null }
 

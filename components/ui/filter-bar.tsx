@@ -38,13 +38,20 @@ interface FilterBarProps {
 /** Filters as chips: each opens its own editor; the values are the address's. */
 export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, values, onChange, unknown = null, problems = {}, lead }: FilterBarProps) {
   const [editing, setEditing] = useState<string | null>(null);
+  const opener = useRef<HTMLElement | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const edit = (id: string) => { opener.current = document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : null; setEditing(id); };
+  // Back to where it was; a chip that is gone leaves its place to the button beside it.
+  const leave = () => { setEditing(null); requestAnimationFrame(() => (opener.current?.isConnected === true ? opener.current : addButton.current)?.focus()); };
   const shown = fields.filter((field) => values[field.id] !== undefined);
   const open = fields.find((field) => field.id === editing);
+  const begin = useRef(() => edit(''));
+  begin.current = () => edit('');
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'f' || event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null) return;
       event.preventDefault();
-      setEditing('');
+      begin.current();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
@@ -56,13 +63,13 @@ export function FilterBar({ label, addLabel, applyLabel, removeLabel, fields, va
         const value = values[field.id] ?? '';
         return (
           <span key={field.id} title={problems[field.id]} className={classNames('inline-flex h-7 max-w-[420px] items-center overflow-hidden rounded-2 border bg-surface dark:bg-canvas', problems[field.id] === undefined ? 'border-line-strong' : 'border-incident text-incident-text')}>
-            <button type="button" onClick={() => setEditing(field.id)} onKeyDown={(event) => { if (event.key === 'Backspace' || event.key === 'Delete') onChange(field.id, null); }} className="flex min-w-0 items-center gap-1.5 px-2 hover:bg-hover"><span className="flex-none whitespace-nowrap text-ink-2">{field.label}</span><b title={wordsOf(field, value)} className="truncate font-medium">{wordsOf(field, value)}</b></button>
+            <button type="button" onClick={() => edit(field.id)} onKeyDown={(event) => { if (event.key === 'Backspace' || event.key === 'Delete') onChange(field.id, null); }} className="flex min-w-0 items-center gap-1.5 px-2 hover:bg-hover"><span className="flex-none whitespace-nowrap text-ink-2">{field.label}</span><b title={wordsOf(field, value)} className="truncate font-medium">{wordsOf(field, value)}</b></button>
             <button type="button" aria-label={removeLabel(field.label)} onClick={() => onChange(field.id, null)} className="grid h-full w-6 place-items-center border-l border-line text-ink-3 hover:bg-hover"><X size={13} aria-hidden /></button>
           </span>
         );
       })}
-      <button type="button" onClick={() => setEditing('')} className="inline-flex h-7 items-center gap-1.5 rounded-2 border border-dashed border-line-strong px-2 text-ink-2 hover:bg-hover"><Plus size={14} aria-hidden />{addLabel}<Kbd>F</Kbd></button>
-      {editing !== null && <FilterEditor key={editing} fields={fields} start={open} values={values} applyLabel={applyLabel} label={addLabel} onClose={() => setEditing(null)} onApply={(id, value, before) => { if (before !== undefined && before !== id) onChange(before, null); onChange(id, value === '' ? null : value); setEditing(null); }} />}
+      <button ref={addButton} type="button" onClick={() => edit('')} className="inline-flex h-7 items-center gap-1.5 rounded-2 border border-dashed border-line-strong px-2 text-ink-2 hover:bg-hover"><Plus size={14} aria-hidden />{addLabel}<Kbd>F</Kbd></button>
+      {editing !== null && <FilterEditor key={editing} fields={fields} start={open} values={values} applyLabel={applyLabel} label={addLabel} onClose={leave} onApply={(id, value, before) => { if (before !== undefined && before !== id) onChange(before, null); onChange(id, value === '' ? null : value); leave(); }} />}
       {unknown !== null && <p className="w-full text-12 text-ink-3">{unknown}</p>}
     </search>
   );

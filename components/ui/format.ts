@@ -28,6 +28,13 @@ export function formatClock(at: number): string { return seconds.format(at); }
 export function formatExactTime(at: number): string { return exact.format(at); }
 export function formatDay(at: number): string { return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at); }
 
+const MOMENT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/g;
+const moment = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** A sentence of the server's names moments as machines write them: here they are read in the person's own time. */
+export function readMoments(text: string): string {
+  return text.replace(MOMENT, (written) => (Number.isNaN(Date.parse(written)) ? written : moment.format(Date.parse(written))));
+}
+
 /** `0.8 s`, `2 min 10 s`, `3 d 4 h`: one or two units. */
 export function formatDuration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);

@@ -17,9 +17,12 @@ export function Menu({ trigger, children }: { trigger: ReactElement; children: R
 
 export interface MenuItemProps { readonly icon?: LucideIcon; readonly onSelect: () => void; readonly isDanger?: boolean; readonly blockedBecause?: string | null; readonly children: ReactNode; readonly 'data-operation'?: string }
 
+/** It can be reached, so that the reason is read, and does nothing. */
+function stayOpen(event: Event): void { event.preventDefault(); }
+
 export function MenuItem({ icon: Icon, onSelect, isDanger = false, blockedBecause = null, children, ...rest }: MenuItemProps) {
   return (
-    <Radix.Item {...rest} aria-description={blockedBecause ?? undefined} disabled={blockedBecause !== null} onSelect={onSelect} className={classNames('flex min-h-7 cursor-default items-center gap-2 rounded-1 px-2 outline-none data-[highlighted]:bg-hover', isDanger ? 'text-incident-text' : 'text-ink', blockedBecause !== null && 'text-ink-3')}>
+    <Radix.Item {...rest} aria-description={blockedBecause ?? undefined} aria-disabled={blockedBecause === null ? undefined : true} onSelect={blockedBecause === null ? onSelect : stayOpen} className={classNames('flex min-h-7 cursor-default items-center gap-2 rounded-1 px-2 outline-none data-[highlighted]:bg-hover', isDanger ? 'text-incident-text' : 'text-ink', blockedBecause !== null && 'text-ink-3')}>
       {Icon !== undefined && <Icon size={15} strokeWidth={1.75} aria-hidden />}
       <span className="min-w-0 flex-1">{children}{blockedBecause !== null && <span className="block max-w-[280px] pb-1 text-11 text-ink-3">{blockedBecause}</span>}</span>
     </Radix.Item>

@@ -87,8 +87,18 @@ export const ACTIONS = {
 
 export type ActionName = keyof typeof ACTIONS;
 
-/** Entries of the audit log that are no operation. */
-const OTHER_LABELS: Readonly<Record<string, string>> = { 'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator' };
+/** Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's own. */
+const OTHER_LABELS: Readonly<Record<string, string>> = {
+  'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator', 'read.instances': 'Read instances',
+  'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.delete': 'Delete definition', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
+  'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
+  'job.suspend': 'Suspend job', 'job.activate': 'Resume job', 'job.setPriority': 'Set priority', 'job.setDueDate': 'Set due date', 'job.recalculateDueDate': 'Compute due date anew', 'job.setRetries': 'Set retries', 'job.retries': 'Set retries', 'job.delete': 'Delete job',
+  'jobDefinition.suspend': 'Suspend jobs', 'jobDefinition.activate': 'Resume jobs', 'jobDefinition.setPriority': 'Set priority of jobs', 'externalTask.setRetries': 'Set retries of work', 'externalTask.setPriority': 'Set priority of work', 'externalTask.unlock': 'Unlock work',
+  'incident.clearAnnotation': 'Remove note', 'operation.annotate': 'Annotate entry', 'operation.clearAnnotation': 'Remove annotation', 'variable.put': 'Set variable', 'variable.deleteHistory': 'Delete history of variable',
+  'batch.delete': 'Delete batch', 'batch.deleteHistory': 'Delete history of batch', 'batch.suspend': 'Pause batch', 'batch.activate': 'Resume batch',
+  'task.create': 'Create task', 'task.delete': 'Delete task', 'task.update': 'Change task', 'task.addAttachment': 'Attach to task', 'task.deleteAttachment': 'Remove attachment', 'task.updateComment': 'Change comment', 'task.deleteComment': 'Delete comment',
+  'task.addUserLink': 'Add person to task', 'task.deleteUserLink': 'Remove person from task', 'task.addGroupLink': 'Add group to task', 'task.deleteGroupLink': 'Remove group from task',
+};
 
 export function actionLabel(name: string): string {
   return Object.hasOwn(ACTIONS, name) ? ACTIONS[name as ActionName].label : (OTHER_LABELS[name] ?? name);

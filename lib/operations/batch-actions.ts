@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BatchOperation, Variables } from '@/engine/index.ts';
 import type { ActionName } from '@/lib/auth/policy.ts';
+import { counted } from './counted.ts';
 import type { BatchAction } from './contract.ts';
 import { mappingInstruction } from './migration-checks.ts';
 import { instructionOf, sentenceOf, stepProblems } from './modification-steps.ts';
@@ -55,7 +56,6 @@ interface ManyAction<K extends BatchAction['kind']> {
   operation(what: Of<K>, reason: string | null): BatchOperation;
 }
 
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 const valuesIn = ({ name, type, text }: Of<'setVariable'>): Variables => { const typed = typedValue(type, text); return typed.isValid ? { [name]: typed.value } : {}; };
 
 /** Each action on many, once. A kind of the contract that is missing here does not compile. */
@@ -76,7 +76,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
   },
   migrate: {
     action: 'instance.migrate', items: 'instance', needs: 'running', verb: 'Migrate', problems: ({ variables = [] }) => typedValues(variables).problems,
-    details: ({ mapping, variables = [] }) => [`${counted(mapping.length, 'element')} take over from theirs.`, ...(variables.length === 0 ? [] : [`Set with it: ${variables.map(({ name }) => name).join(', ')}.`])],
+    details: ({ mapping, variables = [] }) => [`${counted(mapping.length, 'element', ['takes', 'take'])} over from theirs.`, ...(variables.length === 0 ? [] : [`Set with it: ${variables.map(({ name }) => name).join(', ')}.`])],
     operation: ({ sourceDefinitionKey, targetDefinitionKey, mapping, variables = [], skipsListeners = false, skipsMappings = false }) => ({
       kind: 'migrateInstance', plan: { sourceDefinitionKey, targetDefinitionKey, instructions: mapping.map(mappingInstruction), variables: typedValues(variables).values }, skipsListeners, skipsMappings,
     }),

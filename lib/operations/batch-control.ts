@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditRecord, Engine } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, retriesSchema } from './parameter-schemas.ts';
@@ -29,8 +30,8 @@ async function planControl(context: OperationContext, name: Control, batchKey: s
   if (row === undefined) return NOT_FOUND;
   const left = row.total - row.done - row.failed;
   const effect: Readonly<Record<Control, string>> = {
-    'batch.pause': `The batch rests: ${left} items wait.`, 'batch.resume': `The batch goes on with ${left} items.`,
-    'batch.cancel': `The batch ends. ${row.done} items stay done, ${left + row.failed} stay as they are.`, 'batch.retry': `${row.failed} items that failed are tried again.`,
+    'batch.pause': `The batch rests: ${counted(left, 'item', ['waits', 'wait'])}.`, 'batch.resume': `The batch goes on with ${counted(left, 'item')}.`,
+    'batch.cancel': `The batch ends. ${counted(row.done, 'item', ['stays', 'stay'])} done, ${left + row.failed} as they are.`, 'batch.retry': `${counted(row.failed, 'item')} that failed ${row.failed === 1 ? 'is' : 'are'} tried again.`,
   };
   return {
     target: { kind: 'batch', key: batchKey, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },

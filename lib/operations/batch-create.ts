@@ -3,6 +3,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { counted } from './counted.ts';
 import { batchActionSchema, type ItemSort, manyAction } from './batch-actions.ts';
 import { guardedFor } from './batch-guard.ts';
 import { itemsIn } from './batch-items.ts';
@@ -58,7 +59,6 @@ export const batchCreate: Operation<'batch.create'> = {
 };
 
 const SORTS: Readonly<Record<ItemSort, string>> = { instance: 'instance', incident: 'incident', work: 'job', timer: 'timer', due: 'job', job: 'job', held: 'job', task: 'task', decision: 'decision' };
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass {
   const { risk } = ACTIONS[name];
@@ -94,7 +94,7 @@ function countCheck({ isCut }: Chosen, items: number): OperationCheck {
   if (items === 0) return { name: 'There is something to do', result: 'blocked', evidence: 'None of the chosen instances can be worked on.' };
   return isCut
     ? { name: 'There is something to do', result: 'look', evidence: `Only the newest ${MAX_CHOSEN} are taken; make a second batch for the rest.` }
-    : { name: 'There is something to do', result: 'passed', evidence: `${items} items.` };
+    : { name: 'There is something to do', result: 'passed', evidence: `${counted(items, 'item')}.` };
 }
 
 /** The action's own permission, for every definition concerned. */

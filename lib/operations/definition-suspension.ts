@@ -21,7 +21,7 @@ async function planSuspension(context: OperationContext, name: 'definition.suspe
   const isSuspended = name === 'definition.suspend';
   const title = `${reach.processId} version ${reach.version}`;
   const when = at === null ? 'now' : `at ${new Date(at).toISOString()}`;
-  const held = includesInstances ? [`${reach.running} running ${reach.running === 1 ? 'instance is' : 'instances are'} ${isSuspended ? 'held' : 'released'} with it.`] : [`${reach.running} running instances go on.`];
+  const held = includesInstances ? [`${reach.running} running ${reach.running === 1 ? 'instance is' : 'instances are'} ${isSuspended ? 'held' : 'released'} with it.`] : [reach.running === 1 ? '1 running instance goes on.' : `${reach.running} running instances go on.`];
   return {
     target: { kind: 'definition', key: definitionKey, instanceKey: null, definitionKey, processId: reach.processId, elementId: null, businessKey: null },
     risk: ACTIONS[name].risk, riskBecause: isSuspended ? 'Everybody who starts or calls this process is refused.' : 'Everything that was held goes on together.', confirmation: null,

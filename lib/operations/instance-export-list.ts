@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
+import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
@@ -26,7 +27,7 @@ export const instanceExportList: Operation<'instance.export-list'> = {
     const count = 'problems' in found ? 0 : new Set([...found.keys, ...(filter === undefined ? [] : keys)].filter((key) => !left.has(key))).size;
     const isCut = count > MAX_EXPORTED;
     const rows = Math.min(count, MAX_EXPORTED);
-    const effect = `${rows} instances are written to a file.`;
+    const effect = `${counted(rows, 'instance', ['is', 'are'])} written to a file.`;
     return {
       target: { kind: 'export', key: '', instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
       risk: ACTIONS['instance.export-list'].risk, riskBecause: 'It reads only; who took which data is recorded.', confirmation: null,

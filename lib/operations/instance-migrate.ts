@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Definition } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
+import { counted } from './counted.ts';
 import { isAliveCheck, skipCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
@@ -31,7 +32,7 @@ export const instanceMigrate: Operation<'instance.migrate'> = {
       confirmation: isOther ? `migrate ${titleOf(instance)}` : null,
       effects: [
         `${titleOf(instance)} goes on in ${title(target)} instead of ${instance.processId} version ${instance.definitionVersion}.`,
-        `${mapping.length} elements take over from theirs${mapping.some(({ updatesTrigger }) => updatesTrigger) ? '; what is waited for is computed anew where that was chosen' : '; timers and messages stay as they are'}.`,
+        `${counted(mapping.length, 'element', ['takes', 'take'])} over from theirs${mapping.some(({ updatesTrigger }) => updatesTrigger) ? '; what is waited for is computed anew where that was chosen' : '; timers and messages stay as they are'}.`,
         ...(variables.length === 0 ? [] : [`${variables.map(({ name }) => name).join(', ')} ${variables.length === 1 ? 'is' : 'are'} set with it.`]),
       ],
       checks: [

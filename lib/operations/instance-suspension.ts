@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { counted } from './counted.ts';
 import { isAliveCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
@@ -24,8 +25,8 @@ async function planSuspension(context: OperationContext, name: 'instance.suspend
     target: targetOf(instance, { kind: 'instance', key: instance.key }), risk: ACTIONS[name].risk,
     riskBecause: isSuspended ? 'Whoever waits for it waits longer.' : 'What has become due meanwhile happens at once.', confirmation: null,
     effects: isSuspended
-      ? [`${titleOf(instance)} is held${reach.instances > 1 ? ` with ${reach.instances - 1} called ${reach.instances === 2 ? 'instance' : 'instances'}` : ''}.`, `${reach.jobs} open jobs rest, ${reach.tasks} tasks cannot be completed.`]
-      : [`${titleOf(instance)} goes on${reach.instances > 1 ? ' with all that it called' : ''}: ${reach.jobs} open jobs, ${reach.tasks} tasks.`],
+      ? [`${titleOf(instance)} is held${reach.instances > 1 ? ` with ${reach.instances - 1} called ${reach.instances === 2 ? 'instance' : 'instances'}` : ''}.`, `${counted(reach.jobs, 'open job', ['rests', 'rest'])}, ${counted(reach.tasks, 'task')} cannot be completed.`]
+      : [`${titleOf(instance)} goes on${reach.instances > 1 ? ' with all that it called' : ''}: ${counted(reach.jobs, 'open job')}, ${counted(reach.tasks, 'task')}.`],
     checks: [isAliveCheck(instance), stateCheck(instance.isSuspended, isSuspended), timersCheck(reach, isSuspended, context.engine.now())],
     before: { isSuspended: instance.isSuspended }, after: { isSuspended }, version: instance.version,
     run: async ({ audit, expectedVersion }) => {

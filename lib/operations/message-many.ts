@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { counted } from './counted.ts';
 import { guardedMessages } from './batch-guard.ts';
 import { sampleCheck, sampled } from './batch-sample.ts';
 import type { BatchSample, MessageSelection, OperationCheck } from './contract.ts';
@@ -114,7 +115,7 @@ const NAMED = 5;
 function countCheck(count: number, isCut: boolean): OperationCheck {
   const name = 'There is something to do';
   if (count === 0) return { name, result: 'blocked', evidence: 'None of the chosen messages can be worked on.' };
-  return isCut ? { name, result: 'look', evidence: `Only the newest ${MAX_MESSAGES} are taken; make a second batch for the rest.` } : { name, result: 'passed', evidence: `${count} messages.` };
+  return isCut ? { name, result: 'look', evidence: `Only the newest ${MAX_MESSAGES} are taken; make a second batch for the rest.` } : { name, result: 'passed', evidence: `${counted(count, 'message')}.` };
 }
 
 /** Many at once are a batch in the eyes of the permissions, too. */

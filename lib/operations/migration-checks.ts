@@ -1,4 +1,5 @@
 import type { Definition, MigrationInstruction, PlanFailure, TokenFailure } from '@/engine/index.ts';
+import { counted } from './counted.ts';
 import type { MappedElement, OperationCheck } from './contract.ts';
 import type { OperationContext } from './operation.ts';
 
@@ -23,7 +24,7 @@ export function mappingProblems(mapping: readonly MappedElement[], failures: rea
 export function mappingCheck(mapping: readonly MappedElement[], failures: readonly (readonly PlanFailure[])[]): OperationCheck {
   const wrong = failures.flatMap((each, n) => each.map(({ code }) => `${mapping[n]?.source} → ${mapping[n]?.target}: ${SENTENCES[code]}`));
   return wrong.length === 0
-    ? { name: 'The mapping holds for the two models', result: 'passed', evidence: `${mapping.length} elements.` }
+    ? { name: 'The mapping holds for the two models', result: 'passed', evidence: `${counted(mapping.length, 'element')}.` }
     : { name: 'The mapping holds for the two models', result: 'blocked', evidence: `${wrong.join('; ')}.` };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from './counted.ts';
 import type { Operation } from './operation.ts';
 import { keySchema, variablesSchema } from './parameter-schemas.ts';
 import { planTask } from './task-target.ts';
@@ -13,7 +14,7 @@ export const taskCompleteFor: Operation<'task.complete-for'> = {
     const whose = task.assignee ?? ([...task.candidateGroups, ...task.candidateUsers].join(', ') || 'nobody');
     return {
       command: { type: 'completeUserTask', taskKey, variables: values }, riskBecause: 'The process goes on as if the person had decided.',
-      effects: [`${task.title} of ${whose} is completed by ${context.person.name}; the process goes on with ${variables.length} ${variables.length === 1 ? 'value' : 'values'}.`],
+      effects: [`${task.title} of ${whose} is completed by ${context.person.name}; the process goes on${variables.length === 0 ? '' : ` with ${counted(variables.length, 'value')}`}.`],
       checks: [
         valuesCheck(problems),
         task.assignee === null || task.assignee === context.person.username ? { name: 'Nobody works on it', result: 'passed', evidence: task.assignee === null ? 'It is unassigned.' : 'It is yours.' } : { name: 'Nobody works on it', result: 'look', evidence: `${task.assignee} has it.` },

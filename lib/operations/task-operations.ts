@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { keySchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
@@ -28,7 +29,7 @@ export const taskComplete: Operation<'task.complete'> = {
     const { values, problems } = typedValues(variables);
     return {
       command: { type: 'completeUserTask', taskKey, variables: values, ...(isForm && { isForm }) },
-      effects: [`${task.title} is done; the process goes on with ${variables.length} values.`],
+      effects: [`${task.title} is done; the process goes on${variables.length === 0 ? '' : ` with ${counted(variables.length, 'value')}`}.`],
       checks: [
         assigneeCheck(task, context),
         valuesCheck(problems),

@@ -12,7 +12,8 @@ import { and, containing, instant, within } from './sql.ts';
 interface Row extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo'> { at: Date }
 
 const COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind", a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
-  a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", a.business_key as "businessKey",
+  a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", coalesce(a.business_key, (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
+  case when a.target_kind = 'deployment' then a.after ->> 'name' end as "targetName",
   a.reason_code as "reasonCode", a.ticket, a.note, a.outcome, a.outcome_text as "outcomeText", a.undoes::float8 as undoes,
   (select u.n::float8 from audit_entry u where u.undoes = a.n and u.outcome = 'done' limit 1) as "undoneBy"`;
 
@@ -68,7 +69,7 @@ export const auditEntry = defineQuery('audit-entry', {
 function toView(row: Row): AuditRow {
   return {
     n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: row.actorRole, channel: row.channel,
-    operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey,
+    operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey, targetName: row.targetName,
     instanceKey: row.instanceKey, elementId: row.elementId, businessKey: row.businessKey, reasonCode: row.reasonCode, ticket: row.ticket, note: row.note,
     outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, noUndo: row.outcome === 'done' ? whyNoWayBack(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
   };

@@ -14,6 +14,8 @@ export interface AuditRow {
   readonly risk: 'low' | 'guarded' | 'high' | 'destructive';
   readonly targetKind: string | null;
   readonly targetKey: string | null;
+  /** What people call it, where it has a name: a deployment. */
+  readonly targetName: string | null;
   readonly instanceKey: Key | null;
   readonly elementId: string | null;
   readonly businessKey: string | null;

@@ -1,0 +1,3 @@
+import { NowherePage } from '@/components/frame/nowhere-page.tsx';
+
+export default function NotFound() { return <NowherePage />; }
