@@ -91,7 +91,7 @@ export type ActionName = keyof typeof ACTIONS;
 const OTHER_LABELS: Readonly<Record<string, string>> = {
   'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator', 'read.instances': 'Read instances',
   'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.delete': 'Delete definition', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
-  'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
+  'history.cleanUp': 'Clean up history', 'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
   'job.suspend': 'Suspend job', 'job.activate': 'Resume job', 'job.setPriority': 'Set priority', 'job.setDueDate': 'Set due date', 'job.recalculateDueDate': 'Compute due date anew', 'job.setRetries': 'Set retries', 'job.retries': 'Set retries', 'job.delete': 'Delete job',
   'jobDefinition.suspend': 'Suspend jobs', 'jobDefinition.activate': 'Resume jobs', 'jobDefinition.setPriority': 'Set priority of jobs', 'externalTask.setRetries': 'Set retries of work', 'externalTask.setPriority': 'Set priority of work', 'externalTask.unlock': 'Unlock work',
   'incident.clearAnnotation': 'Remove note', 'operation.annotate': 'Annotate entry', 'operation.clearAnnotation': 'Remove annotation', 'variable.put': 'Set variable', 'variable.deleteHistory': 'Delete history of variable',
