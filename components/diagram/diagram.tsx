@@ -102,7 +102,7 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
         ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id, isAdding) => onSelect?.(id, isAdding)} /></div>
         : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path', hasFlows && 'wh-flows')} />}
       {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
-      {controls !== undefined && <div className="absolute top-2.5 left-3 flex items-center gap-1.5">{controls}</div>}
+      {controls !== undefined && <div className="pointer-events-none absolute top-2.5 left-3 flex items-center gap-1.5 [&>*:not([role=status])]:pointer-events-auto">{controls}</div>}
       {!isPlain && (
         <>
           {onList !== undefined && <div className="absolute top-2.5 right-2.5"><IconButton kind="plain" icon={List} label={isList ? t('diagram.asPicture') : t('diagram.asList')} shortcut="l" aria-pressed={isList} onClick={() => onList(!isList)} /></div>}
