@@ -57,8 +57,8 @@ function instanceKeysOf(source: FilterSource): readonly string[] | null {
   return instances?.filter(isKey) ?? null;
 }
 
-/** What came with the start of its instance. */
-const isInitial = ({ revision, variable }: Update): boolean => revision === 0 && variable.isInitial;
+/** What came with the start of its instance: inner scopes begin after that. */
+const isInitial = ({ revision, variable }: Pick<Update, 'revision' | 'variable'>): boolean => revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey;
 
 const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableInstanceId: equals((update) => update.variable.key), variableNameLike: (update, from) => isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
@@ -126,11 +126,11 @@ const LOGGED_WITHIN_MS = 10_000;
 /** What was set by request has an entry in the log: that of the start, or the one about its scope next to it in time. */
 async function operationsOf(call: Call, updates: readonly Update[]): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  const asked = updates.filter(({ variable, revision, at }) => {
-    if (isInitial({ id: '', variable, revision, value: variableValue(variable), at }) && variable.instanceKey !== null) return false;
+  const asked = updates.filter(({ variable, revision }) => {
+    if (isInitial({ variable, revision }) && variable.instanceKey !== null) return false;
     return variable.writtenBy === null;
   });
-  for (const { id, variable, revision } of updates) if (revision === 0 && variable.isInitial && variable.instanceKey !== null) found.set(id, variable.instanceKey);
+  for (const { id, variable, revision } of updates) if (isInitial({ variable, revision }) && variable.instanceKey !== null) found.set(id, variable.instanceKey);
   const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
   if (scopes.length === 0) return found;
   const logged = await call.engine.search.find('operation', { where: [{ field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] }, { field: 'targetKey', op: 'in', value: scopes }] });
@@ -169,7 +169,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
       variableType: typed.type,
       value: typed.value,
       valueInfo: typed.valueInfo,
-      initial: isInitial({ id, variable, revision, value, at }),
+      initial: isInitial({ variable, revision }),
       revision,
       errorMessage: null,
     };
