@@ -32,5 +32,5 @@ test('200: pages of it follow one another in the order that was asked for', asyn
 test('200: details of more variables than are read at a time', async () => {
   const details = (await api.call(`GET /history/detail?processInstanceId=${instance}`)).body as { variableName: string }[];
   expect(details.filter(({ variableName }) => variableName === 'loopCounter')).toHaveLength(RUNS);
-  expect((await api.call(`GET /history/detail/count?processInstanceId=${instance}&initial=true`)).body).toEqual({ count: RUNS + 3 });
+  expect((await api.call(`GET /history/detail/count?processInstanceId=${instance}&variableNameLike=loopCounter`)).body).toEqual({ count: RUNS });
 });
