@@ -52,6 +52,8 @@ export interface Refusals {
   /** `owner`: the event or task; `at`: where the reference stands. */
   missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
+  /** An event with a second event definition. */
+  manyDefinitions(reader: ModelReader, event: XmlElement, second: XmlElement): void;
   badAttachment(reader: ModelReader, event: XmlElement): void;
   /** A boundary event that catches escalations at what cannot throw any. */
   badEscalationHost(reader: ModelReader, event: XmlElement): void;
@@ -97,6 +99,10 @@ export interface Dialect {
   callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper'>;
   /** What an ad-hoc sub-process activates and gathers, beside BPMN's own words; only asked for elements that the notation has. */
   adHoc(reader: ModelReader, source: XmlElement): Pick<AdHocSubProcess, 'activeElements' | 'outputCollection' | 'outputElement'>;
+  /** BPMN's own number of instances (7); else a loop is over a list. */
+  readonly countsInstances: boolean;
+  /** Where it may be more than a condition (8): any text. */
+  completionCondition?(reader: ModelReader, loop: XmlElement, elementId: string | null): Expression | undefined;
   multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   /** What a thrown signal brings. */

@@ -13,7 +13,10 @@ export function readConditional({ reader, dialect }: Reading, owner: XmlElement,
     return null;
   }
   const language = attributeOf(condition, 'language');
-  if (language !== undefined) reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
+  if (language !== undefined) {
+    reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
+    return null;
+  }
   return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(reader, owner, definition) };
 }
 

@@ -17,8 +17,10 @@ export function readMultiInstance({ reader, dialect }: Reading, source: XmlEleme
     if (language !== undefined) reader.unsupported(child, `<${child.name}> in the language '${language}'`, elementId);
     return dialect.condition(reader, child, elementId);
   };
-  const cardinality = expressionIn('loopCardinality');
-  const completionCondition = expressionIn('completionCondition');
+  const number = dialect.countsInstances ? undefined : bpmnChild(loop, 'loopCardinality');
+  if (number) reader.unsupported(number, `<${number.name}>`, elementId);
+  const cardinality = number ? undefined : expressionIn('loopCardinality');
+  const completionCondition = dialect.completionCondition ? dialect.completionCondition(reader, loop, elementId) : expressionIn('completionCondition');
   const own = dialect.multiInstance(reader, source, loop);
   const isEmpty = !own.collection && (cardinality === undefined || cardinality.text === '');
   if (isEmpty) dialect.refusals.emptyLoop(reader, source, loop);

@@ -11,7 +11,7 @@ import { readMessage } from './read-message.ts';
 import { readSignal } from './read-signal.ts';
 import { readTimer } from './read-timer.ts';
 import type { Reading } from './reading.ts';
-import { attributeOf, type XmlElement } from './xml-source.ts';
+import type { XmlElement } from './xml-source.ts';
 
 /** Reads one event definition; null after a problem was reported. */
 export type ReadTrigger = (reading: Reading, event: XmlElement, definition: XmlElement) => Trigger | null;
@@ -34,7 +34,7 @@ export function readTriggerAt(reading: Reading, event: XmlElement, position: Tri
   const { reader, dialect } = reading;
   const [definition, second] = eventDefinitionsOf(event);
   if (second) {
-    reader.unsupported(second, 'More than one event definition', attributeOf(event, 'id') ?? null);
+    dialect.refusals.manyDefinitions(reader, event, second);
     return null;
   }
   const found = definition && READERS.get(definition.name);

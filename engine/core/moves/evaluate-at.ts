@@ -85,8 +85,9 @@ export function conditionAt(step: Step, expression: Expression, place: Evaluatio
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;
   if (value.type === 'Boolean') return value.text === 'true';
-  if (expression.language === 'literal' && (value.text === 'true' || value.text === 'false')) return value.text === 'true';
-  if (expression.language === 'feel') throw wrongType(expression, "'BOOLEAN'", evaluated);
+  const isStrict = expression.language === 'feel' || step.semanticsOf(place.instanceKey).onFailure === 'incident';
+  if (!isStrict && expression.language === 'literal' && (value.text === 'true' || value.text === 'false')) return value.text === 'true';
+  if (isStrict) throw wrongType(expression, "'BOOLEAN'", evaluated);
   throw new StepFailure('EXTRACT_VALUE_ERROR', value.text === null
     ? 'condition expression returns null: result is null'
     : `condition expression returns non-Boolean: result has class java.lang.${value.type} and not java.lang.Boolean`);

@@ -26,6 +26,7 @@ export const camunda7: Dialect = {
   takesFlowsBackwards: false,
   namesNameless: (tag) => tag !== 'startEvent' && tag !== 'boundaryEvent',
   throwsNeedWork: false,
+  countsInstances: true,
   receivesWithoutMessage: true,
   expression: juel,
   condition(reader, at, elementId) {

@@ -1,6 +1,6 @@
 import { CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
 import type { Dialect } from '../dialect.ts';
-import { BPMN } from '../model-reader.ts';
+import { BPMN, bpmnChild } from '../model-reader.ts';
 import { attributeOf, childrenOf } from '../xml-source.ts';
 import { adHoc } from './camunda8/ad-hoc.ts';
 import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
@@ -12,6 +12,7 @@ import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
 import { jobPriority } from './camunda8/job-priority.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
+import { refuseSecond } from './camunda8/refuse-second.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
 import { camunda8Vocabulary } from './camunda8/vocabulary.ts';
@@ -25,6 +26,7 @@ export const camunda8: Dialect = {
   takesFlowsBackwards: true,
   namesNameless: () => false,
   throwsNeedWork: true,
+  countsInstances: false,
   receivesWithoutMessage: false,
   expression: feel,
   condition(reader, at, elementId) {
@@ -33,6 +35,7 @@ export const camunda8: Dialect = {
     return feelOnly(reader, at, at.text, elementId);
   },
   extras(reader, source) {
+    refuseSecond(reader, source);
     const properties = pairsOf(source, 'properties', 'property', 'name');
     return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...jobListeners(reader, source), ...(Object.keys(properties).length > 0 && { properties }) };
   },
@@ -45,6 +48,13 @@ export const camunda8: Dialect = {
   userTask,
   callActivity,
   adHoc,
+  // Kept as it stands: what is no expression is a text, and an incident when it is asked for. Nothing is no condition.
+  completionCondition(reader, loop, elementId) {
+    const condition = bpmnChild(loop, 'completionCondition');
+    const language = condition && attributeOf(condition, 'language');
+    if (condition && language !== undefined) reader.unsupported(condition, `<completionCondition> in the language '${language}'`, elementId);
+    return condition && condition.text.trim() !== '' ? reader.checked(feel(condition.text), condition, elementId) : undefined;
+  },
   multiInstance(reader, source, loop) {
     const [own, second] = ownExtensions(loop, 'loopCharacteristics');
     if (!own || second) reader.problem(loop, "Must have exactly one 'zeebe:loopCharacteristics' extension element", idOf(source));

@@ -19,7 +19,6 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
     if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element)) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
     if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'Cannot have incoming sequence flows');
     if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
-    if (element.kind === 'startEvent' && element.incoming.length > 0) reader.problem(source, 'A start event cannot have incoming sequence flows');
     if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
     if (element.kind === 'receiveTask') checkReceived(reader, graph, element, source);
     if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);

@@ -78,7 +78,5 @@ export function scriptTask(reader: ModelReader, source: XmlElement): Logic | und
   if (!script) return undefined;
   const resultVariable = attributeOf(script, 'resultVariable');
   if (!resultVariable) reader.problem(script, "Attribute 'resultVariable' must be present and not empty", idOf(source));
-  const expression = attributeOf(script, 'expression');
-  if (!expression) reader.problem(script, "Attribute 'expression' must be present and not empty", idOf(source));
-  return { code: expression ? feelOnly(reader, script, expression, idOf(source)) : { language: 'literal', text: '' }, keepsNull: true, resultVariable: resultVariable ?? '' };
+  return { code: feelOnly(reader, script, attributeOf(script, 'expression'), idOf(source)), keepsNull: true, resultVariable: resultVariable ?? '' };
 }
