@@ -135,6 +135,7 @@ describe('failure', () => {
   test('204 with less than no retries: the same as none', async () => {
     const { key, instance } = await freshJob();
     expect((await api.call(`POST /jobs/${key}/failure`, { retries: -1 })).status).toBe(204);
+    expect((await api.call('POST /jobs/search', { filter: { jobKey: key } })).at('items', 0)).toMatchObject({ state: 'FAILED', retries: -1 });
     expect((await api.call(`GET /process-instances/${instance}`)).at('hasIncident')).toBe(true);
   });
 });

@@ -26,7 +26,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     const jobKey = pathKey(request, 'jobKey');
     const body = anyBody(request);
     await run(request, {
-      type: 'failJob', jobKey, retries: Math.max(0, body.integer('retries') ?? 0), retryAfterMs: durationMs(body.long('retryBackOff')),
+      type: 'failJob', jobKey, retries: body.integer('retries') ?? 0, retryAfterMs: durationMs(body.long('retryBackOff')),
       errorMessage: body.text('errorMessage'), errorDetails: null, localVariables: body.variables('variables'),
     }, 'FAIL', 'fail job');
     return sendNothing(reply);

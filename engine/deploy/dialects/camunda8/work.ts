@@ -52,7 +52,7 @@ export function userTask(reader: ModelReader, source: XmlElement): Pick<UserTask
 function peopleAt(reader: ModelReader, source: XmlElement, assignment: XmlElement | undefined, name: string): readonly Expression[] | undefined {
   const people = expressionAt(reader, source, assignment, name);
   if (assignment && people?.language === 'literal' && attributeOf(assignment, name) !== '' && people.text.split(',').some((text) => text.trim() === '')) {
-    reader.problem(assignment, `Expected static value to be a list of comma-separated values, e.g. 'a,b,c', but found '${people.text}'.`, idOf(source));
+    reader.problem(assignment, `Expected static value to be a list of comma-separated values, e.g. 'a,b,c', but found '${attributeOf(assignment, name) ?? ''}'.`, idOf(source));
   }
   return people && [people];
 }
