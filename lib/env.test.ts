@@ -8,7 +8,7 @@ describe('readEnv', () => {
   it('fills in the documented defaults', () => {
     expect(read({})).toEqual({
       databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', isBehindProxy: false, apiHost: '127.0.0.1',
-      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], mailServer: undefined, nodeName: undefined, secret, isDemo: false,
+      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, historyCleanUpWindow: null, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], mailServer: undefined, nodeName: undefined, secret, isDemo: false,
     });
   });
 
