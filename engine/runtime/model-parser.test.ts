@@ -21,8 +21,12 @@ const OBEDIENT = `const { parentPort } = require('node:worker_threads');
     if (name === 'dies') process.exit(1);
     if (name === 'throws') throw new Error('no such model');
     if (name === 'hangs') for (;;);
-    parentPort.postMessage({ graphs: [], problems: [] });
-  });`;
+    parentPort.postMessage({ kind: 'parsed', parsed: { graphs: [], problems: [] } });
+  });
+  parentPort.postMessage({ kind: 'ready' });`;
+
+/** One that begins later than a model may take. */
+const SLOW_TO_BEGIN = `setTimeout(() => { ${OBEDIENT} }, ${2 * SHORT_MS});`;
 
 let parser: ModelParser;
 afterEach(() => parser.close());
@@ -47,4 +51,9 @@ it('refuses the file that a thread dies of, hangs at or throws at, and reads the
   expect(answers.map(({ problems }) => problems.map(({ kind, message }) => `${kind}: ${message}`))).toEqual([
     [], ['limit: The model cannot be read.'], [], ['limit: The model takes longer than 0.3 s to read.'], ['limit: The model cannot be read: no such model'], [],
   ]);
+});
+
+it('counts the time of a model from when its thread has begun', async () => {
+  parser = new ModelParser({ script: SLOW_TO_BEGIN, isCode: true }, SHORT_MS);
+  expect((await parser.parse('fine', new Uint8Array())).problems).toEqual([]);
 });

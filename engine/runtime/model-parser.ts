@@ -5,6 +5,8 @@ import type { ThreadSource } from './thread-source.ts';
 
 /** A model that takes longer is refused; the largest of 1,130 real ones takes well under a tenth of a second. */
 const PARSE_TIMEOUT_MS = 10_000;
+/** A thread that has not begun to work by then never will. */
+const START_TIMEOUT_MS = 60_000;
 const WORKER_HEAP_MB = 512;
 /** A thread without work goes away after this time. */
 const IDLE_MS = 30_000;
@@ -12,6 +14,9 @@ const IDLE_MS = 30_000;
 const MAX_BYTES_IN_PLACE = 16 * 1024;
 
 interface Request { readonly name: string; readonly content: Uint8Array; readonly dialect: 'camunda7' | 'camunda8'; readonly settle: (parsed: ParsedResource) => void }
+
+/** What the thread says: it can take models, or what came of one. */
+export type ParseAnswer = { readonly kind: 'ready' } | { readonly kind: 'parsed'; readonly parsed: ParsedResource };
 
 /**
  * Reads models in a thread with a bounded heap and time, so that no file stops the engine or holds up its event loop.
@@ -23,6 +28,8 @@ export class ModelParser {
   private readonly waiting: Request[] = [];
   private current: Request | null = null;
   private worker: Worker | null = null;
+  /** The worker has loaded its code: on a busy machine that can take longer than a model may. */
+  private isReady = false;
   private timer: NodeJS.Timeout | null = null;
   private readonly timeoutMs: number;
 
@@ -50,16 +57,26 @@ export class ModelParser {
     this.setTimer(null);
     if (!request) { this.setTimer(setTimeout(() => { void this.endWorker(); }, IDLE_MS).unref()); return; }
     this.current = request;
-    this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`); }, this.timeoutMs));
     this.worker ??= this.startWorker();
     this.worker.ref();
-    this.worker.postMessage({ name: request.name, content: request.content, dialect: request.dialect });
+    if (this.isReady) this.begin(this.worker, request);
+    else this.setTimer(setTimeout(() => { this.fail('The model cannot be read: its thread does not begin.'); }, START_TIMEOUT_MS));
+  }
+
+  private begin(worker: Worker, request: Request): void {
+    this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`); }, this.timeoutMs));
+    worker.postMessage({ name: request.name, content: request.content, dialect: request.dialect });
   }
 
   private startWorker(): Worker {
     if (this.thread === null) throw new Error('there is no thread for models');
     const worker = new Worker(this.thread.script, { eval: this.thread.isCode, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } });
-    worker.on('message', (parsed: ParsedResource) => { worker.unref(); this.answer(parsed); });
+    worker.on('message', (answer: ParseAnswer) => {
+      if (this.worker !== worker) return;
+      if (answer.kind === 'parsed') { worker.unref(); this.answer(answer.parsed); return; }
+      this.isReady = true;
+      if (this.current) this.begin(worker, this.current);
+    });
     worker.on('error', (error) => { if (this.worker === worker) this.fail(`The model cannot be read: ${error.message}`); });
     worker.on('exit', () => { if (this.worker === worker) this.fail('The model cannot be read.'); });
     return worker;
@@ -82,6 +99,7 @@ export class ModelParser {
   private async endWorker(): Promise<void> {
     const { worker } = this;
     this.worker = null;
+    this.isReady = false;
     this.setTimer(null);
     await worker?.terminate();
   }
