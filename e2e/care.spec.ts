@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { lookInBothThemes } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
@@ -102,27 +101,16 @@ test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole grou
   await expect(page).toHaveURL(/\/batches\/\d+/);
 });
 
-test('jobs, their log and what makes them in both themes, with nothing serious for axe', async ({ page }) => {
-  test.setTimeout(180_000);
+test('jobs tell what was tried; what makes them is held and released', async ({ page }) => {
   const { instanceKey } = await startEverything('CARE-7');
   await new SignInPage(page).signInAs('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await page.getByRole('row', { name: /e2e-first/ }).first().click();
   await expect(page.getByText('Log of First')).toBeVisible();
-  await lookInBothThemes(page, 'job-log');
   await page.goto('/definitions/everything/versions/1?tab=jobs');
   await expect(page.getByRole('row', { name: /48 h/ })).toBeVisible();
-  await lookInBothThemes(page, 'definition-jobs');
   await page.getByRole('row', { name: /48 h/ }).getByRole('button', { name: 'Suspend…' }).click();
   await confirm(page, 'Suspend jobs');
   await page.getByRole('row', { name: /48 h/ }).getByRole('button', { name: 'Resume…' }).click();
   await confirm(page, 'Resume jobs');
-  await page.goto('/tasks?filter=all');
-  await expect(page.getByRole('row').nth(1)).toBeVisible();
-  await page.getByRole('row').nth(1).click();
-  await lookInBothThemes(page, 'tasks');
-  await page.goto('/incidents?definition=everything');
-  await page.getByRole('row').nth(1).click();
-  await expect(page.getByRole('complementary')).toBeVisible();
-  await lookInBothThemes(page, 'incident-group');
 });

@@ -41,3 +41,10 @@ export const SIGNAL_MODEL = model('drill-signal', 'Recall', `<bpmn:intermediateC
 export const KEYS_MODEL = CHARGE_MODEL.replaceAll('drill-charge', 'keys-charge');
 /** And a case whose messages have a name of their own, since a rule holds for all of one name. */
 export const KEYS_CASE_MODEL = CASE_MODEL.replaceAll('DocumentVerified', 'KeysVerified').replaceAll('"case"', '"keys-case"');
+
+/** Each calls the next; in the last somebody has something to do. */
+export function chainModels(length: number): readonly string[] {
+  return Array.from({ length }, (_, index) => index + 1).map((n) => model(`chain-${n}`, `Chain ${n}`, n === length
+    ? `<bpmn:userTask id="Work" name="Look">${FLOWS}</bpmn:userTask>`
+    : `<bpmn:callActivity id="Work" name="Call ${n + 1}" calledElement="chain-${n + 1}">${FLOWS}</bpmn:callActivity>`));
+}

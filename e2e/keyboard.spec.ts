@@ -3,7 +3,7 @@ import { KEYS_CASE_MODEL, KEYS_MODEL, SIGNAL_MODEL } from './drill-models.ts';
 import { Keyboard } from './keyboard.ts';
 import { deploy, deployPayment, deployTwoVersions, failWork, holdWork, incidentFor, sendMessage, start, startEnded, startEverything, startFailingBatch, startVersioned, submitCase, versionOf } from './worker-api.ts';
 
-/** Every flow from the opened page to its audit entry without a mouse; each dialog is looked at by axe in both themes on the way. */
+/** Every flow from the opened page to its audit entry without a mouse. */
 let hands: Keyboard;
 const LONG_MS = 240_000;
 test.describe.configure({ timeout: LONG_MS });
@@ -21,7 +21,7 @@ test('an instance is started from its definition', async ({ page }) => {
   await page.goto('/instances/start?definition=payment');
   await hands.write(page.getByLabel('Business key'), 'KEYS-5');
   await hands.activate(page.locator('main [data-operation="instance.start"]'));
-  await hands.confirm('instance.start');
+  await hands.confirm();
   await hands.followToAudit('Start instance');
 });
 
@@ -87,7 +87,7 @@ test('incidents: found by keys, acknowledged, commented; a batch from the list i
   await hands.press('Space');
   const bar = page.getByRole('region', { name: 'Chosen instances' });
   await hands.activate(bar.getByRole('button', { name: 'Retry…' }));
-  await hands.confirm('batch.create');
+  await hands.confirm();
   await hands.activate(hands.dialog.getByRole('link', { name: 'Watch the batch' }));
   await expect(page.getByTestId('batch-state')).toHaveText('Completed', { timeout: 20_000 });
 
@@ -101,7 +101,7 @@ test('history is deleted by an administrator who types what', async ({ page }) =
   await page.goto(`/instances/${key}`);
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.delete-history"]'));
-  await hands.confirm('instance.delete-history');
+  await hands.confirm();
 });
 
 test('an instance: retried, corrected, suspended and resumed, and cancelled in the end', async ({ page }) => {
@@ -112,19 +112,19 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
   await hands.do('variable.remove');
   await hands.press('s');
-  await hands.confirm('instance.suspend');
+  await hands.confirm();
   await hands.press('Escape');
   await expect(page.locator('main [data-operation="instance.resume"]').first()).toBeVisible();
   await hands.press('s');
-  await hands.confirm('instance.resume');
+  await hands.confirm();
   await hands.press('Escape');
   await expect(page.locator('main [data-operation="instance.suspend"]').first()).toBeVisible();
   await hands.press('r');
-  await hands.confirm('incident.retry');
+  await hands.confirm();
   await hands.press('Escape');
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.cancel"]'));
-  await hands.confirm('instance.cancel');
+  await hands.confirm();
   await hands.followToAudit('Cancel instance');
 });
 
@@ -139,20 +139,20 @@ test('a token is moved by the list of elements, an instance goes on in another v
   await expect(page.getByRole('complementary', { name: 'Plan' }).getByText('First → before Review')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Dry run' }).getByRole('row', { name: /Review.*2 tokens/ })).toBeVisible();
   await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
-  await hands.confirm('instance.modify');
+  await hands.confirm();
   await hands.followToAudit('Modify instance');
 
   await page.goto(`/instances/${versioned}/migrate`);
   await hands.pick(page.getByLabel('What takes over from Check order'), 'Check order');
   await expect(page.getByText('Every token finds its place.')).toBeVisible();
   await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
-  await hands.confirm('instance.migrate');
+  await hands.confirm();
   await hands.followToAudit('Migrate instance');
 
   await page.goto(`/instances/${ended}/restart`);
   await hands.pick(page.getByLabel('Add a start'), 'Charge');
   await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
-  await hands.confirm('instance.restart');
+  await hands.confirm();
   await hands.followToAudit('Restart instance');
 });
 
@@ -193,7 +193,7 @@ test('messages: published, broadcast, early ones marked, attached and ruled', as
   await expect(page.getByRole('complementary', { name: 'Early message' })).toBeVisible();
   await hands.do('message.rule');
   await hands.activate(page.locator('main [data-operation="message.attach"]'));
-  await hands.confirm('message.attach', { fill: async () => {
+  await hands.confirm({ fill: async () => {
     await hands.write(hands.dialog.getByRole('textbox').nth(1), 'KEYS-13');
     const found = hands.dialog.getByRole('radio', { name: /KEYS-13/ });
     await hands.reach(found);

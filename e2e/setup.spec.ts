@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { API_PORT, CONSOLE_PORT } from './browser-args.ts';
+import { lookInBothThemes } from './look.ts';
 import { startProduct } from './product.ts';
 import type { Product } from './product.ts';
 
 const PORTS = { console: CONSOLE_PORT + 2, api: API_PORT + 2 };
 const PASSWORD = 'correct horse battery staple';
+const EMPTY: Readonly<Record<string, RegExp>> = { '/': /./, '/incidents': /./, '/incidents/list': /./, '/instances': /./, '/messages': /./, '/tasks': /./, '/batches': /./, '/definitions': /./ };
 let product: Product;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
@@ -17,7 +19,7 @@ test('the first administrator is made with the one-time token, and nobody after 
   expect(token).toBeDefined();
   await page.goto(`${product.consoleUrl}/`);
   await expect(page).toHaveURL(/\/setup$/);
-  await page.screenshot({ path: 'e2e/results/setup-light-1440.png' });
+  await lookInBothThemes(page, 'setup');
   const fill = async (withToken: string) => {
     await page.getByLabel('One-time token').fill(withToken);
     await page.getByLabel('Your name').fill('Alva Dahl');
@@ -35,4 +37,10 @@ test('the first administrator is made with the one-time token, and nobody after 
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await page.goto(`${product.consoleUrl}/setup`);
   await expect(page).not.toHaveURL(/\/setup$/);
+  // Nothing is there yet: each page says what will be, and none of them claims a nought that it does not know.
+  for (const [path, says] of Object.entries(EMPTY)) {
+    await page.goto(`${product.consoleUrl}${path}`);
+    await expect(page.getByRole('main').getByText(says).first(), path).toBeVisible();
+    await lookInBothThemes(page, `empty${path.replaceAll('/', '-')}`);
+  }
 });

@@ -203,3 +203,13 @@ async function expectOk(pending: Promise<Response>): Promise<Response> {
 }
 /** The newest version of a process. */
 export async function versionOf(process: string): Promise<number> { return (await get(`/process-definition/key/${process}`) as { version: number }).version; }
+/** The instance that an instance has called. */
+export async function calledBy(instanceKey: string): Promise<string> {
+  const found: string[] = [];
+  await waitUntil(async () => {
+    const called = await get(`/process-instance?superProcessInstance=${instanceKey}`) as { id: string }[];
+    found.push(...called.map(({ id }) => id));
+    return found.length > 0;
+  });
+  return found[0] ?? '';
+}

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { projectDir, runStep, StepError } from './run-step.mjs';
 
 const leastNodeMajor = 20;
+/** A package below the form viewer's would look through the sources and report to its makers, in containers and on build servers. */
+const NO_TELEMETRY = { IBM_TELEMETRY_DISABLED: 'true' };
 
 /** Node and packages, or a message that says what to do. Nothing is done when all is there. */
 export async function ensureInstalled() {
@@ -12,7 +14,7 @@ export async function ensureInstalled() {
   const missing = missingPackage();
   if (missing === null) return;
   // npm ci begins with an empty folder, so a stopped installation is simply done again.
-  await runStep(`Installing packages (${missing})`, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { NODE_ENV: 'development' } });
+  await runStep(`Installing packages (${missing})`, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { NODE_ENV: 'development', ...NO_TELEMETRY } });
 }
 
 /** Compares package-lock.json with what npm says it has installed; null: they are the same. */

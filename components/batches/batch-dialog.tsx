@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useSettled } from '@/components/actions/variable-drafts.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
 import { actionOf, BatchForm, type DialogKind, EMPTY_DRAFT } from './batch-form.tsx';
@@ -14,10 +14,13 @@ export function BatchDialog({ kind, selection, count, process = null, onClose }:
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const action = actionOf(kind, draft);
   return (
-    <BatchActionDialog title={t(`batch.title.${kind}`, { count: formatCount(count) })} action={action} selection={selection} count={count} onClose={(batchKey) => onClose(batchKey !== null)}
+    <BatchActionDialog title={t(`batch.title.${kind}`, { instances: instancesOf(count) })} action={action} selection={selection} count={count} onClose={(batchKey) => onClose(batchKey !== null)}
       form={<BatchForm kind={kind} process={process} draft={draft} onChange={(part) => setDraft((before) => ({ ...before, ...part }))} />} />
   );
 }
+
+/** How many, in words. */
+export function instancesOf(count: number): string { return tCount('batch.instance', 'batch.instances', count, formatCount(count)); }
 
 interface ActionProps { readonly title: string; readonly action: BatchAction | null; readonly selection: InstanceSelection; readonly count: number; readonly form?: ReactNode; readonly onStarted?: () => void; readonly onClose: (batchKey: string | null) => void }
 

@@ -2,12 +2,11 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
-import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
+import { BatchActionDialog, instancesOf } from '@/components/batches/batch-dialog.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { onlyOf } from '@/components/modify/modify-many.tsx';
 import { CheckField, TextField } from '@/components/ui/field.tsx';
-import { formatCount } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
 import type { SelectionReach } from '@/lib/console/views/batch-view.ts';
@@ -27,7 +26,7 @@ export function MigrateMany({ reach, selection, choice, onDone }: { reach: Selec
   const count = isSample && /^\d+$/.test(size) ? Math.min(Math.max(1, Number(size)), reach.keys.length) : reach.running;
   const chosen: InstanceSelection = isSample ? { keys: reach.keys.slice(0, count) } : onlyOf(selection, reach);
   const actionOf = ({ target: to, mapping, variables, skipsListeners, skipsMappings }: Migration): BatchAction => ({ kind: 'migrate', sourceDefinitionKey: definition.key, targetDefinitionKey: to.key, mapping, variables, skipsListeners, skipsMappings });
-  const title = t('batch.title.migrate', { count: formatCount(count) });
+  const title = t('batch.title.migrate', { instances: instancesOf(count) });
   const tokens = new Map(reach.elements.filter((each) => each.active > 0).map((each): [string, number] => [each.elementId, each.active]));
   const choices = (
     <>

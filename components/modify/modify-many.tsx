@@ -3,10 +3,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
-import { BatchActionDialog } from '@/components/batches/batch-dialog.tsx';
+import { BatchActionDialog, instancesOf } from '@/components/batches/batch-dialog.tsx';
 import { SampleList } from '@/components/actions/sample-list.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { formatCount } from '@/components/ui/format.ts';
 import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
 import type { SelectionReach } from '@/lib/console/views/batch-view.ts';
 import { DryRun } from './dry-run.tsx';
@@ -30,7 +29,7 @@ export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach
   const chosen = onlyOf(selection, reach);
   const rehearsal = useRehearsal('batch.create', action === null ? null : { selection: chosen, action }, 0);
   const sample = hand.plan.length === 0 ? null : rehearsal.data?.sample ?? null;
-  const title = t('batch.title.modify', { count: formatCount(reach.running) });
+  const title = t('batch.title.modify', { instances: instancesOf(reach.running) });
   const review = () => open((close) => <BatchActionDialog title={title} action={action} selection={chosen} count={reach.running} onStarted={hand.forget} onClose={(batchKey) => { close(); if (batchKey !== null) onDone(batchKey); }} />);
   return (
     <>
