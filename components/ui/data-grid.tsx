@@ -108,7 +108,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (!ownsKeys) return;
     const listen = (event: globalThis.KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.altKey || target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="tab"], [role="grid"]') !== null) return;
+      // Prevented: the key is somebody else's, who has done with it what it is for.
+      if (event.altKey || event.defaultPrevented || target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="tab"], [role="grid"]') !== null) return;
       // A button keeps the keys that press it; letters are the list's.
       if (event.key.length > 1 && target.closest('button, a') !== null) return;
       if (document.querySelector('[role="dialog"]') !== null) return;
