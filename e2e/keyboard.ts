@@ -43,6 +43,7 @@ export class Keyboard {
   }
   async activate(target: Locator): Promise<void> {
     await this.reach(target);
+    await expect(target, 'is open').not.toHaveAttribute('aria-disabled', 'true');
     await this.press('Enter');
   }
   async write(target: Locator, text: string): Promise<void> {
@@ -105,6 +106,8 @@ export class Keyboard {
     await fill?.();
     await expect(this.dialog.getByLabel('Reason')).toBeVisible();
     await this.giveReason();
+    // What was written last is looked at by the server first: until then there is nothing to confirm.
+    await expect(this.dialog.getByRole('contentinfo').getByRole('button').last()).toBeEnabled();
     await this.press('Control+Enter');
     await expect(this.dialog.getByTestId('action-result')).toBeVisible();
   }

@@ -66,7 +66,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     gcTime: 0,
   });
   const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
-  const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
+  // A preview of what was asked before is shown meanwhile, and confirms nothing.
+  const canConfirm = isComplete && preview.data !== undefined && !preview.isPlaceholderData && !isBlocked && !isRunning;
   const confirm = async () => {
     setSubmitted(true);
     if (!canConfirm || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
