@@ -40,7 +40,7 @@ test('rows are chosen one by one, in a range and all; many go on in another vers
   await hands.activate(bar.getByRole('button', { name: 'Move on' }));
   await hands.choose(page.getByRole('menuitem', { name: 'Migrate…' }));
   await hands.activate(page.getByRole('button', { name: 'Map 1 of equal name' }));
-  await expect(page.getByText('3 of 3 rehearsed')).toBeVisible();
+  await expect(page.getByText('All 3 of the sample would work.')).toBeVisible();
   await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
   await hands.confirm();
   await expect(hands.dialog.getByTestId('action-result')).toBeFocused();

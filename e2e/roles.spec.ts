@@ -15,6 +15,8 @@ const NAMES = Object.keys(ACTIONS) as ActionName[];
 const TOGETHER = 6;
 /** Each role tries each operation. */
 const TIMEOUT_MS = 300_000;
+/** For one thing to be there to press. */
+const STEP_MS = 10_000;
 let ground: Ground;
 let parameters: Readonly<Record<ActionName, object>>;
 
@@ -60,6 +62,7 @@ test.beforeAll(async ({ browser }) => {
 for (const role of Object.keys(ROLE_IDS) as Role[]) {
   test(`${role}: each operation is open or says which permission is missing, and the server decides the same`, async ({ page }) => {
     test.setTimeout(TIMEOUT_MS);
+    page.setDefaultTimeout(STEP_MS);
     await new SignInPage(page).signInAs(role);
     const answers = await askForAll(page);
     for (const name of NAMES) {
