@@ -66,8 +66,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     gcTime: 0,
   });
   const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
-  // A preview of what was asked before is shown meanwhile, and confirms nothing.
-  const canConfirm = isComplete && preview.data !== undefined && !preview.isPlaceholderData && !isBlocked && !isRunning;
+  const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
   const confirm = async () => {
     setSubmitted(true);
     if (!canConfirm || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
