@@ -126,8 +126,8 @@ test('all that failed is retried, and each job is followed', async ({ page }) =>
   await expect(instance.dialog.getByText('Idempotency key', { exact: true })).toBeVisible();
   await instance.giveReason();
   await instance.dialog.getByRole('button', { name: /Retry all/ }).click();
-  await expect(instance.dialog.getByText('0 of 2 verified, 0 failed again')).toBeVisible();
   await expect(instance.dialog.getByRole('list', { name: 'What became of each job' }).getByRole('listitem')).toHaveCount(2);
+  await expect(instance.dialog.getByText('0 of 2 verified, 0 failed again')).toBeVisible();
 });
 
 test('an auditor sees everything of it and may change nothing', async ({ page }) => {

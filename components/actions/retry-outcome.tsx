@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
@@ -15,15 +16,20 @@ const SILENCE_MS = 30_000;
 export function RetryOutcome({ instanceKey, result }: { instanceKey: string; result: OperationResult }) {
   const keys = result.jobKeys ?? [];
   const now = useNow();
+  // How often each had failed when it was seen first: a job keeps the message of its last failure until it is done, also while it waits for its new attempt.
+  const before = useRef(new Map<string, number>());
+  const isFailed = (row: JobRow): boolean => row.state === 'incident' || (row.state === 'retrying' && row.attempts > (before.current.get(row.key) ?? row.attempts));
+  const isOver = (row: JobRow): boolean => isFailed(row) || isVerified(row);
   const jobs = useQuery({
     queryKey: ['retry-outcome', instanceKey, keys], queryFn: ({ signal }) => fetchQuery('jobs', { instance: instanceKey, key: keys.join(','), limit: 200 }, signal), enabled: keys.length > 0,
     refetchInterval: (query) => ((query.state.data?.rows ?? []).filter(isOver).length < keys.length ? WATCH_MS : false),
   });
   if (keys.length === 0) return <StateWord kind="done">{t('outcome.noJob')}</StateWord>;
   const rows = jobs.data?.rows ?? [];
-  const failed = rows.filter((row) => row.state === 'incident' || row.state === 'retrying');
-  const verified = rows.filter((row) => row.state === 'completed' || row.state === 'cancelled');
-  const silent = rows.find((row) => row.kind === 'worker' && row.state === 'waiting');
+  for (const row of rows) if (!before.current.has(row.key)) before.current.set(row.key, row.attempts);
+  const failed = rows.filter(isFailed);
+  const verified = rows.filter(isVerified);
+  const silent = rows.find((row) => row.kind === 'worker' && (row.state === 'waiting' || row.state === 'retrying') && !isFailed(row));
   const isWatching = verified.length + failed.length < keys.length;
   const hasWaited = jobs.dataUpdatedAt > 0 && silent !== undefined && now - firstSeen(result) > SILENCE_MS;
   return (
@@ -31,24 +37,24 @@ export function RetryOutcome({ instanceKey, result }: { instanceKey: string; res
       {isWatching ? <StateWord kind="active">{t('outcome.watching')}</StateWord> : failed.length === 0 ? <StateWord kind="done">{t('outcome.verified')}</StateWord> : <StateWord kind="incident">{t('outcome.failedAgain')}</StateWord>}
       {keys.length > 1 && <p className="num text-ink-2">{t('outcome.count', { verified: verified.length, count: keys.length, failed: failed.length })}</p>}
       {hasWaited && <p className="text-ink-2">{t('outcome.nobody', { topic: silent?.topic ?? '' })}</p>}
-      {keys.length > 1 && <ul aria-label={t('outcome.ofJob')} className="max-h-[220px] overflow-auto rounded-2 border border-line">{rows.map((row) => <JobLine key={row.key} job={row} />)}</ul>}
+      {keys.length > 1 && <ul aria-label={t('outcome.ofJob')} className="max-h-[220px] overflow-auto rounded-2 border border-line">{rows.map((row) => <JobLine key={row.key} job={row} isFailed={isFailed(row)} />)}</ul>}
       {keys.length === 1 && failed.map((row) => <p key={row.key} className="mono text-ink-2">{row.errorMessage}</p>)}
     </div>
   );
 }
 
-function JobLine({ job }: { job: JobRow }) {
-  const isFailed = job.state === 'incident' || job.state === 'retrying';
+function JobLine({ job, isFailed }: { job: JobRow; isFailed: boolean }) {
+  const isDone = isVerified(job);
   return (
     <li className="flex items-baseline gap-3 border-b border-line-faint px-3 py-1.5 last:border-0">
-      <span className="w-[150px] flex-none"><StateWord kind={isFailed ? 'incident' : isOver(job) ? 'done' : 'active'}>{t(isFailed ? 'outcome.failedShort' : isOver(job) ? 'outcome.verifiedShort' : 'outcome.watchingShort')}</StateWord></span>
+      <span className="w-[150px] flex-none"><StateWord kind={isFailed ? 'incident' : isDone ? 'done' : 'active'}>{t(isFailed ? 'outcome.failedShort' : isDone ? 'outcome.verifiedShort' : 'outcome.watchingShort')}</StateWord></span>
       <span className="mono min-w-0 truncate">{job.elementId}</span>
       {isFailed && <span className="mono ml-auto min-w-0 truncate text-ink-2" title={job.errorMessage ?? undefined}>{job.errorMessage}</span>}
     </li>
   );
 }
 
-function isOver(row: JobRow): boolean { return row.state === 'incident' || row.state === 'retrying' || row.state === 'completed' || row.state === 'cancelled'; }
+function isVerified(row: JobRow): boolean { return row.state === 'completed' || row.state === 'cancelled'; }
 
 const seen = new WeakMap<OperationResult, number>();
 /** When this result was first on the screen. */
