@@ -14,13 +14,10 @@ function place({ job, instanceKey, version, where, onClose }: JobPlace) {
   return { where: `${where} · ${job.elementId}`, expectedVersion: version, auditTarget: instanceKey, onClose };
 }
 
-/** Of the button that opens the dialog; nothing follows this one. */
-const withoutDots = (label: string): string => label.replace(/…$/, '');
-
 /** A timer or continuation runs at once; afterwards it is watched. */
 export function ExecuteJobDialog(props: JobPlace) {
   const { job, instanceKey } = props;
-  return <ActionDialog operation="job.execute" {...place(props)} title={t('job.executeTitle')} confirmLabel={withoutDots(t('job.execute'))} parameters={{ jobKey: job.key }} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} />;
+  return <ActionDialog operation="job.execute" {...place(props)} title={t('job.executeTitle')} confirmLabel={t('job.executeConfirm')} parameters={{ jobKey: job.key }} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} />;
 }
 
 export function JobDueDateDialog(props: JobPlace) {
@@ -28,7 +25,7 @@ export function JobDueDateDialog(props: JobPlace) {
   const dueAt = fromLocalInput(text);
   const parameters = useSettled(dueAt === null ? null : { jobKey: props.job.key, dueAt });
   return (
-    <ActionDialog operation="job.set-due-date" {...place(props)} title={t('job.dueTitle')} confirmLabel={withoutDots(t('job.due'))} parameters={parameters}
+    <ActionDialog operation="job.set-due-date" {...place(props)} title={t('job.dueTitle')} confirmLabel={t('job.dueConfirm')} parameters={parameters}
       form={<div className="w-[240px]"><TextField label={t('column.due')} need={t('field.required')} type="datetime-local" step={1} value={text} error={dueAt === null ? t('value.date') : null} onChange={(event) => setText(event.target.value)} /></div>} />
   );
 }
@@ -37,7 +34,7 @@ export function JobPriorityDialog(props: JobPlace) {
   const [text, setText] = useState(String(props.job.priority));
   const priority = /^-?\d{1,10}$/.test(text.trim()) ? Number(text) : null;
   return (
-    <ActionDialog operation="job.set-priority" {...place(props)} title={t('job.priorityTitle')} confirmLabel={withoutDots(t('job.priority'))} parameters={priority === null ? null : { jobKey: props.job.key, priority }}
+    <ActionDialog operation="job.set-priority" {...place(props)} title={t('job.priorityTitle')} confirmLabel={t('job.priorityConfirm')} parameters={priority === null ? null : { jobKey: props.job.key, priority }}
       form={<div className="w-[180px]"><TextField label={t('column.priority')} need={t('field.required')} inputMode="numeric" value={text} error={priority === null ? t('value.whole') : null} onChange={(event) => setText(event.target.value)} /></div>} />
   );
 }
@@ -45,13 +42,13 @@ export function JobPriorityDialog(props: JobPlace) {
 export function CompleteJobDialog(props: JobPlace) {
   const [drafts, setDrafts] = useState<readonly ValueDraft[]>([]);
   const parameters = useSettled(isWritten(drafts) ? { jobKey: props.job.key, variables: writtenValues(drafts) } : null);
-  return <ActionDialog operation="job.complete" {...place(props)} title={t('job.completeTitle')} confirmLabel={withoutDots(t('job.complete'))} parameters={parameters} form={<VariableDrafts title={t('job.results')} drafts={drafts} onChange={setDrafts} />} />;
+  return <ActionDialog operation="job.complete" {...place(props)} title={t('job.completeTitle')} confirmLabel={t('job.completeConfirm')} parameters={parameters} form={<VariableDrafts title={t('job.results')} drafts={drafts} onChange={setDrafts} />} />;
 }
 
 export function FailJobDialog(props: JobPlace) {
   const [message, setMessage] = useState('');
   const parameters = useSettled(message.trim() === '' ? null : { jobKey: props.job.key, message: message.trim() });
-  return <ActionDialog operation="job.fail" {...place(props)} title={t('job.failTitle')} confirmLabel={withoutDots(t('job.fail'))} parameters={parameters} form={<TextArea label={t('column.message')} need={t('field.required')} rows={2} value={message} onChange={(event) => setMessage(event.target.value)} />} />;
+  return <ActionDialog operation="job.fail" {...place(props)} title={t('job.failTitle')} confirmLabel={t('job.failConfirm')} parameters={parameters} form={<TextArea label={t('column.message')} need={t('field.required')} rows={2} value={message} onChange={(event) => setMessage(event.target.value)} />} />;
 }
 
 export function ThrowJobErrorDialog(props: JobPlace) {
@@ -59,7 +56,7 @@ export function ThrowJobErrorDialog(props: JobPlace) {
   const [message, setMessage] = useState('');
   const parameters = useSettled(code.trim() === '' ? null : { jobKey: props.job.key, code: code.trim(), ...(message.trim() === '' ? {} : { message: message.trim() }) });
   return (
-    <ActionDialog operation="job.throw-error" {...place(props)} title={t('job.throwTitle')} confirmLabel={withoutDots(t('job.throw'))} parameters={parameters}
+    <ActionDialog operation="job.throw-error" {...place(props)} title={t('job.throwTitle')} confirmLabel={t('job.throwConfirm')} parameters={parameters}
       form={<div className="grid grid-cols-[200px_minmax(0,1fr)] gap-3"><TextField label={t('job.errorCode')} need={t('field.required')} value={code} className="mono" autoComplete="off" onChange={(event) => setCode(event.target.value)} /><TextField label={t('column.message')} need={t('field.optional')} value={message} onChange={(event) => setMessage(event.target.value)} /></div>} />
   );
 }
