@@ -71,12 +71,13 @@ describe('the http-connector', () => {
 
   it('sends one request and gives back what came', async () => {
     expect(await request({ url: `${base}/api/x`, method: 'post', headers: { 'x-key': 1 }, payload: '{}' })).toMatchObject({ kind: 'done', outputs: { statusCode: fromJson(200), response: fromJson('POST 1 {}') } });
+    expect(await request({ url: `${base}/api/group%2Fa..b` })).toMatchObject({ outputs: { statusCode: fromJson(200) } });
     expect(await request({ url: `${base}/api/no` })).toMatchObject({ outputs: { statusCode: fromJson(404), response: fromJson('GET  ') } });
     expect(await request({ url: `${base}/away` })).toMatchObject({ outputs: { statusCode: fromJson(302) } });
   });
 
   it.each([
-    ['another path', () => `${base}/other`], ['a path that only begins alike', () => `${base}/apis`], ['a way back up', () => `${base}/api/../other`], ['another port', () => 'http://127.0.0.1:1/api'],
+    ['another path', () => `${base}/other`], ['a path that only begins alike', () => `${base}/apis`], ['a way back up', () => `${base}/api/../other`], ['a hidden way back up', () => `${base}/api/..%2Fother`], ['one hidden twice', () => `${base}/api/%252e%252e/other`], ['one with a parameter', () => `${base}/api/..;a=1/other`], ['another port', () => 'http://127.0.0.1:1/api'],
     ['another scheme', () => `${base.replace('http:', 'https:')}/api`], ['credentials', () => `${base.replace('//', '//u:p@')}/api`], ['a file', () => 'file:///etc/passwd'],
   ])('calls nothing that is not allowed: %s', async (_name, url) => {
     expect(await request({ url: url() })).toMatchObject({ kind: 'failed', message: expect.stringContaining('is not allowed for the http-connector') });
@@ -86,6 +87,7 @@ describe('the http-connector', () => {
     expect(await request({ url: `${base}/api` }, [])).toMatchObject({ message: expect.stringContaining('is not allowed') });
     expect(await request({ url: 'nowhere' })).toMatchObject({ message: "The http-connector has no valid url: 'nowhere'" });
     expect(await request({ url: `${base}/api`, method: 'BREW' })).toMatchObject({ message: "The http-connector knows no method 'BREW'" });
+    expect(await request({ url: `${base}/api`, headers: { HOST: 'inside.example' } })).toMatchObject({ message: 'The http-connector takes no header Host: it is that of the url' });
     expect(await request({ url: `${base}/api/large` })).toMatchObject({ message: expect.stringContaining('larger than 1000000 bytes') });
     expect(await request({ url: 'http://127.0.0.1:1/' }, [new URL('http://127.0.0.1:1/')])).toMatchObject({ kind: 'failed', message: expect.stringContaining('could not reach') });
   });

@@ -4,7 +4,7 @@ import { Authentication, type AuthenticationOptions } from './auth/authenticatio
 import { oauthRoutes } from './auth/oauth-routes.ts';
 import { camunda7Routes } from './camunda7/routes.ts';
 import { camunda8Routes } from './camunda8/routes.ts';
-import { BROWSER_REFUSAL, isFromBrowserPage } from './http/browser-guard.ts';
+import { BROWSER_REFUSAL, isFromBrowserPage, isPublicName, PUBLIC_NAME_REFUSAL } from './http/browser-guard.ts';
 import { healthRoute } from './http/health-route.ts';
 import { drainRefusedBodies } from './http/drain-refused-body.ts';
 import { CLOSE_TIMEOUT_MS, KEEP_ALIVE_TIMEOUT_MS, MAX_BODY_BYTES, MAX_PATH_PART_LENGTH, REQUEST_TIMEOUT_MS } from './http/limits.ts';
@@ -29,9 +29,10 @@ async function buildApi({ engine, authentication: options, report = reportToStan
   });
   const authentication = new Authentication(options);
   app.addHook('onRequest', (request, reply, done) => {
-    if (!isFromBrowserPage(request.headers)) return done();
+    const refusal = isFromBrowserPage(request.headers) ? BROWSER_REFUSAL : !authentication.isRequired && isPublicName(request.headers.host) ? PUBLIC_NAME_REFUSAL : null;
+    if (refusal === null) return done();
     // The connection ends with it, so that the body of a refused upload is not read.
-    reply.code(403).header('connection', 'close').header('content-type', 'application/json').send(Buffer.from(JSON.stringify({ message: BROWSER_REFUSAL })));
+    reply.code(403).header('connection', 'close').header('content-type', 'application/json').send(Buffer.from(JSON.stringify({ message: refusal })));
   });
   drainRefusedBodies(app);
   app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {

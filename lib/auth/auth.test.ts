@@ -7,6 +7,7 @@ import { type AuthSettings, sessionCookieName } from './auth-settings.ts';
 import { currentPerson } from './current-person.ts';
 import { createDemoAccounts, DEMO_PASSWORD, offeredDemoAccounts } from './demo-accounts.ts';
 import { sameOrigin } from './next-auth-options.ts';
+import { pageOfOurs } from './page-of-ours.ts';
 import { passwordProblem } from './password.ts';
 import { Sessions } from './sessions.ts';
 import { completeSetup, ensureSetupToken, isSetupOpen } from './setup.ts';
@@ -88,7 +89,7 @@ describe('sessions', () => {
     expect(await currentPerson(await cookie(settings.secret, sessionId), database, settings)).toMatchObject({ userId });
     expect(await currentPerson(await cookie('another secret that is long enough too', sessionId), database, settings)).toBeNull();
     expect(await currentPerson(await cookie(settings.secret, 'made up'), database, settings)).toBeNull();
-    expect(await currentPerson(new Headers({ cookie: `${sessionCookieName(settings)}=garbage` }), database, settings)).toBeNull();
+    for (const garbage of ['garbage', '%', 'a%zz']) expect(await currentPerson(new Headers({ cookie: `${sessionCookieName(settings)}=${garbage}` }), database, settings)).toBeNull();
     expect(await currentPerson(new Headers(), database, settings)).toBeNull();
   });
 });
@@ -144,4 +145,9 @@ test('after sign-in only pages of ours are opened', () => {
   const base = 'http://127.0.0.1:3160';
   expect(sameOrigin('/instances?state=incident', base)).toBe(`${base}/instances?state=incident`);
   for (const url of ['https://evil.example/', '//evil.example/x', 'javascript:alert(1)', 'http://127.0.0.1:3161/', '\\\\evil.example', 'http://[']) expect(sameOrigin(url, base)).toBe(base);
+});
+
+test('sign-in leads to a page of ours, however the address is written', () => {
+  for (const page of ['/', '/instances?state=incident#top', '/.//instances', '/a/../b']) expect(pageOfOurs(page)).toBe(page);
+  for (const next of [undefined, '', ['/a', '/b'], 'instances', 'https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', '\t//evil.example', 'javascript:alert(1)', '//[']) expect(pageOfOurs(next)).toBe('/');
 });

@@ -17,10 +17,10 @@ async function sessionIdOf(headers: Headers, settings: AuthSettings): Promise<st
   const cookie = cookieOf(headers, sessionCookieName(settings));
   if (cookie === null || cookie.length > MAX_COOKIE_LENGTH) return null;
   try {
-    const token = await decode({ token: cookie, secret: settings.secret });
+    const token = await decode({ token: decodeURIComponent(cookie), secret: settings.secret });
     return typeof token?.sessionId === 'string' ? token.sessionId : null;
   } catch {
-    // Not encrypted with our secret, or out of date: the same as no cookie.
+    // Not percent-encoded, not encrypted with our secret, or out of date: the same as no cookie.
     return null;
   }
 }
@@ -28,7 +28,7 @@ async function sessionIdOf(headers: Headers, settings: AuthSettings): Promise<st
 function cookieOf(headers: Headers, name: string): string | null {
   for (const part of (headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
   }
   return null;
 }

@@ -39,13 +39,25 @@ function readRequest({ url, method, headers, payload }: Variables): HttpRequest 
   if (!METHODS.has(verb)) return `The http-connector knows no method '${verb}'`;
   const given = headers ? toJs(headers) : {};
   if (typeof given !== 'object' || given === null) return 'The headers of the http-connector are no map';
+  // Another host behind the same address is none that the operator has allowed.
+  if (Object.keys(given).some((name) => name.toLowerCase() === 'host')) return 'The http-connector takes no header Host: it is that of the url';
   const body = payload?.text ?? null;
   return { url: new URL(address), method: verb, headers: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])), payload: verb === 'GET' || verb === 'HEAD' ? null : body };
+}
+
+/** A step up, also as servers write it that allow parameters within paths. */
+const STEP_UP = /(^|[/\\])\.\.([/\\;]|$)/;
+
+/** There are servers that decode a path, some of them twice, before they follow it: what is one step here may lead up there. */
+function mayLeadUp(path: string): boolean {
+  const decoded = (text: string) => text.replace(/%(25|2e|2f|5c)/gi, (written) => decodeURIComponent(written));
+  return [path, decoded(path), decoded(decoded(path))].some((text) => STEP_UP.test(text));
 }
 
 /** The same scheme, host and port, and the path itself or one below it. Names and passwords in addresses are never meant. */
 function isAllowed(rule: URL, url: URL): boolean {
   if (rule.origin !== url.origin || url.username !== '' || url.password !== '') return false;
+  if (rule.pathname !== '/' && mayLeadUp(url.pathname)) return false;
   return rule.pathname === '/' || url.pathname === rule.pathname || url.pathname.startsWith(rule.pathname.endsWith('/') ? rule.pathname : `${rule.pathname}/`);
 }
 

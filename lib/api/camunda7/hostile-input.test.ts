@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { invalid, withDoctype, work } from './testing/models.ts';
 import { engineRest } from './testing/test-engine-rest.ts';
@@ -73,6 +74,13 @@ describe('requests', () => {
     for (const [name, value] of [['origin', 'http://evil.example'], ['cookie', 'next-auth.session-token=x'], ['sec-fetch-site', 'cross-site']] as const) {
       expect(await api.call('GET /version', undefined, { [name]: value })).toMatchObject({ status: 403 });
     }
+  });
+
+  test('403: what a page asks that leads its own name to this machine', async () => {
+    const { hostname, port } = new URL(api.base);
+    const statusFor = (host: string) => new Promise((resolve, reject) => { get({ hostname, port, path: '/engine-rest/version', headers: { host } }, (answer) => { answer.resume(); resolve(answer.statusCode); }).on('error', reject); });
+    for (const host of ['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.evil.example.', 'a.b:1:2']) expect([host, await statusFor(host)]).toEqual([host, 403]);
+    for (const host of ['localhost:8080', 'LOCALHOST', '127.0.0.1', '[::1]:8080', 'engine', 'host.docker.internal:8080']) expect([host, await statusFor(host)]).toEqual([host, 200]);
   });
 
   test('400: filters and sortings that do not exist are names, never SQL', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 
 /**
  * The worker APIs are for programs. A page in somebody's browser could otherwise reach them on loopback or inside a
@@ -19,3 +20,17 @@ export function isFromBrowserPage(headers: IncomingHttpHeaders): boolean {
 }
 
 export const BROWSER_REFUSAL = 'This API serves programs, not web pages: requests with an Origin, a cookie or from a page are refused.';
+
+/** Names that no public DNS gives away: those without a dot, and below the ends that are kept for machines of one's own. */
+const PRIVATE_NAME = /^[^.]+$|\.(localhost|internal|local|test|home\.arpa)$/i;
+
+/**
+ * A listener that asks for no credentials is reached over loopback only, by an address or a private name. A public name in `Host` is that
+ * of a page whose owner has made it lead to this machine (DNS rebinding): over plain HTTP its reads carry none of the headers above.
+ */
+export function isPublicName(host: string | undefined): boolean {
+  const name = (host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  return isIP(name) === 0 && name !== '' && !PRIVATE_NAME.test(name);
+}
+
+export const PUBLIC_NAME_REFUSAL = 'This API asks for no credentials and so serves this machine alone: call it by localhost or an address.';
