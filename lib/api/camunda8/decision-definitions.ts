@@ -5,7 +5,7 @@ import { outputText, presentInputs, presentRules } from './decision-answers.ts';
 import { sendJson, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, invalidArgument, notFound } from './problem.ts';
-import { anyBody, type RequestBody } from './request-body.ts';
+import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { checkTenant } from './request-checks.ts';
 import { flagField, integerField, keyField, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
@@ -36,7 +36,7 @@ export function decisionDefinitionRoutes(app: FastifyInstance, { engine }: ApiCo
   });
 
   app.post('/decision-definitions/evaluation', async (request, reply) => {
-    const body = anyBody(request);
+    const body = requiredBody(request);
     const variables = body.variables('variables');
     checkTenant(body.text('tenantId'), 'Evaluate Decision');
     const definition = await wantedDecision(engine, body);

@@ -10,7 +10,7 @@ import { pathKey } from './keys.ts';
 import { activationsIn } from './job-result.ts';
 import { commandProblem, notFound, rejected, type Problem } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
-import { checkOperationReference, refuseFaults } from './request-checks.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 import { dateField, flagField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -82,8 +82,7 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     const scopeKey = pathKey(request, 'elementInstanceKey');
     const body = requiredBody(request);
     const variables = body.variables('variables');
-    refuseFaults([Object.keys(variables).length === 0 && 'No variables provided.']);
-    checkOperationReference(body);
+    refuseFaults([Object.keys(variables).length === 0 && 'No variables provided.', operationReferenceFault(body)]);
     const executed = await engine.execute({ type: 'setVariables', scopeKey, variables, removals: [], local: body.flag('local') ?? false }, {
       audit: auditOf(request, { operation: 'variable.set', risk: 'guarded', targetKind: 'scope', targetKey: scopeKey, after: { names: Object.keys(variables) } }),
     });

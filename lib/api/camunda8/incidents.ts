@@ -5,7 +5,7 @@ import { dateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
-import { checkOperationReference } from './request-checks.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 import { dateField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -57,7 +57,7 @@ export function incidentRoutes(app: FastifyInstance, { engine }: ApiContext): vo
 
   app.post('/incidents/:incidentKey/resolution', async (request, reply) => {
     const incidentKey = pathKey(request, 'incidentKey');
-    checkOperationReference(anyBody(request));
+    refuseFaults([operationReferenceFault(anyBody(request))]);
     const executed = await engine.execute({ type: 'resolveIncident', incidentKey }, { audit: auditOf(request, { operation: 'incident.resolve', risk: 'low', targetKind: 'incident', targetKey: incidentKey }) });
     if (executed.kind === 'executed') return sendNothing(reply);
     const { reason, jobKey } = executed.details;

@@ -5,7 +5,7 @@ import { DEFAULT_TENANT, JsonText, sendJson, tenantName, variablesJson } from '.
 import { jobWords } from './job-words.ts';
 import { userTaskProperties } from './user-task-properties.ts';
 import { requiredBody } from './request-body.ts';
-import { durationMs, refuseFaults } from './request-checks.ts';
+import { durationMs, isBlank, refuseFaults } from './request-checks.ts';
 
 /** Jobs that one request can get, however many it asks for. */
 const MAX_JOBS = 1000;
@@ -24,7 +24,7 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
     const tenants = body.texts('tenantIds');
     const requestTimeout = body.long('requestTimeout') ?? 0;
     refuseFaults([
-      type === '' && 'No type provided.',
+      isBlank(type) && 'No type provided.',
       timeout === null && 'No timeout provided.',
       timeout !== null && timeout < 1 && `The value for timeout is '${timeout}' but must be greater than 0.`,
       maxJobs === null && 'No maxJobsToActivate provided.',

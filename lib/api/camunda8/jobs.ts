@@ -8,7 +8,7 @@ import { sendJson, sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { rejected, type Problem } from './problem.ts';
 import { anyBody, requiredBody } from './request-body.ts';
-import { checkOperationReference, durationMs, refuseFaults } from './request-checks.ts';
+import { durationMs, isBlank, operationReferenceFault, refuseFaults } from './request-checks.ts';
 import { searchPage } from './search/search-page.ts';
 
 /** `POST /jobs/{key}/completion`, `/failure`, `/error`, `PATCH /jobs/{key}`, `POST /jobs/search`. */
@@ -36,7 +36,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     const jobKey = pathKey(request, 'jobKey');
     const body = requiredBody(request);
     const errorCode = body.text('errorCode') ?? '';
-    refuseFaults([errorCode === '' && 'No errorCode provided.']);
+    refuseFaults([isBlank(errorCode) && 'No errorCode provided.']);
     await run(request, { type: 'throwJobError', jobKey, errorCode, errorMessage: body.text('errorMessage'), variables: body.variables('variables') }, 'THROW_ERROR', 'throw an error for job');
     return sendNothing(reply);
   });
@@ -47,8 +47,7 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
     const changes = body.object('changeset');
     const retries = changes?.integer('retries') ?? null;
     const timeout = changes?.long('timeout') ?? null;
-    refuseFaults([retries === null && timeout === null && 'At least one of [retries, timeout] is required.']);
-    checkOperationReference(body);
+    refuseFaults([retries === null && timeout === null && 'At least one of [retries, timeout] is required.', operationReferenceFault(body)]);
     if (retries !== null) await setRetries(request, jobKey, retries);
     if (timeout !== null) await setTimeout(jobKey, timeout);
     return sendNothing(reply);
@@ -63,6 +62,8 @@ export function jobRoutes(app: FastifyInstance, context: ApiContext): void {
 
   async function setRetries(request: FastifyRequest, jobKey: Key, retries: number): Promise<void> {
     if (retries < 1) {
+      const job = await engine.search.get('job', jobKey);
+      if (job === null || job.endedAt !== null) throw jobRefusal('UPDATE', 'update job', jobKey, { kind: 'rejection', code: 'notFound', details: {}, message: '' });
       throw rejected('UPDATE', { kind: 'rejection', code: 'invalidArgument', details: {}, message: `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'` });
     }
     await run(request, { type: 'setJobRetries', jobKey, retries }, 'UPDATE', 'update job');

@@ -11,8 +11,9 @@ export const isKey = (text: string): boolean => DIGITS.test(text) && BigInt(text
 /** The key in the path. */
 export function pathKey(request: FastifyRequest, name: string): Key {
   const text = pathText(request, name);
-  if (!isKey(text)) throw unreadable(`Failed to convert '${name}' with value: '${text}'`);
-  return text;
+  const key = text.trim();
+  if (!isKey(key)) throw unreadable(`Failed to convert '${name}' with value: '${text}'`);
+  return key;
 }
 
 export function pathText(request: FastifyRequest, name: string): string {

@@ -3,7 +3,7 @@ import { senderOf, type ApiContext } from './api-context.ts';
 import { DEFAULT_TENANT, sendJson } from './json-answer.ts';
 import { commandProblem, rejected } from './problem.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
-import { checkTenant, durationMs, refuseFaults } from './request-checks.ts';
+import { checkTenant, durationMs, isBlank, refuseFaults } from './request-checks.ts';
 
 /** `POST /messages/publication`, `/messages/correlation`, `/signals/broadcast`. */
 export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): void {
@@ -12,7 +12,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const message = readMessage(body);
     const timeToLiveMs = durationMs(body.long('timeToLive'));
     checkTenant(body.text('tenantId'), 'Publish Message');
-    refuseFaults([message.name === '' && 'No name provided.']);
+    refuseFaults([isBlank(message.name) && 'No name provided.']);
     const messageId = body.text('messageId') || null;
     const published = await engine.publishMessage({ ...message, messageId, timeToLiveMs, mustCorrelate: false, sender: senderOf(request) });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT });
@@ -24,7 +24,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const body = requiredBody(request);
     const message = readMessage(body);
     checkTenant(body.text('tenantId'), 'Correlate Message');
-    refuseFaults([message.name === '' && 'No messageName provided.']);
+    refuseFaults([isBlank(message.name) && 'No messageName provided.']);
     const published = await engine.publishMessage({ ...message, messageId: null, timeToLiveMs: 0, mustCorrelate: true, sender: senderOf(request) });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT, processInstanceKey: published.correlatedInstanceKey });
     throw rejected('CORRELATE', published, { notFound: `Expected to find subscription for message with name '${message.name}' and correlation key '${message.correlationKey}', but none was found.` });

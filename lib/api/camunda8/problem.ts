@@ -14,6 +14,9 @@ export class Problem extends Error {
   }
 }
 
+/** The request has a body, or should have one, in a form that nothing here reads. */
+export class UnknownMediaType extends Error {}
+
 /** The request is well formed, but what it says is not possible. */
 export const invalidArgument = (detail: string) => new Problem(400, 'INVALID_ARGUMENT', detail);
 /** The request could not be read at all. */

@@ -6,7 +6,7 @@ import { sendJson, tenantName, variablesJson } from './json-answer.ts';
 import { commandProblem, gatewayTimeout, invalidArgument, type Problem, rejected, unreadable } from './problem.ts';
 import { beginningAt, isBehindEventGateway } from './process-instance-modification.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
-import { checkOperationReference, checkTenant, refuseFaults } from './request-checks.ts';
+import { checkTenant, operationReferenceFault, refuseFaults } from './request-checks.ts';
 
 /** How long `awaitCompletion` waits when the request does not say, and the longest that it may say. */
 const DEFAULT_AWAIT_MS = 10_000;
@@ -16,6 +16,9 @@ const LATEST_VERSION = -1;
 const STARTABLE = '[INCLUSIVE_GATEWAY, EXCLUSIVE_GATEWAY, TASK, RECEIVE_TASK, MANUAL_TASK, EVENT_BASED_GATEWAY, PARALLEL_GATEWAY, PROCESS, SUB_PROCESS, BUSINESS_RULE_TASK, SEND_TASK, INTERMEDIATE_THROW_EVENT, END_EVENT, SCRIPT_TASK, USER_TASK, EVENT_SUB_PROCESS, SERVICE_TASK, MULTI_INSTANCE_BODY, CALL_ACTIVITY, INTERMEDIATE_CATCH_EVENT]';
 
 type Variables = Readonly<Record<string, VariableValue>>;
+/** A creation that waits for the end has a name of its own in refusals. */
+type Command = 'CREATE' | 'CREATE_WITH_AWAITING_RESULT';
+interface Wanted { readonly command: Command; readonly processId: string | null; readonly definitionKey: Key | null; readonly version: number | null }
 
 /** `POST /process-instances`: starts an instance and, if asked to, waits for its end. */
 export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
@@ -26,49 +29,52 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     const variables = body.variables('variables');
     const fetchVariables = body.texts('fetchVariables');
     const requestTimeout = body.long('requestTimeout') ?? 0;
+    const isAwaited = body.flag('awaitCompletion') === true;
+    const command = isAwaited ? 'CREATE_WITH_AWAITING_RESULT' : 'CREATE';
+    const version = body.integer('processDefinitionVersion');
+    const starts = body.objects('startInstructions');
+    checkTenant(body.text('tenantId'), 'Create Process Instance');
     refuseFaults([
       processId === null && definitionKey === null && 'At least one of [processDefinitionId, processDefinitionKey] is required.',
       processId !== null && definitionKey !== null && 'Only one of [processDefinitionId, processDefinitionKey] is allowed.',
+      operationReferenceFault(body),
     ]);
-    checkOperationReference(body);
-    checkTenant(body.text('tenantId'), 'Create Process Instance');
-    const definition = await findDefinition(engine, processId, definitionKey, body.integer('processDefinitionVersion'));
-    const instanceKey = await start(engine, definition, variables, startInstructions(body, definition), senderOf(request));
+    if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
+    const definition = await findDefinition(engine, { command, processId, definitionKey, version });
+    const instructions = starts.map((instruction) => startInstruction(instruction, definition, command));
+    const instanceKey = await start(engine, { command, definition, variables, instructions, sender: senderOf(request) });
     const answer = (shown: Variables) => sendJson(reply, {
       processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
       processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [],
     });
-    if (body.flag('awaitCompletion') !== true) return answer({});
+    if (!isAwaited) return answer({});
     return answer(chosen(await awaitEnd(engine, instanceKey, requestTimeout), fetchVariables));
   });
 }
 
-async function findDefinition(engine: Engine, processId: string | null, key: Key | null, version: number | null): Promise<Definition> {
+async function findDefinition(engine: Engine, { command, processId, definitionKey: key, version }: Wanted): Promise<Definition> {
   if (key !== null) {
     const definition = await engine.definition({ key });
-    if (definition === null) throw commandProblem('CREATE', 404, 'NOT_FOUND', `Expected to find process definition with key '${key}', but none found`);
+    if (definition === null) throw commandProblem(command, 404, 'NOT_FOUND', `Expected to find process definition with key '${key}', but none found`);
     return definition;
   }
-  if (processId === null || processId === '') throw commandProblem('CREATE', 400, 'INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
+  if (processId === null || processId === '') throw commandProblem(command, 400, 'INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
   const isLatest = version === null || version === LATEST_VERSION;
   const definition = await engine.definition({ processId, ...(isLatest ? {} : { version }), tenantId: null });
   if (definition !== null) return definition;
-  throw commandProblem('CREATE', 404, 'NOT_FOUND', `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`);
+  throw commandProblem(command, 404, 'NOT_FOUND', `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`);
 }
 
-/** Elements to begin at instead of the start event. Instructions of newer versions that we do not run are refused. */
-function startInstructions(body: RequestBody, { graph }: Definition): readonly StartInstruction[] {
-  if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
-  return body.objects('startInstructions').map((instruction) => {
-    const elementId = instruction.text('elementId');
-    if (elementId === null) throw unreadable('Validation failed');
-    refuseStartAt(graph, elementId);
-    return beginningAt(graph, elementId);
-  });
+/** An element to begin at instead of the start event. */
+function startInstruction(instruction: RequestBody, { graph }: Definition, command: Command): StartInstruction {
+  const elementId = instruction.text('elementId');
+  if (elementId === null) throw unreadable('Validation failed');
+  refuseStartAt(graph, elementId, command);
+  return beginningAt(graph, elementId);
 }
 
-function refuseStartAt(graph: ProcessGraph, elementId: string): void {
-  const refuse = (why: string): Problem => commandProblem('CREATE', 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${why}`);
+function refuseStartAt(graph: ProcessGraph, elementId: string, command: Command): void {
+  const refuse = (why: string): Problem => commandProblem(command, 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${why}`);
   const element = graph.elements.get(elementId);
   const type = element ? elementTypeOf(element) : graph.flows.has(elementId) ? 'SEQUENCE_FLOW' : null;
   if (!type) throw refuse(`no element found with id '${elementId}'.`);
@@ -79,11 +85,13 @@ function refuseStartAt(graph: ProcessGraph, elementId: string): void {
   }
 }
 
-async function start(engine: Engine, definition: Definition, variables: Variables, instructions: readonly StartInstruction[], sender: Sender): Promise<Key> {
+interface Start { readonly command: Command; readonly definition: Definition; readonly variables: Variables; readonly instructions: readonly StartInstruction[]; readonly sender: Sender }
+
+async function start(engine: Engine, { command, definition, variables, instructions, sender }: Start): Promise<Key> {
   const instanceKey = await engine.newKey();
   const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables, instructions, cause: { kind: 'request', sender } });
   if (executed.kind === 'executed') return instanceKey;
-  throw rejected('CREATE', executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
+  throw rejected(command, executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
 }
 
 async function awaitEnd(engine: Engine, instanceKey: Key, requestTimeoutMs: number): Promise<Variables> {

@@ -6,7 +6,7 @@ import { sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, type Problem, rejected } from './problem.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
-import { checkOperationReference, refuseFaults } from './request-checks.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 
 interface Mapping { readonly sourceId: string; readonly targetId: string }
 
@@ -16,9 +16,12 @@ export function processInstanceMigrationRoutes(app: FastifyInstance, { engine }:
     const instanceKey = pathKey(request, 'processInstanceKey');
     const body = requiredBody(request);
     const targetKey = body.key('targetProcessDefinitionKey');
-    const mappings = body.objects('mappingInstructions').map(readMapping);
-    refuseFaults([targetKey === null && 'No targetProcessDefinitionKey provided.', mappings.length === 0 && 'No mappingInstructions provided.']);
-    checkOperationReference(body);
+    const instructions = body.objects('mappingInstructions');
+    const mappings = instructions.map(readMapping);
+    refuseFaults([
+      targetKey === null && 'No targetProcessDefinitionKey provided.', mappings.length === 0 && 'No mappingInstructions provided.',
+      ...instructions.map(mappingFault), operationReferenceFault(body),
+    ]);
     const row = await engine.search.get('instance', instanceKey);
     const source = row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
     if (source === null) throw notFound(`Expected to migrate process instance but no process instance found with key '${instanceKey}'`);
@@ -34,12 +37,8 @@ export function processInstanceMigrationRoutes(app: FastifyInstance, { engine }:
   });
 }
 
-function readMapping(body: RequestBody): Mapping {
-  const sourceId = body.text('sourceElementId');
-  const targetId = body.text('targetElementId');
-  refuseFaults([sourceId === null && 'No sourceElementId provided.', targetId === null && 'No targetElementId provided.']);
-  return { sourceId: sourceId ?? '', targetId: targetId ?? '' };
-}
+const readMapping = (body: RequestBody): Mapping => ({ sourceId: body.text('sourceElementId') ?? '', targetId: body.text('targetElementId') ?? '' });
+const mappingFault = (body: RequestBody): string | false => (body.value('sourceElementId') === null || body.value('targetElementId') === null) && 'All [sourceElementId, targetElementId] are required.';
 
 const isMultiInstance = (element: Element | undefined): boolean => element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
 

@@ -4,9 +4,9 @@ import { auditOf, type ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendNothing } from './json-answer.ts';
 import { pathKey } from './keys.ts';
-import { commandProblem, invalidArgument, type Problem, rejected } from './problem.ts';
-import { anyBody, type RequestBody } from './request-body.ts';
-import { checkOperationReference } from './request-checks.ts';
+import { commandProblem, type Problem, rejected } from './problem.ts';
+import { requiredBody, type RequestBody } from './request-body.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 
 /** Camunda 8's number for "no ancestor given". */
 const NO_ANCESTOR = '-1';
@@ -19,10 +19,11 @@ interface Activation { readonly elementId: string; readonly ancestorKey: Key | n
 export function processInstanceModificationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/process-instances/:processInstanceKey/modification', async (request, reply) => {
     const instanceKey = pathKey(request, 'processInstanceKey');
-    const body = anyBody(request);
-    const activations = body.objects('activateInstructions').map(readActivation);
-    const terminations = body.objects('terminateInstructions').map(readTermination);
-    checkOperationReference(body);
+    const body = requiredBody(request);
+    const [activating, terminating] = [body.objects('activateInstructions'), body.objects('terminateInstructions')];
+    const activations = activating.map(readActivation);
+    const terminations = terminating.map(readTermination);
+    refuseFaults([...activating.flatMap(activationFaults), ...terminating.map((instruction) => instruction.key('elementInstanceKey') === null && 'No elementInstanceKey provided.'), operationReferenceFault(body)]);
     const row = await engine.search.get('instance', instanceKey);
     const definition = row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
     if (definition === null) throw unknownInstance(instanceKey);
@@ -37,20 +38,18 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
 }
 
 function readActivation(body: RequestBody): Activation {
-  const elementId = body.text('elementId');
-  if (elementId === null) throw invalidArgument('No elementId provided.');
-  const ancestorKey = body.text('ancestorElementInstanceKey');
-  const variables = body.objects('variableInstructions').map((instruction) => {
-    if (instruction.value('variables') === null) throw invalidArgument('No variables provided.');
-    return { scopeId: instruction.text('scopeId') ?? '', values: instruction.variables('variables') };
-  });
-  return { elementId, ancestorKey: ancestorKey === null || ancestorKey === NO_ANCESTOR ? null : ancestorKey, variables };
+  const hasNoAncestor = body.text('ancestorElementInstanceKey') === NO_ANCESTOR;
+  const variables = body.objects('variableInstructions').map((instruction) => ({ scopeId: instruction.text('scopeId') ?? '', values: instruction.variables('variables') }));
+  return { elementId: body.text('elementId') ?? '', ancestorKey: hasNoAncestor ? null : body.key('ancestorElementInstanceKey'), variables };
+}
+
+function activationFaults(body: RequestBody): readonly (string | false)[] {
+  const hasNone = body.objects('variableInstructions').some((instruction) => Object.keys(instruction.variables('variables')).length === 0);
+  return [body.value('elementId') === null && 'No elementId provided.', hasNone && 'No variables provided.'];
 }
 
 function readTermination(body: RequestBody): CancelInstruction {
-  const elementInstanceKey = body.text('elementInstanceKey');
-  if (elementInstanceKey === null) throw invalidArgument('No elementInstanceKey provided.');
-  return { kind: 'cancelElement', elementInstanceKey };
+  return { kind: 'cancelElement', elementInstanceKey: body.key('elementInstanceKey') ?? '' };
 }
 
 /** Variables without a scope are the instance's, as those are that name the process. */

@@ -5,7 +5,7 @@ import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from '.
 import { pathKey } from './keys.ts';
 import { notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
-import { checkOperationReference } from './request-checks.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -50,7 +50,7 @@ export function processInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
 
   app.post('/process-instances/:processInstanceKey/cancellation', async (request, reply) => {
     const instanceKey = pathKey(request, 'processInstanceKey');
-    checkOperationReference(anyBody(request));
+    refuseFaults([operationReferenceFault(anyBody(request))]);
     const executed = await engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: true }, {
       audit: auditOf(request, { operation: 'instance.cancel', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
     });

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { fromJson, fromJsonText, type Key, type VariableValue } from '@/engine/index.ts';
 import { isKey } from './keys.ts';
 import { memberTexts } from './member-texts.ts';
-import { invalidArgument, unreadable } from './problem.ts';
+import { invalidArgument, UnknownMediaType, unreadable } from './problem.ts';
 
 /** Numbers that a JavaScript number could round: many digits, or an exponent. Then values are read from their own text. */
 const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
@@ -11,6 +11,7 @@ const UNSTORABLE = /\0|\p{Surrogate}/u;
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 const MAY_BE_UNSTORABLE = /\\u(0000|[dD][89a-fA-F])/;
 const INTEGER = /^[+-]?\d{1,18}$/;
+const FLAG = /^(true|True|TRUE|false|False|FALSE)$/;
 export const LARGEST_INTEGER = 2 ** 31 - 1;
 const LARGEST_LONG = 2 ** 63;
 
@@ -48,6 +49,12 @@ export class RequestBody {
     throw unreadable();
   }
 
+  /** null for an empty text too, which says nothing where a number or a flag is asked for. */
+  #scalar(name: string): unknown {
+    const value = this.value(name);
+    return typeof value === 'string' && value.trim() === '' ? null : value;
+  }
+
   /** A number of 32 bits: a count, a version, a priority. */
   integer(name: string): number | null {
     const value = this.long(name);
@@ -57,23 +64,27 @@ export class RequestBody {
 
   /** A number of 64 bits: a time or a length of time in milliseconds. */
   long(name: string): number | null {
-    const value = this.value(name);
+    const value = this.#scalar(name);
     if (value === null) return null;
     const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' && INTEGER.test(value.trim()) ? Number(value) : Number.NaN;
     if (Number.isNaN(number) || Math.abs(number) > LARGEST_LONG) throw unreadable();
     return number;
   }
 
+  /** Any whole number but 0 is true. */
   flag(name: string): boolean | null {
-    const value = this.value(name);
+    const value = this.#scalar(name);
     if (value === null || typeof value === 'boolean') return value;
-    if (value === 'true' || value === 'false') return value === 'true';
+    if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < LARGEST_LONG) return value !== 0;
+    if (typeof value === 'string' && FLAG.test(value.trim())) return value.trim().toLowerCase() === 'true';
     throw unreadable();
   }
 
   key(name: string): Key | null {
-    const value = this.text(name);
-    if (value === null || isKey(value)) return value;
+    const value = this.#scalar(name);
+    if (value === null) return null;
+    const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(Math.trunc(value)) : '';
+    if (isKey(text)) return text;
     throw unreadable();
   }
 
@@ -113,8 +124,9 @@ export class RequestBody {
   }
 }
 
-/** The body that a request must have. */
+/** The body that a request must have. One that says not even what it would be cannot be read as JSON. */
 export function requiredBody(request: FastifyRequest): RequestBody {
+  if (request.body === undefined && request.headers['content-type'] === undefined) throw new UnknownMediaType();
   const body = optionalBody(request);
   if (body === null) throw unreadable('Required request body is missing');
   return body;

@@ -4,20 +4,23 @@ import type { RequestBody } from './request-body.ts';
 
 /** There is one tenant; a request for another one is refused with the request's own name. */
 export function checkTenant(tenantId: string | null, request: string): void {
-  if (tenantId === null || tenantId === '' || tenantId === DEFAULT_TENANT) return;
+  if (isBlank(tenantId) || tenantId === DEFAULT_TENANT) return;
   throw invalidArgument(`Expected to handle request ${request} with tenant identifier '${tenantId}', but multi-tenancy is disabled`);
 }
 
+/** What says nothing where something has to be said. */
+export const isBlank = (text: string | null): boolean => text === null || text.trim() === '';
+
 /** A caller's own number for an operation; nothing but its range is looked at. */
-export function checkOperationReference(body: RequestBody): void {
+export function operationReferenceFault(body: RequestBody): string | false {
   const reference = body.long('operationReference');
-  if (reference !== null && reference <= 0) throw invalidArgument(`The value for operationReference is '${reference}' but must be > 0.`);
+  return reference !== null && reference <= 0 && `The value for operationReference is '${reference}' but must be > 0.`;
 }
 
-/** All faults of a request at once, in one detail. */
+/** All faults of a request at once, in one detail; what several of its parts lack is said once. */
 export function refuseFaults(faults: readonly (string | false)[]): void {
   const found = faults.filter((fault) => fault !== false);
-  if (found.length > 0) throw invalidArgument(found.join(' '));
+  if (found.length > 0) throw invalidArgument([...new Set(found)].join(' '));
 }
 
 /** No wait, lease or lifetime is longer than this, whatever is asked for: a date beyond could not be stored. */

@@ -5,7 +5,7 @@ import { sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
-import { checkOperationReference } from './request-checks.ts';
+import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 
 /** `/resources/{key}`: a deployed form, and the deletion of anything that was deployed and has no running instances. */
 export function resourceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
@@ -23,7 +23,7 @@ export function resourceRoutes(app: FastifyInstance, { engine }: ApiContext): vo
 
   app.post('/resources/:resourceKey/deletion', async (request, reply) => {
     const resourceKey = pathKey(request, 'resourceKey');
-    checkOperationReference(anyBody(request));
+    refuseFaults([operationReferenceFault(anyBody(request))]);
     const deleted = await engine.deleteDefinition(resourceKey, {
       audit: auditOf(request, { operation: 'definition.delete', risk: 'destructive', targetKind: 'definition', targetKey: resourceKey, definitionKey: resourceKey }),
     });

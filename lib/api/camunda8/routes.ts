@@ -17,7 +17,7 @@ import { jobActivationRoutes } from './job-activation.ts';
 import { jobRoutes } from './jobs.ts';
 import { messageSubscriptionRoutes } from './message-subscriptions.ts';
 import { messageRoutes } from './messages.ts';
-import { Problem, sendProblem } from './problem.ts';
+import { Problem, sendProblem, UnknownMediaType } from './problem.ts';
 import { processDefinitionRoutes } from './process-definitions.ts';
 import { processInstanceCreationRoutes } from './process-instance-creation.ts';
 import { processInstanceMigrationRoutes } from './process-instance-migration.ts';
@@ -48,7 +48,7 @@ async function api(app: FastifyInstance, { engine, authentication, report }: Cam
   app.addHook('onRoute', ({ url }) => known.add(url));
   app.addHook('onRequest', authenticate(authentication, 'camunda8'));
   app.addHook('onRequest', async (request, reply) => (isAcceptable(request) ? undefined : sendPlainError(reply, request, 406, 'Not Acceptable')));
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) => sendError(error, request, reply, report));
+  app.setErrorHandler((error: FastifyError | Problem | UnknownMediaType, request, reply) => sendError(error, request, reply, report));
   app.setNotFoundHandler((request, reply) => {
     const isOtherMethod = known.has(pathOf(request));
     return sendPlainError(reply, request, isOtherMethod ? 405 : 404, isOtherMethod ? 'Method Not Allowed' : 'Not Found');
@@ -68,9 +68,9 @@ function isAcceptable(request: FastifyRequest): boolean {
   return accept === undefined || accept === '' || /json|\*\/\*|application\/\*/.test(accept) || request.url.endsWith('/xml');
 }
 
-function sendError(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply, report: ReportFailure): FastifyReply {
+function sendError(error: FastifyError | Problem | UnknownMediaType, request: FastifyRequest, reply: FastifyReply, report: ReportFailure): FastifyReply {
   if (error instanceof Problem) return sendProblem(reply, pathOf(request), error);
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendPlainError(reply, request, 415, 'Unsupported Media Type');
+  if (error instanceof UnknownMediaType || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendPlainError(reply, request, 415, 'Unsupported Media Type');
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return sendProblem(reply, pathOf(request), new Problem(500, 'MALFORMED_REQUEST', 'Received an unexpected error from the broker, code: MALFORMED_REQUEST, message: Request size is above configured maxMessageSize.'));
   }

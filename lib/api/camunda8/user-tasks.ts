@@ -9,7 +9,7 @@ import { pathKey } from './keys.ts';
 import { commandProblem, notFound, rejected } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { readUserTaskChanges } from './user-task-changes.ts';
-import { refuseFaults } from './request-checks.ts';
+import { isBlank, refuseFaults } from './request-checks.ts';
 import { dateField, integerField, keyField, memberField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
@@ -82,7 +82,7 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     const body = requiredBody(request);
     const assignee = body.text('assignee') ?? '';
     const isOverriding = body.flag('allowOverride') ?? true;
-    refuseFaults([assignee === '' && 'No assignee provided']);
+    refuseFaults([isBlank(assignee) && 'No assignee provided']);
     if (isOverriding) await run(engine, { type: 'assignUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'ASSIGN', 'assign');
     else await run(engine, { type: 'claimUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'CLAIM', 'claim');
     return sendNothing(reply);
