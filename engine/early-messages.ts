@@ -1,7 +1,8 @@
 import type { MessageMark } from './core/batch-operation.ts';
 import type { Rejection } from './core/decision.ts';
 import type { Key } from './core/state.ts';
-import type { Executed, MessageCorrelation, MessageCorrelationResult } from './engine.ts';
+import type { Executed } from './executed.ts';
+import type { MessageCorrelation, MessageCorrelationResult } from './message-correlation.ts';
 import type { AuditRecord } from './store/audit-record.ts';
 
 /** A message of Camunda 7 that matched nothing. */

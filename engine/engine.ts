@@ -4,11 +4,13 @@ import type { Command, Skipping } from './core/commands.ts';
 import type { Batches } from './batches.ts';
 import type { TaskNotes } from './task-notes.ts';
 import type { EarlyMessages, MessageReceivers } from './early-messages.ts';
+import type { Executed, Rehearsed } from './executed.ts';
+import type { MessageCorrelation, MessageCorrelationResult } from './message-correlation.ts';
 import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/migration/migration-plan.ts';
-import type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
+import type { DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
 import type { Sender } from './core/start-cause.ts';
-import type { Instant, Job, Key, TreeState } from './core/state.ts';
+import type { Instant, Job, Key } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
 import type { Expression } from './graph/expression.ts';
 import type { VariableUse } from './graph/variable-uses.ts';
@@ -20,6 +22,8 @@ import type { Queryable } from './store/connection.ts';
 import type { Search } from './store/search/search.ts';
 
 export type * from './early-messages.ts';
+export type * from './executed.ts';
+export type * from './message-correlation.ts';
 
 /**
  * What the rest of the product may ask of the engine; `index.ts` exports this and `startEngine`. APIs and operations
@@ -191,11 +195,6 @@ export interface ExecuteOptions {
   readonly expectedVersion?: number;
 }
 
-export interface Executed { readonly kind: 'executed'; readonly result: CommandResult; readonly version: number }
-
-/** Nothing of it is written. `after` has what would be alive then: tokens, jobs, tasks, subscriptions, incidents, variables. */
-export interface Rehearsed extends Executed { readonly before: TreeState | null; readonly after: TreeState }
-
 export interface DecisionRequest {
   readonly definition: DecisionDefinition;
   readonly variables: Readonly<Record<string, VariableValue>>;
@@ -320,29 +319,6 @@ export interface ConditionalStart {
   /** Undefined: of all tenants. */
   readonly tenantId?: string | null;
   readonly sender?: Sender;
-}
-
-export interface MessageCorrelation {
-  readonly name: string;
-  readonly businessKey?: string;
-  readonly instanceKey?: Key;
-  /** Values that the instance's variables must have. */
-  readonly correlationKeys?: Readonly<Record<string, VariableValue>>;
-  readonly localCorrelationKeys?: Readonly<Record<string, VariableValue>>;
-  readonly definitionKey?: Key;
-  readonly variables: Readonly<Record<string, VariableValue>>;
-  readonly localVariables?: Readonly<Record<string, VariableValue>>;
-  /** Only for the event sub-process that the message begins. */
-  readonly variablesOfTriggeredScope?: Readonly<Record<string, VariableValue>>;
-  readonly tenantId?: string | null;
-  readonly startsOnly: boolean;
-  readonly all: boolean;
-  /** Named by an instance that the message starts. */
-  readonly sender?: Sender;
-}
-export interface MessageCorrelationResult {
-  readonly kind: 'correlated';
-  readonly results: readonly ({ readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key } | { readonly kind: 'start'; readonly instanceKey: Key })[];
 }
 
 export interface MessagePublication {

@@ -81,6 +81,59 @@ describe('directions of imports', () => {
   });
 });
 
+/** Circles that lie in the matter. Whatever else goes round has two things in one file, or one thing in two. */
+const circlesByNature: readonly { readonly files: RegExp; readonly because: string }[] = [
+  { files: /^engine\/core\/(step|behaviors|element-behavior|trigger-behavior)\.ts$/, because: 'types alone: a step carries the registries of behaviours, and a behaviour takes a step' },
+  { files: /^engine\/core\/moves\/[a-z-]+\.ts$/, because: 'tokens go round: what is entered may complete at once, what completes enters what comes next, and an end takes what stands around it along' },
+  { files: /^engine\/deploy\/read-(scope|element|sub-process|ad-hoc-sub-process)\.ts$/, because: 'sub-processes hold elements, some of which are sub-processes' },
+];
+
+/** Files that reach each other by their imports: the strongly connected components with more than one file (Tarjan, 1972). */
+function circlesOf(all: readonly Source[]): readonly (readonly string[])[] {
+  const importsOfFile = new Map(all.map(({ file, imports }) => [file, imports]));
+  const visited = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (file: string): number => {
+    const own = visited.size;
+    visited.set(file, own);
+    let lowest = own;
+    open.push(file);
+    for (const next of importsOfFile.get(file) ?? []) {
+      if (!importsOfFile.has(next)) continue;
+      const at = visited.get(next);
+      if (at === undefined) lowest = Math.min(lowest, visit(next));
+      else if (open.includes(next)) lowest = Math.min(lowest, at);
+    }
+    if (lowest === own) {
+      const circle = open.splice(open.indexOf(file));
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return lowest;
+  };
+  for (const file of importsOfFile.keys()) if (!visited.has(file)) visit(file);
+  return found;
+}
+
+describe('circles of imports', () => {
+  const circles = circlesOf(product);
+  const isByNature = (circle: readonly string[]) => circlesByNature.some(({ files }) => circle.every((file) => files.test(file)));
+
+  it('are only those that lie in the matter', () => {
+    expect(circles.filter((circle) => !isByNature(circle))).toEqual([]);
+  });
+
+  it('are there still, where one is named', () => {
+    expect(circlesByNature.filter(({ files }) => !circles.some((circle) => circle.every((file) => files.test(file))))).toEqual([]);
+  });
+
+  it('are found', () => {
+    const chain = (links: Readonly<Record<string, readonly string[]>>) => circlesOf(Object.entries(links).map(([file, imports]) => ({ file, text: '', imports })));
+    expect(chain({ a: ['b', 'x'], b: ['c'], c: ['a', 'd'], d: ['e'], e: ['d'], f: ['a'] })).toEqual([['d', 'e'], ['a', 'b', 'c']]);
+    expect(chain({ a: ['b', 'c'], b: ['c'], c: [] })).toEqual([]);
+  });
+});
+
 describe('one room for each thing', () => {
   it('Prisma', () => {
     expect(importers(/^@prisma\/|^lib\/db/, ['lib/db', 'lib/console/', 'lib/auth/', 'lib/operations/', 'engine/store/', 'lib/boot-console.ts', 'app/api/', 'app/setup/', 'app/sign-in/'])).toEqual([]);

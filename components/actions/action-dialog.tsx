@@ -12,39 +12,14 @@ import { readMoments } from '@/components/ui/format.ts';
 import { Note } from '@/components/ui/panel.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorError, checkOperation, runOperation } from '@/lib/console/client.ts';
-import type { OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult } from '@/lib/console/contract.ts';
+import type { OperationName, OperationPreview, OperationRequest, OperationResult } from '@/lib/console/contract.ts';
+import type { ActionDialogProps } from './action-dialog-props.ts';
 import { ActionResult } from './action-result.tsx';
 import { afterOwnDeed } from './after-own-deed.ts';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
 import { SampleList } from './sample-list.tsx';
-
-export interface ActionDialogProps<N extends OperationName> {
-  readonly operation: N;
-  /** Verb and object. */
-  readonly title: string;
-  readonly where: string;
-  readonly confirmLabel: string;
-  /** null: the form is not complete yet. */
-  readonly parameters: OperationParameters<N> | null;
-  /** Takes back what this audit entry says; it says the parameters. */
-  readonly undoes?: number;
-  /** After a conflict the person wants to go on with what is there now: what the form is bound to is to be read again. */
-  readonly onApply?: () => void;
-  /** The version of the instance that the person saw. */
-  readonly expectedVersion?: number;
-  readonly form?: ReactNode;
-  /** After it was done: how it went on, read anew until that is certain. */
-  readonly outcome?: (result: OperationResult) => ReactNode;
-  /** Runs it another way than by the operations' door: a file is its answer, say. */
-  readonly run?: (request: Omit<OperationRequest<N>, 'mode'>) => Promise<OperationResult>;
-  /** Where the log of it stands. */
-  readonly auditTarget?: string;
-  /** The same for what belongs to no instance: the key of what it is about. */
-  readonly auditObject?: string;
-  readonly onClose: () => void;
-}
 
 /** One dialog for all operations: what will happen, the change, checks, why; then what came of it. */
 export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N>) {
@@ -107,7 +82,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
         </>
       )}>
       <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
-        {result !== null ? <ActionResult operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={props.auditTarget ?? result.instanceKey ?? null} auditObject={props.auditObject ?? null} /> : (
+        {result !== null ? <ActionResult ActionDialog={ActionDialog} operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={props.auditTarget ?? result.instanceKey ?? null} auditObject={props.auditObject ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
               {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}

@@ -8,10 +8,11 @@ import { t } from '@/components/messages/messages.ts';
 import { CorrectionAftermath } from '@/components/audit/entry-declared.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { OperationName, OperationResult } from '@/lib/console/contract.ts';
+import type { AnyActionDialog } from './action-dialog-props.ts';
 import { UndoEntry } from './undo.tsx';
 
 /** The dialog after the deed: what was done, how it goes on, where it is written. */
-export function ActionResult({ operation, result, outcome, auditTarget, auditObject = null }: { operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null; auditObject?: string | null }) {
+export function ActionResult({ ActionDialog, operation, result, outcome, auditTarget, auditObject = null }: { ActionDialog: AnyActionDialog; operation: OperationName; result: OperationResult; outcome: ReactNode; auditTarget: string | null; auditObject?: string | null }) {
   const person = usePerson();
   // By its instance, by what it was about, else the newest of this kind: it is the person's own.
   const where: { instance?: string; target?: string } = auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : {};
@@ -30,7 +31,7 @@ export function ActionResult({ operation, result, outcome, auditTarget, auditObj
         {entry !== undefined && <Link className="link" href={`/audit?${new URLSearchParams({ ...where, entry: String(entry.n) }).toString()}`}>{t('result.audit', { n: entry.n })}</Link>}
         {result.instanceKey !== null && <Link className="link" href={`/instances/${result.instanceKey}`}>{t('result.instance')}</Link>}
       </p>
-      {entry !== undefined && entry.undo !== null && <div><UndoEntry entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} /></div>}
+      {entry !== undefined && entry.undo !== null && <div><UndoEntry ActionDialog={ActionDialog} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} /></div>}
     </div>
   );
 }

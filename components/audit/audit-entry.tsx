@@ -1,6 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { UndoEntry } from '@/components/actions/undo.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -47,7 +48,7 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
         ...(entry.permission === null ? [] : [{ label: t('audit.permission'), value: <span className="mono">{entry.permission}</span> }]),
       ]} />
       {(entry.before !== null || entry.after !== null) && <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3><Diff before={entry.before} after={entry.after} label={t('audit.beforeAfter')} nameOf={fieldInWords} textOf={valueInWords} /></section>}
-      {entry.undo !== null && <UndoEntry key={entry.n} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} />}
+      {entry.undo !== null && <UndoEntry key={entry.n} ActionDialog={ActionDialog} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where: entry.businessKey ?? entry.instanceKey ?? entry.targetKey ?? '', isUndone: entry.undoneBy !== null }} />}
       {entry.noUndo !== null && <p className="text-12 text-ink-2">{t('undo.cannot', { because: entry.noUndo })}</p>}
       <EntryDeclared entry={entry} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('audit.chain')}</h3><div className="mono rounded-2 border border-line bg-sunken px-3 py-2 text-ink-2"><p title={entry.previousHash}>{t('audit.previous')} {shortId(entry.previousHash)}</p><p title={entry.hash}>{t('audit.this')} {shortId(entry.hash)}</p></div></section>

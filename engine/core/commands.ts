@@ -1,4 +1,4 @@
-import type { VariableValue } from '../graph/variable-value.ts';
+import type { VariableValue, Variables } from '../graph/variable-value.ts';
 import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
 import type { StartCause } from './start-cause.ts';
@@ -19,9 +19,9 @@ export type Command =
   | ModifyInstance | MigrateInstance
   | ActivateAdHocElements;
 
-export type CommandType = Command['type'];
+export type { Variables };
 
-export type Variables = Readonly<Record<string, VariableValue>>;
+export type CommandType = Command['type'];
 
 /** Creates the tree. The keys come with the command so that the caller knows them before the commit. */
 export interface StartInstance extends Skipping {

@@ -2,7 +2,8 @@ import type { Element } from '../graph/element.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Variables } from './commands.ts';
 import type { ElementInstance, Key } from './state.ts';
-import type { EvaluationPlace } from './moves/evaluate-at.ts';
+import type { EvaluationPlace } from './moves/evaluation-place.ts';
+import type { Payload } from './payload.ts';
 import type { Step } from './step.ts';
 import type { Waiting } from './trigger-behavior.ts';
 
@@ -19,20 +20,6 @@ export interface Arrival {
   /** Given to the element instance before it begins. */
   readonly localVariables?: Variables;
   readonly tokenVariables?: TokenVariables | undefined;
-}
-
-/** What comes with the answer to something that waited. */
-export interface Payload {
-  readonly variables: Variables;
-  /** Only for the element instance that receives them. */
-  readonly localVariables?: Variables;
-  /** Only for the event sub-process that it begins (Camunda 7). */
-  readonly variablesOfTriggeredScope?: Variables;
-  /** The variables of an error stay with the event that caught it (Camunda 8). */
-  readonly staysLocal?: boolean;
-  /** A timer that only calls this listener of a task. */
-  readonly listenerId?: string;
-  readonly caught?: { readonly code?: string; readonly message?: string };
 }
 
 /** One BPMN position. Whatever can fail is evaluated before anything is emitted, so that a step can be tried again. */

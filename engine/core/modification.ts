@@ -1,4 +1,4 @@
-import type { Variables } from './commands.ts';
+import type { Variables } from '../graph/variable-value.ts';
 import type { Key } from './state.ts';
 
 /** A place in the model: an activity, or the multi-instance body around its inner instances. */

@@ -1,6 +1,5 @@
 import type { TaskAttributes, TaskFacts, VariableWrite } from '../expressions/expression-port.ts';
-import type { VariableValue } from '../graph/variable-value.ts';
-import type { Variables } from './commands.ts';
+import type { VariableValue, Variables } from '../graph/variable-value.ts';
 import type { Key } from './state.ts';
 
 /** What `execution` says to a script or delegate: the same facts that expressions have, as data. */

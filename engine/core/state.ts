@@ -1,6 +1,6 @@
 import type { ElementKind } from '../graph/element.ts';
 import type { TaskTransitionEvent } from '../graph/code.ts';
-import type { Payload } from './element-behavior.ts';
+import type { Payload } from './payload.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /**

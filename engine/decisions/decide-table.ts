@@ -1,9 +1,9 @@
 import type { FeelValue } from '../expressions/feel/feel-value.ts';
 import type { DecisionTable } from '../graph/decision.ts';
-import type { EvaluatedInput, MatchedRule, ResultEntry, DecidedValue } from './decision-outcome.ts';
+import type { DecidedValue, EvaluatedInput, FiredRule, MatchedRule, ResultEntry } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
 import { aggregated, chosenRules, isSingleHit } from './hit-policies.ts';
-import { firedRules, type FiredRule, inputValues } from './match-rules.ts';
+import { firedRules, inputValues } from './match-rules.ts';
 
 /** What a table came to. `entries` are its results rule by rule, `feel` the table as one value. */
 export interface TableResult {

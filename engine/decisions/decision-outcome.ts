@@ -1,8 +1,12 @@
 import type { FeelValue } from '../expressions/feel/feel-value.ts';
+import type { TableRule } from '../graph/decision.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /** A value as FEEL has it, and as a variable. `isTyped`: the model says its type. */
 export interface DecidedValue { readonly feel: FeelValue; readonly value: VariableValue; readonly isTyped: boolean }
+
+/** A rule that applies, with its outputs in the order of the table; null: the rule says nothing about it. `index` counts from 1. */
+export interface FiredRule { readonly rule: TableRule; readonly index: number; readonly values: readonly (DecidedValue | null)[] }
 
 export interface EvaluatedInput { readonly id: string; readonly name: string | null; readonly value: VariableValue }
 /** `variable` is the name in results, `name` the label for people. */

@@ -3,8 +3,7 @@ import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Aggregation, TableOutput } from '../graph/decision.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { DecisionFailure } from './decision-failure.ts';
-import type { DecidedValue } from './decision-outcome.ts';
-import type { FiredRule } from './match-rules.ts';
+import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 
 const EXPRESSION_7 = 'FEEL/SCALA-01008 Error while evaluating expression: ';
 const NUMBERS = '[class java.lang.Integer, class java.lang.Long, class java.lang.Double]';

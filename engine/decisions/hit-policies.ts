@@ -2,10 +2,9 @@ import { Decimal } from '../expressions/feel/decimal.ts';
 import { feelText, isList } from '../expressions/feel/feel-value.ts';
 import type { Aggregation, DecisionTable } from '../graph/decision.ts';
 import { ofVariable, untyped } from './decided-value.ts';
-import type { DecidedValue } from './decision-outcome.ts';
+import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 import type { Evaluation } from './evaluation.ts';
 import { aggregationOfSeveral, hitPolicyViolated, notAggregatable } from './failure-sentences.ts';
-import type { FiredRule } from './match-rules.ts';
 
 /** What the hit policy leaves of the rules that apply, in its order; PRIORITY and FIRST leave one. */
 export function chosenRules(evaluation: Evaluation, table: DecisionTable, fired: readonly FiredRule[]): readonly FiredRule[] {

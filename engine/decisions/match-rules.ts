@@ -1,11 +1,8 @@
 import type { DecisionTable, TableRule } from '../graph/decision.ts';
 import { converted } from './clause-types.ts';
 import { NOTHING } from './decided-value.ts';
-import type { DecidedValue } from './decision-outcome.ts';
+import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
-
-/** A rule that applies, with its outputs in the order of the table; null: the rule says nothing about it. */
-export interface FiredRule { readonly rule: TableRule; readonly index: number; readonly values: readonly (DecidedValue | null)[] }
 
 export function inputValues(evaluation: Evaluation, table: DecisionTable, known: Known): DecidedValue[] {
   return table.inputs.map(({ expression, type }) => {

@@ -1,5 +1,5 @@
-import type { Mapping } from './element.ts';
 import type { Expression } from './expression.ts';
+import type { Mapping } from './mapping.ts';
 import type { TimerTrigger } from './trigger.ts';
 
 /**

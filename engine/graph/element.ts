@@ -2,6 +2,7 @@ import type { Code, ConnectorUse, ExecutionListener, JobListener, TaskJobListene
 import type { Expression } from './expression.ts';
 import type { Form } from './form.ts';
 import type { FormLink, FormReference } from './form-reference.ts';
+import type { CallMapping, Mapping } from './mapping.ts';
 import type { Trigger } from './trigger.ts';
 
 /** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
@@ -14,15 +15,6 @@ export type ElementKind = Element['kind'];
 
 /** Where an element or an attribute stands in its file; both from 1. */
 export interface SourcePlace { readonly line: number; readonly column: number }
-
-export interface Mapping {
-  readonly source: Expression | MappingList | MappingMap;
-  /** Name of the variable; Camunda 8 allows a path (`order.id`). */
-  readonly target: string;
-}
-/** `camunda:list` and `camunda:map`: built from their parts. */
-export interface MappingList { readonly language: 'list'; readonly items: readonly Mapping['source'][] }
-export interface MappingMap { readonly language: 'map'; readonly entries: readonly { readonly key: Expression; readonly value: Mapping['source'] }[] }
 
 export interface ElementBase {
   readonly id: string;
@@ -227,9 +219,6 @@ export interface CallActivity extends ActivityBase {
   /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
   readonly variableMapper?: { readonly kind: 'class'; readonly name: string } | { readonly kind: 'delegate'; readonly expression: Expression };
 }
-export type CallMapping =
-  | { readonly kind: 'all'; readonly isLocal: boolean }
-  | { readonly kind: 'one'; readonly source: Expression; readonly target: string; readonly isLocal: boolean };
 
 export interface SequenceFlow {
   readonly id: string;

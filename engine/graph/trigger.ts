@@ -1,5 +1,5 @@
-import type { CallMapping } from './element.ts';
 import type { Expression } from './expression.ts';
+import type { CallMapping } from './mapping.ts';
 
 /** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
 export type Trigger =

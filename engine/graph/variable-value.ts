@@ -23,3 +23,6 @@ export interface VariableValue {
   readonly text: string | null;
   readonly info?: ValueInfo;
 }
+
+/** Values by the names of their variables. */
+export type Variables = Readonly<Record<string, VariableValue>>;

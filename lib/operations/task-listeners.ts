@@ -1,6 +1,6 @@
 import type { Command, Executed, Key, UserTaskRow } from '@/engine/index.ts';
+import type { OpenTask } from './open-task.ts';
 import { done, type OperationContext, type Outcome } from './operation.ts';
-import type { OpenTask } from './task-target.ts';
 
 /** How long a person waits for what the listeners of a task say; afterwards the task itself tells. */
 const LISTENERS_WAIT_MS = 10_000;

@@ -3,7 +3,8 @@ import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { keySchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
-import { delegationCheck, type OpenTask, planTask } from './task-target.ts';
+import type { OpenTask } from './open-task.ts';
+import { delegationCheck, planTask } from './task-target.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
 
 /** Takes a task, or gives the own one back. */

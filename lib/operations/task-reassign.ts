@@ -5,7 +5,8 @@ import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, userNameSchema } from './parameter-schemas.ts';
-import { findTasks, knownCheck, type OpenTask } from './task-target.ts';
+import type { OpenTask } from './open-task.ts';
+import { findTasks, knownCheck } from './task-target.ts';
 
 /** Tasks that are given on at once. */
 const MAX_TASKS = 200;

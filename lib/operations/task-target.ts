@@ -4,15 +4,8 @@ import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
 import { afterListeners } from './task-listeners.ts';
 import { findInstance, type LiveInstance, targetOf, treeVersion } from './instance-target.ts';
+import type { OpenTask } from './open-task.ts';
 import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan, type Target } from './operation.ts';
-
-export interface OpenTask {
-  readonly key: string; readonly treeKey: string; /** null: no process asks for it. */ readonly instanceKey: string | null; readonly elementId: string | null; readonly title: string; readonly assignee: string | null; readonly owner: string | null;
-  readonly delegation: 'pending' | 'resolved' | null; readonly candidateUsers: readonly string[]; readonly candidateGroups: readonly string[];
-  readonly dueAt: Date | null; readonly followUpAt: Date | null; readonly priority: number; readonly isEnded: boolean; readonly isCandidate: boolean;
-  /** Its listeners are asked about this now (Camunda 8). */
-  readonly askedAbout: string | null;
-}
 
 /** What an operation on one task does, as far as it is its own. */
 export interface TaskChange {

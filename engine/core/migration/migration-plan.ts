@@ -1,4 +1,4 @@
-import type { Variables } from '../commands.ts';
+import type { Variables } from '../../graph/variable-value.ts';
 import type { ElementPlace } from '../modification.ts';
 import type { Key } from '../state.ts';
 

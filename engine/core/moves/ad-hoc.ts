@@ -1,6 +1,7 @@
 import { type AiParameter, aiParametersIn } from '../../expressions/feel/ai-parameters.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
-import type { AdHocSubProcess, Mapping } from '../../graph/element.ts';
+import type { AdHocSubProcess } from '../../graph/element.ts';
+import type { Mapping } from '../../graph/mapping.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';

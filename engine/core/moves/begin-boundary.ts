@@ -1,5 +1,6 @@
 import type { BoundaryEvent } from '../../graph/element.ts';
-import type { Payload, TokenVariables } from '../element-behavior.ts';
+import type { TokenVariables } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { createContinuation } from './continuation.ts';

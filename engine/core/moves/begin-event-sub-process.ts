@@ -1,5 +1,5 @@
 import type { EventSubProcess, StartEvent } from '../../graph/element.ts';
-import type { Payload } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';

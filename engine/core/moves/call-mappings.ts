@@ -1,4 +1,4 @@
-import type { CallMapping } from '../../graph/element.ts';
+import type { CallMapping } from '../../graph/mapping.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import type { ElementInstance } from '../state.ts';

@@ -1,4 +1,5 @@
-import type { CallActivity, CallMapping } from '../../graph/element.ts';
+import type { CallActivity } from '../../graph/element.ts';
+import type { CallMapping } from '../../graph/mapping.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';

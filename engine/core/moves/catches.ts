@@ -2,7 +2,7 @@ import type { ActivityBase, Element, ScopeBase } from '../../graph/element.ts';
 import type { Trigger } from '../../graph/trigger.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import type { Payload } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 
 /** Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is undone catches nothing. */

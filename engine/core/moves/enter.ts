@@ -1,5 +1,6 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
-import type { Arrival, Payload, TokenVariables } from '../element-behavior.ts';
+import type { Arrival, TokenVariables } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';

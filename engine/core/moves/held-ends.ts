@@ -1,5 +1,5 @@
 import type { Rejection } from '../decision.ts';
-import type { Payload } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import { reject } from '../reject.ts';
 import type { AfterEnd, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';

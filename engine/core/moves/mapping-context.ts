@@ -1,5 +1,5 @@
 import { fromJson, isPlainObject, toJs } from '../../expressions/values.ts';
-import type { Mapping } from '../../graph/element.ts';
+import type { Mapping } from '../../graph/mapping.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';

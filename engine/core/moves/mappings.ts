@@ -1,5 +1,6 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
-import type { Element, Mapping, MappingMap } from '../../graph/element.ts';
+import type { Element } from '../../graph/element.ts';
+import type { Mapping, MappingMap } from '../../graph/mapping.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { isOwnScope, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';

@@ -1,6 +1,6 @@
 import type { Element } from '../../graph/element.ts';
 import type { Variables } from '../commands.ts';
-import type { Payload } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';

@@ -1,5 +1,6 @@
 import type { Element } from '../../graph/element.ts';
-import type { Payload, TokenVariables } from '../element-behavior.ts';
+import type { TokenVariables } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import type { AfterEnd, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';

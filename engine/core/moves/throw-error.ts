@@ -5,7 +5,7 @@ import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import type { Payload } from '../element-behavior.ts';
+import type { Payload } from '../payload.ts';
 import { catcherOf, climbFrom, type Catcher, type Stop } from './catchers.ts';
 import { deliver } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';

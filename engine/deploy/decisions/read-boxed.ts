@@ -1,17 +1,11 @@
 import type { BoxedExpression, BoxedFunction, NamedType } from '../../graph/decision.ts';
-import type { Expression } from '../../graph/expression.ts';
-import type { ModelReader } from '../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../xml-source.ts';
-import type { CellKind, DecisionNotation } from './decision-notation.ts';
 import { DMN } from './dmn-namespaces.ts';
+import { type DecisionReading, expressionText, requiredExpression, typeOf } from './decision-reading.ts';
 import { readTable } from './read-table.ts';
-
-/** One file while it is read. */
-export interface DecisionReading { readonly reader: ModelReader; readonly notation: DecisionNotation; readonly defaultLanguage: string }
 
 const BOXED: ReadonlySet<string> = new Set(['decisionTable', 'literalExpression', 'context', 'list', 'relation', 'invocation', 'functionDefinition', 'conditional', 'for', 'every', 'some', 'filter']);
 
-export const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
 const boxedChildren = (source: XmlElement): XmlElement[] => source.children.filter(({ namespace, name }) => namespace === DMN && BOXED.has(name));
 export const boxedChild = (source: XmlElement): XmlElement | undefined => boxedChildren(source)[0];
 
@@ -20,12 +14,6 @@ export function variableOf(source: XmlElement): NamedType {
   const name = variable && attributeOf(variable, 'name');
   const type = variable && typeOf(variable);
   return { ...(name && { name }), ...(type !== undefined && { type }) };
-}
-
-/** Of the element; in DMN 1.1 a type has a prefix. */
-export function typeOf(source: XmlElement): string | undefined {
-  const type = attributeOf(source, 'typeRef');
-  return type === undefined || type === '' ? undefined : type.slice(type.lastIndexOf(':') + 1);
 }
 
 /** `type` is that of the variable around, which a literal expression takes. */
@@ -62,19 +50,4 @@ function inner(reading: DecisionReading, source: XmlElement, decisionId: string,
   if (boxed) return readBoxed(reading, boxed, decisionId, type);
   reading.notation.emptyExpression(reading.reader, source, decisionId);
   return { kind: 'list', items: [] };
-}
-
-const expressionText = (source: XmlElement | undefined): string => (source ? childrenOf(source, DMN, 'text')[0]?.text.trim() ?? '' : '');
-
-/** The text of a clause or cell; null: it is empty. */
-export function expressionOf({ reader, notation, defaultLanguage }: DecisionReading, source: XmlElement, kind: CellKind, decisionId: string): Expression | null {
-  const text = expressionText(source);
-  if (text === '') return null;
-  return notation.expression(reader, source, attributeOf(source, 'expressionLanguage') ?? defaultLanguage, text, kind, decisionId);
-}
-
-export function requiredExpression(reading: DecisionReading, source: XmlElement, decisionId: string): Expression {
-  const expression = expressionOf(reading, source, 'expression', decisionId);
-  if (expression === null) reading.notation.emptyExpression(reading.reader, source, decisionId);
-  return expression ?? { language: 'feel', text: '' };
 }

@@ -8,7 +8,8 @@ import type { DeploymentProblem } from '../../engine.ts';
 import { DMN } from './dmn-namespaces.ts';
 import type { DecisionNotation } from './decision-notation.ts';
 import { checkDmnVocabulary } from './dmn-vocabulary.ts';
-import { boxedChild, type DecisionReading, idOf, readBoxed, readFunction, variableOf } from './read-boxed.ts';
+import { type DecisionReading, idOf } from './decision-reading.ts';
+import { boxedChild, readBoxed, readFunction, variableOf } from './read-boxed.ts';
 
 export interface ParsedDecisions { readonly decisions: DecisionGraph | null; readonly problems: readonly DeploymentProblem[] }
 

@@ -1,7 +1,7 @@
 import type { Aggregation, DecisionTable, HitPolicy, TableInput, TableOutput, TableRule } from '../../graph/decision.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../xml-source.ts';
 import { DMN } from './dmn-namespaces.ts';
-import { type DecisionReading, expressionOf, idOf, requiredExpression, typeOf } from './read-boxed.ts';
+import { type DecisionReading, expressionOf, idOf, requiredExpression, typeOf } from './decision-reading.ts';
 
 const HIT_POLICIES: readonly HitPolicy[] = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'];
 const AGGREGATIONS: readonly Aggregation[] = ['SUM', 'MIN', 'MAX', 'COUNT'];

@@ -2,7 +2,7 @@ import type { Definition, Element, Key } from '@/engine/index.ts';
 import { attachment } from './attachment.ts';
 import { type Call, RawAnswer } from './call.ts';
 import { invalidRequest } from './rest-error.ts';
-import { formNamedBy } from './task-list.ts';
+import { formNamedBy } from './shown-task.ts';
 
 /** Keys that name a file of the process's own deployment, with what their files are. */
 const OF_DEPLOYMENT = [

@@ -1,7 +1,7 @@
 import { type Definition, type Element, type Form, type Key, shownForm, type VariableValue } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { RestError } from './rest-error.ts';
-import { formNamedBy } from './task-list.ts';
+import { formNamedBy } from './shown-task.ts';
 import { type TypedValue, writeVariables } from './typed-values.ts';
 
 type Variables = Readonly<Record<string, VariableValue>>;

@@ -4,8 +4,8 @@ import { definitionDetails } from './definition-details.ts';
 import { definitionId } from './ids.ts';
 import { writeJson } from './json-text.ts';
 import { shownDefinition } from './process-definition-list.ts';
+import { shownTasks } from './shown-task.ts';
 import { linksOf } from './task-links.ts';
-import { shownTasks } from './task-list.ts';
 
 const HAL = 'application/hal+json';
 type Shown = Readonly<Record<string, unknown>>;

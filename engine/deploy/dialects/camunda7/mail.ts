@@ -1,5 +1,5 @@
 import type { ConnectorUse } from '../../../graph/code.ts';
-import type { Mapping } from '../../../graph/element.ts';
+import type { Mapping } from '../../../graph/mapping.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { idOf, juel } from './attributes.ts';

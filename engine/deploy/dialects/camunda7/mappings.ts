@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../graph/element.ts';
+import type { Mapping } from '../../../graph/mapping.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { idOf, juel, ownExtensions } from './attributes.ts';

@@ -1,4 +1,5 @@
-import type { CallActivity, CallMapping } from '../../../graph/element.ts';
+import type { CallActivity } from '../../../graph/element.ts';
+import type { CallMapping } from '../../../graph/mapping.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { feel, idOf, ownExtensions, requiredAt } from './attributes.ts';

@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../graph/element.ts';
+import type { Mapping } from '../../../graph/mapping.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { feelOnly, idOf, ownExtension, requiredAt } from './attributes.ts';
