@@ -1,4 +1,4 @@
-import type { VariableValue, Variables } from '../graph/variable-value.ts';
+import type { Variables } from '../graph/variable-value.ts';
 import type { MigrationPlan } from './migration/migration-plan.ts';
 import type { ModificationInstruction, StartInstruction } from './modification.ts';
 import type { StartCause } from './start-cause.ts';

@@ -9,6 +9,7 @@ import { guardedFor } from './batch-guard.ts';
 import { itemsIn } from './batch-items.ts';
 import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, InstanceSelection, OperationCheck } from './contract.ts';
+import { instancesWithinReach } from './instances-within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { instanceSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
@@ -72,7 +73,8 @@ async function chosenInstances(context: OperationContext, { keys = [], filter, e
   const found = filter === undefined ? { keys: [] } : await context.instances.select(filter, MAX_CHOSEN + 1);
   if ('problems' in found) return found;
   const left = new Set(except);
-  const all = [...new Set([...found.keys, ...keys])].filter((key) => !left.has(key));
+  const byHand = await instancesWithinReach(context, keys);
+  const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
 }
 

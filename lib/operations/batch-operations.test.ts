@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { QueryView } from '@/lib/console/contract.ts';
+import type { Person } from '@/lib/auth/person.ts';
 import { testDesk, type TestDesk } from '@/lib/console/test-desk.ts';
+import { personWith } from '@/lib/console/test-person.ts';
 import type { Answer } from './run-operation.ts';
 
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
@@ -39,6 +41,9 @@ async function end(batchKey: string): Promise<QueryView<'batch'>> {
   await expect.poll(async () => (await ask('batch', { key: batchKey })).state, WAIT).not.toBe('running');
   return await ask('batch', { key: batchKey });
 }
+
+/** A batch may go through all processes: who is kept to some sees what they made themselves. */
+const limited: Person = { ...personWith(), username: 'mia', roles: [{ id: 'l2-operator', definitions: ['many'] }] };
 
 describe('one action on many instances', () => {
   test('all that match are counted, rehearsed on a sample and done, and each item keeps its result', async () => {
@@ -80,6 +85,9 @@ describe('one action on many instances', () => {
     expect(await ask('batch', { key })).toMatchObject({ state: 'failed', failures: [{ message: 'there is no such thing', count: 1 }] });
     expect(await run('batch.pause', { batchKey: key })).toMatchObject({ kind: 'done' });
     expect((await ask('batches', { state: 'paused' })).rows.map((row) => row.key)).toEqual([key]);
+    expect(await desk.see('batches', { state: 'paused' }, { person: limited })).toMatchObject({ rows: [] });
+    expect(await desk.ask('batch', { key }, { person: limited })).toBeNull();
+    expect((await desk.see('overview', {}, { person: limited })).attention.filter(({ kind }) => kind === 'failedBatch')).toEqual([]);
     expect(await run('batch.pause', { batchKey: key })).toMatchObject({ kind: 'refused' });
     expect(await run('batch.resume', { batchKey: key })).toMatchObject({ kind: 'done' });
     expect(await run('batch.retry', { batchKey: key })).toMatchObject({ kind: 'done' });

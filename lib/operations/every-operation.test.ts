@@ -10,7 +10,7 @@ import { OPERATIONS } from './registry.ts';
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
 /** What reaches over processes needs a role for all of them. */
-const OF_NO_ONE_PROCESS: readonly OperationName[] = ['batch.create', 'batch.pause', 'batch.resume', 'batch.cancel', 'batch.retry', 'message.send', 'message.publish', 'message.replay', 'message.watch', 'message.mark', 'message.rule', 'signal.broadcast'];
+const OF_NO_ONE_PROCESS: readonly OperationName[] = ['batch.pause', 'batch.resume', 'batch.cancel', 'batch.retry', 'message.send', 'message.publish', 'message.replay', 'message.watch', 'message.mark', 'message.rule', 'signal.broadcast'];
 const CORRECTION = { symptom: 'It is wrong.', expectedNext: 'It goes on.', rollback: 'Undo.' };
 
 const desk = testDesk({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
-import type { Operation, OperationContext } from './operation.ts';
+import { instancesWithinReach } from './instances-within-reach.ts';
+import type { Operation } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
 
 /** Rows of one file. */
@@ -21,7 +22,7 @@ export const instanceExportList: Operation<'instance.export-list'> = {
   }),
   plan: async (context, request) => {
     const { filter, except = [] } = request.selection;
-    const keys = await withinReach(context, request.selection.keys ?? []);
+    const keys = await instancesWithinReach(context, request.selection.keys ?? []);
     const found = filter === undefined ? { keys } : await context.instances.select(filter, MAX_EXPORTED + except.length + 1);
     const left = new Set(except);
     const count = 'problems' in found ? 0 : new Set([...found.keys, ...(filter === undefined ? [] : keys)].filter((key) => !left.has(key))).size;
@@ -46,15 +47,6 @@ export const instanceExportList: Operation<'instance.export-list'> = {
     };
   },
 };
-
-/** Chosen by hand, as far as the person may see them: the file has no others. */
-async function withinReach({ database, access }: OperationContext, keys: readonly string[]): Promise<readonly string[]> {
-  if (access.definitions === null || keys.length === 0) return keys;
-  const rows = await database.$queryRaw<{ key: string }[]>`
-    select i.key::text as key from instance i join definition d on d.key = i.definition_key
-    where i.key = any(${[...keys]}::text[]::bigint[]) and d.process_id = any(${[...access.definitions]}::text[])`;
-  return rows.map(({ key }) => key);
-}
 
 function countCheck(rows: number, isCut: boolean): OperationCheck {
   const name = 'There is something to export';

@@ -1,15 +1,14 @@
 import type { UserTaskRow } from '@/engine/index.ts';
 import type { Call } from './call.ts';
-import { dateText, optionalDateText } from './dates.ts';
-import { isKey, optionalDefinitionId } from './ids.ts';
+import { isKey } from './ids.ts';
 import { shownTasks } from './shown-task.ts';
 import { presentTasks } from './task-hal.ts';
 import { withTaskVariables } from './task-variables.ts';
-import { taskFilters, taskId } from './task-ids.ts';
+import { taskFilters } from './task-ids.ts';
 import { type Filter, type FilterContext, filtersOf, type FilterTable, listed, NOTHING, type Where } from './query/filter.ts';
 import type { ListSpec } from './query/list-routes.ts';
 import { ALL_COMPARISONS } from './query/variable-filter.ts';
-import { badUserRequest, invalidRequest, processEngineException, RestError } from './rest-error.ts';
+import { badUserRequest, invalidRequest, processEngineException } from './rest-error.ts';
 
 const f = filtersOf<'userTask'>();
 const byTask = taskFilters<'userTask'>('key');

@@ -4,7 +4,7 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import type { BatchItemRow, BatchRow, InstanceBatch } from '../views/batch-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { after, key, limit, listOf } from './parameters.ts';
-import { defineQuery } from './query.ts';
+import { defineQuery, type QueryContext } from './query.ts';
 import { and, instant, instantOrNull, visible } from './sql.ts';
 
 /** What makes batches in the console. */
@@ -25,16 +25,22 @@ const SELECT = Prisma.sql`
     where i.batch_key = b.key and (i.state in ('planned', 'open') or i.state = 'failed')
   ) c`;
 
+/** A batch may go through all processes: whoever is kept to some sees their own. */
+export function visibleBatches({ access, person }: Pick<QueryContext, 'access' | 'person'>): readonly Prisma.Sql[] {
+  return access.definitions === null ? [] : [Prisma.sql`b.created_by = ${person.username}`];
+}
+
 export const batches = defineQuery('batches', {
   permission: 'batch.read',
   parameters: z.object({ state: listOf(STATES), after, limit }),
-  run: async ({ database }, filter) => {
+  run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
     const conditions = and([
+      ...visibleBatches(context),
       ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`b.key < ${cursor[0]}::bigint`]),
       ...(filter.state === undefined ? [] : [Prisma.sql`${STATE} = any(${[...filter.state]}::text[])`]),
     ]);
-    const rows = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`);
+    const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`);
     return toPage(rows, filter.limit, toRow, (row) => [row.key]);
   },
 });
@@ -42,8 +48,9 @@ export const batches = defineQuery('batches', {
 export const batch = defineQuery('batch', {
   permission: 'batch.read',
   parameters: z.object({ key }),
-  run: async ({ database, person }, query) => {
-    const [row] = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where b.key = ${query.key}::bigint`);
+  run: async (context, query) => {
+    const { database, person } = context;
+    const [row] = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where b.key = ${query.key}::bigint ${and(visibleBatches(context))}`);
     if (row === undefined) return null;
     const [failures, entry] = await Promise.all([
       database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
@@ -64,17 +71,17 @@ interface ItemSqlRow extends Omit<BatchItemRow, 'doneAt'> { doneAt: Date | null 
 export const batchItems = defineQuery('batch-items', {
   permission: 'batch.read',
   parameters: z.object({ batch: key, state: listOf(['waiting', 'done', 'failed'] as const), after, limit }),
-  run: async ({ database }, filter) => {
+  run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
     const state = Prisma.sql`case i.state when 'done' then 'done' when 'failed' then 'failed' else 'waiting' end`;
     const conditions = and([
       ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`i.key > ${cursor[0]}::bigint`]),
       ...(filter.state === undefined ? [] : [Prisma.sql`${state} = any(${[...filter.state]}::text[])`]),
     ]);
-    const rows = await database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
+    const rows = await context.database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
       select i.key::text as key, i.target, p.key::text as "instanceKey", coalesce(p.business_key, m.business_key, m.name) as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
       from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
-      join batch b on b.key = i.batch_key
+      join batch b on b.key = i.batch_key ${and(visibleBatches(context))}
       left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { AttentionRow, OverviewView } from '../views/overview-view.ts';
+import { visibleBatches } from './batches.ts';
 import { definitionKeys } from './definition-keys.ts';
 import { definitions } from './definitions.ts';
 import { groupIncidents } from './incident-groups.ts';
@@ -100,12 +101,12 @@ async function history(context: QueryContext, keys: readonly string[] | undefine
 }
 
 /** Batches that wait for somebody because of items that failed: one row for each batch, whichever number of items it is. */
-async function failingBatches({ database, person }: QueryContext, keys: readonly string[] | undefined): Promise<readonly AttentionRow[]> {
-  if (keys !== undefined || !authorize(person, 'batch.read').isAllowed) return [];
-  const rows = await database.$queryRaw<{ key: string; kind: string; count: number; message: string | null; at: Date }[]>(Prisma.sql`
+async function failingBatches(context: QueryContext, keys: readonly string[] | undefined): Promise<readonly AttentionRow[]> {
+  if (keys !== undefined || !authorize(context.person, 'batch.read').isAllowed) return [];
+  const rows = await context.database.$queryRaw<{ key: string; kind: string; count: number; message: string | null; at: Date }[]>(Prisma.sql`
     select b.key::text as key, b.kind, f.count, f.message, coalesce(b.started_at, b.created_at) as at from batch b
     cross join lateral (select count(*)::int as count, min(i.message) as message from (select i.message from batch_item i where i.batch_key = b.key and i.state = 'failed' limit ${MAX_COUNT}::int) i) f
-    where b.ended_at is null and f.count > 0 order by b.key desc limit ${MAX_ATTENTION}::int`);
+    where b.ended_at is null and f.count > 0 ${and(visibleBatches(context))} order by b.key desc limit ${MAX_ATTENTION}::int`);
   return rows.map(({ key, kind, count, message, at }) => ({ kind: 'failedBatch' as const, id: key, title: kind, detail: message ?? '', count, since: instant(at), lastSeen: instant(at), definition: null, elementId: null }));
 }
 
