@@ -15,6 +15,7 @@ export type FeelNode =
   | { readonly kind: 'context'; readonly entries: readonly (readonly [string, FeelNode])[] }
   | { readonly kind: 'range'; readonly low: FeelNode; readonly high: FeelNode; readonly isLowIn: boolean; readonly isHighIn: boolean }
   | { readonly kind: 'test'; readonly operator: string; readonly operand: FeelNode }
+  | { readonly kind: 'none'; readonly tests: readonly FeelNode[] }
   | { readonly kind: 'negate'; readonly operand: FeelNode }
   | { readonly kind: 'binary'; readonly operator: string; readonly left: FeelNode; readonly right: FeelNode }
   | { readonly kind: 'between'; readonly value: FeelNode; readonly low: FeelNode; readonly high: FeelNode }

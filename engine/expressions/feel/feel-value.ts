@@ -53,7 +53,7 @@ const MAX_LONG = 2n ** 63n - 1n;
 /** Half of a sign that was cut in two; no text in UTF-8 can hold it. */
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null. */
+/** The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null, and functions of a context are left out. */
 export function toVariable(value: FeelValue): VariableValue {
   if (value === null || value instanceof FeelFunction || value instanceof FeelRange) return { type: 'Null', text: null };
   if (typeof value === 'string') return { type: 'String', text: value.replace(LONE_SURROGATE, '?') };
@@ -111,7 +111,7 @@ function writeJson(value: FeelValue, writer: Writer): void {
   }
   if (isContext(value)) {
     writer.write('{');
-    writer.all(value, ',', ([key, item]) => { writer.write(`${JSON.stringify(key)}:`); writeJson(item, writer); });
+    writer.all([...value].filter(([, item]) => !(item instanceof FeelFunction)), ',', ([key, item]) => { writer.write(`${JSON.stringify(key)}:`); writeJson(item, writer); });
     writer.write('}');
     return;
   }

@@ -13,6 +13,7 @@ export interface Frame { readonly names: ReadonlyMap<string, FeelValue>; readonl
 
 const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set(['number', 'negate', 'name', 'path', 'call', 'filter', 'if', 'method']);
 const INPUT = '?';
+const NO_NAMES: Frame = { names: new Map(), outer: null };
 
 /** Walks the tree of one expression. Every step is counted. */
 export class FeelRun {
@@ -47,6 +48,7 @@ export class FeelRun {
       case 'context': return this.context(node.entries, frame);
       case 'range': return new FeelRange(this.value(node.low, frame), this.value(node.high, frame), node.isLowIn, node.isHighIn);
       case 'test': return this.test(node, this.named(INPUT, frame) ?? null, frame);
+      case 'none': return this.noneOf(this.named(INPUT, frame) ?? null, node.tests, frame ?? NO_NAMES);
       case 'negate': return this.negate(this.value(node.operand, frame));
       case 'binary': return this.binary(node, frame);
       case 'between': return this.between(node, frame);
@@ -139,18 +141,21 @@ export class FeelRun {
     return tests.some((test) => this.unaryTest(value, test, frame) === true);
   }
 
-  /** A condition counts whatever the input is; values of other kinds are neither equal nor not, and `not` of that is false. */
+  /** No test holds; a condition that has no value leaves it open. In here `true` is a condition too. */
+  private noneOf(value: FeelValue, tests: readonly FeelNode[], frame: Frame): boolean | null {
+    const results = tests.map((test) => (test.kind === 'boolean' && test.value ? true : this.unaryTest(value, test, frame)));
+    return results.includes(true) ? false : results.includes(null) ? null : true;
+  }
+
+  /** A condition counts whatever the input is; values of other kinds are neither equal nor not, and `not` of that is open. */
   private unaryTest(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
     this.budget.spend();
     if (test.kind === 'test') return this.test(test, value, frame);
-    if (test.kind === 'call' && test.name === 'not') {
-      const results = test.args.map((arg) => this.unaryTest(value, arg, frame));
-      return results.every((result) => result === false);
-    }
     const result = this.value(test, frame);
     if (result === true && test.kind !== 'boolean') return true;
-    // A condition on an input that is missing has no value, which does not make it equal to the input.
-    if (result === null && value === null && test.kind !== 'null' && mentions(test, frame.names)) return false;
+    if (test.kind === 'none' && (result === null || test.tests.length > 1)) return result === null ? null : false;
+    // What speaks of the input by its sign is a condition, and has no value if it is none.
+    if (speaksOfInput(test)) return typeof result === 'boolean' ? result : null;
     if (result instanceof FeelRange) return isInRange(value, result, this.budget);
     if (isList(result)) {
       const isInside = result.some((item) => (item instanceof FeelRange ? isInRange(value, item, this.budget) : equals(value, item, this.budget)) === true);
@@ -302,10 +307,9 @@ export class FeelRun {
   }
 }
 
-/** The expression speaks of the input or of one of these names. */
-function mentions(node: FeelNode, names: ReadonlyMap<string, unknown>): boolean {
-  if (node.kind === 'input' || (node.kind === 'name' && names.has(node.name))) return true;
-  return Object.values(node).flat(2).some((part: unknown) => typeof part === 'object' && part !== null && 'kind' in part && mentions(part as FeelNode, names));
+/** `?` is somewhere in the expression. */
+function speaksOfInput(node: FeelNode): boolean {
+  return node.kind === 'input' || Object.values(node).flat(2).some((part: unknown) => typeof part === 'object' && part !== null && 'kind' in part && speaksOfInput(part as FeelNode));
 }
 
 /** The first is 1, the last is -1; null: there is none. */

@@ -82,17 +82,17 @@ function joined(decisive: boolean): Compute {
   return (items) => (items.includes(decisive) ? decisive : items.every((item) => item === !decisive) ? !decisive : null);
 }
 
+/** The first place is 1, the last -1; 0 is the one behind the last, and there may be places before the first. */
 function place(value: FeelValue | undefined, length: number): number | null {
-  if (!(value instanceof Decimal) || value.isZero()) return null;
+  if (!(value instanceof Decimal)) return null;
   const index = Math.trunc(value.toNumber());
-  return index > 0 ? index - 1 : Math.max(0, length + index);
+  return index > 0 ? index - 1 : length + index;
 }
 
 function sublist(list: readonly FeelValue[], [start, length]: readonly FeelValue[]): FeelValue | undefined {
-  if (!(start instanceof Decimal) || !(length === undefined || length instanceof Decimal)) return undefined;
   const from = place(start, list.length);
-  if (from === null) throw new InvocationFailure('start position must be a non-zero number');
-  return list.slice(from, length === undefined ? undefined : from + Math.max(0, Math.trunc(length.toNumber())));
+  if (from === null || !(length === undefined || length instanceof Decimal)) return undefined;
+  return list.slice(Math.max(0, from), length === undefined ? undefined : Math.max(0, from + Math.max(0, Math.trunc(length.toNumber()))));
 }
 
 function flatten(list: readonly FeelValue[], around: Surroundings): FeelValue[] {
@@ -155,7 +155,7 @@ export const listFunctions: readonly NamedBuiltIn[] = [
   define('union', '...', (lists, around) => distinct(lists.flatMap(asList), around)),
   ofList('insert before', 'list,position,newItem', (list, [position, item = null]) => {
     const at = place(position, list.length);
-    return at === null ? undefined : [...list.slice(0, at), item, ...list.slice(at)];
+    return at === null ? undefined : [...list.slice(0, Math.max(0, at)), item, ...list.slice(Math.max(0, at))];
   }),
   ofList('remove', 'list,position', (list, [position]) => {
     const at = place(position, list.length);

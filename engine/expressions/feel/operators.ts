@@ -104,9 +104,17 @@ export function order(left: FeelValue, right: FeelValue): number | null {
   if (left instanceof FeelDateTime && right instanceof FeelDateTime) return isLocal(left) === isLocal(right) ? signOf(left.instant(), right.instant()) : null;
   if (left instanceof DaysDuration && right instanceof DaysDuration) return signOf(left.nanos, right.nanos);
   if (left instanceof MonthsDuration && right instanceof MonthsDuration) return signOf(left.months, right.months);
-  // Two lists are the one pair that the original fails at.
-  if (isList(left) && isList(right)) throw new FeelFailure(`java.lang.IllegalArgumentException: ${feelText(left)} can not be compared to ${feelText(right)}`);
+  // Two lists of items that have an order among themselves are the one pair that the original fails at.
+  if (isList(left) && isList(right) && isOrdered(left) && isOrdered(right)) throw new FeelFailure(`java.lang.IllegalArgumentException: ${feelText(left)} can not be compared to ${feelText(right)}`);
   return null;
+}
+
+/** Of one kind that can be compared, nulls and truth values not being any. */
+function isOrdered(list: readonly FeelValue[]): boolean {
+  const [first] = list;
+  if (first === undefined || typeof first === 'boolean') return false;
+  if (isList(first)) return list.every((item) => isList(item) && isOrdered(item));
+  return list.every((item) => order(first, item) !== null);
 }
 
 /** null: the two are of different kinds. Null itself equals only null, and a range, which has no value of its own. */
@@ -149,7 +157,7 @@ export function comparison(operator: string, left: FeelValue, right: FeelValue, 
 
 export function isInRange(value: FeelValue, range: FeelRange, budget: Budget): boolean | null {
   const low = order(value, range.low);
-  const high = order(value, range.high);
+  const high = low === null ? null : order(value, range.high);
   if (low === null || high === null) return budget.warn('NOT_COMPARABLE', `Can't compare '${feelText(value)}' with '${feelText(range.low)}' and '${feelText(range.high)}'`);
   return (range.isLowIn ? low >= 0 : low > 0) && (range.isHighIn ? high <= 0 : high < 0);
 }

@@ -49,13 +49,27 @@ class FeelParser {
 
   unaryTests(): readonly FeelNode[] | null {
     if (this.tokens.length === 1 && this.sign('-')) return null;
+    const isNegated = this.isNegation();
+    if (isNegated) this.at += 2;
     const tests: FeelNode[] = [];
     do {
       if (this.is('sign', '=') || this.is('sign', '!=')) throw this.unexpected('a test');
       tests.push(this.test(true));
     } while (this.sign(','));
+    if (isNegated) this.need(')');
     if (this.at < this.tokens.length) throw this.unexpected('the end of the tests');
-    return tests;
+    return isNegated ? [{ kind: 'none', tests }] : tests;
+  }
+
+  /** `not(…)` around the whole cell. Brackets of ranges that are the wrong way round are left to the reader of expressions. */
+  private isNegation(): boolean {
+    if (!this.is('word', 'not') || !this.is('sign', '(', 1)) return false;
+    let open = 0;
+    const close = this.tokens.findIndex(({ kind, text }) => {
+      if (kind === 'sign' && text === '(') open++;
+      return kind === 'sign' && text === ')' && --open === 0;
+    });
+    return close === this.tokens.length - 1;
   }
 
   private unexpected(wanted: string): FeelSyntaxError {
@@ -170,7 +184,19 @@ class FeelParser {
       this.at++;
       return { kind: 'test', operator: token.text, operand: this.sum() };
     }
-    return isEnclosed ? this.expression() : this.sum();
+    if (isEnclosed) return this.expression();
+    return this.negatedTests() ?? (this.is('sign', '?') ? this.comparison() : this.sum());
+  }
+
+  /** After `in`, `not(…)` negates tests only where one is among them that is no expression; else it is the function. */
+  private negatedTests(): FeelNode | null {
+    if (!this.is('word', 'not') || !this.is('sign', '(', 1)) return null;
+    const start = this.at;
+    this.at++;
+    const tests = this.tests();
+    if (tests.some(({ kind }) => kind === 'test')) return { kind: 'none', tests };
+    this.at = start;
+    return null;
   }
 
   private sum(): FeelNode { return this.chain(['+', '-'], () => this.product()); }
@@ -202,7 +228,7 @@ class FeelParser {
         const token = this.tokens[this.at];
         if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw this.unexpected('a name');
         this.at++;
-        node = { kind: 'path', target: this.operand(node), key: token.text === 'time' && this.word('offset') ? 'time offset' : token.text };
+        node = { kind: 'path', target: this.operand(node), key: this.key(token.text) };
         if (this.is('sign', '(')) { this.at++; node = { kind: 'method', target: node, args: this.args().args }; }
       } else if (this.is('sign', '[') && !this.closesRange()) {
         this.at++;
@@ -211,6 +237,12 @@ class FeelParser {
         node = { kind: 'filter', target: this.operand(node), test };
       } else return node;
     }
+  }
+
+  /** Some properties have names of two words. */
+  private key(word: string): string {
+    if (word === 'time' && this.word('offset')) return 'time offset';
+    return (word === 'start' || word === 'end') && this.word('included') ? `${word} included` : word;
   }
 
   /** `[1..5[`: nothing that a filter could be follows. */

@@ -6,6 +6,8 @@ import { readDate, readDateTime, readDuration, readTime } from './read-temporal.
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, timeOffset } from './temporal.ts';
 
 const NANOS_PER_MS = 1_000_000n;
+/** The farthest that any clock is from UTC, as Java has it. */
+const MAX_OFFSET = 18n * 3600n * NANOS_PER_SECOND;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
@@ -20,6 +22,7 @@ function timeOf([hour, minute, second, offset]: readonly FeelValue[]): FeelValue
   const seconds = second.toNumber();
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds >= 60) return null;
   const nanos = BigInt(hours * 3600 + minutes * 60) * NANOS_PER_SECOND + second.times(Decimal.of(NANOS_PER_SECOND)).toBigInt();
+  if (offset && (offset.nanos > MAX_OFFSET || offset.nanos < -MAX_OFFSET)) return null;
   return new FeelTime(nanos, offset ? { offset: Number(offset.nanos / NANOS_PER_SECOND), name: null } : LOCAL);
 }
 
