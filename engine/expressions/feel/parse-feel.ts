@@ -1,4 +1,5 @@
 import type { FeelLoop, FeelNode } from './feel-node.ts';
+import { LONG_NAMES, RESERVED } from './feel-words.ts';
 import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
 
 /**
@@ -8,15 +9,6 @@ import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
 const MAX_FEEL_CHARACTERS = 20_000;
 const MAX_FEEL_DEPTH = 100;
 
-/** Built-in names of more than one word; their words may be words of the language (`date and time`, `get or else`). */
-const LONG_NAMES = ['date and time', 'years and months duration', 'string length', 'upper case', 'lower case', 'substring before',
-  'substring after', 'starts with', 'ends with', 'string join', 'to base64', 'list contains', 'insert before', 'list replace', 'index of',
-  'distinct values', 'duplicate values', 'is empty', 'is blank', 'is defined', 'get value', 'get entries', 'get or else', 'context put', 'context merge', 'put all',
-  'random number', 'round up', 'round down', 'round half up', 'round half down', 'day of year', 'day of week', 'month of year',
-  'week of year', 'last day of month', 'met by', 'overlaps before', 'overlaps after', 'finished by', 'started by', 'starts by',
-  'from json', 'to json'].map((name) => name.split(' '));
-
-const RESERVED: ReadonlySet<string> = new Set(['null', 'true', 'false', 'if', 'then', 'else', 'for', 'return', 'some', 'every', 'satisfies', 'in', 'between', 'and', 'or', 'function']);
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 /** What no loop walks through as it stands: it would have to be in parentheses. */
 const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set(['binary', 'negate', 'between', 'in', 'instance', 'if', 'for', 'some', 'every', 'range']);
