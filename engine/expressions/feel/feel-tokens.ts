@@ -34,3 +34,14 @@ export function feelTokens(text: string): FeelToken[] {
     else tokens.push({ kind: 'sign', text: sign ?? '' });
   }
 }
+
+/** What the parenthesis at a place opens, the last token closes. Brackets of ranges that are the wrong way round are left to the parser. */
+export function closesAtEnd(tokens: readonly FeelToken[], start: number): boolean {
+  let open = 0;
+  const close = tokens.findIndex(({ kind, text }, at) => {
+    if (kind !== 'sign' || at < start) return false;
+    if (text === '(') open++;
+    return (text === ')' && --open === 0) || (at === start && open === 0);
+  });
+  return close > start && close === tokens.length - 1;
+}

@@ -8,3 +8,4 @@ export const LONG_NAMES = ['date and time', 'years and months duration', 'string
 
 /** Words that are no names by themselves. */
 export const RESERVED: ReadonlySet<string> = new Set(['null', 'true', 'false', 'if', 'then', 'else', 'for', 'return', 'some', 'every', 'satisfies', 'in', 'between', 'and', 'or', 'function']);
+export const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);

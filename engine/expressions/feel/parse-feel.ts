@@ -1,6 +1,6 @@
 import type { FeelLoop, FeelNode } from './feel-node.ts';
-import { LONG_NAMES, RESERVED } from './feel-words.ts';
-import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
+import { COMPARISONS, LONG_NAMES, RESERVED } from './feel-words.ts';
+import { closesAtEnd, FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
 
 /**
  * FEEL as Camunda 8 reads it: a name is one word or stands in backticks, names of built-in functions may have blanks.
@@ -9,10 +9,8 @@ import { FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
 const MAX_FEEL_CHARACTERS = 20_000;
 const MAX_FEEL_DEPTH = 100;
 
-const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 /** What no loop walks through as it stands: it would have to be in parentheses. */
 const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set(['binary', 'negate', 'between', 'in', 'instance', 'if', 'for', 'some', 'every', 'range']);
-const TESTS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '=', '!=']);
 
 export function parseFeel(text: string): FeelNode {
   if (text.length > MAX_FEEL_CHARACTERS) throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
@@ -53,16 +51,8 @@ class FeelParser {
     return isNegated ? [{ kind: 'none', tests }] : tests;
   }
 
-  /** `not(…)` around the whole cell. Brackets of ranges that are the wrong way round are left to the reader of expressions. */
-  private isNegation(): boolean {
-    if (!this.is('word', 'not') || !this.is('sign', '(', 1)) return false;
-    let open = 0;
-    const close = this.tokens.findIndex(({ kind, text }) => {
-      if (kind === 'sign' && text === '(') open++;
-      return kind === 'sign' && text === ')' && --open === 0;
-    });
-    return close === this.tokens.length - 1;
-  }
+  /** `not(…)` around the whole cell. */
+  private isNegation(): boolean { return this.is('word', 'not') && closesAtEnd(this.tokens, 1); }
 
   private unexpected(wanted: string): FeelSyntaxError {
     const token = this.tokens[this.at];
@@ -172,7 +162,7 @@ class FeelParser {
 
   private test(isEnclosed = false): FeelNode {
     const token = this.tokens[this.at];
-    if (token?.kind === 'sign' && TESTS.has(token.text)) {
+    if (token?.kind === 'sign' && COMPARISONS.has(token.text)) {
       this.at++;
       return { kind: 'test', operator: token.text, operand: this.sum() };
     }
