@@ -7,6 +7,7 @@ import { personWith } from '../test-person.ts';
 import { instanceCount } from './instance-count.ts';
 import { instanceSelector } from './instance-selector.ts';
 import { instances } from './instances.ts';
+import { variableCondition } from './variable-condition.ts';
 
 /**
  * Five instances, by their business keys: what each test expects is a set of these letters. A and B are orders (version 1
@@ -64,6 +65,7 @@ function statements(): readonly string[] {
       variable(10, a, 'due', 'Date', '2026-03-01T10:00:00.000Z'), variable(11, b, 'due', 'Date', '2026-03-02T10:00:00.000Z'), variable(12, c, 'due', 'String', 'soon'),
       variable(13, a, 'order', 'Json', '{"total": 150, "country": "JP", "items": [{"sku": "A-1"}, {"sku": "b.2"}], "a.b": true, "none": null}'), variable(14, b, 'order', 'Json', '{"total": "150", "country": "jp"}'), variable(15, c, 'order', 'Json', '{broken'), variable(16, d, 'order', 'String', '{"total": 150}'), variable(17, e, 'order', 'Json', '{"total": 99.5, "city": "\\u004ce Havre\\/Port"}'),
       variable(18, a, 'isVip', 'Boolean', 'true'), variable(19, b, 'isVip', 'String', 'true'), variable(20, a, 'a.b', 'String', 'dotted'), variable(21, b, 'long', 'String', 'x'.repeat(150)), variable(22, c, 'long', 'String', `${'x'.repeat(149)}y`),
+      variable(23, a, 'loopCounter', 'Integer', '1'), variable(24, b, 'loopCounter', 'Integer', '2'), variable(25, c, 'loopCounter', 'String', '1'), variable(26, d, 'nrOfInstances', 'Integer', '10'),
     ].join(', ')}`,
     `insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at, removed_at) values (2000000000000099, ${e}, ${e}, ${e}, 12, 'customer', 'String', 'gone', 1, now(), now(), now())`,
   ];
@@ -138,8 +140,22 @@ describe('variables', () => {
     [{ 'var.order.city': 'Le Havre/Port' }, 'E'], [{ 'var.order.city': 'starts:Le' }, 'E'], [{ 'var.order.city': 'like:L*e/P' }, ''], [{ 'var.order.city': 'like:L*e/P*' }, 'E'], [{ 'var.order.city': 'like:Havre/' }, 'E'], [{ 'var.order.country': 'starts:J' }, 'A'], [{ 'var.order.country': 'in:JP,150' }, 'A'],
     [{ 'var.order.items.sku': 'A-1' }, 'A'], [{ 'var.order.items[0].sku': 'b.2' }, ''], [{ 'var.order.items[1].sku': 'like:b.2' }, 'A'], [{ 'var.order["a.b"]': 'true' }, 'A'], [{ 'var.order.none': 'null' }, 'A'], [{ 'var.order.country': `") || true || (@ == "` }, ''], [{ 'var.order.x\\"y': 'exists:' }, 'problem'],
     [{ 'var.amount': 'gt:0', 'var.isVip': 'true' }, 'AB'],
+    [{ 'var.loopCounter': '1' }, 'AC'], [{ 'var.loopCounter': 'number(1)' }, 'A'], [{ 'var.loopCounter': 'gt:1' }, 'B'], [{ 'var.loopCounter': 'between:1..2' }, 'AB'], [{ 'var.loopCounter': 'in:1,2' }, 'ABC'], [{ 'var.loopCounter': 'ne:1' }, 'B'], [{ 'var.~LOOPCOUNTER': 'lte:1' }, 'A'], [{ 'var.nrOfInstances': 'gte:10' }, 'D'],
   ])('%j finds %s', async (filter, letters) => {
     if (letters === 'problem') expect(Object.keys(problems(filter))).toEqual(Object.keys(filter)); else expect(await found(filter)).toBe(letters);
+  });
+
+  test('numbers are found by their index, counters of multi-instance activities are not in it', async () => {
+    const planOf = async (path: string, written: string) => {
+      const parsed = variableCondition(path, written);
+      if ('problem' in parsed || !parsed.value.source) throw new Error(path);
+      const rows = parsed.value.source.rows;
+      const [, plan] = await database.$transaction([database.$executeRaw`set local enable_seqscan = off`, database.$queryRaw<readonly { 'QUERY PLAN': string }[]>`explain ${rows}`]);
+      return plan.map((line) => line['QUERY PLAN']).join('\n');
+    };
+    expect(await planOf('amount', 'gt:99')).toContain('variable_number');
+    expect(await planOf('amount', 'number(100)')).toContain('variable_number');
+    expect(await planOf('loopCounter', 'gt:99')).not.toContain('variable_number');
   });
 });
 

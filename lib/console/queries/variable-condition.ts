@@ -18,6 +18,10 @@ const SIFTED = 2;
 const READ = 0.5;
 const COMPARED = 1;
 const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
+/** Variables of multi-instance activities, whose numbers no index holds: they are compared one by one. */
+const COUNTERS: readonly string[] = ['loopCounter', 'nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances'];
+/** As the index of numbers says it, so that PostgreSQL sees that the index holds what is looked for. */
+const NO_COUNTER = Prisma.sql`v.name not in (${Prisma.raw(COUNTERS.map((name) => `'${name}'`).join(', '))})`;
 /** Text of these is no value to compare. */
 const TEXTUAL = Prisma.sql`v.type not in ('Bytes', 'File')`;
 
@@ -38,7 +42,13 @@ export function variableCondition(path: string, written: string): Parsed<Term> {
     const holders = valueSource(named, [], [Prisma.sql`v.type in ('Json', 'Object')`], READ, false);
     return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + (sieveOf(value, literals) === null ? PARSED : SIFTED), ...(value.operator !== 'missing' && { source: holders }) } };
   }
-  return { value: valueTerm(named, value, literals) };
+  return { value: valueTerm({ named, isCounter: isCounter(place) }, value, literals) };
+}
+
+interface Named { readonly named: Sql; readonly isCounter: boolean }
+
+function isCounter({ name, ignoresCase }: VariablePath): boolean {
+  return COUNTERS.some((counter) => (ignoresCase ? counter.toLowerCase() === name.toLowerCase() : counter === name));
 }
 
 function namedSql({ name, ignoresCase }: VariablePath): Sql {
@@ -65,11 +75,15 @@ function literalProblem({ type, text }: Literal): string | null {
   return null;
 }
 
-function valueTerm(named: Sql, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Term {
+function valueTerm({ named, isCounter }: Named, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Term {
   const base = ofInstance(named);
+  const numberIs = isCounter ? plainNumber : indexedNumber;
   /** `indexed`: what of it an index of the names knows; the rest is compared row by row. */
-  const some = (indexed: readonly Sql[], others: readonly Sql[] = [], weight = READ): Term => ({ check: exists(Prisma.sql`${base} and ${all([...indexed, ...others])}`), weight: LOOKED, source: valueSource(named, indexed, others, weight) });
-  const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase)), ' or ', '(', ')');
+  const some = (indexed: readonly Sql[], others: readonly Sql[] = [], weight = READ): Term => ({
+    check: exists(Prisma.sql`${base} and ${all([...indexed, ...others])}`), weight: LOOKED,
+    source: isCounter ? valueSource(named, [], [...indexed, ...others], COMPARED) : valueSource(named, indexed, others, weight),
+  });
+  const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase, numberIs)), ' or ', '(', ')');
   const [first = readLiteral(text), second = first] = literals;
   const like = (pattern: string) => some([], [TEXTUAL, Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.text)` : Prisma.sql`v.text`} like ${ignoresCase ? pattern.toLowerCase() : pattern}`], COMPARED);
   switch (operator) {
@@ -79,8 +93,8 @@ function valueTerm(named: Sql, { operator, ignoresCase, text }: WrittenValue, li
     case 'ne': case 'nin': return { check: Prisma.sql`${exists(base)} and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`, weight: 2 * LOOKED, source: valueSource(named, [], [], READ, false) };
     case 'like': return like(likePattern(first.text));
     case 'starts': return like(startPattern(first.text));
-    case 'between': return some(...betweenSql(first, second));
-    default: return some(...comparedSql(operator, first));
+    case 'between': return some(...betweenSql(first, second, numberIs));
+    default: return some(...comparedSql(operator, first, numberIs));
   }
 }
 
@@ -98,17 +112,21 @@ function textSql(text: string): Sql {
   return Prisma.sql`(left(v.text, 100) = ${[...text].slice(0, INDEXED_CHARACTERS).join('')} and v.text = ${text})`;
 }
 
-function equalSql(literal: Literal, ignoresCase: boolean): Sql {
+type NumberIs = (comparison: string, text: string) => Sql;
+const plainNumber: NumberIs = (comparison, text) => Prisma.sql`v.number ${Prisma.raw(comparison)} ${text}::numeric`;
+const indexedNumber: NumberIs = (comparison, text) => Prisma.sql`(${NO_COUNTER} and ${plainNumber(comparison, text)})`;
+
+function equalSql(literal: Literal, ignoresCase: boolean, numberIs: NumberIs): Sql {
   const { type, text } = literal;
   switch (type) {
     case 'null': return Prisma.sql`v.type = 'Null'`;
-    case 'number': return Prisma.sql`(v.number = ${text}::numeric)`;
+    case 'number': return numberIs('=', text);
     case 'boolean': return Prisma.sql`(${textSql(text)} and v.type = 'Boolean')`;
     case 'date': return Prisma.sql`(v.type = 'Date' and v.text collate "C" = ${dateOf(text)})`;
     default: {
       const isSame = ignoresCase ? Prisma.sql`lower(v.text) = ${text.toLowerCase()}` : textSql(text);
       if (type === 'string') return Prisma.sql`(${isSame} and v.type = 'String')`;
-      if (NUMBER.test(text)) return Prisma.sql`(v.number = ${text}::numeric or (${isSame} and v.number is null))`;
+      if (NUMBER.test(text)) return Prisma.sql`(${numberIs('=', text)} or (${isSame} and v.number is null))`;
       return isSame;
     }
   }
@@ -118,18 +136,19 @@ function equalSql(literal: Literal, ignoresCase: boolean): Sql {
 type Compared = [indexed: readonly Sql[], others?: readonly Sql[], weight?: number];
 
 /** Numbers compare as numbers, without losing digits; times as times; everything else as text, letter by letter. */
-function comparedSql(operator: Operator, literal: Literal): Compared {
-  const compare = Prisma.raw(COMPARISON[operator] ?? '=');
+function comparedSql(operator: Operator, literal: Literal, numberIs: NumberIs): Compared {
+  const comparison = COMPARISON[operator] ?? '=';
+  const compare = Prisma.raw(comparison);
   const { type, text } = literal;
-  if (type === 'number' || (type === 'any' && NUMBER.test(text))) return [[Prisma.sql`v.number ${compare} ${text}::numeric`]];
+  if (type === 'number' || (type === 'any' && NUMBER.test(text))) return [[numberIs(comparison, text)]];
   const date = type === 'string' ? null : dateOf(text);
   if (date !== null) return [[Prisma.sql`v.type = 'Date' and v.text collate "C" ${compare} ${date}`]];
   if (type === 'boolean' || type === 'null') return [[Prisma.sql`false`]];
   return [[], [Prisma.sql`v.type in ('String', 'Xml') and v.text collate "C" ${compare} ${text}`], COMPARED];
 }
 
-function betweenSql(from: Literal, to: Literal): Compared {
-  const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from)]), ...(to.text === '' ? [] : [comparedSql('lte', to)])];
+function betweenSql(from: Literal, to: Literal, numberIs: NumberIs): Compared {
+  const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from, numberIs)]), ...(to.text === '' ? [] : [comparedSql('lte', to, numberIs)])];
   return [[Prisma.sql`true`, ...bounds.flatMap(([indexed]) => indexed)], bounds.flatMap(([, others]) => others ?? []), Math.max(READ, ...bounds.map(([, , weight]) => weight ?? READ))];
 }
 
