@@ -3,7 +3,7 @@ import { evaluateDecision } from '../decisions/evaluate-decision.ts';
 import type { DecisionDefinition, Rejection } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { DecisionEvaluated, DecisionRequest } from '../engine.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { decisionRows } from '../store/decision-rows.ts';
@@ -52,7 +52,7 @@ export class Decisions {
     const { pool, clock } = this.parts;
     const isFound = await inTransaction(pool, async (connection) => {
       const found = await setHistoryTtl(connection, key, days);
-      if (found && audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      if (found) await appendDone(connection, audit, clock.now());
       return found;
     });
     this.parts.changed(key);

@@ -4,7 +4,7 @@ import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { DefinitionRow, DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult } from '../engine.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
@@ -161,7 +161,7 @@ export class Deployments {
       // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
       if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
       else await this.removeDefinition(connection, definition);
-      if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+      await appendDone(connection, audit, this.parts.clock.now());
       return { kind: 'deleted' as const };
     });
     if (outcome.kind === 'deleted') this.parts.changed([key], []);
@@ -171,7 +171,7 @@ export class Deployments {
   async setHistoryTtl(key: Key, days: number | null, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection> {
     const isFound = await inTransaction(this.parts.pool, async (connection) => {
       const found = await store.setHistoryTtl(connection, key, days);
-      if (found && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+      if (found) await appendDone(connection, audit, this.parts.clock.now());
       return found;
     });
     if (isFound) this.parts.changed([key], []);
@@ -181,7 +181,7 @@ export class Deployments {
   /** Decisions, or a form. */
   private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
     const isRemoved = await removeDecisionsByKey(connection, key) || await retireForm(connection, key, this.parts.clock.now());
-    if (isRemoved && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+    if (isRemoved) await appendDone(connection, audit, this.parts.clock.now());
     return isRemoved;
   }
 

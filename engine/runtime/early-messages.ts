@@ -2,7 +2,7 @@ import type { Rejection } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { EarlyMessage, EarlyMessageChanges, EarlyMessageMark, EarlyMessageRule, EarlyMessages, MessageReceivers } from '../early-messages.ts';
 import type { Executed, MessageCorrelation, MessageCorrelationResult } from '../engine.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/early-messages.ts';
@@ -148,7 +148,7 @@ export class EarlyMessageDesk implements EarlyMessages {
   private async change(audit: AuditRecord | undefined, work: (connection: Queryable) => Promise<boolean>): Promise<boolean> {
     const isDone = await inTransaction(this.parts.pool, async (connection) => {
       const isChanged = await work(connection);
-      if (isChanged && audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+      if (isChanged) await appendDone(connection, audit, this.parts.clock.now());
       return isChanged;
     });
     if (isDone) { this.parts.changed(); this.parts.audited(); }

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/state.ts';
 import type { CleanUpWindow, HistoryCleanUp } from '../history-clean-up.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { type CleanUpState, cleanUpState, endCleanUp, keepCleanUp, planCleanUp, removeSomeDue, takeCleanUp } from '../store/history-clean-up.ts';
@@ -39,7 +39,7 @@ export class HistoryCleaner implements HistoryCleanUp {
     const [key, now, opens] = [await this.keys.take(), this.clock.now(), this.window()?.from ?? null];
     const dueAt = isImmediate ? now : opens === null ? null : Math.max(opens, now);
     return inTransaction(this.pool, async (connection) => {
-      if (audit) await appendAuditEntries(connection, [{ record: audit, at: now, outcome: 'done', outcomeText: null }]);
+      await appendDone(connection, audit, now);
       if (dueAt === null && (await cleanUpState(connection)) === null) return null;
       return planCleanUp(connection, { key, now, dueAt, isSuspended: dueAt === null });
     });

@@ -2,21 +2,16 @@ import type { CleanUpWindow } from '../history-clean-up.ts';
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import type { Definition, Rejection } from '../core/decision.ts';
-import { failuresOf } from '../core/migration/check-plan.ts';
-import { generateInstructions } from '../core/migration/generate-plan.ts';
 import { reject } from '../core/reject.ts';
-import type { Key } from '../core/state.ts';
 import type { ItemGuard } from '../batches.ts';
 import type { Delegates, DelegateTopics } from '../delegate.ts';
 import type { Engine, Executed } from '../engine.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
-import { createLeasePool, createLookupPool, createPool, inTransaction } from '../store/connection.ts';
-import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from '../store/removal.ts';
+import { createLeasePool, createLookupPool, createPool } from '../store/connection.ts';
 import { deleteExpiredMessages } from '../store/messages.ts';
-import { writeOperationAnnotation } from '../store/operation-annotations.ts';
 import { foldStatistics } from '../store/statistics.ts';
 import { createSearch } from '../store/search/sql-search.ts';
 import { AfterCommit } from './after-commit.ts';
+import { auditedWrites } from './audited-writes.ts';
 import { ChangeHub } from './change-hub.ts';
 import { changeLease } from './change-lease.ts';
 import { restartCommand } from './batches/restart-instance.ts';
@@ -40,25 +35,25 @@ import { TaskTransitions } from './task-transitions.ts';
 import { HistoryCleaner } from './history-clean-up.ts';
 import { KeySource } from './key-source.ts';
 import { LeaseDesk } from './lease-desk.ts';
-import { visibleVariables } from './leased-job.ts';
 import { Messages } from './messages.ts';
+import { migrationPlans } from './migration-plans.ts';
 import { ModelParser } from './model-parser.ts';
 import { BatchItems } from './pumps/batch-items.ts';
 import { threadSource } from './thread-source.ts';
 import { DueJobs } from './pumps/due-jobs.ts';
 import { outsideCalls } from './outside-calls.ts';
 import { Periodic } from './pumps/periodic.ts';
-import { evaluateInScope } from './evaluate-in-scope.ts';
 import { requestBy } from './sender-of.ts';
+import { scopeReads } from './scope-reads.ts';
 import { runStartTimer } from './start-timers.ts';
 import { Suspensions } from './suspensions.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
-import { variableReaders } from './variable-readers.ts';
 import { unknownDelegates } from './unknown-delegates.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
 import { TreeLocator } from './tree-locator.ts';
+import { within } from './within.ts';
 
 /** What could not be done in the background, for people. */
 export type EngineLog = (level: 'warn' | 'error', message: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -93,15 +88,7 @@ const HEALTH_TIMEOUT_MS = 2_000;
 const FINISH_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 1_000;
 
-const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such thing', details: {} };
-
-/** Waits for work, but not for ever: a database that does not answer must not keep a node from stopping. */
-async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((next) => { timer = setTimeout(next, timeoutMs); });
-  await Promise.race([work.then(() => undefined, () => undefined), timeout]);
-  clearTimeout(timer);
-}
+const UNKNOWN = reject('notFound', 'there is no such thing');
 
 /** Connects the parts and begins to work. Rejects when the database cannot be reached. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -180,10 +167,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
     ...(options.isJobExecutorOn ? [new Periodic(CLEAN_UP_INTERVAL_MS, () => historyCleanUp.takeTurn(), failed('cleaning up history'))] : []),
   ];
-  const scopeTree = (scopeKey: Key) => locator.find(scopeKey, ['instance', 'element', 'userTask']);
-
   return {
-    nodeId, search, batches, earlyMessages, historyCleanUp,
+    nodeId, search, batches, earlyMessages, historyCleanUp, notes,
+    ...auditedWrites({ pool, clock, search, audited: () => { hub.changed('audit'); } }),
+    ...scopeReads({ pool, clock, search, definitions, executor, locator }),
+    ...migrationPlans(definitions),
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
@@ -205,34 +193,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if ('kind' in command) return command;
       return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
     },
-    deleteVariableHistory: (of, { audit }) => inTransaction(pool, async (connection) => {
-      if (!(await deleteVariableHistory(connection, of))) return UNKNOWN;
-      if (audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
-      return { kind: 'deleted' as const };
-    }),
-    async deleteInstanceHistory(instanceKey, { audit, includesCalled = false }) {
-      const outcome = await inTransaction(pool, async (connection) => {
-        const removed = await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, instanceKey);
-        if (audit && removed === 'deleted') await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
-        return removed;
-      });
-      if (outcome === 'deleted') return { kind: 'deleted' };
-      return outcome === 'running' ? reject('invalidState', 'the instance runs still', { instanceKey, reason: 'running' }) : UNKNOWN;
-    },
-    async generateMigration(source, target, updatesTriggers) {
-      const [from, to] = await Promise.all([definitions.load(source), definitions.load(target)]);
-      return from && to ? generateInstructions(from.graph, to.graph, updatesTriggers) : null;
-    },
-    async checkMigration({ sourceDefinitionKey, targetDefinitionKey, instructions }) {
-      const [from, to] = await Promise.all([definitions.load(sourceDefinitionKey), definitions.load(targetDefinitionKey)]);
-      return from && to ? instructions.map((instruction) => failuresOf({ source: from.graph, target: to.graph, instructions }, instruction)) : null;
-    },
     newKey: () => keys.take(),
     now: () => clock.now(),
     setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
     definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
     decisionDefinition: (query) => decisions.definition(query),
-    notes,
     form: (query) => forms.linked(query),
     evaluateDecision: (request) => decisions.evaluate(request),
     setDecisionHistoryTtl: (key, days, options) => decisions.setHistoryTtl(key, days, options),
@@ -247,43 +212,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     publishMessage: (request, options) => messages.publish(request, options?.audit),
     startByConditions: (request) => startByConditions({ pool, clock, keys, definitions, executor }, request),
     async broadcastSignal(request) { const key = await keys.take(); return { key, failure: await messages.broadcast(request) }; },
-    async audit(record, outcome) {
-      await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome: outcome.outcome, outcomeText: outcome.text }]));
-      hub.changed('audit');
-    },
-    async auditedChange(record, change) {
-      await inTransaction(pool, async (connection) => {
-        await change(connection);
-        await appendAuditEntries(connection, [{ record, at: clock.now(), outcome: 'done', outcomeText: null }]);
-      });
-      hub.changed('audit');
-    },
-    async annotateOperation(operationId, annotation, { audit }) {
-      if ((await search.count('operation', { where: [{ field: 'operationId', op: '=', value: operationId }], atMost: 1 })) === 0) return UNKNOWN;
-      await inTransaction(pool, async (connection) => {
-        await writeOperationAnnotation(connection, operationId, annotation);
-        if (audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
-      });
-      hub.changed('audit');
-      return { kind: 'done' };
-    },
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
     awaitTaskTransition: (taskKey, transitionKey, timeoutMs) => taskTransitions.wait(taskKey, transitionKey, timeoutMs),
-    async visibleVariables(scopeKey, names) {
-      const treeKey = await scopeTree(scopeKey);
-      const tree = treeKey === null ? null : await executor.current(treeKey);
-      return tree ? visibleVariables(tree, scopeKey, names ?? null) : {};
-    },
-    async variableReaders(instanceKey, name) {
-      const found = await pool.query<{ definition_key: Key }>({ name: 'definition of an instance', text: 'select definition_key from instance where key = $1', values: [instanceKey] });
-      const definition = found.rows[0] && await definitions.load(found.rows[0].definition_key);
-      return definition ? variableReaders(pool, definition.graph, instanceKey, name) : null;
-    },
-    async evaluateExpression(scopeKey, expression) {
-      const treeKey = await scopeTree(scopeKey);
-      const tree = treeKey === null ? null : await executor.current(treeKey);
-      return tree === null ? { kind: 'noScope' } : evaluateInScope(tree, scopeKey, expression, clock.now());
-    },
     onChange: (listener) => hub.onChange(listener),
     async health() {
       const timeout = new Promise<never>((_, fail) => { setTimeout(() => { fail(new Error('the database does not answer')); }, HEALTH_TIMEOUT_MS).unref(); });

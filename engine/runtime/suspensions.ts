@@ -2,7 +2,7 @@ import { jobSourceId, jobSourcesOf, type JobSource } from '../core/job-sources.t
 import type { Command } from '../core/commands.ts';
 import type { Key } from '../core/state.ts';
 import type { JobSourceChange, JobSourceScope, SuspensionChange, SuspensionOutcome } from '../engine.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
@@ -96,7 +96,7 @@ export class Suspensions {
   }
 
   private async record(connection: Queryable, audit: AuditRecord | undefined): Promise<void> {
-    if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+    await appendDone(connection, audit, this.parts.clock.now());
   }
 
   /** Until none is left: an instance that began before the definition changed may be committed after it. */

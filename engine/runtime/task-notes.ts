@@ -1,4 +1,4 @@
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/task-notes.ts';
@@ -9,7 +9,7 @@ import type { KeySource } from './key-source.ts';
 /** Comments and attachments, each change in one transaction with its audit entry. */
 export function createTaskNotes({ pool, clock, keys }: { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource }): TaskNotes {
   const record = async (connection: Queryable, audit: AuditRecord | undefined): Promise<void> => {
-    if (audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+    await appendDone(connection, audit, clock.now());
   };
   return {
     comments: (of) => store.comments(pool, of),

@@ -3,7 +3,7 @@ import type { Rejection } from '../core/decision.ts';
 import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { Executed, ExecuteOptions } from '../engine.ts';
-import { appendAuditEntries } from '../store/audit-entries.ts';
+import { appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
 import type { JobRow, Search } from '../store/search/search.ts';
@@ -55,7 +55,7 @@ export class TreelessJobs {
     }
     const done = await inTransaction(pool, async (connection) => {
       const outcome = await this.change(connection, job, command);
-      if (outcome && audit) await appendAuditEntries(connection, [{ record: audit, at: clock.now(), outcome: 'done', outcomeText: null }]);
+      if (outcome) await appendDone(connection, audit, clock.now());
       return outcome;
     });
     this.parts.wake();

@@ -35,6 +35,11 @@ export async function appendAuditEntries(connection: Queryable, entries: readonl
   await connection.query({ name: 'move audit head', text: 'update audit_head set n = $1, hash = $2', values: [n.toString(), hash] });
 }
 
+/** One entry about what this very transaction has done; without a record nobody asked for one. */
+export async function appendDone(connection: Queryable, record: AuditRecord | undefined, at: Instant): Promise<void> {
+  if (record !== undefined) await appendAuditEntries(connection, [{ record, at, outcome: 'done', outcomeText: null }]);
+}
+
 /** sha256 over the hash before and the entry's own words, as hex. `verifyAuditChain` computes the same from the rows. */
 export function chainHash(previous: string, n: string, { record, at, outcome, outcomeText }: AuditEntryToWrite): string {
   const words: unknown[] = [previous, n, at, FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText];

@@ -1,6 +1,6 @@
 import type { Batches, BatchRequest, ItemGuard, ItemVerdict } from '../../batches.ts';
 import type { Key } from '../../core/state.ts';
-import { appendAuditEntries } from '../../store/audit-entries.ts';
+import { appendDone } from '../../store/audit-entries.ts';
 import { begunTasks, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
@@ -67,7 +67,7 @@ export class BatchDesk implements Batches {
   }
 
   private async note(connection: Queryable, audit: AuditRecord | undefined): Promise<void> {
-    if (audit) await appendAuditEntries(connection, [{ record: audit, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
+    await appendDone(connection, audit, this.parts.clock.now());
   }
 
   async openSome(key: Key): Promise<boolean> { return (await openItems(this.parts.pool, key, ITEMS_PER_OPENING)) > 0; }
