@@ -18,6 +18,9 @@ import { personWith } from './test-person.ts';
 /** Enough for every class of risk, apart from what is typed to confirm. */
 const REASON: Reason = { code: 'test', ticket: 'OPS-1', note: 'a test' };
 
+/** A right that a test takes away is gone at once. */
+const RIGHTS_REMEMBERED_MS = 0;
+
 type StartVariables = Readonly<Record<string, VariableValue>>;
 /** `businessKey`: also from the instance's own key. */
 interface About { readonly businessKey?: string | ((instanceKey: string) => string); readonly variables?: StartVariables }
@@ -88,7 +91,7 @@ async function startDesk({ isJobExecutorOn = false, isGuarded = false, prepare }
   const database = createDatabase(own.url);
   await prepare?.(database);
   const guardPool = isGuarded ? new pg.Pool({ connectionString: own.url, max: 2 }) : null;
-  const engine = await startEngine({ databaseUrl: own.url, isJobExecutorOn, ...(guardPool !== null && { itemGuard: batchGuard(guardPool) }) });
+  const engine = await startEngine({ databaseUrl: own.url, isJobExecutorOn, ...(guardPool !== null && { itemGuard: batchGuard(guardPool, RIGHTS_REMEMBERED_MS) }) });
   return {
     url: own.url, database, engine,
     async stop() {

@@ -10,7 +10,7 @@ import type { BatchAction } from './contract.ts';
 import { movedOnText } from './modification-steps.ts';
 
 /** How long a role that was taken away may go unnoticed. */
-const CACHE_MS = 2_000;
+const REMEMBERED_MS = 2_000;
 const KEY = /^\d{1,18}$/;
 
 const guardedSchema = z.object({
@@ -39,11 +39,11 @@ interface Judged { readonly target: string; readonly processes: readonly string[
  * Judges items of the console's batches right before each is done: whether whoever made the batch may do this to it now, and
  * whether it is still as the plan needs it. A plan that takes tokens away is then held to the state that was judged.
  */
-export function batchGuard(pool: Pick<pg.Pool, 'query'>): ItemGuard {
+export function batchGuard(pool: Pick<pg.Pool, 'query'>, rememberedMs: number = REMEMBERED_MS): ItemGuard {
   const people = new Map<string, { readonly person: Person | null; readonly readAt: number }>();
   const personNow = async (username: string): Promise<Person | null> => {
     const known = people.get(username);
-    if (known !== undefined && Date.now() - known.readAt < CACHE_MS) return known.person;
+    if (known !== undefined && Date.now() - known.readAt < rememberedMs) return known.person;
     const person = await readPerson(pool, username);
     people.set(username, { person, readAt: Date.now() });
     return person;

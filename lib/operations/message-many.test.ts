@@ -83,8 +83,6 @@ describe('many early messages', () => {
     await start('order', 'J-1');
     const message = await keep('J-1', { name: 'Paid' });
     await desk.database.$executeRaw`update user_role set definitions = array['case'] where user_id = 'u'`;
-    // Rights are read anew every two seconds.
-    await new Promise((next) => { setTimeout(next, 2_100); });
     expect((await ended(run('message.replay-many', { selection: { keys: [message] } }))).items).toEqual([[message, 'failed', expect.stringContaining('may not do this any more')]]);
     await desk.database.$executeRaw`update user_role set definitions = null where user_id = 'u'`;
   });
