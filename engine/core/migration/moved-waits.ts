@@ -1,8 +1,10 @@
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { MovedJob, MovedWait } from '../events.ts';
+import { Refusal, StepFailure } from '../failure.ts';
 import type { ElementPlace } from '../modification.ts';
 import { prepareCatch, waitingInstance } from '../moves/catches.ts';
 import { resolveJobIncident } from '../moves/incidents.ts';
+import { reject } from '../reject.ts';
 import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { MigrationInstruction } from './migration-plan.ts';
@@ -22,7 +24,10 @@ export interface MovedOwner {
 
 export interface MovedWaits { readonly jobs: readonly MovedJob[]; readonly userTasks: readonly MovedWait[]; readonly subscriptions: readonly MovedWait[]; readonly incidents: readonly MovedWait[];
   /** Events of the target that are to be opened when the instance is there. */
-  readonly toOpen: readonly { readonly ownerKey: Key; readonly eventId: string }[] }
+  readonly toOpen: readonly EventToOpen[] }
+
+/** `sourceId`, `targetId`: who is to wait for the event; `awaited`: names of messages that it waited for before. */
+export interface EventToOpen { readonly ownerKey: Key; readonly eventId: string; readonly sourceId: string; readonly targetId: string; readonly awaited: ReadonlySet<string> }
 
 /**
  * What is waited for goes along as it is; what the plan updates, or has nothing for, is closed here. Whatever else the target
@@ -35,6 +40,7 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
   const subscriptions: MovedWait[] = [];
   const incidents: MovedWait[] = [];
   const kept = new Set<string>();
+  const awaited = new Set<string>();
   const ownId = place?.elementId ?? target.processId;
   const targetIds = owner.isActivation ? [] : catchIdsOf(target, place);
 
@@ -55,6 +61,7 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
       kept.add(elementId);
       jobs.push({ key, elementId, scopeKey: owner.scopeKey });
     } else if (subscription) {
+      if (subscription.kind === 'message') awaited.add(subscription.name);
       const elementId = eventFor(subscription.elementId);
       if (elementId === null) { step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key }); continue; }
       kept.add(elementId);
@@ -68,7 +75,7 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
   const opened = isInterrupted ? [] : targetIds.filter((id) => !kept.has(id));
   const ownElement = target.elements.get(ownId);
   const own = owner.updatesTrigger && ownElement && hasPersistentTrigger(ownElement) ? [ownId] : [];
-  return { jobs, userTasks, subscriptions, incidents, toOpen: [...own, ...opened].map((eventId) => ({ ownerKey, eventId })) };
+  return { jobs, userTasks, subscriptions, incidents, toOpen: [...own, ...opened].map((eventId) => ({ ownerKey, eventId, sourceId: source?.elementId ?? step.graphOf(ownerKey).processId, targetId: ownId, awaited })) };
 }
 
 function closeJob(step: Step, job: Job): void {
@@ -76,8 +83,21 @@ function closeJob(step: Step, job: Job): void {
   step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'canceled', worker: null });
 }
 
-/** In the target, after the move. */
-export function openMoved(step: Step, instanceKey: Key, { ownerKey, eventId }: MovedWaits['toOpen'][number]): void {
+/** In the target, after the move. Camunda 8 takes no second message of a name that was waited for before, even if nobody waits for the first any more. */
+export function openMoved(step: Step, instanceKey: Key, event: EventToOpen): void {
+  const { ownerKey, eventId } = event;
   const waiting = step.draft.elements.get(ownerKey) ?? waitingInstance(step, instanceKey);
-  prepareCatch(step, step.element(instanceKey, eventId), waiting)();
+  if (step.semanticsOf(instanceKey).migration === 'byPlan') { prepareCatch(step, step.element(instanceKey, eventId), waiting)(); return; }
+  const { sourceId, targetId, awaited } = event;
+  const refuse = (reason: string, text: string): Refusal => new Refusal(reject('invalidState', `the event ${eventId} cannot be waited for: ${text}`, { reason, instanceKey, elementId: sourceId, targetId, eventId, text }));
+  try {
+    prepareCatch(step, step.element(instanceKey, eventId), waiting)();
+  } catch (failure) {
+    if (!(failure instanceof StepFailure)) throw failure;
+    throw refuse('cannotWait', failure.message);
+  }
+  for (const key of step.draft.attachments(ownerKey) ?? []) {
+    const subscription = step.draft.subscriptions.get(key);
+    if (subscription?.kind === 'message' && subscription.elementId === eventId && awaited.has(subscription.name)) throw refuse('awaitsTwice', subscription.name);
+  }
 }

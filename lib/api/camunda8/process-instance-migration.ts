@@ -66,14 +66,20 @@ function refusal(rejection: Rejection, instanceKey: Key, source: Definition, tar
   const say = (sentence: string): Problem => commandProblem('MIGRATE', 409, 'INVALID_STATE', `Expected to migrate process instance '${instanceKey}' but ${sentence}`);
   const typeOf = ({ graph }: Definition, id: unknown): string => {
     const element = graph.elements.get(String(id));
-    return element === undefined ? '' : elementTypeOf(element);
+    return isMultiInstance(element) ? 'MULTI_INSTANCE_BODY' : element === undefined ? '' : elementTypeOf(element);
   };
-  const { elementId, targetId } = details;
+  const { elementId, targetId, eventId, targetEventId } = details;
   switch (details.reason) {
     case 'notMapped': return say(`no mapping instruction defined for active element with id '${elementId}'. Elements cannot be migrated without a mapping.`);
     case 'otherType': return say(`active element with id '${elementId}' and type '${typeOf(source, elementId)}' is mapped to an element with id '${targetId}' and different type '${typeOf(target, targetId)}'. Elements must be mapped to elements of the same type.`);
     case 'otherImplementation': return say(`active user task with id '${elementId}' and implementation '${details.implementation}' is mapped to an user task with id '${targetId}' and different implementation '${details.targetImplementation}'. Elements must be mapped to elements of the same implementation.`);
-    case 'otherEvent': return say(`active element with id '${elementId}' and event type '${String(details.event).toUpperCase()}' is mapped to an element with id '${targetId}' and different event type '${String(details.targetEvent).toUpperCase()}'. Elements must be mapped to elements of the same event type.`);
+    case 'otherElement': return say(`active element with id '${elementId}' has an unsupported type. The migration of a ${typeOf(source, elementId)} is not supported.`);
+    case 'otherLoop': return say(`active element with id '${elementId}' has a different loop characteristics than the target element with id '${targetId}'. Both elements must have either sequential or parallel loop characteristics.`);
+    case 'otherEvent': return say(`active element with id '${elementId}' has a catch event with id '${eventId}' that is mapped to a catch event with id '${targetEventId}'. These catch events have different event types: '${String(details.event).toUpperCase()}' and '${String(details.targetEvent).toUpperCase()}'. The event type of a catch event cannot be changed by process instance migration. Please ensure the event type of the catch event remains the same or remove the mapping instruction for these catch events.`);
+    case 'detached': return say(`active element with id '${elementId}' is mapped to an element with id '${targetId}' and has a catch event with id '${eventId}' that is mapped to a catch event with id '${targetEventId}'. These mappings detach the catch event from the element in the target process. Catch events must stay attached to the same element instance.`);
+    case 'merged': return say(`active element with id '${elementId}' has a catch event attached that is mapped to a catch event with id '${targetEventId}'. There are multiple mapping instructions that target this catch event: ${String(details.eventIds).split(',').map((id) => `'${id}'`).join(', ')}. Catch events cannot be merged by process instance migration. Please ensure the mapping instructions target a catch event only once.`);
+    case 'cannotWait': return say(`active element with id '${elementId}' is mapped to element with id '${targetId}' that must be subscribed to a catch event. ${details.text}`);
+    case 'awaitsTwice': return say(`active element with id '${targetId}' attempts to subscribe to a message it is already subscribed to with name '${details.text}'. Migrating active elements that subscribe to a message they are already subscribed to is not possible yet. Please provide a mapping instruction to message catch event with id '${eventId}' to migrate the respective message subscription.`);
     case 'otherScope': return say(`the flow scope of active element with id '${elementId}' is changed. The flow scope of the active element is expected to be '${details.scopeId}' but was '${details.targetScopeId}'. The flow scope of an element cannot be changed during migration yet.`);
     default: return rejection.code === 'notFound' ? notFound(`Expected to migrate process instance but no process instance found with key '${instanceKey}'`) : rejected('MIGRATE', rejection);
   }
