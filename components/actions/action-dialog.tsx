@@ -39,6 +39,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     placeholderData: (before) => before, staleTime: 0,
     // What was so when the dialog was open the last time is nothing to decide by.
     gcTime: 0,
+    // What was written stays meanwhile.
+    refetchInterval: ({ state }) => (state.error?.problem.code === 'unavailable' ? CHECKED_AGAIN_MS : false),
   });
   const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
   const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
@@ -85,7 +87,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
         {result !== null ? <ActionResult ActionDialog={ActionDialog} operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={props.auditTarget ?? result.instanceKey ?? null} auditObject={props.auditObject ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
-              {failure !== null && <ProblemNote error={failure} onApply={applyToNewState} />}
+              {failure !== null && <ProblemNote error={failure} isChecking={problem === null} onApply={applyToNewState} />}
               {isChanged && failure === null && props.onApply !== undefined && <ChangedNote evidence={preview.data?.checks.find((check) => check.name === NOTHING_CHANGED)?.evidence ?? ''} onApply={applyToNewState} />}
               {props.form}
               <Effects preview={preview.data} isWaiting={!isComplete} />
@@ -103,6 +105,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
 
 function momentsInWords(path: string, text: string): string { return readMoments(valueInWords(path, text)); }
 
+/** While the server or its database is away. */
+const CHECKED_AGAIN_MS = 5_000;
 /** Characters of a request from which on it is shown how much of it has gone out. */
 const LARGE = 256 * 1024;
 function isLarge(parameters: object | null): boolean { return parameters !== null && Object.values(parameters).some((value) => typeof value === 'string' && value.length > LARGE); }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
-import { TextField } from '@/components/ui/field.tsx';
+import { SelectField, TextField } from '@/components/ui/field.tsx';
 import { TextDiff } from '@/components/ui/code.tsx';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { ActionDialog, Caption } from './action-dialog.tsx';
@@ -15,9 +15,10 @@ interface Place { readonly instanceKey: string; readonly where: string; readonly
 
 /**
  * Corrects a value. The whole text is read first where the list has cut it. When somebody else was faster, what was typed
- * is kept, and bound to what is there now once the person has seen it.
+ * is kept, and bound to what is there now once the person has seen it. `choices`: which one is corrected is said here.
  */
-export function CorrectVariableDialog({ variable, instanceKey, where, onClose }: Place & { variable: VariableRow }) {
+export function CorrectVariableDialog({ variable: first, choices = [], instanceKey, where, onClose }: Place & { variable: VariableRow; choices?: readonly VariableRow[] | undefined }) {
+  const [variable, setVariable] = useState(first);
   const [seen, setSeen] = useState({ revision: variable.revision, isOld: false });
   const whole = useView('variable-value', { key: variable.key }, { isOff: !variable.isCut && !seen.isOld });
   const isBinary = BINARY_TYPES.includes(variable.type);
@@ -27,6 +28,13 @@ export function CorrectVariableDialog({ variable, instanceKey, where, onClose }:
   const problem = start === null && edited === null ? t('state.loading') : valueProblem(value.type, value.text, value.info);
   const isSame = value.text === start && value.type === variable.type && JSON.stringify(value.info) === JSON.stringify(variable.info ?? {});
   const parameters = useSettled(problem !== null || isSame ? null : { instanceKey, scopeKey: variable.scopeKey, name: variable.name, ...written(value), expectedRevision: seen.revision });
+  const choose = (key: string) => {
+    const chosen = choices.find((row) => row.key === key);
+    if (chosen === undefined) return;
+    setVariable(chosen);
+    setEdited(null);
+    setSeen({ revision: chosen.revision, isOld: false });
+  };
   const apply = async () => {
     const now = await whole.refetch();
     if (now.data !== undefined) setSeen({ revision: now.data.revision, isOld: true });
@@ -35,6 +43,7 @@ export function CorrectVariableDialog({ variable, instanceKey, where, onClose }:
   return (
     <ActionDialog operation="variable.set" title={t('variable.correctTitle', { name: variable.name })} where={where} confirmLabel={t('variable.correctConfirm')} parameters={parameters} auditTarget={instanceKey} onClose={onClose} onApply={() => void apply()}
       form={<>
+        {choices.length > 1 && <SelectField label={t('modify.variable')} value={variable.key} onChange={(event) => choose(event.target.value)}>{choices.map((row) => <option key={row.key} value={row.key}>{row.scopeElementId === null ? row.name : `${row.name} · ${row.scopeElementId}`}</option>)}</SelectField>}
         <LastWritten variable={variable} />
         <ValueEditor value={value} onChange={setEdited} problem={edited === null ? null : problem} isFirst />
         {isText && edited !== null && <section><Caption>{t('variable.lines')}</Caption><TextDiff before={inLines(variable.type, start)} after={inLines(value.type, value.text)} label={t('variable.lines')} maxHeight={220} /></section>}

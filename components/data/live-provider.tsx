@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { DoorError } from '@/lib/console/client.ts';
 import type { LiveHint } from '@/lib/console/live.ts';
 import { isConcerned } from './concerned.ts';
 import { HintedReads } from './hinted-reads.ts';
@@ -19,6 +20,8 @@ const LiveContext = createContext<LiveState>(START);
 
 /** Reading without the channel, where it is blocked. */
 const FALLBACK_MS = 15_000;
+/** A channel that was refused is tried again. */
+const REOPEN_MS = 4_000;
 /** A short break of the channel is not worth a word. */
 const DOWN_AFTER_MS = 5_000;
 /** Everything that can change: after a break nobody knows what was missed. */
@@ -37,7 +40,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       reads.add(hint);
       setLive((before) => ({ ...before, lastAt: Date.now() }));
     };
+    const reopen = () => { again ??= setTimeout(open, REOPEN_MS); };
     const open = () => {
+      again = null;
       source = new EventSource('/api/live');
       source.onopen = () => {
         if (down !== null) clearTimeout(down);
@@ -54,9 +59,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         const at = Date.now();
         down ??= setTimeout(() => setLive((before) => ({ ...before, state: 'down', downSince: at })), DOWN_AFTER_MS);
         // A refused channel closes for good; a broken one opens again by itself.
-        if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, FALLBACK_MS);
+        if (source?.readyState === EventSource.CLOSED) reopen();
       };
     };
+    // A read that found nobody knows it before the channel does.
+    const lost = () => {
+      if (source?.readyState !== EventSource.OPEN) return;
+      source.close();
+      setLive((before) => ({ ...before, state: 'down', downSince: Date.now() }));
+      reopen();
+    };
+    const unwatch = client.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'error' && isAway(event.action.error)) lost();
+    });
     const seen = () => { if (!document.hidden) reads.resume(); };
     open();
     document.addEventListener('visibilitychange', seen);
@@ -67,9 +82,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (down !== null) clearTimeout(down);
       if (again !== null) clearTimeout(again);
       reads.stop();
+      unwatch();
       document.removeEventListener('visibilitychange', seen);
     };
   }, [client]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
+
+function isAway(error: unknown): boolean { return error instanceof DoorError && error.problem.code === 'unavailable'; }
+
 export function useLive(): LiveState { return useContext(LiveContext); }

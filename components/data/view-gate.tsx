@@ -20,5 +20,6 @@ export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => voi
     return <ForbiddenState title={message}>{permission !== undefined && t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</ForbiddenState>;
   }
   if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
+  if (code === 'unavailable') return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;
   return <ErrorState title={message} detail={reference === '' ? undefined : t('state.reference', { reference })} retryLabel={t('state.retry')} onRetry={onRetry} />;
 }

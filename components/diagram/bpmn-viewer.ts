@@ -43,7 +43,8 @@ interface Canvas {
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
   viewbox(box: ViewBox): void;
-  viewbox(): ViewBox;
+  /** `inner`: all that is drawn; `outer`: the room in pixels. */
+  viewbox(): ViewBox & { readonly inner: ViewBox; readonly outer: { readonly width: number; readonly height: number } };
   resized(): void;
   findRoot(id: string): object | null;
   setRootElement(root: object): void;
@@ -62,6 +63,9 @@ const MIN_ZOOM = 0.2;
 const MAX_ZOOM = 4;
 /** A diagram of three elements does not fill a screen. */
 const MAX_FIT = 1.15;
+/** Views and other controls at the top of the picture, and air at its foot. */
+const CONTROLS_PX = 56;
+const FOOT_PX = 14;
 const DRAWN_BADGE_PX = 20;
 /** Measured with the font that is shown, or words run over their shapes. */
 const LABEL_FONT = { fontFamily: '"Inter Variable", Inter, sans-serif', fontSize: 12 };
@@ -130,11 +134,21 @@ export async function createBpmnViewer(container: HTMLElement, on: ViewerEvents)
   };
   const place = () => { const { x, y } = canvas.viewbox(); return JSON.stringify([Math.round(x), Math.round(y), canvas.zoom()]); };
   let fitted = '';
+  /** What would lie under the controls is moved below them, and is as much smaller as that takes. */
+  const leaveControlsFree = () => {
+    const { inner, outer, y } = canvas.viewbox();
+    const free = outer.height - CONTROLS_PX - FOOT_PX;
+    if (free < CONTROLS_PX || (inner.y - y) * canvas.zoom() >= CONTROLS_PX) return;
+    const scale = Math.min(canvas.zoom(), free / inner.height);
+    const width = outer.width / scale;
+    canvas.viewbox({ x: inner.x + inner.width / 2 - width / 2, y: inner.y + inner.height / 2 - (CONTROLS_PX + free / 2) / scale, width, height: outer.height / scale });
+  };
   const fitToRoom = () => {
     canvas.resized();
     canvas.zoom('fit-viewport', 'auto');
     // Air around the model for badges and controls.
     canvas.zoom(Math.min(MAX_FIT, canvas.zoom() * 0.9), 'auto');
+    leaveControlsFree();
     fitted = place();
   };
   return {

@@ -8,7 +8,9 @@ import { PersonProvider } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { classNames } from '@/components/ui/class-names.ts';
 import { watchPageFocus } from '@/components/ui/page-focus.ts';
+import { Mark } from './brand.tsx';
 import { CrumbsProvider } from './crumbs.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { Navigation } from './navigation.tsx';
@@ -22,6 +24,8 @@ const RAIL_UP_TO_PX = 1024;
 /** Pages whose subject is a diagram: the map needs the room. */
 const DIAGRAM_PAGE = /^\/(instances\/\d+|definitions\/.+|batches\/new)/;
 const UNAUTHENTICATED = 401;
+/** Nobody is listened to yet: asked until there is an answer. */
+const ASKED_AGAIN_MS = 4_000;
 
 /** Navigation, top bar and page for whoever is signed in; everybody else goes to the door. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -31,10 +35,29 @@ export function Frame({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (isOutside) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   }, [isOutside]);
+  const { refetch } = me;
+  const isLost = me.data === undefined && me.error !== null && !isOutside;
+  useEffect(() => {
+    if (!isLost) return;
+    const timer = setInterval(() => void refetch(), ASKED_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isLost, refetch]);
   if (me.data === undefined) {
-    return <main className="grid h-full place-items-center">{me.error !== null && !isOutside ? <Refusal error={me.error} onRetry={() => void me.refetch()} /> : <span role="status" className="sr-only">{t('state.loading')}</span>}</main>;
+    return <EmptyFrame>{isLost ? <><h1 className="sr-only">{t('page.notShown')}</h1><Refusal error={me.error} onRetry={() => void refetch()} /></> : <span role="status" className="sr-only">{t('state.loading')}</span>}</EmptyFrame>;
   }
   return <PersonProvider person={me.data}><LiveProvider><CrumbsProvider><FrameBody>{children}</FrameBody></CrumbsProvider></LiveProvider></PersonProvider>;
+}
+
+/** The frame as far as it is known before it is known who looks at it. */
+function EmptyFrame({ children }: { children: ReactNode }) {
+  const isFolded = DIAGRAM_PAGE.test(usePathname());
+  return (
+    <div className={classNames('grid h-screen grid-rows-[var(--top-h)_minmax(0,1fr)] max-[1024px]:grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]', isFolded ? 'grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]' : 'grid-cols-[var(--nav-w)_minmax(0,1fr)]')}>
+      <div className={classNames('row-span-2 border-r border-line bg-side', isFolded ? 'px-2' : 'px-2.5 max-[1024px]:px-2')}><div className={classNames('flex h-[var(--top-h)] items-center gap-[9px] text-[14.5px] font-semibold tracking-[-0.015em]', isFolded ? 'justify-center' : 'px-1.5 max-[1024px]:justify-center')}><Mark /><span className={isFolded ? 'sr-only' : 'max-[1024px]:sr-only'}>Wheelhouse</span></div></div>
+      <div className="border-b border-line bg-surface" />
+      <main className="min-h-0 overflow-auto">{children}</main>
+    </div>
+  );
 }
 
 function FrameBody({ children }: { children: ReactNode }) {

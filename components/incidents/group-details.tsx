@@ -34,7 +34,7 @@ export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: str
   const [repair, setRepair] = useState<Repair | null>(null);
   const close = () => setRepair(null);
   return (
-    <aside aria-label={t('group.label')} className="flex w-[376px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
+    <aside aria-label={t('group.label')} className="flex w-[404px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
       <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
       {group === undefined ? <EmptyState glyph="done" title={t('group.gone')}><Link className="link" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(fingerprint)}`}>{t('group.closedOnes')}</Link></EmptyState> : <GroupBody group={group} onRepair={setRepair} />}
       {repair?.kind === 'newest' && <RetryIncidentDialog incidentKey={repair.incident.key} isWork={repair.incident.jobType !== null || repair.incident.jobKey === null} instanceKey={repair.incident.instanceKey} version={repair.incident.version} where={`${repair.incident.businessKey ?? repair.incident.instanceKey} · ${repair.where}`} onClose={close} />}
@@ -67,7 +67,7 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
       </div>
       <TriageActions group={group} />
       <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.where')}</h3><div className="h-[150px] overflow-hidden rounded-2 border border-line"><Diagram definitionKey={group.definition.key} counts={counts} selected={group.elementId} isPlain /></div></section>
-      <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3><CodeBlock text={newest.data?.details ?? group.message} label={t('group.error')} copyLabel={t('copy.trace')} maxHeight={150} /></section>
+      <section><h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3><CodeBlock text={newest.data?.details ?? group.message} label={t('group.error')} copyLabel={t('copy.trace')} maxHeight={150} isWrapped={newest.data?.details == null} /></section>
       <Facts rows={[
         { label: t('group.instances'), value: <Link className="link" href={`/instances?state=incident&fingerprint=${encodeURIComponent(group.fingerprint)}`}>{formatCount(group.instances)}</Link> },
         { label: t('group.first'), value: <><Clock at={group.firstSeen} /> <span className="text-ink-3"><Age at={group.firstSeen} /></span></> },

@@ -14,7 +14,7 @@ export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
     <ViewGate query={incident}>
       {(view) => (
         <div className="flex flex-col gap-3">
-          <section><h3 className="mb-1 text-12 font-semibold">{t('incident.trace')}</h3><CodeBlock text={view.details ?? view.message} label={t('incident.trace')} copyLabel={t('copy.trace')} maxHeight={220} /></section>
+          <section><h3 className="mb-1 text-12 font-semibold">{t(view.details === null ? 'column.message' : 'incident.trace')}</h3><CodeBlock text={view.details ?? view.message} label={t(view.details === null ? 'column.message' : 'incident.trace')} copyLabel={t(view.details === null ? 'copy.message' : 'copy.trace')} maxHeight={220} isWrapped={view.details === null} /></section>
           {view.annotation !== null && <Note><p className="whitespace-pre-wrap break-words"><b className="font-medium">{t('incident.annotation')}</b> {view.annotation}</p></Note>}
           {view.resolvedAt !== null && <p className="text-12 text-ink-2">{t('incident.resolvedBy')} {view.resolvedBy ?? t('word.nobody')}{view.resolvedBatch !== null && <>, <Link className="link" href={`/batches/${view.resolvedBatch}`}>{t('incident.byBatch', { key: view.resolvedBatch })}</Link></>} <Clock at={view.resolvedAt} /></p>}
           {view.attempts.length > 0 && (

@@ -26,14 +26,14 @@ const linkOf = (row: IncidentRow) => `/instances/${row.instanceKey}?element=${en
 const BY: Column<IncidentRow> = { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => (row.resolvedBy === null ? <span className="text-ink-3">–</span> : row.resolvedBatch === null ? row.resolvedBy : <Link className="link" title={t('incident.byBatch', { key: row.resolvedBatch })} href={`/batches/${row.resolvedBatch}`}>{row.resolvedBy}</Link>) };
 const COLUMNS: readonly Column<IncidentRow>[] = [
   { id: 'state', head: t('column.state'), width: '96px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord> },
-  { id: 'message', head: t('column.message'), width: 'minmax(180px, 2.4fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
+  { id: 'message', head: t('column.message'), width: 'minmax(180px, 1.8fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
   { id: 'element', head: t('column.element'), width: 'minmax(120px, 1fr)', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
-  { id: 'instance', head: t('column.instance'), width: 'minmax(120px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
+  { id: 'instance', head: t('column.instance'), width: 'minmax(146px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
   { id: 'definition', head: t('column.definition'), width: 'minmax(130px, 1.2fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
-  { id: 'topic', head: t('column.topic'), width: 'minmax(90px, .8fr)', cell: (row) => <span className="mono" title={row.jobType ?? undefined}>{row.jobType ?? '–'}</span> },
+  { id: 'topic', head: t('column.topic'), width: 'minmax(104px, .9fr)', cell: (row) => <span className="mono" title={row.jobType ?? undefined}>{row.jobType ?? '–'}</span> },
   { id: 'type', head: t('column.type'), width: 'minmax(128px, .8fr)', cell: (row) => <span className="mono" title={row.type}>{row.type}</span> },
-  { id: 'raised', head: t('column.raised'), width: '84px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
-  { id: 'age', head: t('fact.age'), width: '84px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
+  { id: 'raised', head: t('column.raised'), width: '80px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
+  { id: 'age', head: t('fact.age'), width: '112px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
 ];
 
 export function IncidentListPage() {

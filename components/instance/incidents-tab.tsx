@@ -41,7 +41,7 @@ export function IncidentsTab({ instance, selected }: { instance: InstanceView; s
       <IncidentsBelow instance={instance} />
       <div className={classNames('flex-none', rows.length > FEW && 'max-h-[58%] overflow-auto border-b border-line')}>
       <SimpleTable<IncidentRow> label={t('tab.incidents')} rows={rows} rowKey={(row) => row.key} currentKey={chosen?.key} onRow={(row) => set({ incident: row.key })} columns={[
-        { id: 'state', head: t('column.state'), width: '100px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{row.isOpen ? t('word.open') : t('word.resolved')}</StateWord> },
+        { id: 'state', head: t('column.state'), width: '112px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{row.isOpen ? t('word.open') : t('word.resolved')}</StateWord> },
         { id: 'message', head: t('column.message'), cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
         { id: 'element', head: t('column.element'), width: '22%', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
         { id: 'raised', head: t('column.raised'), width: '72px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },

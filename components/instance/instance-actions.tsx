@@ -12,6 +12,7 @@ import { DeleteHistoryDialog } from '@/components/actions/delete-history-dialog.
 import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
@@ -25,7 +26,8 @@ export type InstanceAction =
   | { readonly kind: 'retryAll'; readonly elementIds?: readonly string[] } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
   | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'jobSuspension' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
   | { readonly kind: 'correlate'; readonly name: string }
-  | { readonly kind: 'correct' | 'remove'; readonly variable: VariableRow }
+  | { readonly kind: 'correct'; readonly variable: VariableRow; readonly choices?: readonly VariableRow[] }
+  | { readonly kind: 'remove'; readonly variable: VariableRow }
   | { readonly kind: 'setRetries'; readonly job: JobRow }
   | { readonly kind: 'add'; readonly scopeKey: string };
 
@@ -43,14 +45,16 @@ export function InstanceActionsProvider({ instance, children }: { instance: Inst
 }
 
 function ActionOf({ opened: { action, version }, instance, onClose }: { opened: Opened; instance: InstanceView; onClose: () => void }) {
+  const elements = useModelElements(instance.definition.key);
+  const nameOf = (elementId: string) => elements.get(elementId)?.name ?? elementId;
   const where = [instance.businessKey ?? instance.key, `${instance.definition.processId} v${instance.definition.version}`, ...(instance.tenantId === null ? [] : [instance.tenantId])].join(' · ');
   const place = { instanceKey: instance.key, where, onClose };
   switch (action.kind) {
-    case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${action.incident.elementId}`} />;
+    case 'retry': return <RetryIncidentDialog {...place} version={version} incidentKey={action.incident.key} isWork={action.incident.jobType !== null || action.incident.jobKey === null} where={`${where} · ${nameOf(action.incident.elementId)}`} />;
     case 'annotateIncident': return <AnnotateDialog incidentKey={action.incident.key} place={place} />;
-    case 'resolveIncident': return <ResolveIncidentDialog {...place} incidentKey={action.incident.key} version={version} where={`${where} · ${action.incident.elementId}`} />;
+    case 'resolveIncident': return <ResolveIncidentDialog {...place} incidentKey={action.incident.key} version={version} where={`${where} · ${nameOf(action.incident.elementId)}`} />;
     case 'createIncident': return <CreateIncidentDialog {...place} version={version} elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')} selected={readSelected(new URLSearchParams(window.location.search).get('element') ?? undefined)[0] ?? null} />;
-    case 'unlockJob': return <ActionDialog operation="job.unlock" title={t('job.unlockTitle')} where={`${where} · ${action.job.elementId}`} confirmLabel={t('job.unlockConfirm')} parameters={{ jobKey: action.job.key }} auditTarget={instance.key} onClose={onClose} />;
+    case 'unlockJob': return <ActionDialog operation="job.unlock" title={t('job.unlockTitle')} where={`${where} · ${nameOf(action.job.elementId)}`} confirmLabel={t('job.unlockConfirm')} parameters={{ jobKey: action.job.key }} auditTarget={instance.key} onClose={onClose} />;
     case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} elementIds={action.elementIds} />;
     case 'deleteHistory': return <DeleteHistoryDialog {...place} called={instance.called.length} />;
@@ -65,7 +69,7 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'throwJobError': return <ThrowJobErrorDialog {...place} job={action.job} version={version} />;
     case 'correlate': return <CorrelateDialog {...place} name={action.name} version={version} />;
     case 'cancel': return <CancelInstanceDialog {...place} version={version} called={instance.called.length} rootKey={instance.callers[0]?.instanceKey ?? null} />;
-    case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} />;
+    case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} choices={action.choices} />;
     case 'remove': return <RemoveVariableDialog {...place} variable={action.variable} />;
     case 'add': return <AddVariableDialog {...place} scopeKey={action.scopeKey} />;
   }

@@ -11,7 +11,7 @@ import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
-import { Menu, MenuItem } from '@/components/ui/menu.tsx';
+import { Menu, MenuItem, MenuLine } from '@/components/ui/menu.tsx';
 import { formatExactTime } from '@/components/ui/format.ts';
 import { Pill, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
@@ -35,7 +35,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
         <span data-testid="instance-state" className="contents"><Pill kind={instance.calledIncidentCount > 0 ? 'incident' : look.glyph}>{instance.incidentCount === 0 && instance.calledIncidentCount > 0 ? t('instance.incidentBelow') : pill}</Pill></span>
         {moment !== undefined && <Tag tone="ended">{t('travel.asOfTime', { time: formatExactTime(moment.at) })}</Tag>}
         <Link href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`} className="link whitespace-nowrap">{definition.processId} v{definition.version}</Link>
-        <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
+        <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">{instance.businessKey !== null && instance.key}<CopyButton text={instance.key} label={t('copy.id')} /></span>
       </>}
       facts={<>
         <Fact label={t('fact.started')}><Clock at={instance.startedAt} /></Fact>
@@ -65,9 +65,10 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   const correctMissing = useBlockedBecause('variable.set');
   const retry = () => { if (first !== undefined && retryMissing === null) open({ kind: 'retry', incident: first }); };
   const correct = () => {
-    const row = variables.data?.rows.find((each) => each.name === values.variable && each.isAlive) ?? variables.data?.rows.find((each) => each.isAlive);
+    const choices = variables.data?.rows.filter((each) => each.isAlive) ?? [];
+    const row = choices.find((each) => each.name === values.variable) ?? choices[0];
     if (values.tab !== undefined && values.tab !== 'variables') set({ tab: null });
-    if (row !== undefined && correctMissing === null && !isEnded) open({ kind: 'correct', variable: row });
+    if (row !== undefined && correctMissing === null && !isEnded) open({ kind: 'correct', variable: row, choices });
   };
   const suspendMissing = useBlockedBecause(instance.isSuspended ? 'instance.resume' : 'instance.suspend');
   const suspend = () => { if (suspendMissing === null && !isEnded) open({ kind: 'suspension' }); };
@@ -89,8 +90,9 @@ function HeadActions({ instance }: { instance: InstanceView }) {
         {!isEnded && <ActionMenuItem operation="instance.migrate" icon={GitCompareArrows} onSelect={() => router.push(`/instances/${instance.key}/migrate`)}>{t('migrate.do')}</ActionMenuItem>}
         <MenuItem icon={GitCompareArrows} onSelect={() => router.push(`/instances/compare?a=${instance.key}&what=path`)}>{t('compare.do')}</MenuItem>
         <ActionMenuItem operation="instance.export-bundle" icon={FileDown} onSelect={() => open({ kind: 'export' })}>{t('bundle.export')}</ActionMenuItem>
-        {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
         <ActionMenuItem operation="instance.start" icon={CopyPlus} onSelect={() => router.push(`/instances/start?like=${instance.key}`)}>{t('start.like')}</ActionMenuItem>
+        <MenuLine />
+        {!isEnded && <ActionMenuItem operation="instance.cancel" icon={Ban} isDanger onSelect={() => open({ kind: 'cancel' })}>{t('instance.cancel')}</ActionMenuItem>}
         {isEnded && <ActionMenuItem operation="instance.delete-history" icon={Trash2} isDanger onSelect={() => open({ kind: 'deleteHistory' })}>{t('deleteHistory.do')}</ActionMenuItem>}
       </Menu>
     </>

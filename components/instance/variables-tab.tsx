@@ -98,7 +98,7 @@ function seenFrom(instance: InstanceView, selected: SelectedElements): ReadonlyS
 
 function ScopeCell({ row, isOwn, name, onSelect }: { row: VariableRow; isOwn: boolean; name: string; onSelect: (elementId: string) => void }) {
   const { scopeElementId } = row;
-  if (scopeElementId === null) return <span className="text-ink-2">{name}{!isOwn && <span className="text-ink-3"> · {t('variable.inherited')}</span>}</span>;
+  if (scopeElementId === null) return <span className="text-ink-2" title={isOwn ? undefined : `${name} · ${t('variable.inherited')}`}>{name}{!isOwn && <span className="sr-only"> · {t('variable.inherited')}</span>}</span>;
   return <button type="button" className="link max-w-full truncate text-left" onClick={(event) => { event.stopPropagation(); onSelect(scopeElementId); }}>{name}</button>;
 }
 

@@ -18,7 +18,7 @@ export const workMessages = {
   'signIn.blocked': 'Too many tries. Sign in again after {until}.',
   'signIn.demo': 'Demo accounts',
   'signIn.do': 'Sign in',
-  'signIn.failed': 'Signing in failed. The server may be starting.',
+  'signIn.failed': 'Signing in failed: the server or its database does not answer. Try again in a moment.',
   'signIn.hide': 'Hide',
   'signIn.password': 'Password',
   'signIn.show': 'Show',

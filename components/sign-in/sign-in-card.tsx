@@ -24,7 +24,8 @@ export function SignInCard({ next, demoAccounts }: { next: string; demoAccounts:
     event.preventDefault();
     setBusy(true);
     setError(null);
-    const answer = await signIn('credentials', { username, password, redirect: false });
+    // It throws where the server cannot be reached.
+    const answer = await signIn('credentials', { username, password, redirect: false }).catch(() => null);
     if (answer?.ok === true && answer.error === null) { window.location.assign(next); return; }
     setBusy(false);
     setError(wordsOf(answer?.error ?? null));

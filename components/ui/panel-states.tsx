@@ -37,11 +37,12 @@ export function ForbiddenState({ title, children }: { title: string; children?: 
   );
 }
 
-export function ErrorState({ title, detail, retryLabel, onRetry }: { title: string; detail?: string; retryLabel: string; onRetry: () => void }) {
+export function ErrorState({ title, note, detail, retryLabel, onRetry }: { title: string; note?: string; detail?: string; retryLabel: string; onRetry: () => void }) {
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <StateGlyph kind="overdue" size={20} />
       <p className="max-w-[520px] font-medium">{title}</p>
+      {note !== undefined && <p className="max-w-[520px] text-ink-2">{note}</p>}
       {detail !== undefined && <p className="mono max-w-[520px] text-ink-3">{detail}</p>}
       <Button icon={RefreshCw} isSmall onClick={onRetry}>{retryLabel}</Button>
     </div>

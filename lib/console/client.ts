@@ -59,7 +59,7 @@ async function postLarge(url: string, body: string, onProgress: OnProgress): Pro
     request.setRequestHeader('content-type', 'application/json');
     request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
     request.onload = () => { resolve(new Response(request.responseText, { status: request.status })); };
-    request.onerror = () => { reject(new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached. Nothing was sent twice.', reference: '' })); };
+    request.onerror = () => { reject(new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached at the moment.', reference: '' })); };
     request.send(body);
   });
   if (answer.ok) return answer.json();
@@ -80,7 +80,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached. Nothing was sent twice.', reference: '' });
+    throw new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached at the moment.', reference: '' });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Person } from '@/lib/auth/person.ts';
 import { requestAddress } from '@/lib/auth/request-address.ts';
 import type { Database } from '@/lib/db.ts';
 import type { DoorProblem } from './contract.ts';
+import { isDatabaseAway } from './database-away.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { Query } from './queries/query.ts';
 import { isQueryName, QUERIES } from './queries/registry.ts';
@@ -128,6 +129,7 @@ export async function guarded(surroundings: Pick<DoorSurroundings, 'report'>, an
     if (isTimeout(error)) return problem({ code: 'refused', message: 'This search takes too long. Add a definition or a time range.' });
     const reference = randomUUID();
     surroundings.report(error, reference);
+    if (isDatabaseAway(error)) return problem({ code: 'unavailable', message: 'The database cannot be reached at the moment.' }, reference);
     return problem({ code: 'failed', message: 'Something failed on the server. Nothing was lost; try again.' }, reference);
   }
 }
