@@ -1,6 +1,6 @@
 import type { Command } from '../core/commands.ts';
 import type { Rejection } from '../core/decision.ts';
-import type { VariableValue } from '../graph/variable-value.ts';
+import type { ValueInfo, VariableValue } from '../graph/variable-value.ts';
 
 /** Longest text of one variable, in UTF-16 units. */
 const MAX_VARIABLE_LENGTH = 4 * 1024 * 1024;
@@ -9,9 +9,36 @@ const MAX_TEXT_LENGTH = 64 * 1024;
 /** Error details carry stack traces. */
 const MAX_DETAILS_LENGTH = 1024 * 1024;
 
-// PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept.
-const NUL = '\u0000';
+/** PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
 const HALF_PAIR = /\p{Surrogate}/u;
+/** How JSON writes them: no text of it is worth a look that has none of these. */
+const WRITTEN_SURROGATE = /\\u[dD][89a-fA-F]/;
+const WRITTEN_NUL = '\\u0000';
+
+export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+
+/** Whether half a surrogate pair stands in what was parsed from this JSON. */
+export function hasHalfPair(json: string, parsed: unknown): boolean {
+  return WRITTEN_SURROGATE.test(json) && someText(parsed, (text) => HALF_PAIR.test(text));
+}
+
+/** The same, or the character NUL. */
+export function hasUnstorableText(json: string, parsed: unknown): boolean {
+  return (json.includes(WRITTEN_NUL) || WRITTEN_SURROGATE.test(json)) && someText(parsed, (text) => !isStorable(text));
+}
+
+/** Walks with a list of its own: it may be nested deeper than the stack of calls. */
+function someText(root: unknown, test: (text: string) => boolean): boolean {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === 'string' && test(value)) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, member] of Object.entries(value)) open.push(name, member);
+  }
+  return false;
+}
 
 /** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
 export function unstorable(command: Command): Rejection | null {
@@ -60,16 +87,24 @@ const VARIABLE_FIELDS = new Set(['variables', 'localVariables', 'variablesOfTrig
 
 function variablesProblem(variables: Readonly<Record<string, VariableValue>> | undefined): string | null {
   for (const name in variables) {
-    const text = variables[name]?.text;
-    const problem = textProblem(name, MAX_TEXT_LENGTH) ?? (typeof text === 'string' ? textProblem(text, MAX_VARIABLE_LENGTH) : null);
+    const { text = null, info } = variables[name] ?? {};
+    const problem = textProblem(name, MAX_TEXT_LENGTH) ?? (text === null ? null : textProblem(text, MAX_VARIABLE_LENGTH)) ?? (info === undefined ? null : infoProblem(info));
     if (problem) return `variable '${printable(name)}' ${problem}`;
+  }
+  return null;
+}
+
+function infoProblem(info: ValueInfo): string | null {
+  for (const text of Object.values(info)) {
+    const problem = typeof text === 'string' ? textProblem(text, MAX_TEXT_LENGTH) : null;
+    if (problem) return problem;
   }
   return null;
 }
 
 function textProblem(text: string, maxLength: number): string | null {
   if (text.length > maxLength) return `is longer than ${maxLength} characters`;
-  return text.includes(NUL) || HALF_PAIR.test(text) ? 'contains a character that cannot be stored (NUL or half a surrogate pair)' : null;
+  return !isStorable(text) ? 'contains a character that cannot be stored (NUL or half a surrogate pair)' : null;
 }
 
 function refuse(field: string, problem: string): Rejection {

@@ -170,6 +170,7 @@ describe('the operation door', () => {
     expect((await post('incident.retry', {}, 'l2-operator', { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post('no.such', {})).status).toBe(404);
     expect((await post('incident.retry', '{')).status).toBe(400);
+    expect((await post('incident.retry', '{"parameters":{"incidentKey":"42"},"reason":{"note":"\\ud800"}}')).status).toBe(400);
     expect((await post('incident.retry', { parameters: { incidentKey: 'x' } })).status).toBe(400);
     expect((await post('incident.retry', {}, 'l2-operator', { 'content-type': 'text/plain' })).status).toBe(400);
     expect((await post('incident.retry', { parameters: { incidentKey: '42' }, reason: REASON })).status).toBe(404);

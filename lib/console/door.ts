@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditRecord, Engine } from '@/engine/index.ts';
+import { type AuditRecord, type Engine, hasHalfPair } from '@/engine/index.ts';
 import type { AuthSettings } from '@/lib/auth/auth-settings.ts';
 import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
 import { currentPerson } from '@/lib/auth/current-person.ts';
@@ -102,11 +102,14 @@ export async function readJson(request: Request): Promise<Body> {
   }
   const text = await readText(request, MAX_BODY_BYTES);
   if (text === null) return { kind: 'unread', code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024 / 1024} MB cannot be sent at once.` };
+  let value: unknown;
   try {
-    return { kind: 'read', value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch {
     return { kind: 'unread', code: 'invalid', message: 'The body is not JSON.' };
   }
+  // It could be kept nowhere, and the audit log would keep something else than was hashed.
+  return hasHalfPair(text, value) ? { kind: 'unread', code: 'invalid', message: 'Half of a surrogate pair is no character and cannot be kept.' } : { kind: 'read', value };
 }
 
 /** Null: it is longer, and what comes after the limit was not read. */

@@ -7,4 +7,14 @@ export function attachment(filename: string): Readonly<Record<string, string>> {
   return { 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`, ...NO_SNIFFING };
 }
 
+/** RFC 9110, 8.3: type and subtype, then parameters. */
+const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;[\x20-\x7e]*)?$/;
+const CHARSET = /^[\w.:+-]+$/;
+
+/** What a client has said of its file, as a header; bytes where that is no header's value. */
+export function contentTypeOf(mimeType: string | undefined, encoding: string | undefined): string {
+  if (mimeType === undefined || !MEDIA_TYPE.test(mimeType) || (encoding !== undefined && !CHARSET.test(encoding))) return 'application/octet-stream';
+  return encoding === undefined ? mimeType : `${mimeType};charset=${encoding}`;
+}
+
 export const NO_SNIFFING: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff' };

@@ -50,9 +50,10 @@ describe('requests', () => {
     expect(await api.call('POST /message', body)).toMatchObject({ status: 400, type: 'application/json', body: { type: 'InvalidRequestException' } });
   });
 
-  test('400: a NUL character, in a body and in an address', async () => {
+  test('400: a NUL character, in a body and in an address, and half of a surrogate pair', async () => {
     expect(await api.call('POST /process-definition/key/chore/start', '{"businessKey":"a\\u0000b"}')).toMatchObject({ status: 400 });
     expect(await api.call('GET /process-instance?businessKey=a%00b')).toMatchObject({ status: 400 });
+    expect(await api.call('POST /process-definition/key/chore/start', '{"variables":{"f":{"type":"File","value":"","valueInfo":{"filename":"\\ud800"}}}}')).toMatchObject({ status: 400, body: { message: expect.stringContaining('half of a surrogate pair') } });
     expect((await api.call('GET /process-instance/count?processDefinitionKey=work')).body).toEqual({ count: 0 });
   });
 
@@ -110,6 +111,17 @@ describe('values at the edge', () => {
     expect((await api.call(`POST /external-task/${task}/extendLock`, { workerId: 'w', newDuration: 1e300 })).status).toBe(400);
     expect((await api.call(`POST /external-task/${task}/failure`, { workerId: 'w', retries: 1, retryTimeout: 1e15 })).status).toBe(204);
     expect((await api.call(`DELETE /process-instance/${instance}`)).status).toBe(204);
+  });
+
+  test('a file whose type and name are no header values is given out as bytes', async () => {
+    const instance = await api.start('chore');
+    const put = (valueInfo: object) => api.call(`PUT /process-instance/${instance}/variables/f`, { type: 'File', value: 'aGVsbG8=', valueInfo });
+    for (const valueInfo of [{ filename: 'a', mimeType: 'text/html\r\nx-own: 1' }, { filename: 'a', mimeType: 'no type' }, { filename: 'a', mimeType: 'text/plain', encoding: 'utf-8\r\n\r\n<b>' }, { filename: 'a"\n', mimeType: 'application/pdf\u0142' }]) {
+      expect((await put(valueInfo)).status).toBe(204);
+      expect(await api.call(`GET /process-instance/${instance}/variables/f/data`)).toMatchObject({ status: 200, type: 'application/octet-stream', text: 'hello' });
+    }
+    expect((await put({ filename: 'a', mimeType: 'text/plain', encoding: 'UTF-8' })).status).toBe(204);
+    expect(await api.call(`GET /process-instance/${instance}/variables/f/data`)).toMatchObject({ status: 200, type: 'text/plain;charset=UTF-8' });
   });
 
   test('400: a date beyond all calendars', async () => {

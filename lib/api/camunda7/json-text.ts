@@ -1,3 +1,5 @@
+import { hasHalfPair } from '@/engine/index.ts';
+
 /**
  * JSON.parse and JSON.stringify round integers above 2^53, which Long variables may hold. On the way in such numbers
  * become texts with a mark before them, on the way out marked texts become numbers; all else is left to the runtime.
@@ -9,13 +11,15 @@ const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 const MARKED = /"\\u0000#(-?\d+)"/g;
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
-/** A text that PostgreSQL cannot hold. */
-export class NulCharacterError extends Error {}
+/** A text that PostgreSQL cannot hold. The message says why. */
+export class UnstorableTextError extends Error {}
 
 export function parseJson(text: string): unknown {
-  if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) throw new NulCharacterError();
+  if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) throw new UnstorableTextError('The request contains the character U+0000, which cannot be stored.');
   const isExact = !MAY_HOLD_LONG_NUMBER.test(text);
-  return JSON.parse(isExact ? text : text.replace(TEXT_OR_LONG_INTEGER, markLongInteger));
+  const parsed: unknown = JSON.parse(isExact ? text : text.replace(TEXT_OR_LONG_INTEGER, markLongInteger));
+  if (hasHalfPair(text, parsed)) throw new UnstorableTextError('The request contains half of a surrogate pair, which cannot be stored.');
+  return parsed;
 }
 
 function markLongInteger(found: string): string {

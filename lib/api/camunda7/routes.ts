@@ -22,7 +22,7 @@ import { historyRoutes } from './history/routes.ts';
 import { incidentRoutes } from './incident.ts';
 import { jobDefinitionRoutes } from './job-definition.ts';
 import { jobRoutes } from './job.ts';
-import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
+import { parseJson, UnstorableTextError, writeJson } from './json-text.ts';
 import { messageRoutes } from './message.ts';
 import { metricsRoutes } from './metrics.ts';
 import { migrationRoutes } from './migration.ts';
@@ -99,7 +99,7 @@ function readBodies(app: FastifyInstance): void {
       const text = typeof body === 'string' ? body : UTF_8.decode(body);
       done(null, text === '' ? undefined : parseJson(text));
     } catch (error) {
-      done(error instanceof NulCharacterError ? invalidRequest('The request contains the character U+0000, which cannot be stored.') : invalidRequest(''));
+      done(invalidRequest(error instanceof UnstorableTextError ? error.message : ''));
     }
   });
   app.addContentTypeParser('*', (_request, _payload, done) => done(unsupportedMediaType()));

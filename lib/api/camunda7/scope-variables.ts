@@ -1,5 +1,5 @@
 import type { Key, VariableRow, VariableValue } from '@/engine/index.ts';
-import { attachment, NO_SNIFFING } from './attachment.ts';
+import { attachment, contentTypeOf, NO_SNIFFING } from './attachment.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { checkName } from './fields.ts';
 import type { FormPart } from './form.ts';
@@ -124,7 +124,7 @@ export function binaryContent(value: VariableValue, owner: string): RawAnswer {
   if (value.type !== 'File' && value.type !== 'Bytes') throw invalidRequest(`Value of variable with id ${owner} is not a binary value.`);
   const content = Buffer.from(value.text ?? '', 'base64');
   if (value.type === 'Bytes') return new RawAnswer('application/octet-stream', content, NO_SNIFFING);
-  const { filename = 'data', mimeType = 'application/octet-stream', encoding } = value.info ?? {};
-  return new RawAnswer(encoding === undefined ? mimeType : `${mimeType};charset=${encoding}`, content, attachment(filename));
+  const { filename = 'data', mimeType, encoding } = value.info ?? {};
+  return new RawAnswer(contentTypeOf(mimeType, encoding), content, attachment(filename));
 }
 

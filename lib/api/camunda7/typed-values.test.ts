@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Fields } from './fields.ts';
-import { NulCharacterError, parseJson, writeJson } from './json-text.ts';
+import { parseJson, UnstorableTextError, writeJson } from './json-text.ts';
 import { readTypedValue, readVariables, writeTypedValue } from './typed-values.ts';
 
 const read = (dto: unknown) => readTypedValue(new Fields(dto));
@@ -57,8 +57,13 @@ describe('typed values', () => {
 
 describe('JSON texts', () => {
   test('NUL characters are refused, a written backslash before u0000 is not one', () => {
-    expect(() => parseJson('{"a":"x\\u0000"}')).toThrow(NulCharacterError);
+    expect(() => parseJson('{"a":"x\\u0000"}')).toThrow(UnstorableTextError);
     expect(parseJson('{"a":"x\\\\u0000"}')).toEqual({ a: 'x\\u0000' });
+  });
+
+  test('halves of surrogate pairs are refused in names and values, pairs are not', () => {
+    for (const half of ['{"a":["\\ud800"]}', '{"a\\uDFFF":1}', '{"a":"\\udc00\\ud800","n":1234567890123456789}']) expect(() => parseJson(half)).toThrow(UnstorableTextError);
+    expect(parseJson('{"a":"\\ud83d\\udeb2 \\\\ud800"}')).toEqual({ a: '🚲 \\ud800' });
   });
 
   test('digits within texts stay texts', () => expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({ a: '12345678901234567890', b: '"12345678901234567890' }));

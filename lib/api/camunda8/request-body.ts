@@ -1,15 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { fromJson, fromJsonText, type Key, type VariableValue } from '@/engine/index.ts';
+import { fromJson, fromJsonText, hasUnstorableText, type Key, type VariableValue } from '@/engine/index.ts';
 import { isKey } from './keys.ts';
 import { memberTexts } from './member-texts.ts';
 import { invalidArgument, UnknownMediaType, unreadable } from './problem.ts';
 
 /** Numbers that a JavaScript number could round: many digits, or an exponent. Then values are read from their own text. */
 const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
-/** NUL and halves of surrogate pairs: PostgreSQL's text can hold neither. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
-export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
-const MAY_BE_UNSTORABLE = /\\u(0000|[dD][89a-fA-F])/;
 const INTEGER = /^[+-]?\d{1,18}$/;
 const FLAG = /^(true|True|TRUE|false|False|FALSE)$/;
 export const LARGEST_INTEGER = 2 ** 31 - 1;
@@ -138,7 +134,7 @@ function optionalBody(request: FastifyRequest): RequestBody | null {
   if (typeof text !== 'string' || text === '') return null;
   const value = parse(text);
   if (value === null) return null;
-  if (MAY_BE_UNSTORABLE.test(text) && hasUnstorableText(value)) throw invalidArgument('The request contains the character U+0000 or half of a surrogate pair, which cannot be stored.');
+  if (hasUnstorableText(text, value)) throw invalidArgument('The request contains the character U+0000 or half of a surrogate pair, which cannot be stored.');
   return new RequestBody(plainObject(value), text);
 }
 
@@ -156,16 +152,4 @@ function parse(text: string): unknown {
 function plainObject(value: unknown): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw unreadable();
-}
-
-/** Walks with a list of its own: a body may be nested deeper than the stack of calls. */
-function hasUnstorableText(root: unknown): boolean {
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value === 'string' && !isStorable(value)) return true;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, member] of Object.entries(value)) open.push(name, member);
-  }
-  return false;
 }

@@ -1,5 +1,5 @@
 import { unreadable } from '../problem.ts';
-import { isStorable } from '../request-body.ts';
+import { isStorable } from '@/engine/index.ts';
 
 /** Where a page ends: the values of its last row by which the list is sorted, the key last. */
 export type CursorValues = readonly (string | number | boolean | null)[];
