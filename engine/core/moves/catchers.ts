@@ -1,4 +1,4 @@
-import type { BoundaryEvent, Element, StartEvent } from '../../graph/element.ts';
+import type { ActivityBase, BoundaryEvent, Element, StartEvent } from '../../graph/element.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
@@ -16,13 +16,17 @@ export interface ScopeOnTheWay { readonly waiting: Waiting; readonly starts: rea
 /**
  * Where errors and escalations are looked for: from a scope outwards, across call activities. In Camunda 7 the event
  * sub-processes of a scope are asked before its boundary, and the one out of which it comes is left out; Camunda 8 asks
- * both together. `left` says what is asked of a scope that was interrupted in Camunda 8.
+ * both together. Out of a handler of Camunda 7 the climb goes on around the handler, wherever the throwing event is. `left` says what is asked of a scope that was interrupted in Camunda 8.
  */
 export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) => readonly Catcher[]): Generator<Stop> {
   const crossed: ElementInstance[] = [];
   let leftId: string | null = null;
+  // Where a handler is in the model, until the climb has come there.
+  let handlerScopeId: string | null = null;
   for (let key: Key | null = from; key !== null;) {
     const at: ElementInstance | undefined = step.draft.elements.get(key);
+    if (handlerScopeId !== null && at && at.elementId !== handlerScopeId) { key = at.scopeKey; continue; }
+    handlerScopeId = at && isHandlerInItsScope(step, at) ? step.elementOf(at).parentId ?? step.graphOf(at.instanceKey).processId : null;
     if (at && at.calledInstanceKey !== null) crossed.push(at);
     const { catchOrder, interruptedScopeCatches } = step.semanticsOf(at?.instanceKey ?? key);
     const scope = scopeAt(step, key, at, catchOrder === 'insideFirst' ? leftId : null);
@@ -32,6 +36,10 @@ export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) =
     leftId = at?.elementId ?? null;
     key = at ? at.scopeKey : step.instance(key).parentElementInstanceKey;
   }
+}
+
+function isHandlerInItsScope(step: Step, at: ElementInstance): boolean {
+  return (step.elementOf(at) as Partial<ActivityBase>).isForCompensation === true && step.semanticsOf(at.instanceKey).compensation === 'inItsScopes';
 }
 
 /** Of several events the one of the very code, else the one of all codes. */

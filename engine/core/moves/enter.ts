@@ -111,7 +111,7 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
     if ((withInputs || !isScopeOnly) && beginNextListener(step, at, 'start')) return;
     const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
-    if (catches?.opensBeforeWork && !openFirst(step, at, catches)) return;
+    if (catches?.opensBeforeWork && !openFirst(step, at, catches, isScopeOnly)) return;
     const behavior = step.behaviors.ofElement(at.kind);
     if (isScopeOnly) behavior.openAsScope?.(step, element, at);
     else behavior.activate(step, element, at, payload);
@@ -119,9 +119,13 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
   });
 }
 
-/** What may come before the work: of the inputs nothing is told, for all is looked at. False: it has ended the element instance. */
-function openFirst(step: Step, at: ElementInstance, catches: Catches): boolean {
+/**
+ * What may come before the work: of the inputs nothing is told, for all is looked at. Not so in Camunda 7 where the scope is only
+ * made around what is started by hand: its conditions look at what changes from then on. False: it has ended the element instance.
+ */
+function openFirst(step: Step, at: ElementInstance, catches: Catches, isScopeOnly: boolean): boolean {
   step.forgetChanges(at.key);
-  catches.open();
+  if (isScopeOnly && step.semanticsOf(at.instanceKey).conditionsLookAt === 'eachChange') step.unnoticed(() => catches.open());
+  else catches.open();
   return step.survivesConditions(at.key);
 }

@@ -4,6 +4,7 @@ import type { Step } from '../step.ts';
 import { completeElement, flowsToTake, leaveBy } from './complete.ts';
 import { placeAround } from './evaluate-at.ts';
 import { runListenersOfEnded } from './execution-listeners.ts';
+import { attempt } from './incidents.ts';
 
 /** Tokens that wait at a join, in the order in which they came. */
 export function tokensAt(step: Step, element: Element, scopeKey: Key): ElementInstance[] {
@@ -27,7 +28,9 @@ export function firstOfFlows(waiting: readonly ElementInstance[]): ReadonlyMap<s
 
 /** Camunda 7: each token is an activity instance that completes; one of them goes on. */
 export function openForTokens(step: Step, element: Element, waiting: readonly ElementInstance[], last: ElementInstance): void {
-  const flowIds = flowsToTake(step, element, placeAround(last));
+  let flowIds: readonly string[] | undefined;
+  attempt(step, last, 'completing', () => { flowIds = flowsToTake(step, element, placeAround(last)); });
+  if (flowIds === undefined) return;
   for (const token of waiting) {
     runListenersOfEnded(step, token);
     step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'completed' });
