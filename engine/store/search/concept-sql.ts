@@ -14,6 +14,8 @@ export interface ConceptSql<C extends Concept> {
   readonly instanceKey: string | null;
   /** The row's own scope, for variables that have to be its own. */
   readonly scopeKey?: string;
+  /** The element instance that the row belongs to. */
+  readonly elementKey?: string;
   /** Variables of inner scopes count too, not only the instance's own. */
   readonly hasInnerScopes?: boolean;
 }

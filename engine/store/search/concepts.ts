@@ -13,6 +13,7 @@ import { incident } from './incident.ts';
 import { instance } from './instance.ts';
 import { job } from './job.ts';
 import { jobAttempt } from './job-attempt.ts';
+import { messageCorrelation } from './message-correlation.ts';
 import { operation } from './operation.ts';
 import { resource } from './resource.ts';
 import type { Concept } from './search.ts';
@@ -24,6 +25,6 @@ import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, taskLink, subscription, incident, operation, execution, batch, batchItem,
+  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, taskLink, subscription, messageCorrelation, incident, operation, execution, batch, batchItem,
   decisionDefinition, decisionRequirements, decisionInstance, form,
 };

@@ -1,6 +1,6 @@
-import type { VariableValue } from '../../graph/variable-value.ts';
 import type { ConceptSql, Field, FieldType } from './concept-sql.ts';
-import type { Concept, Condition, FieldValue, Operator } from './search.ts';
+import { CONCEPTS } from './concepts.ts';
+import type { Concept, Condition, FieldValue, InstancePart, Operator } from './search.ts';
 
 /** Gathers the values of a statement; texts of callers get into SQL only through here. */
 export class Parameters {
@@ -16,10 +16,27 @@ export function conditionsSql<C extends Concept>(concept: ConceptSql<C>, conditi
   if (conditions.length === 0) return 'true';
   return conditions.map((condition) => {
     if ('any' in condition) return condition.any.length === 0 ? 'false' : `(${condition.any.map((all) => `(${conditionsSql(concept, all, parameters)})`).join(' or ')})`;
+    if ('instanceHas' in condition) return partSql(concept, condition, parameters);
     if ('variable' in condition) return variableSql(concept, condition, parameters);
     return fieldSql(fieldOf(concept, condition.field), condition, parameters);
   }).join(' and ');
 }
+
+/** Told by the instance's key, which stands outside the inner statement: names of tables are the same in both. */
+function partSql<C extends Concept>({ instanceKey }: ConceptSql<C>, part: InstancePart, parameters: Parameters): string {
+  if (instanceKey === null) throw new Error('these rows have no instance to search by');
+  const keys = (): string => {
+    switch (part.instanceHas) {
+      case 'elementInstance': return instanceKeysSql(CONCEPTS.elementInstance, part.where, parameters);
+      case 'incident': return instanceKeysSql(CONCEPTS.incident, part.where, parameters);
+      case 'job': return instanceKeysSql(CONCEPTS.job, part.where, parameters);
+    }
+  };
+  return `${instanceKey} ${part.isAbsent ? 'not in' : 'in'} (${keys()})`;
+}
+
+const instanceKeysSql = <C extends Concept>(concept: ConceptSql<C>, where: readonly Condition<C>[], parameters: Parameters): string =>
+  `select ${concept.instanceKey} from ${concept.from} where ${concept.instanceKey} is not null and ${conditionsSql(concept, where, parameters)}`;
 
 /** Throws for what is not on the list: callers check their own parameters first, so that is a fault of theirs. */
 export function fieldOf<C extends Concept>(concept: ConceptSql<C>, name: string): Field {
@@ -51,6 +68,8 @@ function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, param
     return `(${field.sql})::text ${op === 'notLike' ? 'not ' : ''}${ignoreCase ? 'ilike' : 'like'} ${pattern}`;
   }
   if (!COMPARISONS.has(op)) throw new Error(`there is no operator ${op}`);
+  // Written so that PostgreSQL sees what it can join by, where the field looks into another table.
+  if (field.type === 'boolean' && op === '=') return value === true || value === 'true' ? field.sql : `not ${field.sql}`;
   const [given] = stored(field.type, value);
   // A text that cannot be a key or a moment equals none of them.
   if (given === undefined) return op === '!=' ? `${field.sql} is not null` : 'false';
@@ -87,15 +106,19 @@ function listSql(sql: string, { op, value, ignoreCase }: FieldCondition, paramet
   }
 }
 
-interface VariableCondition { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean; readonly isLocal?: boolean }
+type VariableCondition = Extract<Condition<Concept>, { readonly variable: string }>;
+type ValueCondition = Extract<VariableCondition, { readonly op: unknown }>;
 
 function variableSql<C extends Concept>(concept: ConceptSql<C>, condition: VariableCondition, parameters: Parameters): string {
   if (concept.instanceKey === null) throw new Error('these rows have no variables to search by');
   const name = parameters.add(condition.variable, '::text');
-  const named = condition.ignoreNameCase ? `lower(x.name) = lower(${name})` : `x.name = ${name}`;
-  const own = condition.isLocal ? concept.scopeKey : undefined;
-  const place = own !== undefined ? `x.scope_key = ${own} and x.ended_at is null` : `x.instance_key = ${concept.instanceKey}${concept.hasInnerScopes ? '' : ' and x.scope_key = x.instance_key'}`;
-  return `exists (select 1 from variable x where ${place} and ${named} and x.removed_at is null and ${valueSql(condition, parameters)})`;
+  const named = 'ignoreNameCase' in condition && condition.ignoreNameCase ? `lower(x.name) = lower(${name})` : `x.name = ${name}`;
+  const own = 'isLocal' in condition && condition.isLocal ? concept.scopeKey : undefined;
+  const scope = condition.isOfElement ? ` and x.scope_key = ${concept.elementKey ?? 'null'}` : concept.hasInnerScopes ? '' : ' and x.scope_key = x.instance_key';
+  const place = own !== undefined ? `x.scope_key = ${own} and x.ended_at is null` : `x.instance_key = ${concept.instanceKey}${scope}`;
+  const found = `exists (select 1 from variable x where ${place} and ${named} and x.removed_at is null`;
+  if ('isPresent' in condition) return `${condition.isPresent ? '' : 'not '}${found})`;
+  return `${found} and ${valueSql(condition, parameters)})`;
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(['Integer', 'Long', 'Short', 'Double']);
@@ -103,7 +126,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['Integer', 'Long', 'Short', 'Doubl
 const AS_NUMBER = `case when x.type in ('Integer', 'Long', 'Short', 'Double') then x.text::numeric end`;
 
 /** Numbers compare across their types; all else only within its own type. */
-function valueSql({ op, value, ignoreValueCase }: VariableCondition, parameters: Parameters): string {
+function valueSql({ op, value, ignoreValueCase }: ValueCondition, parameters: Parameters): string {
   if (op === 'like' || op === 'notLike') return `x.type = 'String' and x.text ${op === 'notLike' ? 'not ' : ''}${ignoreValueCase ? 'ilike' : 'like'} ${parameters.add(value.text, '::text')}`;
   if (!COMPARISONS.has(op)) throw new Error(`there is no operator ${op}`);
   if (value.type === 'Null' || value.text === null) return op === '!=' ? `x.type <> 'Null'` : `x.type = 'Null'`;

@@ -48,14 +48,22 @@ export type Condition<C extends Concept> =
   /** The instance (or for `variable`'s scope: any scope of it) has such a variable. */
   | { readonly variable: string; readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'notLike'; readonly value: VariableValue; readonly ignoreNameCase?: boolean; readonly ignoreValueCase?: boolean;
     /** Only the row's own variables: of the task, of the execution. */
-    readonly isLocal?: boolean }
+    readonly isLocal?: boolean;
+    /** Only variables of the element instance that the row belongs to. */
+    readonly isOfElement?: boolean }
+  /** There is such a variable at all, or none. */
+  | { readonly variable: string; readonly isPresent: boolean; readonly isOfElement?: boolean }
+  | InstancePart
   | { readonly any: readonly (readonly Condition<C>[])[] };
+
+/** The row's instance has something for which all of `where` holds, or (`isAbsent`) nothing. */
+export type InstancePart = { readonly [C in 'elementInstance' | 'incident' | 'job']: { readonly instanceHas: C; readonly where: readonly Condition<C>[]; readonly isAbsent?: true } }['elementInstance' | 'incident' | 'job'];
 
 export interface Rows {
   deployment: DeploymentRow; resource: ResourceRow; definition: DefinitionSearchRow;
   instance: InstanceRow; elementInstance: ElementInstanceRow; variable: VariableRow; variableHistory: VariableHistoryRow;
   decisionDefinition: DecisionDefinitionRow; decisionRequirements: DecisionRequirementsRow; decisionInstance: DecisionInstanceRow; form: FormDefinitionRow;
-  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; taskLink: TaskLinkRow; subscription: SubscriptionRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
+  job: JobRow; jobAttempt: JobAttemptRow; userTask: UserTaskRow; taskLink: TaskLinkRow; subscription: SubscriptionRow; messageCorrelation: MessageCorrelationRow; incident: IncidentRow; operation: OperationRow; execution: ExecutionRow;
   batch: BatchRow; batchItem: BatchItemRow;
 }
 /** By a field, or by the value of a variable of that type in the scope whose key a field holds. */
@@ -157,10 +165,14 @@ export interface TaskLinkRow extends Nullable<OfDefinition> {
   taskId: string; instanceKey: Key | null; treeKey: Key | null; type: string; userId: string | null; groupId: string | null; isAdded: boolean; tenantId: string | null; at: Instant;
 }
 export interface SubscriptionRow extends OfDefinition {
-  key: Key; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'conditional' | 'compensate'; name: string;
-  correlationKey: string | null; eventScopeKey: Key | null; eventScopeKind: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null;
+  key: Key; treeKey: Key | null; instanceKey: Key | null; elementInstanceKey: Key | null; elementId: string; kind: 'message' | 'signal' | 'conditional' | 'compensate'; name: string;
+  correlationKey: string | null; eventScopeKey: Key | null; eventScopeKind: string | null; tenantId: string | null; createdAt: Instant; closedAt: Instant | null; updatedAt: Instant;
   /** A message has come by it (Camunda 8). */
   isCorrelated: boolean;
+}
+/** A message that came by a subscription (Camunda 8). `key` is the message's: one message may come by several, and several by one. */
+export interface MessageCorrelationRow extends OfDefinition {
+  key: Key; subscriptionKey: Key; treeKey: Key; instanceKey: Key; elementInstanceKey: Key; elementId: string; name: string; correlationKey: string | null; tenantId: string | null; correlatedAt: Instant;
 }
 export interface IncidentRow extends OfDefinition {
   key: Key; treeKey: Key; instanceKey: Key; elementId: string; elementInstanceKey: Key | null;

@@ -3,7 +3,7 @@ import { executionKeyOf } from './execution.ts';
 import { shownTaskId as shownId } from './shown-task-id.ts';
 
 export const userTask: ConceptSql<'userTask'> = {
-  from: 'user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key', tieBreakers: ['t.key'], instanceKey: 't.instance_key', scopeKey: 't.key',
+  from: 'user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key', tieBreakers: ['t.key'], instanceKey: 't.instance_key', scopeKey: 't.key', elementKey: 't.element_instance_key',
   fields: {
     ...ofDefinition, definitionKey: key('t.definition_key'), key: key('t.key'), treeKey: key('t.tree_key'), instanceKey: key('t.instance_key'), elementInstanceKey: key('t.element_instance_key'),
     elementId: text('t.element_id'), name: text('t.name'), description: text('t.description'), assignee: text('t.assignee'), owner: text('t.owner'), delegation: text('t.delegation'), updatedAt: instant('t.updated_at'),

@@ -11,7 +11,7 @@ import { flagField, integerField, keyField, tenantField, textField } from './sea
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
-const decisionDefinitionSearch: SearchResource<'decisionDefinition'> = {
+export const decisionDefinitionSearch: SearchResource<'decisionDefinition'> = {
   concept: 'decisionDefinition', key: 'key', always: [],
   fields: {
     decisionDefinitionKey: keyField('key'), decisionDefinitionId: textField('decisionId'), name: textField('name'), version: integerField('version'),

@@ -1,38 +1,50 @@
 import type { FastifyInstance } from 'fastify';
-import type { Condition, DecisionInstanceRow } from '@/engine/index.ts';
+import type { Condition, DecisionInstanceRow, Key } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DECISION_TYPES, presentInputs, presentRules } from './decision-answers.ts';
 import { dateText, sendJson, tenantName } from './json-answer.ts';
 import { isKey, pathText } from './keys.ts';
-import { notFound } from './problem.ts';
+import { notFound, unreadable } from './problem.ts';
 import { anyBody } from './request-body.ts';
-import { dateField, integerField, keyField, listOf, namedValuesField, type SearchField, tenantField, textField, textOf } from './search/search-fields.ts';
+import { dateField, flagOf, integerField, keyField, listOf, namedValuesField, never, type SearchField, tenantField, textField, textOf } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 type Conditions = readonly Condition<'decisionInstance'>[];
 
-/** `evaluation-number`, both digits. Anything else is the key of nothing. */
+/** `evaluation-number`, both digits; null: the key of nothing. */
+function readPlace(text: string): { readonly evaluationKey: Key; readonly position: number } | null {
+  const [, evaluationKey, position] = /^(\d{1,19})-(\d{1,9})$/.exec(text) ?? [];
+  return evaluationKey === undefined || position === undefined || !isKey(evaluationKey) ? null : { evaluationKey, position: Number(position) };
+}
+
 function placeOf(text: string): Conditions {
-  const [, evaluation, position] = /^(\d{1,19})-(\d{1,9})$/.exec(text) ?? [];
-  if (evaluation === undefined || position === undefined || !isKey(evaluation)) return [{ field: 'key', op: '=', value: '0' }];
-  return [{ field: 'evaluationKey', op: '=', value: evaluation }, { field: 'position', op: '=', value: Number(position) }];
+  const place = readPlace(text);
+  return place === null ? [never()] : [{ field: 'evaluationKey', op: '=', value: place.evaluationKey }, { field: 'position', op: '=', value: place.position }];
+}
+
+function elsewhereThan(text: string): Conditions {
+  const place = readPlace(text);
+  return place === null ? [] : [{ any: [[{ field: 'evaluationKey', op: '!=', value: place.evaluationKey }], [{ field: 'position', op: '!=', value: place.position }]] }];
 }
 
 const instanceKeyField: SearchField<'decisionInstance'> = {
   conditions(operator, value) {
     if (operator === '$eq') return placeOf(textOf(value));
     if (operator === '$in') return [{ any: listOf(value).map((one) => placeOf(textOf(one))) }];
-    return textField<'decisionInstance'>('key').conditions(operator, value);
+    if (operator === '$neq') return elsewhereThan(textOf(value));
+    if (operator === '$notIn') return listOf(value).flatMap((one) => elsewhereThan(textOf(one)));
+    if (operator === '$exists') return flagOf(value) ? [] : [never()];
+    throw unreadable();
   },
   sortColumn: 'key',
 };
 
-const decisionInstanceSearch: SearchResource<'decisionInstance'> = {
+export const decisionInstanceSearch: SearchResource<'decisionInstance'> = {
   concept: 'decisionInstance', key: 'key', always: [],
   fields: {
     decisionEvaluationInstanceKey: instanceKeyField, decisionEvaluationKey: keyField('evaluationKey'),
-    state: namedValuesField<'decisionInstance'>({ EVALUATED: [{ field: 'failure', op: 'isNull' }], FAILED: [{ field: 'failure', op: 'isNotNull' }], UNSPECIFIED: [{ field: 'key', op: '=', value: '0' }], UNKNOWN: [{ field: 'key', op: '=', value: '0' }] }, 'failure'),
+    state: namedValuesField<'decisionInstance'>({ EVALUATED: [{ field: 'failure', op: 'isNull' }], FAILED: [{ field: 'failure', op: 'isNotNull' }], UNSPECIFIED: [{ field: 'key', op: '=', value: '0' }], UNKNOWN: [{ field: 'key', op: '=', value: '0' }] }, 'failure', true),
     evaluationFailure: textField('failure'), evaluationDate: dateField('evaluatedAt'), decisionDefinitionKey: keyField('decisionKey'), decisionDefinitionId: textField('decisionId'),
     decisionDefinitionName: textField('decisionName'), decisionDefinitionVersion: integerField('decisionVersion'),
     decisionDefinitionType: namedValuesField<'decisionInstance'>({

@@ -9,7 +9,7 @@ import { integerField, keyField, tenantField, textField } from './search/search-
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
-const decisionRequirementsSearch: SearchResource<'decisionRequirements'> = {
+export const decisionRequirementsSearch: SearchResource<'decisionRequirements'> = {
   concept: 'decisionRequirements', key: 'key', always: [],
   fields: {
     decisionRequirementsKey: keyField('key'), decisionRequirementsId: textField('requirementsId'), decisionRequirementsName: textField('name'), version: integerField('version'),

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Condition, Engine, Rejection, Rows } from '@/engine/index.ts';
+import type { Condition, Engine, Key, Rejection, Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { awaitListeners } from './await-listeners.ts';
 import { definitionsOf, elementFacts } from './element-type.ts';
@@ -11,37 +11,8 @@ import { activationsIn } from './job-result.ts';
 import { commandProblem, notFound, rejected, type Problem } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { operationReferenceFault, refuseFaults } from './request-checks.ts';
-import { dateField, flagField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
-import type { SearchResource } from './search/search-request.ts';
-
-type ElementCondition = Condition<'elementInstance'>;
-
-/** Tokens that wait at a join, and those that went up in another one there, are the engine's own affair. */
-const shown: readonly ElementCondition[] = [
-  { field: 'phase', op: '!=', value: 'arriving' },
-  { any: [[{ field: 'outcome', op: 'isNull' }], [{ field: 'outcome', op: '!=', value: 'merged' }]] },
-];
-
-const elementInstanceSearch: SearchResource<'elementInstance'> = {
-  concept: 'elementInstance', key: 'key', always: shown,
-  fields: {
-    elementInstanceKey: keyField('key'),
-    processInstanceKey: keyField('instanceKey'),
-    processDefinitionKey: keyField('definitionKey'),
-    processDefinitionId: textField('processId'),
-    elementInstanceScopeKey: keyField('scopeKey'),
-    elementId: textField('elementId'),
-    state: namedValuesField<'elementInstance'>({
-      ACTIVE: [{ field: 'endedAt', op: 'isNull' }],
-      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
-    }, 'outcome'),
-    hasIncident: flagField<'elementInstance'>([{ field: 'hasIncident', op: '=', value: true }], [{ field: 'hasIncident', op: '=', value: false }]),
-    startDate: dateField('startedAt'),
-    endDate: dateField('endedAt'),
-    tenantId: tenantField('tenantId'),
-  },
-};
+import { elementInstanceSearch } from './element-instance-search.ts';
 
 const states = { completed: 'COMPLETED', terminated: 'TERMINATED', merged: 'COMPLETED' } as const;
 
@@ -112,11 +83,18 @@ function activationRefusal(key: string, rejection: Rejection): Problem {
 }
 
 /** Types and names stand in the models, not in the rows: they are looked up there before the search. */
-async function takeTypeFilter(engine: Engine, body: RequestBody): Promise<{ body: RequestBody; conditions: readonly ElementCondition[] }> {
+async function takeTypeFilter(engine: Engine, body: RequestBody): Promise<{ body: RequestBody; conditions: readonly Condition<'elementInstance'>[] }> {
   const filter = body.object('filter');
   if (filter === null) return { body, conditions: [] };
-  const conditions = await elementTypeConditions(engine, filter);
-  return { body: body.with('filter', filter.without('type', 'elementName')), conditions };
+  const conditions = [...await elementTypeConditions(engine, filter), ...await incidentConditions(engine, filter.key('incidentKey'))];
+  return { body: body.with('filter', filter.without('type', 'elementName', 'incidentKey')), conditions };
+}
+
+/** The element that stands still for the incident, as long as it does. */
+async function incidentConditions(engine: Engine, incidentKey: Key | null): Promise<readonly Condition<'elementInstance'>[]> {
+  if (incidentKey === null) return [];
+  const incident = await engine.search.get('incident', incidentKey);
+  return [{ field: 'key', op: '=', value: (incident?.resolvedAt === null ? incident.elementInstanceKey : null) ?? '0' }];
 }
 
 async function presentElements(engine: Engine, rows: readonly Rows['elementInstance'][]): Promise<readonly unknown[]> {
@@ -129,7 +107,7 @@ async function presentElements(engine: Engine, rows: readonly Rows['elementInsta
     return {
       elementInstanceKey: row.key, elementId: id, elementName: name, type, state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
       hasIncident: row.hasIncident, incidentKey: incidentKeys.get(row.key) ?? null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
-      processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+      processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
     };
   });
 }
@@ -139,6 +117,6 @@ function presentProcess(row: Rows['instance']) {
   return {
     elementInstanceKey: row.key, elementId: row.processId, elementName: row.definitionName ?? row.processId, type: 'PROCESS', state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
     hasIncident: row.incidentCount > 0, incidentKey: null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
-    processInstanceKey: row.key, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+    processInstanceKey: row.key, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
   };
 }

@@ -6,7 +6,7 @@ import { pathKey } from './keys.ts';
 import { commandProblem, notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
 import { operationReferenceFault, refuseFaults } from './request-checks.ts';
-import { dateField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
+import { dateField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
@@ -28,12 +28,14 @@ export const incidentSearch: SearchResource<'incident'> = {
     errorType: namedValuesField<'incident'>({
       JOB_NO_RETRIES: [{ field: 'type', op: 'in', value: noRetriesTypes }],
       ...Object.fromEntries(errorTypes.map((type) => [type, [{ field: 'type', op: '=', value: type } as const]])),
+      ...namesOfNothing<'incident'>('UNSPECIFIED', 'UNKNOWN', 'CALLED_DECISION_ERROR', 'DECISION_EVALUATION_ERROR', 'FORM_NOT_FOUND', 'RESOURCE_NOT_FOUND'),
     }, 'type'),
     errorMessage: textField('message'),
     creationTime: dateField('raisedAt'),
     state: namedValuesField<'incident'>({
       ACTIVE: [{ field: 'resolvedAt', op: 'isNull' }], RESOLVED: [{ field: 'resolvedAt', op: 'isNotNull' }],
-    }, 'resolvedAt'),
+      ...namesOfNothing<'incident'>('MIGRATED', 'PENDING', 'UNKNOWN'),
+    }, 'outcome', true),
     tenantId: tenantField('tenantId'),
   },
 };
@@ -70,7 +72,7 @@ export function incidentRoutes(app: FastifyInstance, { engine }: ApiContext): vo
 export function presentIncident(row: Rows['incident']) {
   return {
     incidentKey: row.key, errorType: errorTypeOf(row.type), errorMessage: row.message, state: row.resolvedAt === null ? 'ACTIVE' : 'RESOLVED', creationTime: dateText(row.raisedAt),
-    processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
+    processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
     elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, jobKey: row.jobKey, tenantId: tenantName(row.tenantId),
   };
 }

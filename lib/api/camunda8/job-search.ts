@@ -1,7 +1,7 @@
 import { NOT_UNTIL_RESOLVED, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
 import { jobWords, positionsWith } from './job-words.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
-import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField } from './search/search-fields.ts';
+import { dateField, defaultedTextField, flagField, integerField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 type JobCondition = Condition<'job'>;
@@ -16,6 +16,9 @@ const isNotResting: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [
 const at = (word: 'kind' | 'listenerEventType', value: string): readonly JobCondition[] => [{ field: 'position', op: 'in', value: positionsWith(word, value) }];
 const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
 
+/** Its last attempt failed, and there are more to come. */
+export const failedWithRetriesLeft: readonly JobCondition[] = [isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }];
+
 /** Jobs of workers; timers and continuations are the engine's own and no jobs to Camunda 8. */
 export const jobSearch: SearchResource<'job'> = {
   concept: 'job', key: 'key',
@@ -23,20 +26,20 @@ export const jobSearch: SearchResource<'job'> = {
   fields: {
     jobKey: keyField('key'),
     type: textField('type'),
-    worker: textField('worker'),
+    worker: defaultedTextField('worker', ''),
     state: namedValuesField<'job'>({
       CREATED: [isAlive, isNotResting, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
       FAILED: [isAlive, hasNoRetries],
-      COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'),
-    }),
-    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: at('kind', 'EXECUTION_LISTENER'), TASK_LISTENER: at('kind', 'TASK_LISTENER'), AD_HOC_SUB_PROCESS: at('kind', 'AD_HOC_SUB_PROCESS') }),
+      COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'), ...namesOfNothing<'job'>('RETRIES_UPDATED', 'TIMED_OUT', 'MIGRATED'),
+    }, 'outcome', true),
+    kind: namedValuesField<'job'>({ BPMN_ELEMENT: [{ field: 'position', op: 'isNull' }], EXECUTION_LISTENER: at('kind', 'EXECUTION_LISTENER'), TASK_LISTENER: at('kind', 'TASK_LISTENER'), AD_HOC_SUB_PROCESS: at('kind', 'AD_HOC_SUB_PROCESS') }, 'position', true),
     listenerEventType: namedValuesField<'job'>({
       UNSPECIFIED: [{ any: [[{ field: 'position', op: 'isNull' }], at('listenerEventType', 'UNSPECIFIED')] }], START: at('listenerEventType', 'START'), END: at('listenerEventType', 'END'),
       CREATING: at('listenerEventType', 'CREATING'), ASSIGNING: at('listenerEventType', 'ASSIGNING'), UPDATING: at('listenerEventType', 'UPDATING'), COMPLETING: at('listenerEventType', 'COMPLETING'),
       CANCELING: at('listenerEventType', 'CANCELING'),
-    }),
+    }, 'position', true),
     retries: integerField('retries'),
-    hasFailedWithRetriesLeft: flagField<'job'>([isAlive, hasRetries, { field: 'errorMessage', op: 'isNotNull' }], [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
+    hasFailedWithRetriesLeft: flagField<'job'>(failedWithRetriesLeft, [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
     errorMessage: textField('errorMessage'),
     deadline: dateField('lockUntil'),
     creationTime: dateField('createdAt'),
@@ -76,7 +79,7 @@ function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
     isDenied: null, deniedReason: null, hasFailedWithRetriesLeft: row.endedAt === null && row.errorMessage !== null && !isFailed,
     errorCode: null, errorMessage: row.errorMessage, customHeaders: row.headers,
     deadline: optionalDateText(row.lockUntil), creationTime: optionalDateText(row.createdAt), endTime: optionalDateText(row.endedAt),
-    processDefinitionId: row.processId, processDefinitionKey: row.definitionKey, processInstanceKey: row.instanceKey,
+    processDefinitionId: row.processId, processDefinitionKey: row.definitionKey, processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey,
     elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, tenantId: tenantName(row.tenantId), tags: [],
   };
 }

@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import type { Engine, Key, Rows } from '@/engine/index.ts';
+import type { Condition, Engine, Key, Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { plainStartOf, presentForm } from './forms.ts';
 import { sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
-import { notFound } from './problem.ts';
-import { anyBody } from './request-body.ts';
-import { flagField, integerField, keyField, tenantField, textField } from './search/search-fields.ts';
+import { invalidArgument, notFound } from './problem.ts';
+import { anyBody, type RequestBody } from './request-body.ts';
+import { flagField, integerField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
-import type { SearchResource } from './search/search-request.ts';
+import { readSearch, type SearchResource } from './search/search-request.ts';
 
-const processDefinitionSearch: SearchResource<'definition'> = {
+/** Definitions whose models are looked through for one search. */
+const MAX_DEFINITIONS = 500;
+
+export const processDefinitionSearch: SearchResource<'definition'> = {
   concept: 'definition', key: 'key', always: [],
   fields: {
     processDefinitionKey: keyField('key'),
@@ -20,14 +23,18 @@ const processDefinitionSearch: SearchResource<'definition'> = {
     versionTag: textField('versionTag'),
     resourceName: textField('resourceName'),
     isLatestVersion: flagField<'definition'>([{ field: 'isLatest', op: '=', value: true }], [{ field: 'isLatest', op: '=', value: false }]),
+    // What is deleted is not found any more.
+    state: namedValuesField<'definition'>({ ACTIVE: [], ...namesOfNothing<'definition'>('DRAINING', 'DELETED') }),
     tenantId: tenantField('tenantId'),
   },
 };
 
 /** `POST /process-definitions/search`, `GET /process-definitions/{key}`, its model and its start form. */
 export function processDefinitionRoutes(app: FastifyInstance, { engine }: ApiContext): void {
-  app.post('/process-definitions/search', async (request, reply) =>
-    sendJson(reply, await searchPage(engine.search, processDefinitionSearch, anyBody(request), (rows) => Promise.all(rows.map((row) => presentDefinition(engine, row))))));
+  app.post('/process-definitions/search', async (request, reply) => {
+    const { body, conditions } = await takeFormFilter(engine, anyBody(request));
+    return sendJson(reply, await searchPage(engine.search, processDefinitionSearch, body, (rows) => Promise.all(rows.map((row) => presentDefinition(engine, row))), conditions));
+  });
 
   app.get('/process-definitions/:processDefinitionKey', async (request, reply) => sendJson(reply, await presentDefinition(engine, await definitionRow(engine, pathKey(request, 'processDefinitionKey')))));
 
@@ -45,6 +52,19 @@ export function processDefinitionRoutes(app: FastifyInstance, { engine }: ApiCon
     const form = found && await engine.search.get('form', found.key);
     return form === null ? sendNothing(reply) : sendJson(reply, await presentForm(engine, form));
   });
+}
+
+/** Forms stand in the models, not in the rows: they are looked up there before the search. */
+async function takeFormFilter(engine: Engine, body: RequestBody): Promise<{ body: RequestBody; conditions: readonly Condition<'definition'>[] }> {
+  const filter = body.object('filter');
+  const wanted = filter?.flag('hasStartForm') ?? null;
+  if (filter === null || wanted === null) return { body, conditions: [] };
+  const rest = body.with('filter', filter.without('hasStartForm'));
+  const { where } = readSearch(processDefinitionSearch, rest);
+  const definitions = await engine.search.find('definition', { where: [...where, { field: 'dialect', op: '=', value: 'camunda8' }], limit: MAX_DEFINITIONS + 1 });
+  if (definitions.length > MAX_DEFINITIONS) throw invalidArgument('A filter by hasStartForm needs another one beside it: there are too many definitions to look through.');
+  const forms = await Promise.all(definitions.map(async ({ key }) => ((await startFormId(engine, key)) === null ? [] : [key])));
+  return { body: rest, conditions: [{ field: 'key', op: wanted ? 'in' : 'notIn', value: forms.flat() }] };
 }
 
 /** The form that a start event names by its id. */

@@ -33,6 +33,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     const command = isAwaited ? 'CREATE_WITH_AWAITING_RESULT' : 'CREATE';
     const version = body.integer('processDefinitionVersion');
     const starts = body.objects('startInstructions');
+    const businessId = body.text('businessId') || null;
     checkTenant(body.text('tenantId'), 'Create Process Instance');
     refuseFaults([
       processId === null && definitionKey === null && 'At least one of [processDefinitionId, processDefinitionKey] is required.',
@@ -42,10 +43,10 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
     const definition = await findDefinition(engine, { command, processId, definitionKey, version });
     const instructions = starts.map((instruction) => startInstruction(instruction, definition, command));
-    const instanceKey = await start(engine, { command, definition, variables, instructions, sender: senderOf(request) });
+    const instanceKey = await start(engine, { command, definition, businessId, variables, instructions, sender: senderOf(request) });
     const answer = (shown: Variables) => sendJson(reply, {
       processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
-      processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [],
+      processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [], businessId,
     });
     if (!isAwaited) return answer({});
     return answer(chosen(await awaitEnd(engine, instanceKey, requestTimeout), fetchVariables));
@@ -85,11 +86,11 @@ function refuseStartAt(graph: ProcessGraph, elementId: string, command: Command)
   }
 }
 
-interface Start { readonly command: Command; readonly definition: Definition; readonly variables: Variables; readonly instructions: readonly StartInstruction[]; readonly sender: Sender }
+interface Start { readonly command: Command; readonly definition: Definition; readonly businessId: string | null; readonly variables: Variables; readonly instructions: readonly StartInstruction[]; readonly sender: Sender }
 
-async function start(engine: Engine, { command, definition, variables, instructions, sender }: Start): Promise<Key> {
+async function start(engine: Engine, { command, definition, businessId, variables, instructions, sender }: Start): Promise<Key> {
   const instanceKey = await engine.newKey();
-  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables, instructions, cause: { kind: 'request', sender } });
+  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: businessId, tenantId: definition.tenantId, variables, instructions, cause: { kind: 'request', sender } });
   if (executed.kind === 'executed') return instanceKey;
   throw rejected(command, executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
 }

@@ -1,18 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import type { Condition, Rows } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
+import { elementInstanceSearch } from './element-instance-search.ts';
+import { failedWithRetriesLeft } from './job-search.ts';
 import { dateText, optionalDateText, sendJson, sendNothing, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
 import { operationReferenceFault, refuseFaults } from './request-checks.ts';
-import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
+import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, partField, tagsField, textField, variablesField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 const isAlive: Condition<'instance'> = { field: 'endedAt', op: 'isNull' };
 
-const processInstanceSearch: SearchResource<'instance'> = {
+export const processInstanceSearch: SearchResource<'instance'> = {
   concept: 'instance', key: 'key', always: [],
   fields: {
     processInstanceKey: keyField('key'),
@@ -27,9 +29,16 @@ const processInstanceSearch: SearchResource<'instance'> = {
     endDate: dateField('endedAt'),
     state: namedValuesField<'instance'>({
       ACTIVE: [isAlive], COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
-    }, 'outcome'),
+    }, 'outcome', true),
     hasIncident: flagField<'instance'>([{ field: 'incidentCount', op: '>', value: 0 }], [{ field: 'incidentCount', op: '=', value: 0 }], 'incidentCount'),
     variables: variablesField(),
+    businessId: textField('businessKey'),
+    tags: tagsField(),
+    elementId: partField('elementInstance', elementInstanceSearch.fields.elementId, elementInstanceSearch.always),
+    elementInstanceState: partField('elementInstance', elementInstanceSearch.fields.state, elementInstanceSearch.always),
+    hasElementInstanceIncident: partField('elementInstance', elementInstanceSearch.fields.hasIncident, elementInstanceSearch.always),
+    errorMessage: partField('incident', textField('message'), [{ field: 'resolvedAt', op: 'isNull' }]),
+    hasRetriesLeft: flagField<'instance'>([{ instanceHas: 'job', where: failedWithRetriesLeft }], [{ instanceHas: 'job', where: failedWithRetriesLeft, isAbsent: true }]),
     tenantId: tenantField('tenantId'),
   },
 };
@@ -68,7 +77,7 @@ function presentInstance(row: Rows['instance']) {
     processInstanceKey: row.key, processDefinitionId: row.processId, processDefinitionName: row.definitionName ?? row.processId,
     processDefinitionVersion: row.definitionVersion, processDefinitionVersionTag: row.versionTag, processDefinitionKey: row.definitionKey,
     parentProcessInstanceKey: row.parentInstanceKey, parentElementInstanceKey: row.parentElementInstanceKey, rootProcessInstanceKey: row.treeKey,
-    state: row.outcome === null ? 'ACTIVE' : states[row.outcome], hasIncident: row.incidentCount > 0,
+    state: row.outcome === null ? 'ACTIVE' : states[row.outcome], hasIncident: row.incidentCount > 0, businessId: row.businessKey,
     startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt), tenantId: tenantName(row.tenantId), tags: [],
   };
 }

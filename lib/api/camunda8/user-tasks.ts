@@ -10,14 +10,14 @@ import { commandProblem, notFound, rejected } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { readUserTaskChanges } from './user-task-changes.ts';
 import { isBlank, refuseFaults } from './request-checks.ts';
-import { dateField, integerField, keyField, memberField, namedValuesField, tenantField, textField, variablesField } from './search/search-fields.ts';
+import { dateField, integerField, keyField, memberField, namedValuesField, namesOfNothing, tagsField, tenantField, textField, variablesField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 import { presentVariable, variableSearch, wantsWholeValues } from './variables.ts';
 
 const inTransition = (event: string): readonly Condition<'userTask'>[] => [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: '=', value: event }];
 
-const userTaskSearch: SearchResource<'userTask'> = {
+export const userTaskSearch: SearchResource<'userTask'> = {
   concept: 'userTask', key: 'key',
   // Camunda 8 knows no tasks without a process.
   always: [{ field: 'instanceKey', op: 'isNotNull' }],
@@ -25,7 +25,7 @@ const userTaskSearch: SearchResource<'userTask'> = {
     userTaskKey: keyField('key'),
     state: namedValuesField<'userTask'>({
       CREATED: [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: 'isNull' }], CREATING: inTransition('creating'), ASSIGNING: inTransition('assigning'), UPDATING: inTransition('updating'), COMPLETING: inTransition('completing'), CANCELING: inTransition('canceling'),
-      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
+      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }], ...namesOfNothing<'userTask'>('FAILED'),
     }),
     name: textField('name'),
     elementId: textField('elementId'),
@@ -38,6 +38,8 @@ const userTaskSearch: SearchResource<'userTask'> = {
     dueDate: dateField('dueAt'),
     followUpDate: dateField('followUpAt'),
     processInstanceVariables: variablesField(),
+    localVariables: variablesField({ isOfElement: true }),
+    tags: tagsField(),
     elementInstanceKey: keyField('elementInstanceKey'),
     processInstanceKey: keyField('instanceKey'),
     processDefinitionKey: keyField('definitionKey'),
@@ -141,7 +143,7 @@ async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): 
       creationDate: dateText(row.createdAt), completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
       dueDate: optionalDateText(row.dueAt), followUpDate: optionalDateText(row.followUpAt),
       customHeaders: element?.kind === 'userTask' ? element.headers : {}, externalFormReference: row.formKey, formKey: row.formDefinitionKey,
-      processInstanceKey: row.instanceKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
+      processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
       processDefinitionVersion: row.definitionVersion, processName: row.definitionName ?? row.processId, tenantId: tenantName(row.tenantId), tags: [],
     };
   });

@@ -5,7 +5,7 @@ import { sendJson, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { notFound, unreadable } from './problem.ts';
 import { anyBody } from './request-body.ts';
-import { jsonValue, keyField, likePattern, listOf, tenantField, textField, textOf, unquoted, type SearchField } from './search/search-fields.ts';
+import { flagOf, jsonValue, keyField, likePattern, listOf, never, tenantField, textField, textOf, unquoted, type SearchField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
@@ -21,8 +21,9 @@ const valueField: SearchField<'variable'> = {
       case '$eq': { const wanted = text(value); return [wanted === null ? { field: 'text', op: 'isNull' } : { field: 'text', op: '=', value: wanted }]; }
       case '$neq': { const refused = text(value); return [refused === null ? { field: 'text', op: 'isNotNull' } : { any: [[{ field: 'text', op: '!=', value: refused }], [{ field: 'text', op: 'isNull' }]] }]; }
       case '$in': return [{ field: 'text', op: 'in', value: listOf(value).map(text).filter((item) => item !== null) }];
+      case '$notIn': { const refused = listOf(value).map(text).filter((item) => item !== null); return [{ any: [[{ field: 'text', op: 'notIn', value: refused }], [{ field: 'text', op: 'isNull' }]] }]; }
       case '$like': return [{ field: 'text', op: 'like', value: likePattern(unquoted(textOf(value))) }];
-      case '$exists': return [];
+      case '$exists': return flagOf(value) ? [] : [never()];
       default: throw unreadable();
     }
   },
@@ -64,7 +65,7 @@ export function presentVariable(row: Rows['variable'], isWhole: boolean) {
   const isTruncated = !isWhole && json.length > SHOWN_VALUE_LENGTH;
   return {
     variableKey: row.key, name: row.name, value: isTruncated ? json.slice(0, SHOWN_VALUE_LENGTH) : json, isTruncated,
-    scopeKey: row.scopeKey, processInstanceKey: row.instanceKey, tenantId: tenantName(row.tenantId),
+    scopeKey: row.scopeKey, processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, tenantId: tenantName(row.tenantId),
   };
 }
 

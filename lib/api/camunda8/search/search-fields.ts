@@ -1,4 +1,4 @@
-import { fromJsonText, type Concept, type Condition, type Rows } from '@/engine/index.ts';
+import { fromJsonText, type Concept, type Condition, type InstancePart, type Rows } from '@/engine/index.ts';
 import { isKey } from '../keys.ts';
 import { DEFAULT_TENANT } from '../json-answer.ts';
 import { unreadable } from '../problem.ts';
@@ -14,12 +14,14 @@ type Conditions<C extends Concept> = readonly Condition<C>[];
 export interface SearchField<C extends Concept> {
   readonly conditions: (operator: FilterOperator, value: unknown) => Conditions<C>;
   readonly sortColumn: Column<C> | null;
+  /** Rows without a value in that column come before all others: they are shown with the name that is first. */
+  readonly isNullLowest?: true;
 }
 
 const comparisons = { $eq: '=', $neq: '!=', $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' } as const;
 
 /** Holds for no row: there is no key 0. */
-const never = <C extends Concept>(): Condition<C> => ({ field: 'key' as Column<C>, op: '=', value: '0' });
+export const never = <C extends Concept>(): Condition<C> => ({ field: 'key' as Column<C>, op: '=', value: '0' });
 
 /** `*` and `?` of a pattern become SQL's `%` and `_`; a backslash takes any character as it is. */
 export function likePattern(pattern: string): string {
@@ -51,7 +53,7 @@ export function listOf(value: unknown): readonly unknown[] {
   throw unreadable();
 }
 
-function flagOf(value: unknown): boolean {
+export function flagOf(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw unreadable();
 }
@@ -113,25 +115,31 @@ export const dateField = <C extends Concept>(name: Column<C>): SearchField<C> =>
   return instant;
 }, false);
 
-/** The default tenant is the absence of one. */
-export function tenantField<C extends Concept>(name: Column<C>): SearchField<C> {
+/** A text that is shown as another one where it is absent. */
+export function defaultedTextField<C extends Concept>(name: Column<C>, shown: string): SearchField<C> {
   const text = textField<C>(name);
-  const isDefault = (value: unknown) => value === DEFAULT_TENANT;
+  const orAbsent = (isAbsent: boolean, conditions: Conditions<C>): Conditions<C> => (isAbsent ? [{ any: [[{ field: name, op: 'isNull' }], conditions] }] : conditions);
+  const butAbsent = (isRefused: boolean, conditions: Conditions<C>): Conditions<C> => (isRefused ? [{ field: name, op: 'isNotNull' }, ...conditions] : orAbsent(true, conditions));
   const conditions = (operator: FilterOperator, value: unknown): Conditions<C> => {
-    if (operator === '$eq' && isDefault(value)) return [{ field: name, op: 'isNull' }];
-    if (operator === '$neq') return isDefault(value) ? [{ field: name, op: 'isNotNull' }] : [{ any: [[{ field: name, op: 'isNull' }], text.conditions('$neq', value)] }];
-    if (operator === '$exists') return flagOf(value) ? [] : [never()];
-    if (operator !== '$in') return text.conditions(operator, value);
-    const others = listOf(value).filter((item) => !isDefault(item));
-    const alternatives: Conditions<C>[] = others.length > 0 ? [text.conditions('$in', others)] : [];
-    if (others.length < listOf(value).length) alternatives.push([{ field: name, op: 'isNull' }]);
-    return alternatives.length === 0 ? [never()] : [{ any: alternatives }];
+    const given = text.conditions(operator, value);
+    switch (operator) {
+      case '$eq': return orAbsent(value === shown, given);
+      case '$in': return orAbsent(listOf(value).includes(shown), given);
+      case '$like': return orAbsent(likeRegExp(textOf(value)).test(shown), given);
+      case '$neq': return butAbsent(value === shown, given);
+      case '$notIn': return butAbsent(listOf(value).includes(shown), given);
+      case '$exists': return flagOf(value) ? [] : [never()];
+      default: throw unreadable();
+    }
   };
   return { conditions, sortColumn: name };
 }
 
+/** The default tenant is the absence of one. */
+export const tenantField = <C extends Concept>(name: Column<C>): SearchField<C> => defaultedTextField(name, DEFAULT_TENANT);
+
 /** A property with few values, each of which is some conditions: a state, an error type. */
-export function namedValuesField<C extends Concept>(values: Readonly<Record<string, Conditions<C>>>, sortColumn: Column<C> | null = null): SearchField<C> {
+export function namedValuesField<C extends Concept>(values: Readonly<Record<string, Conditions<C>>>, sortColumn: Column<C> | null = null, isNullLowest = false): SearchField<C> {
   const names = Object.keys(values);
   const checked = (value: unknown): string => {
     const name = textOf(value);
@@ -154,7 +162,7 @@ export function namedValuesField<C extends Concept>(values: Readonly<Record<stri
       default: throw unreadable();
     }
   };
-  return { conditions, sortColumn };
+  return { conditions, sortColumn, ...(isNullLowest && { isNullLowest }) };
 }
 
 export const flagField = <C extends Concept>(whenTrue: Conditions<C>, whenFalse: Conditions<C>, sortColumn: Column<C> | null = null): SearchField<C> =>
@@ -162,17 +170,54 @@ export const flagField = <C extends Concept>(whenTrue: Conditions<C>, whenFalse:
 
 /** Elements of an array column. */
 export function memberField<C extends Concept>(name: Column<C>): SearchField<C> {
-  return { conditions: textField<C>(name).conditions, sortColumn: null };
+  const conditions = (operator: FilterOperator, value: unknown): Conditions<C> => {
+    if (operator === '$gt' || operator === '$gte' || operator === '$lt' || operator === '$lte') throw unreadable();
+    return textField<C>(name).conditions(operator, value);
+  };
+  return { conditions, sortColumn: null };
 }
 
+/** Values that Camunda 8 has a name for, and nothing here ever has. */
+export const namesOfNothing = <C extends Concept>(...names: readonly string[]): Readonly<Record<string, Conditions<C>>> => Object.fromEntries(names.map((name) => [name, [never<C>()]]));
+
+/** Labels of instances and tasks: there are none here. */
+export function tagsField<C extends Concept>(): SearchField<C> {
+  return {
+    conditions(operator, value) {
+      if (operator !== '$eq') throw unreadable();
+      return listOf(value).map(textOf).length === 0 ? [] : [never()];
+    },
+    sortColumn: null,
+  };
+}
+
+/** What an element, an incident or a job of the instance says. */
+export function partField<Part extends InstancePart['instanceHas']>(instanceHas: Part, field: SearchField<Part>, always: Conditions<Part> = []): SearchField<'instance'> {
+  const part = (where: Conditions<Part>, more: { readonly isAbsent?: true } = {}): Condition<'instance'> => ({ instanceHas, where, ...more } as InstancePart);
+  return {
+    conditions: (operator, value) => (operator === '$exists' ? [part(always, flagOf(value) ? {} : { isAbsent: true })] : [part([...always, ...field.conditions(operator, value)])]),
+    sortColumn: null,
+  };
+}
+
+/** Parts that one filter asks for are asked of one and the same element. */
+export function oneOfEachPart<C extends Concept>(conditions: Conditions<C>): Conditions<C> {
+  const elements = conditions.filter(isElement);
+  if (elements.length < 2) return conditions;
+  return [...conditions.filter((condition) => !isElement(condition)), { instanceHas: 'elementInstance', where: elements.flatMap(({ where }) => where) }];
+}
+
+type ElementPart = Extract<InstancePart, { readonly instanceHas: 'elementInstance' }>;
+const isElement = <C extends Concept>(condition: Condition<C>): condition is Condition<C> & ElementPart => 'instanceHas' in condition && condition.instanceHas === 'elementInstance' && condition.isAbsent !== true;
+
 /** `variables: [{ name, value }]`: each of them with a value that fits. Values are JSON texts. */
-export function variablesField<C extends Concept>(): SearchField<C> {
+export function variablesField<C extends Concept>(of: VariablesOf = {}): SearchField<C> {
   const one = (item: unknown): Conditions<C> => {
     if (typeof item !== 'object' || item === null) throw unreadable();
     const name = textOf(Reflect.get(item, 'name'));
     const filter: unknown = Reflect.get(item, 'value');
     const entries: [string, unknown][] = typeof filter === 'object' && filter !== null ? Object.entries(filter) : [['$eq', filter]];
-    return entries.flatMap(([operator, value]) => variableConditions<C>(name, operator, value));
+    return entries.flatMap(([operator, value]) => variableConditions<C>({ variable: name, ...of }, operator, value));
   };
   return {
     conditions: (operator, value) => {
@@ -183,12 +228,17 @@ export function variablesField<C extends Concept>(): SearchField<C> {
   };
 }
 
-function variableConditions<C extends Concept>(variable: string, operator: string, value: unknown): Conditions<C> {
+interface VariablesOf { readonly isOfElement?: true }
+interface Variable extends VariablesOf { readonly variable: string }
+
+function variableConditions<C extends Concept>(variable: Variable, operator: string, value: unknown): Conditions<C> {
   switch (operator) {
-    case '$eq': case '$neq': return [{ variable, op: operator === '$eq' ? '=' : '!=', value: jsonValue(value) }];
-    case '$like': return [{ variable, op: 'like', value: { type: 'String', text: likePattern(unquoted(textOf(value))) } }];
+    case '$eq': case '$neq': return [{ ...variable, op: operator === '$eq' ? '=' : '!=', value: jsonValue(value) }];
+    case '$exists': return [{ ...variable, isPresent: flagOf(value) }];
+    case '$notIn': return [{ ...variable, isPresent: true }, ...listOf(value).map((item): Condition<C> => ({ ...variable, op: '!=', value: jsonValue(item) }))];
+    case '$like': return [{ ...variable, op: 'like', value: { type: 'String', text: likePattern(unquoted(textOf(value))) } }];
     case '$in': {
-      const alternatives = listOf(value).map((item): Conditions<C> => [{ variable, op: '=', value: jsonValue(item) }]);
+      const alternatives = listOf(value).map((item): Conditions<C> => [{ ...variable, op: '=', value: jsonValue(item) }]);
       return alternatives.length === 0 ? [never()] : [{ any: alternatives }];
     }
     default: throw unreadable();

@@ -39,7 +39,7 @@ export async function searchPage<C extends Concept, Item>(
   };
 }
 
-const reversed = <C extends Concept>({ field, order }: SortBy<C>): SortBy<C> => ({ field, order: order === 'asc' ? 'desc' : 'asc' });
+const reversed = <C extends Concept>(sort: SortBy<C>): SortBy<C> => ({ ...sort, order: sort.order === 'asc' ? 'desc' : 'asc' });
 
 function cursorValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -47,9 +47,9 @@ function cursorValue(value: unknown): string | number | boolean | null {
 
 /** The rows behind a place in the order: greater in the first field, or equal there and greater in the next, and so on. */
 function rowsBeyond<C extends Concept>(sort: readonly SortBy<C>[], values: CursorValues): readonly Condition<C>[] {
-  const alternatives = sort.flatMap(({ field, order }, at): readonly (readonly Condition<C>[])[] => {
+  const alternatives = sort.flatMap(({ field, order, isNullLowest = false }, at): readonly (readonly Condition<C>[])[] => {
     const equal = sort.slice(0, at).map((before, index) => equals<C>(before.field, values[index] ?? null));
-    return beyondIn<C>(field, order, values[at] ?? null).map((beyond) => [...equal, beyond]);
+    return beyondIn<C>(field, (order === 'asc') === isNullLowest, order, values[at] ?? null).map((beyond) => [...equal, beyond]);
   });
   return [{ any: alternatives }];
 }
@@ -57,8 +57,8 @@ function rowsBeyond<C extends Concept>(sort: readonly SortBy<C>[], values: Curso
 const equals = <C extends Concept>(field: SortBy<C>['field'], value: FieldValue): Condition<C> =>
   (value === null ? { field, op: 'isNull' } : { field, op: '=', value });
 
-/** Rows without a value stand last in ascending order and first in descending order, as PostgreSQL has it. */
-function beyondIn<C extends Concept>(field: SortBy<C>['field'], order: 'asc' | 'desc', value: FieldValue): readonly Condition<C>[] {
-  if (order === 'desc') return value === null ? [{ field, op: 'isNotNull' }] : [{ field, op: '<', value }];
-  return value === null ? [] : [{ field, op: '>', value }, { field, op: 'isNull' }];
+/** Rows without a value stand last in ascending order and first in descending order, as PostgreSQL has it, or the other way round. */
+function beyondIn<C extends Concept>(field: SortBy<C>['field'], isNullFirst: boolean, order: 'asc' | 'desc', value: FieldValue): readonly Condition<C>[] {
+  if (value === null) return isNullFirst ? [{ field, op: 'isNotNull' }] : [];
+  return [{ field, op: order === 'asc' ? '>' : '<', value }, ...(isNullFirst ? [] : [{ field, op: 'isNull' } as const])];
 }

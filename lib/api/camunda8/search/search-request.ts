@@ -1,7 +1,7 @@
 import type { Concept, Condition, Rows } from '@/engine/index.ts';
 import { invalidArgument, unreadable } from '../problem.ts';
 import type { RequestBody } from '../request-body.ts';
-import { FILTER_OPERATORS, type FilterOperator, type SearchField } from './search-fields.ts';
+import { FILTER_OPERATORS, oneOfEachPart, type FilterOperator, type SearchField } from './search-fields.ts';
 
 /** Items of a page when the caller names no number, and the most it may ask for. */
 export const DEFAULT_LIMIT = 100;
@@ -16,9 +16,11 @@ export interface SearchResource<C extends Concept> {
   readonly always: readonly Condition<C>[];
   readonly fields: Readonly<Record<string, SearchField<C>>>;
   readonly key: keyof Rows[C] & string;
+  /** Where several rows have the same key. */
+  readonly secondKey?: keyof Rows[C] & string;
 }
 
-export interface SortBy<C extends Concept> { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc' }
+export interface SortBy<C extends Concept> { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc'; readonly isNullLowest?: true }
 
 export interface PageRequest { readonly limit: number; readonly from: number; readonly after: string | null; readonly before: string | null }
 
@@ -38,7 +40,7 @@ export function readSearch<C extends Concept>(resource: SearchResource<C>, body:
 }
 
 function readFilter<C extends Concept>(resource: SearchResource<C>, filter: RequestBody, isOuter: boolean): readonly Condition<C>[] {
-  return [...filter.fields].flatMap(([name, value]): readonly Condition<C>[] => {
+  const conditions = [...filter.fields].flatMap(([name, value]): readonly Condition<C>[] => {
     if (value === null) return [];
     if (name === '$or' && isOuter) return readAlternatives(resource, filter);
     // A filter that is ignored would show, and let a caller cancel, what it never meant.
@@ -46,6 +48,7 @@ function readFilter<C extends Concept>(resource: SearchResource<C>, filter: Requ
     if (field === undefined) throw unreadable(`Request property [filter.${name}] cannot be parsed`);
     return readProperty(name, field, value);
   });
+  return oneOfEachPart(conditions);
 }
 
 function readAlternatives<C extends Concept>(resource: SearchResource<C>, filter: RequestBody): readonly Condition<C>[] {
@@ -71,13 +74,16 @@ function readSort<C extends Concept>(resource: SearchResource<C>, body: RequestB
     const name = entry.text('field');
     if (name === null) throw invalidArgument('No sort field provided.');
     const sortable = Object.entries(resource.fields).filter(([, field]) => field.sortColumn !== null);
-    const column = sortable.find(([fieldName]) => fieldName === name)?.[1].sortColumn;
-    if (column === undefined || column === null) throw unreadable(`Unexpected value '${name}' for enum field 'field'. Use any of the following values: [${sortable.map(([fieldName]) => fieldName).join(', ')}]`);
+    const found = sortable.find(([fieldName]) => fieldName === name)?.[1];
+    const column = found?.sortColumn;
+    if (found === undefined || column === undefined || column === null) throw unreadable(`Unexpected value '${name}' for enum field 'field'. Use any of the following values: [${sortable.map(([fieldName]) => fieldName).join(', ')}]`);
     const order = (entry.text('order') ?? 'ASC').toLowerCase();
     if (order !== 'asc' && order !== 'desc') throw unreadable(`Unexpected value '${entry.text('order')}' for enum field 'order'. Use any of the following values: [ASC, DESC]`);
-    return { field: column, order };
+    return { field: column, order, ...(found.isNullLowest && { isNullLowest: true }) };
   });
-  return wanted.some(({ field }) => field === resource.key) ? wanted : [...wanted, { field: resource.key, order: wanted.at(-1)?.order ?? 'asc' }];
+  const order = wanted.at(-1)?.order ?? 'asc';
+  const keys = [resource.key, ...(resource.secondKey === undefined ? [] : [resource.secondKey])].filter((key) => !wanted.some(({ field }) => field === key));
+  return [...wanted, ...keys.map((field): SortBy<C> => ({ field, order }))];
 }
 
 function readPage(page: RequestBody | null): PageRequest {
