@@ -27,7 +27,7 @@ export interface Batches {
   /** Ends it before its end; what was done stays done. `cascade`: with all that is kept of it. */
   cancel(key: Key, options: { cascade: boolean; audit?: AuditRecord }): Promise<boolean>;
   /** Forgets a batch with the results of its items. */
-  forget(key: Key): Promise<boolean>;
+  forget(key: Key, options: { audit?: AuditRecord }): Promise<boolean>;
   /** Gives new attempts to items that have none left, or to one of them. */
   retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, options?: { audit?: AuditRecord }): Promise<number>;
   /** Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done. */

@@ -33,7 +33,8 @@ export interface Engine {
   readonly nodeId: string;
 
   deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal>;
-  deleteDeployment(key: Key, options: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection>;
+  /** With all that it brought; `cascade`: with their instances too, else refused (`invalidState`) while some run. */
+  deleteDeployment(key: Key, options: { cascade: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
   /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 

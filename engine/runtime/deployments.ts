@@ -135,7 +135,7 @@ export class Deployments {
   }
 
   /** With `cascade` the instances and their history go too; without, running instances keep it. */
-  async deleteDeployment(key: Key, { cascade }: { cascade: boolean }): Promise<{ kind: 'deleted' } | Rejection> {
+  async deleteDeployment(key: Key, { cascade, audit }: { cascade: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
     let removed: readonly Key[] = [];
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definitions = await store.definitionsOfDeployment(connection, key);
@@ -146,6 +146,7 @@ export class Deployments {
       await removeDecisionsOfDeployment(connection, key, cascade);
       await removeFormsOfDeployment(connection, key);
       await removal.deleteDeployment(connection, key);
+      await appendDone(connection, audit, this.parts.clock.now());
       return { kind: 'deleted' as const };
     });
     if (outcome.kind === 'deleted') this.parts.changed(removed, []);

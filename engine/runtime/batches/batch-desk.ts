@@ -46,7 +46,7 @@ export class BatchDesk implements Batches {
     });
   }
 
-  forget(key: Key): Promise<boolean> { return deleteBatch(this.parts.pool, key); }
+  forget(key: Key, { audit }: { audit?: AuditRecord }): Promise<boolean> { return this.change(audit, (connection) => deleteBatch(connection, key)); }
 
   async retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, { audit }: { audit?: AuditRecord } = {}): Promise<number> {
     let count = 0;

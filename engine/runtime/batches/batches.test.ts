@@ -99,7 +99,7 @@ describe('a batch', () => {
     const unopened = await engine.batches.create({ operation: { kind: 'deleteHistory' }, targets: instances, createdBy: null });
     expect(await engine.batches.cancel(unopened, { cascade: false })).toBe(true);
     expect(await batchOf(unopened)).toMatchObject({ outcome: 'canceled', remaining: 5 });
-    expect(await engine.batches.forget(unopened)).toBe(true);
+    expect(await engine.batches.forget(unopened, {})).toBe(true);
     expect(await engine.search.count('batchItem', { where: [{ field: 'batchKey', op: '=', value: unopened }] })).toBe(0);
   }, 60_000);
 

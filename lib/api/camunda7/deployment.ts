@@ -179,12 +179,12 @@ async function existing(call: Call, unknown: string): Promise<DeploymentRow> {
 
 async function remove(call: Call): Promise<undefined> {
   const row = await existing(call, `Deployment with id '${call.param('id')}' do not exist`);
-  const outcome = await call.engine.deleteDeployment(row.key, { cascade: call.queryFlag('cascade') });
+  const audit = call.audit('deployment.delete', 'destructive', { targetKind: 'deployment', targetKey: row.key, before: { name: row.name } });
+  const outcome = await call.engine.deleteDeployment(row.key, { cascade: call.queryFlag('cascade'), audit });
   if (outcome.kind === 'rejection') {
     const dependent = outcome.code === 'invalidState' ? await dependentInstances(call, row.key) : null;
     throw rejected(outcome, { notFound: () => invalidRequest(`Deployment with id '${row.key}' do not exist`, 404), invalidState: ({ message }) => processEngineException(dependent ?? message) });
   }
-  await call.engine.audit(call.audit('deployment.delete', 'destructive', { targetKind: 'deployment', targetKey: row.key, before: { name: row.name } }), { outcome: 'done', text: null });
   return undefined;
 }
 

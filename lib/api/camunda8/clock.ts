@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ApiContext } from './api-context.ts';
+import { type ApiContext, auditOf } from './api-context.ts';
 import { sendNothing } from './json-answer.ts';
 import { invalidArgument, Problem } from './problem.ts';
 import { requiredBody } from './request-body.ts';
@@ -11,17 +11,20 @@ const LAST_INSTANT = 253_402_300_799_999;
 
 /** `PUT /clock`, `POST /clock/reset`: for tests of processes, whose timers, back-offs and message lifetimes follow it. */
 export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void {
-  app.put('/clock', (request, reply) => {
+  app.put('/clock', async (request, reply) => {
     checkScope(request);
     const timestamp = requiredBody(request).long('timestamp');
     if (timestamp === null) throw invalidArgument('No timestamp provided.');
     if (timestamp < 0 || timestamp > LAST_INSTANT) throw invalidArgument(`The value for timestamp is '${timestamp}' but must be between 0 and ${LAST_INSTANT}.`);
+    // First: a clock that nobody can be found to have moved is not moved.
+    await engine.audit(auditOf(request, { operation: 'clock.set', risk: 'high', after: { at: new Date(timestamp).toISOString() } }), { outcome: 'done', text: null });
     engine.setClock(timestamp);
     return sendNothing(reply);
   });
 
-  app.post('/clock/reset', (request, reply) => {
+  app.post('/clock/reset', async (request, reply) => {
     checkScope(request);
+    await engine.audit(auditOf(request, { operation: 'clock.reset', risk: 'high' }), { outcome: 'done', text: null });
     engine.setClock(null);
     return sendNothing(reply);
   });

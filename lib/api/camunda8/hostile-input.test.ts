@@ -72,10 +72,11 @@ describe('numbers and times out of range', () => {
     expect((await api.call(`POST ${path.replace('JOB', job)}`, body)).status).toBe(status);
   });
 
-  test('PUT /clock: 400 for what is no time, and it can be reset', async () => {
+  test('PUT /clock: 400 for what is no time, and it can be reset; who moved it is in the log', async () => {
     for (const timestamp of [-1, 'soon', 1e17, null]) expect((await api.call('PUT /clock', { timestamp })).status).toBe(400);
     expect((await api.call('PUT /clock', { timestamp: Date.now() + 1000 })).status).toBe(204);
     expect((await api.call('POST /clock/reset')).status).toBe(204);
+    expect((await api.engine.search.find('operation', { where: [{ field: 'operation', op: 'in', value: ['clock.set', 'clock.reset'] }] })).map(({ operation }) => operation).sort()).toEqual(['clock.reset', 'clock.set']);
   });
 });
 

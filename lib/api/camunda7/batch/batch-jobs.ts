@@ -142,8 +142,10 @@ async function retryAll(call: Call): Promise<{ readonly answer: undefined } | nu
   const found = batchDefinitionOf(call.param('id'));
   if (found === null) return null;
   const retries = readRetries(call);
-  if (found.kind === 'execution') await call.engine.batches.retry({ batchKey: found.batchKey }, retries);
-  await call.engine.audit(call.audit('batch.retry', 'guarded', { targetKind: 'batch', targetKey: found.batchKey, after: { retries } }), { outcome: 'done', text: null });
+  const audit = call.audit('batch.retry', 'guarded', { targetKind: 'batch', targetKey: found.batchKey, after: { retries } });
+  const changed = found.kind === 'execution' ? await call.engine.batches.retry({ batchKey: found.batchKey }, retries, { audit }) : 0;
+  // What changed nothing is in the original's log all the same.
+  if (changed === 0) await call.engine.audit(audit, { outcome: 'done', text: null });
   return { answer: undefined };
 }
 

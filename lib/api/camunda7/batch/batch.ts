@@ -57,22 +57,22 @@ const unable = (what: string, id: string) => invalidRequest(`Unable to ${what} w
 async function suspend(call: Call): Promise<undefined> {
   const id = call.param('id');
   const isSuspended = call.body().flag('suspended');
-  if (!isKey(id) || !(await call.engine.batches.setSuspended(id, isSuspended))) throw unable(`${isSuspended ? 'suspend' : 'activate'} batch`, id);
-  await call.engine.audit(call.audit(`batch.${isSuspended ? 'suspend' : 'activate'}`, 'guarded', { targetKind: 'batch', targetKey: id, after: { isSuspended } }), { outcome: 'done', text: null });
+  const audit = call.audit(`batch.${isSuspended ? 'suspend' : 'activate'}`, 'guarded', { targetKind: 'batch', targetKey: id, after: { isSuspended } });
+  if (!isKey(id) || !(await call.engine.batches.setSuspended(id, isSuspended, { audit }))) throw unable(`${isSuspended ? 'suspend' : 'activate'} batch`, id);
   return undefined;
 }
 
 async function remove(call: Call): Promise<undefined> {
   const id = call.param('id');
   const cascade = call.queryFlag('cascade');
-  if (!isKey(id) || !(await call.engine.batches.cancel(id, { cascade }))) throw unable('delete batch', id);
-  await call.engine.audit(call.audit('batch.delete', 'destructive', { targetKind: 'batch', targetKey: id, after: { cascade } }), { outcome: 'done', text: null });
+  const audit = call.audit('batch.delete', 'destructive', { targetKind: 'batch', targetKey: id, after: { cascade } });
+  if (!isKey(id) || !(await call.engine.batches.cancel(id, { cascade, audit }))) throw unable('delete batch', id);
   return undefined;
 }
 
 async function forget(call: Call): Promise<undefined> {
   const id = call.param('id');
-  if (!isKey(id) || !(await call.engine.batches.forget(id))) throw unable('delete historic batch', id);
-  await call.engine.audit(call.audit('batch.deleteHistory', 'destructive', { targetKind: 'batch', targetKey: id }), { outcome: 'done', text: null });
+  const audit = call.audit('batch.deleteHistory', 'destructive', { targetKind: 'batch', targetKey: id });
+  if (!isKey(id) || !(await call.engine.batches.forget(id, { audit }))) throw unable('delete historic batch', id);
   return undefined;
 }

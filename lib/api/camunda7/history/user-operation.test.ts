@@ -47,3 +47,23 @@ test('204: entries of one operation are annotated together', async () => {
 test('400: an operation that there never was', async () => {
   expect(await api.call('PUT /history/user-operation/nothing/set-annotation', { annotation: 'x' })).toMatchObject({ status: 400, body: { type: 'BadUserRequestException', message: 'operation is null', code: 0 } });
 });
+
+test('what is done to batches and deployments leaves one entry each, and what is refused none', async () => {
+  const done = async (targetKey: string, names: readonly string[]) => {
+    const rows = await api.engine.search.find('operation', { where: [{ field: 'targetKey', op: '=', value: targetKey }, { field: 'operation', op: 'in', value: names }] });
+    return [...new Map(rows.map(({ operationId, operation }) => [operationId, operation])).values()];
+  };
+  const deployment = textOf(await api.deploy('gone', userTask('gone')), 'id');
+  const instance = await api.start('gone');
+  expect((await api.call(`DELETE /deployment/${deployment}`)).status).toBe(500);
+  expect(await done(deployment, ['deployment.delete'])).toEqual([]);
+  const batch = textOf(await api.call('POST /process-instance/suspended-async', { processInstanceIds: [instance], suspended: true }), 'id');
+  const changes = ['batch.suspend', 'batch.activate', 'batch.delete', 'batch.deleteHistory'];
+  expect((await api.call(`DELETE /history/batch/${instance}`)).status).toBe(400);
+  for (const isSuspended of [true, false]) expect((await api.call(`PUT /batch/${batch}/suspended`, { suspended: isSuspended })).status).toBe(204);
+  for (const request of [`DELETE /batch/${batch}`, `DELETE /history/batch/${batch}`]) expect((await api.call(request)).status).toBe(204);
+  expect(await done(batch, changes)).toEqual(changes);
+  expect(await done(instance, changes)).toEqual([]);
+  expect((await api.call(`DELETE /deployment/${deployment}?cascade=true`)).status).toBe(204);
+  expect(await done(deployment, ['deployment.delete'])).toEqual(['deployment.delete']);
+});
