@@ -22,6 +22,14 @@ const INSTANCE_FILTERS: Readonly<Record<string, Readonly<Record<string, string>>
   'two variables': { 'var.currency': 'EUR', 'var.amount': 'gt:99000' }, 'any of': { match: 'any', tenant: 'acme', 'var.amount': 'gt:99990', state: 'incident' }, 'as text': { q: '(state = incident or var.amount > 99990) and not tenant = acme' }, 'as text, not': { q: 'not (state = completed or state = cancelled) and var.currency in (EUR, USD)' },
 };
 
+/** Filters of the list of jobs, each as a list and as a count: usual ones, and those that find little or nothing. */
+const JOB_FILTERS: Readonly<Record<string, Parameters>> = {
+  'open': { state: 'open' }, 'trouble': { state: 'incident,retrying' }, 'retrying': { state: 'retrying' }, 'suspended': { state: 'suspended' }, 'late': { state: 'overdue' }, 'leased': { state: 'leased', sort: 'created' }, 'waiting': { state: 'waiting' }, 'ended': { state: 'completed,cancelled' },
+  'topic': { state: 'open', topic: 'charge' }, 'topic, none': { state: 'open', topic: 'nothing' }, 'topic without attempts': { state: 'incident', topic: 'charge' }, 'worker': { state: 'open', worker: 'w1' }, 'worker, none': { state: 'open', worker: 'nobody' }, 'element, none': { state: 'open', element: 'escalate' },
+  'open of a definition': { state: 'open', definition: 'order:3' }, 'open of a rare definition': { state: 'open', definition: 'rare' }, 'error text': { state: 'open', message: 'declined' }, 'error text, none': { state: 'open', message: 'nothing like it' },
+  'retries': { state: 'open', retries: '1..3' }, 'priority, none': { state: 'open', priority: '100..' }, 'due': { state: 'open', due: '..now' }, 'made long ago': { state: 'open', created: '..-3d' }, 'start timers': { state: 'open', kind: 'start' }, 'tenant': { state: 'open', tenant: 'acme' },
+};
+
 /** What is asked of so many instances. */
 export function casesOf(instances: number): readonly Case[] {
   // An instance that lives and has an incident, and what belongs to it.
@@ -42,6 +50,8 @@ export function casesOf(instances: number): readonly Case[] {
   { name: 'incidents', what: '', parameters: {} }, { name: 'incidents', what: 'text', parameters: { message: 'declined' } }, { name: 'incidents', what: 'text, none', parameters: { message: 'nothing like it', state: 'all' } }, { name: 'incidents', what: 'group', parameters: { fingerprint: 'f6' } }, { name: 'incidents', what: 'resolved', parameters: { state: 'resolved' } }, { name: 'incidents', what: 'definition', parameters: { definition: 'order', element: 'charge', type: 'failedJob' } }, { name: 'incidents', what: 'instance', parameters: { instance: FAILED } }, { name: 'incidents', what: 'since', parameters: { since: '-1h..' } },
   { name: 'incident', what: '', parameters: { key: inner(30) } }, { name: 'incident-comments', what: '', parameters: { incident: inner(30) } },
   { name: 'jobs', what: '', parameters: {} }, { name: 'jobs', what: 'instance', parameters: { instance: FAILED } }, { name: 'jobs', what: 'definition, element', parameters: { definition: 'order', element: 'charge' } }, { name: 'jobs', what: 'failed', parameters: { state: 'incident' } },
+  ...Object.entries(JOB_FILTERS).flatMap(([what, parameters]): Case[] => [{ name: 'jobs', what, parameters }, { name: 'job-count', what, parameters }]),
+  ...['created', 'due', '-due'].map((sort): Case => ({ name: 'jobs', what: `open, sort ${sort}`, parameters: { state: 'open', sort } })), { name: 'workers', what: '', parameters: {} },
   { name: 'tasks', what: '', parameters: {} }, { name: 'tasks', what: 'all', parameters: { filter: 'all' } }, { name: 'tasks', what: 'overdue', parameters: { filter: 'overdue' } }, { name: 'task', what: '', parameters: { key: inner(50) } },
   { name: 'early-messages', what: '', parameters: {} }, { name: 'buffered-messages', what: '', parameters: {} }, { name: 'correlated-messages', what: '', parameters: {} }, { name: 'subscriptions', what: '', parameters: {} }, { name: 'message-names', what: '', parameters: {} }, { name: 'message-rules', what: '', parameters: {} },
   { name: 'instance-decisions', what: '', parameters: { instance: FAILED } }, { name: 'instance-elements', what: '', parameters: { instance: FAILED, from: FAILED } },

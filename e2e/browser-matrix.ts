@@ -75,5 +75,6 @@ export const DONE_IN: { readonly [N in OperationName]: `${string}.spec.ts: ${str
   'task.set-candidates': 'care.spec.ts: a stuck review is delegated, dated, resolved and completed on behalf',
   'task.complete-for': 'care.spec.ts: a stuck review is delegated, dated, resolved and completed on behalf',
   'task.set-priority': 'keyboard.spec.ts: tasks: ranked for others, claimed and completed by whoever has to',
+  'task.delete': 'care.spec.ts: several tasks are given to one person, found by filters in the address',
   'task.reassign': 'care.spec.ts: several tasks are given to one person, found by filters in the address',
 };

@@ -25,6 +25,8 @@ export const EVERY_PAGE: Readonly<Record<string, Readonly<Record<string, string 
   '(console)/instances/compare': { compare: (at) => `/instances/compare?a=${at.instanceKey}&b=${at.endedKey}`, 'compare-path': (at) => `/instances/compare?a=${at.instanceKey}&b=${at.endedKey}&what=path`, 'compare-one': (at) => `/instances/compare?a=${at.instanceKey}` },
   '(console)/instances/start': { start: '/instances/start', 'start-definition': '/instances/start?definition=payment', 'start-like': (at) => `/instances/start?like=${at.instanceKey}` },
   '(console)/messages': { messages: '/messages', 'messages-open': (at) => `/messages?message=${at.messageKey}`, 'messages-buffered': '/messages?tab=buffered', 'messages-correlated': '/messages?tab=correlated', 'messages-waiting': '/messages?tab=waiting', 'messages-rules': '/messages?tab=rules' },
+  '(console)/jobs': { jobs: '/jobs', 'jobs-chosen': (at) => `/jobs?instance=${at.instanceKey}`, 'jobs-none': '/jobs?topic=nothing', 'jobs-unreadable': '/jobs?retries=many' },
+  '(console)/workers': { workers: '/workers' },
   '(console)/tasks': { tasks: '/tasks', 'tasks-all': '/tasks?filter=all' },
   '(console)/tasks/[key]': { task: (at) => `/tasks/${at.taskKey}`, 'task-form': (at) => `/tasks/${at.formTaskKey}` },
   '(console)/batches': { batches: '/batches' },

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { ActionName } from '../lib/auth/policy.ts';
 import { ACCOUNTS } from './browser-args.ts';
-import { deployCase, reportIncident, sendMessage, startCase, startDelegated, startEnded, startEverything, startFailingBatch, startHeld, startResting } from './worker-api.ts';
+import { createTask, deployCase, reportIncident, sendMessage, startCase, startDelegated, startEnded, startEverything, startFailingBatch, startHeld, startResting } from './worker-api.ts';
 
 /** What is there for each operation to be done to. */
-export interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly viewKey: string; readonly fingerprint: string; readonly messageKey: string; readonly reportedKey: string; readonly delegatedKey: string }
+export interface Ground { readonly instanceKey: string; readonly taskKey: string; readonly heldKey: string; readonly endedKey: string; readonly batchKey: string; readonly pausedKey: string; readonly viewKey: string; readonly fingerprint: string; readonly messageKey: string; readonly reportedKey: string; readonly delegatedKey: string; readonly freeTaskKey: string }
 
 const jobs = (at: Ground) => `/instances/${at.instanceKey}?tab=jobs`;
 const definition = () => '/definitions/everything/versions/1';
@@ -26,7 +26,7 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
   'incident.annotate': incidents, 'incident.create': incidents, 'incident.resolve': (at) => `/instances/${at.reportedKey}?tab=incidents`, 'incident.retry-group': inbox,
   'job.unlock': jobs, 'job.suspend': jobs, 'job.resume': (at) => `/instances/${at.heldKey}?tab=jobs`, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
-  'task.delegate': task, 'task.resolve': (at) => `/tasks/${at.delegatedKey}`, 'task.set-candidates': task, 'task.set-dates': task, 'task.set-priority': task, 'task.complete-for': task, 'task.reassign': () => '/tasks',
+  'task.delegate': task, 'task.resolve': (at) => `/tasks/${at.delegatedKey}`, 'task.set-candidates': task, 'task.set-dates': task, 'task.set-priority': task, 'task.complete-for': task, 'task.delete': (at) => `/tasks/${at.freeTaskKey}`, 'task.reassign': () => '/tasks',
   'message.send': early, 'message.publish': early, 'signal.broadcast': early, 'message.replay': early, 'message.attach': early, 'message.replay-many': () => '/messages?name=e2e-early', 'message.mark-many': () => '/messages?name=e2e-early', 'message.watch': early, 'message.mark': early, 'message.rule': early,
   'incident.acknowledge': inbox, 'incident.assign': inbox, 'incident.snooze': inbox, 'incident.comment': inbox, 'incident.link-ticket': inbox,
   'task.claim': (at) => `/tasks/${at.taskKey}`, 'task.complete': (at) => `/tasks/${at.taskKey}`, 'task.assign': (at) => `/tasks/${at.taskKey}`,
@@ -40,7 +40,7 @@ export const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
   'view.save': 'views-menu', 'view.share': 'views-menu', 'view.set-default': 'views-menu', 'view.delete': 'views-menu',
   'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
   'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker', 'job.unlock': 'job-menu-worker', 'job.suspend': 'job-menu-timer', 'job.resume': 'job-menu-worker',
-  'task.delegate': 'task-menu', 'task.resolve': 'task-menu', 'task.set-candidates': 'task-menu', 'task.set-dates': 'task-menu', 'task.set-priority': 'task-menu', 'task.complete-for': 'task-menu' };
+  'task.delegate': 'task-menu', 'task.resolve': 'task-menu', 'task.set-candidates': 'task-menu', 'task.set-dates': 'task-menu', 'task.set-priority': 'task-menu', 'task.complete-for': 'task-menu', 'task.delete': 'task-menu' };
 
 /** `name`: what its business keys begin with. The page is that of whoever may share a view. */
 export async function layGround(page: Page, name: string): Promise<Ground> {
@@ -50,11 +50,12 @@ export async function layGround(page: Page, name: string): Promise<Ground> {
   await deployCase();
   await startResting();
   const [reportedKey, delegatedKey] = [await startCase(`${name}-4`), await startDelegated(`${name}-5`, ACCOUNTS.business)];
+  const freeTaskKey = await createTask(`${name} call`, 'supervisors');
   await reportIncident(reportedKey, 'dataQuality');
   if (await sendMessage('e2e-early', `${name}-1`) !== 400) throw new Error('Something waits for the early message');
   const { fingerprint } = await firstRow(page, `incidents?instance=${instanceKey}`);
   const message = await firstRow(page, 'early-messages?name=e2e-early');
-  return { instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, viewKey: await sharedView(page), fingerprint, messageKey: message.key, reportedKey, delegatedKey };
+  return { instanceKey, taskKey, heldKey, endedKey, batchKey, pausedKey, viewKey: await sharedView(page), fingerprint, messageKey: message.key, reportedKey, delegatedKey, freeTaskKey };
 }
 
 /** A view that everybody sees. */

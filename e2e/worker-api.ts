@@ -158,6 +158,14 @@ export async function startDelegated(businessKey: string, userId: string): Promi
   await post(`/task/${taskKey}/delegate`, { userId });
   return taskKey;
 }
+/** A task that no process asks for, offered to a group. */
+export async function createTask(name: string, groupId: string): Promise<string> {
+  await post('/task/create', { name });
+  const [task] = await get(`/task?name=${encodeURIComponent(name)}`) as { id: string }[];
+  if (task === undefined) throw new Error(`There is no task ${name}`);
+  await post(`/task/${task.id}/identity-links`, { groupId, type: 'candidate' });
+  return task.id;
+}
 /** An incident that somebody reports at a case. */
 export async function reportIncident(instanceKey: string, incidentType: string): Promise<void> {
   const [execution] = await get(`/execution?processInstanceId=${instanceKey}&activityId=ServiceTask_SubmitDocumentVerification`) as { id: string }[];

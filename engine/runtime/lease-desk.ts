@@ -7,6 +7,7 @@ import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
+import type { FetchBook } from './fetch-book.ts';
 import { leasedJob } from './leased-job.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
@@ -45,6 +46,7 @@ export interface LeaseDeskParts {
   readonly leasing: Pool;
   readonly clock: Clock;
   readonly definitions: DefinitionRegistry;
+  readonly fetches: FetchBook;
   /** The tree as of this version or a later one, where this node has it. */
   recentTree(treeKey: Key, version: number): Promise<TreeState | undefined>;
 }
@@ -58,6 +60,7 @@ export class LeaseDesk {
   private readonly sessions: LeaseSessions;
   private readonly clock: Clock;
   private readonly definitions: DefinitionRegistry;
+  private readonly fetches: FetchBook;
   private readonly recentTree: LeaseDeskParts['recentTree'];
   private fresh: Poll[] = [];
   private waiting: Poll[] = [];
@@ -72,11 +75,12 @@ export class LeaseDesk {
   private readonly endsSeenAt = new Map<string, number>();
   private readonly ticker: NodeJS.Timeout;
 
-  constructor({ pool, leasing, clock, definitions, recentTree }: LeaseDeskParts) {
+  constructor({ pool, leasing, clock, definitions, fetches, recentTree }: LeaseDeskParts) {
     this.pool = pool;
     this.sessions = { planned: pool, ordered: leasing };
     this.clock = clock;
     this.definitions = definitions;
+    this.fetches = fetches;
     this.recentTree = recentTree;
     this.ticker = setInterval(() => { this.wake(); }, LOOK_INTERVAL_MS);
     this.ticker.unref();
@@ -85,6 +89,7 @@ export class LeaseDesk {
   lease(request: LeaseRequest): Promise<readonly LeasedJob[]> {
     return new Promise((settle, fail) => {
       if (this.isClosed || request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
+      this.fetches.asked(request);
       const filter = filterId(request);
       const poll: Poll = { request, filterId: filter, groupId: groupId(request, filter), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
       request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
@@ -166,6 +171,9 @@ export class LeaseDesk {
     if (wait <= 0) this.wake([type]);
     else if (wait <= MAX_PRECISE_WAIT_MS) setTimeout(() => { this.wake([type]); }, wait + 1).unref();
   }
+
+  /** Writes down who asked since the last time; who waits asks still. */
+  recordFetches(): Promise<void> { return this.fetches.takeTurn(this.waiting.map(({ request }) => request)); }
 
   close(): void {
     this.isClosed = true;
@@ -265,6 +273,7 @@ export class LeaseDesk {
     this.remember(job.key, { worker: lease.worker, until: lease.until });
     // Those who wait have looked further ahead than this already.
     if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
+    this.fetches.given(leased.type, lease.worker);
     poll.given.push(leased);
   }
 

@@ -20,6 +20,7 @@ import { Clock } from './clock.ts';
 import { Committer } from './committer.ts';
 import { DecisionRegistry } from './decision-registry.ts';
 import { createTaskNotes } from './task-notes.ts';
+import { FetchBook } from './fetch-book.ts';
 import { FormRegistry } from './form-registry.ts';
 import { Decisions } from './decisions.ts';
 import { startByConditions } from './conditional-starts.ts';
@@ -81,6 +82,7 @@ export interface EngineOptions {
 const FOLD_INTERVAL_MS = 1_000;
 const EXPIRY_INTERVAL_MS = 5_000;
 const MISSED_INTERVAL_MS = 5_000;
+const FETCHES_INTERVAL_MS = 5_000;
 const CLEAN_UP_INTERVAL_MS = 10_000;
 const EXPIRED_PER_TURN = 5_000;
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -105,7 +107,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const notes = createTaskNotes({ pool, clock, keys });
   const cache = new TreeCache();
   const leasing = createLeasePool(options.databaseUrl);
-  const desk = new LeaseDesk({ pool, leasing, clock, definitions, recentTree: (treeKey, version) => executor.recent(treeKey, version) });
+  const desk = new LeaseDesk({ pool, leasing, clock, definitions, fetches: new FetchBook(pool), recentTree: (treeKey, version) => executor.recent(treeKey, version) });
   const lookups = { driven: createLookupPool(options.databaseUrl, 'driven'), planned: createLookupPool(options.databaseUrl, 'planned') };
   const search = createSearch(pool, lookups);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
@@ -162,6 +164,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   if (options.isJobExecutorOn) { dueJobs.start(); batchItems.start(); }
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
+    new Periodic(FETCHES_INTERVAL_MS, () => desk.recordFetches(), failed('writing down who asks for work')),
     new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
     new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),

@@ -75,6 +75,7 @@ export const ACTIONS = {
   'instance.export-list': { label: 'Export instances', shortcut: null, permission: 'instance.export', risk: 'low' },
   'task.claim': { label: 'Claim', shortcut: 'a', permission: 'task.work', risk: 'low' },
   'task.complete': { label: 'Complete', shortcut: null, permission: 'task.work', risk: 'low' },
+  'task.delete': { label: 'Delete task', shortcut: null, permission: 'task.assign', risk: 'high' },
   'task.delegate': { label: 'Delegate', shortcut: null, permission: 'task.assign', risk: 'guarded' },
   'task.resolve': { label: 'Resolve task', shortcut: null, permission: 'task.assign', risk: 'guarded' },
   'task.set-candidates': { label: 'Set candidates', shortcut: null, permission: 'task.assign', risk: 'guarded' },
@@ -96,7 +97,7 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   'jobDefinition.suspend': 'Suspend jobs', 'jobDefinition.activate': 'Resume jobs', 'jobDefinition.setPriority': 'Set priority of jobs', 'externalTask.setRetries': 'Set retries of work', 'externalTask.setPriority': 'Set priority of work', 'externalTask.unlock': 'Unlock work',
   'incident.clearAnnotation': 'Remove note', 'operation.annotate': 'Annotate entry', 'operation.clearAnnotation': 'Remove annotation', 'variable.put': 'Set variable', 'variable.deleteHistory': 'Delete history of variable',
   'batch.delete': 'Delete batch', 'batch.deleteHistory': 'Delete history of batch', 'batch.suspend': 'Pause batch', 'batch.activate': 'Resume batch',
-  'task.create': 'Create task', 'task.delete': 'Delete task', 'task.update': 'Change task', 'task.addAttachment': 'Attach to task', 'task.deleteAttachment': 'Remove attachment', 'task.updateComment': 'Change comment', 'task.deleteComment': 'Delete comment',
+  'task.create': 'Create task', 'task.update': 'Change task', 'task.addAttachment': 'Attach to task', 'task.deleteAttachment': 'Remove attachment', 'task.updateComment': 'Change comment', 'task.deleteComment': 'Delete comment',
   'task.addUserLink': 'Add person to task', 'task.deleteUserLink': 'Remove person from task', 'task.addGroupLink': 'Add group to task', 'task.deleteGroupLink': 'Remove group from task',
 };
 

@@ -12,10 +12,11 @@ import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
+import type { WorkersView } from './views/worker-view.ts';
 import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
 
 export type {
-  BatchAction, BatchSample, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, MessageSelection, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
+  BatchAction, BatchSample, BatchSelection, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, MessageSelection, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -60,7 +61,9 @@ export interface Queries {
   people: { params: NoParams; view: PeopleView };
   incidents: { params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams; view: Page<IncidentRow> };
   incident: { params: { key: string }; view: IncidentView };
-  jobs: { params: { instance?: string; /** Keys, comma-separated. */ key?: string; kind?: string; state?: string; definition?: string; element?: string } & ListParams; view: Page<JobRow> };
+  jobs: { params: JobFilter & ListParams; view: SearchedPage<JobRow> };
+  'job-count': { params: JobFilter; view: BoundedCount };
+  workers: { params: NoParams; view: WorkersView };
   job: { params: { key: string }; view: JobView };
   'job-definitions': { params: { definition: string }; view: JobDefinitionsView };
   /** Of the group that the incident belongs to, by version. */
@@ -155,6 +158,32 @@ export interface InstanceFilter {
   q?: string;
   /** `var.amount=gt:99000`, `var.currency=in:EUR,IDR`, `var.order.total=lt:5`, `var.~Name=ilike:part`; see `filter/written-value.ts`. */
   [variable: `var.${string}`]: string | undefined;
+}
+
+export interface JobFilter {
+  instance?: string;
+  /** Keys, comma-separated. */
+  key?: string;
+  /** worker, continuation, timer; start: timers that start instances. */
+  kind?: string;
+  /** waiting, leased, retrying, incident, suspended, overdue, completed, cancelled; `open` is all that have not ended. */
+  state?: string;
+  definition?: string;
+  element?: string;
+  topic?: string;
+  worker?: string;
+  /** Attempts left: `0`, `1..3`. */
+  retries?: string;
+  /** `50`, `10..`. */
+  priority?: string;
+  due?: string;
+  /** When its lock ends. */
+  locked?: string;
+  created?: string;
+  /** Part of its last error. */
+  message?: string;
+  /** `-`: none. */
+  tenant?: string;
 }
 
 export interface IncidentFilter {

@@ -49,6 +49,8 @@ interface ManyAction<K extends BatchAction['kind']> {
   readonly needs: 'running' | 'ended' | 'any';
   /** Of the sentence: verb, then the count of instances. */
   readonly verb: string;
+  /** The same before the count of jobs, where jobs can be chosen for it. */
+  readonly verbOfJobs?: string;
   /** Cannot be taken back, whether it is done to few or many. */
   readonly isFinal?: true;
   details?(what: Of<K>): readonly string[];
@@ -60,7 +62,7 @@ const valuesIn = ({ name, type, text }: Of<'setVariable'>): Variables => { const
 
 /** Each action on many, once. A kind of the contract that is missing here does not compile. */
 const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = {
-  retry: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Retry open incidents of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'retryIncident', retries }) },
+  retry: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Retry open incidents of', verbOfJobs: 'Retry', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'retryIncident', retries }) },
   resolve: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Resolve open incidents of', details: () => ['What stopped goes on without new attempts; incidents of jobs end only with new attempts.'], operation: () => ({ kind: 'resolveIncident' }) },
   suspend: { action: 'instance.suspend', items: 'instance', needs: 'running', verb: 'Suspend', operation: () => ({ kind: 'suspendInstance', isSuspended: true, includesCalled: true }) },
   resume: { action: 'instance.resume', items: 'instance', needs: 'running', verb: 'Resume', operation: () => ({ kind: 'suspendInstance', isSuspended: false, includesCalled: true }) },
@@ -87,19 +89,19 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
   },
   delete: { action: 'instance.delete-history', items: 'instance', needs: 'ended', verb: 'Delete the history of', isFinal: true, details: () => ['What they called goes with them.'], operation: () => ({ kind: 'deleteHistory', includesCalled: true }) },
   deleteDecisions: { action: 'instance.delete-history', items: 'decision', needs: 'any', verb: 'Delete the evaluated decisions of', isFinal: true, operation: () => ({ kind: 'deleteDecisions' }) },
-  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Give attempts to the work of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
-  setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
-  setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
-  execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
-  suspendJobs: { action: 'job.suspend', items: 'job', needs: 'running', verb: 'Suspend the jobs of', details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'], operation: () => ({ kind: 'suspendJob', isSuspended: true }) },
-  resumeJobs: { action: 'job.resume', items: 'job', needs: 'running', verb: 'Resume the jobs of', details: () => ['What has become due meanwhile runs at once.'], operation: () => ({ kind: 'suspendJob', isSuspended: false }) },
-  unlockWork: { action: 'job.unlock', items: 'held', needs: 'running', verb: 'Unlock the work of', details: () => ['Any worker may have it at once; what its former worker answers later is refused.'], operation: () => ({ kind: 'unlockWork' }) },
+  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Give attempts to the work of', verbOfJobs: 'Give attempts to', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
+  setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', verbOfJobs: 'Set the due date of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
+  setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', verbOfJobs: 'Set the priority of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
+  execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', verbOfJobs: 'Execute', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
+  suspendJobs: { action: 'job.suspend', items: 'job', needs: 'running', verb: 'Suspend the jobs of', verbOfJobs: 'Suspend', details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'], operation: () => ({ kind: 'suspendJob', isSuspended: true }) },
+  resumeJobs: { action: 'job.resume', items: 'job', needs: 'running', verb: 'Resume the jobs of', verbOfJobs: 'Resume', details: () => ['What has become due meanwhile runs at once.'], operation: () => ({ kind: 'suspendJob', isSuspended: false }) },
+  unlockWork: { action: 'job.unlock', items: 'held', needs: 'running', verb: 'Unlock the work of', verbOfJobs: 'Unlock', details: () => ['Any worker may have it at once; what its former worker answers later is refused.'], operation: () => ({ kind: 'unlockWork' }) },
   completeWork: {
-    action: 'job.complete', items: 'work', needs: 'running', verb: 'Complete by hand the work of', details: ({ variables = [] }) => ['The processes believe that it was done.', ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`])],
+    action: 'job.complete', items: 'work', needs: 'running', verb: 'Complete by hand the work of', verbOfJobs: 'Complete by hand', details: ({ variables = [] }) => ['The processes believe that it was done.', ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`])],
     problems: ({ variables = [] }) => typedValues(variables).problems, operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),
   },
-  failWork: { action: 'job.fail', items: 'work', needs: 'running', verb: 'Fail by hand the work of', details: ({ message }) => [`Each has an incident that says: ${message}`], operation: ({ message }) => ({ kind: 'failWork', message }) },
-  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'End by an error the work of', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
+  failWork: { action: 'job.fail', items: 'work', needs: 'running', verb: 'Fail by hand the work of', verbOfJobs: 'Fail by hand', details: ({ message }) => [`Each has an incident that says: ${message}`], operation: ({ message }) => ({ kind: 'failWork', message }) },
+  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'End by an error the work of', verbOfJobs: 'End by an error', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
   assignTasks: { action: 'task.assign', items: 'task', needs: 'running', verb: 'Assign the tasks of', details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`], operation: ({ assignee }) => ({ kind: 'assignTask', assignee }) },
   setTaskDates: {
     action: 'task.set-dates', items: 'task', needs: 'running', verb: 'Set the dates of tasks of', details: ({ dueAt, followUpAt }) => [`They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`],
@@ -120,3 +122,6 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
 export function manyAction<K extends BatchAction['kind']>({ kind }: Of<K>): ManyAction<K> {
   return ACTIONS_ON_MANY[kind as K];
 }
+
+/** Whether jobs can be chosen for it, one by one or by their own filter. */
+export function isForJobs(what: BatchAction): boolean { return ACTIONS_ON_MANY[what.kind].verbOfJobs !== undefined; }

@@ -4,33 +4,35 @@ import type { RiskClass } from '@/lib/auth/permissions.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import { counted } from './counted.ts';
-import { batchActionSchema, type ItemSort, manyAction } from './batch-actions.ts';
+import { batchActionSchema, isForJobs, type ItemSort, manyAction } from './batch-actions.ts';
 import { guardedFor } from './batch-guard.ts';
-import { itemsIn } from './batch-items.ts';
+import { itemsAmong, itemsIn } from './batch-items.ts';
 import { rehearsedSample, sampleCheck } from './batch-sample.ts';
-import type { BatchAction, InstanceSelection, OperationCheck } from './contract.ts';
-import { instancesWithinReach } from './instances-within-reach.ts';
+import type { BatchAction, BatchSelection, OperationCheck } from './contract.ts';
+import { instancesWithinReach, jobsWithinReach } from './instances-within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
-import { instanceSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
+import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
 import { valuesCheck } from './typed-value.ts';
 
 /** From here on a batch is of the next higher class. */
 const MANY = 50;
 
-/** One action on many instances: counted, rehearsed on a sample, then worked on in the background with a result for each. */
+/** One action on many instances or jobs: counted, rehearsed on a sample, then worked on in the background with a result for each. */
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
-  parameters: z.strictObject({ selection: instanceSelectionSchema, action: batchActionSchema }),
+  parameters: z.strictObject({ selection: batchSelectionSchema, action: batchActionSchema }).refine(({ selection, action }) => selection.of !== 'jobs' || isForJobs(action), 'This is done to instances, not to jobs.'),
   plan: async (context, { selection: chosen, action: what }) => {
-    const found = await chosenInstances(context, chosen);
-    const { action: name, items: sort, needs, verb, isFinal = false, details, problems, operation } = manyAction(what);
+    const found = await chosenKeys(context, chosen);
+    const { action: name, items: sort, needs, verb, verbOfJobs, isFinal = false, details, problems, operation } = manyAction(what);
     if ('problems' in found) return NOT_FOUND;
-    const reach = await reachOf(context.database, found.keys);
+    const isOfJobs = chosen.of === 'jobs';
+    const noun = isOfJobs ? 'job' : 'instance';
+    const reach = await (isOfJobs ? reachOfJobs : reachOf)(context.database, found.keys);
     const [first] = reach;
     if (first === undefined) return NOT_FOUND;
     const ofSource = what.kind === 'migrate' ? await keysOf(context.database, found.keys, what.sourceDefinitionKey) : found.keys;
-    const targets = await itemsIn(context.database, sort, ofSource);
+    const targets = await (isOfJobs ? itemsAmong : itemsIn)(context.database, sort, ofSource);
     const count = counted(targets.length, SORTS[sort]);
     const isMany = targets.length > MANY;
     const risk = riskOf(name, isFinal || (isMany && (what.kind === 'modify' || what.kind === 'migrate')), isMany);
@@ -40,15 +42,16 @@ export const batchCreate: Operation<'batch.create'> = {
       risk, riskBecause: isMany ? `It is done to more than ${MANY} at once.` : `${ACTIONS[name].label} is of this class.`,
       confirmation: risk === 'destructive' ? `${what.kind === 'deleteDecisions' ? 'delete' : what.kind} ${targets.length}` : null,
       effects: [
-        `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`, ...(details?.(what) ?? []), ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
+        isOfJobs ? `${verbOfJobs} ${count}.` : `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`, ...(details?.(what) ?? []), ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
+        ...(isOfJobs && targets.length < found.keys.length ? [`${found.keys.length - targets.length} of the choice are no jobs that this can be done to, and stay as they are.`] : []),
         ...(ofSource.length < found.keys.length ? [`${found.keys.length - ofSource.length} of other versions stay as they are.`] : []),
         'It runs in the background and can be paused; each item keeps its own result.',
       ],
       checks: [
-        countCheck(found, targets.length), rightsCheck(context, name, reach), valuesCheck(problems?.(what) ?? []), stateCheck(reach, needs), sampleCheck(sample), ...await planChecks(context, what),
+        countCheck(found, targets.length, noun), rightsCheck(context, name, reach), valuesCheck(problems?.(what) ?? []), stateCheck(reach, needs, isOfJobs), sampleCheck(sample), ...await planChecks(context, what),
         { name: 'Each item is judged again', result: 'passed', evidence: 'Your permission and its state are looked at right before it is done.' },
       ],
-      before: { instances: found.keys.length }, state: null, after: { action: what, items: targets.length }, version: null, sample,
+      before: { [`${noun}s`]: found.keys.length }, state: null, after: { action: what, items: targets.length }, version: null, sample,
       run: async ({ audit }) => {
         const key = await context.engine.batches.create({
           operation: operation(what, audit.note ?? audit.reasonCode), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, what, name, sort),
@@ -69,22 +72,28 @@ function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass 
 
 type Chosen = { readonly keys: readonly string[]; readonly isCut: boolean };
 
-async function chosenInstances(context: OperationContext, { keys = [], filter, except = [] }: InstanceSelection): Promise<Chosen | { readonly problems: readonly string[] }> {
-  const found = filter === undefined ? { keys: [] } : await context.instances.select(filter, MAX_CHOSEN + 1);
+async function chosenKeys(context: OperationContext, { keys = [], filter, except = [], of }: BatchSelection): Promise<Chosen | { readonly problems: readonly string[] }> {
+  const found = filter === undefined ? { keys: [] } : await (of === 'jobs' ? context.instances.selectJobs(filter, MAX_CHOSEN + 1) : context.instances.select(filter, MAX_CHOSEN + 1));
   if ('problems' in found) return found;
   const left = new Set(except);
-  const byHand = await instancesWithinReach(context, keys);
+  const byHand = await (of === 'jobs' ? jobsWithinReach : instancesWithinReach)(context, keys);
   const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
 }
 
 interface Reach { readonly definitionKey: string; readonly processId: string; readonly version: number; readonly instances: number; readonly ended: number }
 
-/** By definition, most first. */
+/** By definition, most first; instances or jobs. */
 function reachOf(database: Database, keys: readonly string[]): Promise<Reach[]> {
   return database.$queryRaw<Reach[]>(Prisma.sql`
     select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances, count(i.ended_at)::int as ended
     from instance i join definition d on d.key = i.definition_key where i.key = any(${[...keys]}::text[]::bigint[]) group by d.key order by count(*) desc, d.key`);
+}
+
+function reachOfJobs(database: Database, keys: readonly string[]): Promise<Reach[]> {
+  return database.$queryRaw<Reach[]>(Prisma.sql`
+    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances, count(j.ended_at)::int as ended
+    from job j join definition d on d.key = j.definition_key where j.key = any(${[...keys]}::text[]::bigint[]) group by d.key order by count(*) desc, d.key`);
 }
 
 async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {
@@ -92,8 +101,8 @@ async function keysOf(database: Database, keys: readonly string[], definitionKey
   return rows.map(({ key }) => key);
 }
 
-function countCheck({ isCut }: Chosen, items: number): OperationCheck {
-  if (items === 0) return { name: 'There is something to do', result: 'blocked', evidence: 'None of the chosen instances can be worked on.' };
+function countCheck({ isCut }: Chosen, items: number, noun: string): OperationCheck {
+  if (items === 0) return { name: 'There is something to do', result: 'blocked', evidence: `None of the chosen ${noun}s can be worked on.` };
   return isCut
     ? { name: 'There is something to do', result: 'look', evidence: `Only the newest ${MAX_CHOSEN} are taken; make a second batch for the rest.` }
     : { name: 'There is something to do', result: 'passed', evidence: `${counted(items, 'item')}.` };
@@ -109,12 +118,12 @@ function rightsCheck({ person }: OperationContext, name: ActionName, reach: read
 }
 
 /** Known for all of them, not only for the sample. */
-function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any'): OperationCheck {
+function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any', isOfJobs: boolean): OperationCheck {
   const name = 'All are as they have to be';
   const total = reach.reduce((sum, { instances }) => sum + instances, 0);
   const ended = reach.reduce((sum, each) => sum + each.ended, 0);
   const wrong = needs === 'any' ? 0 : needs === 'running' ? ended : total - ended;
-  if (wrong === 0) return { name, result: 'passed', evidence: needs === 'any' ? 'It does not matter whether they run.' : needs === 'running' ? 'All run.' : 'All have ended.' };
+  if (wrong === 0) return { name, result: 'passed', evidence: needs === 'any' ? 'It does not matter whether they run.' : needs === 'running' ? isOfJobs ? 'All are open.' : 'All run.' : 'All have ended.' };
   return { name, result: 'look', evidence: `${wrong} of ${total} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.` };
 }
 

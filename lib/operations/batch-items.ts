@@ -13,6 +13,18 @@ export async function itemsIn(database: Database, sort: ItemSort, instanceKeys: 
   return rows.map(({ key }) => key);
 }
 
+const OF_JOBS: Readonly<Partial<Record<ItemSort, Prisma.Sql>>> = {
+  job: Prisma.sql`true`, work: Prisma.sql`j.kind = 'worker'`, timer: Prisma.sql`j.kind = 'timer'`, due: Prisma.sql`j.kind in ('timer', 'continuation')`, held: Prisma.sql`j.kind = 'worker' and j.lock_until > now()`,
+};
+
+/** The same among chosen jobs; what belongs to no instance is left out. */
+export async function itemsAmong(database: Database, sort: ItemSort, jobKeys: readonly string[]): Promise<readonly string[]> {
+  const rows = await database.$queryRaw<{ key: string }[]>(sort === 'incident'
+    ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
+    : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`);
+  return rows.map(({ key }) => key);
+}
+
 function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Prisma.Sql {
   switch (sort) {
     case 'incident': return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;

@@ -34,8 +34,10 @@ export interface Operations {
   'instance.delete-history': { instanceKey: string; includesCalled?: boolean };
   /** With all that it called, into one file; the file itself comes from `POST /api/bundles`. */
   'instance.export-bundle': { instanceKey: string };
-  /** One action on many instances, in the background. */
-  'batch.create': { selection: InstanceSelection; action: BatchAction };
+  /** One action on many instances or jobs, in the background. */
+  'batch.create': { selection: BatchSelection; action: BatchAction };
+  /** Camunda 7: one that no process asked for. */
+  'task.delete': { taskKey: string };
   'batch.pause': { batchKey: string };
   'batch.resume': { batchKey: string };
   'batch.cancel': { batchKey: string };
@@ -141,6 +143,8 @@ export type RestartStart = { readonly kind: 'before' | 'after'; readonly element
 
 /** Instances by key, by the list's filter, or both, without those left out. */
 export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }
+/** `of`: jobs instead of instances, by the filter of their list; only for actions whose items are jobs or their incidents. */
+export interface BatchSelection extends InstanceSelection { readonly of?: 'jobs' }
 /** Early messages by key, by the list's filter, or both, without those left out. */
 export type MessageSelection = InstanceSelection;
 export type BatchAction =

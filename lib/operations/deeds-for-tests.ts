@@ -71,6 +71,13 @@ export class Ground {
     return incidentKey;
   }
   async task(): Promise<string> { return this.key('select key::text from user_task where instance_key = $1::bigint', await this.instance()); }
+  /** No process asked for it. */
+  async standaloneTask(parentTaskKey: string | null = null): Promise<string> {
+    const taskKey = await this.desk.engine.newKey();
+    const attributes = { name: 'Call the customer', description: null, assignee: null, owner: null, delegation: null, dueAt: null, followUpAt: null, priority: 50, caseInstanceId: null };
+    await this.desk.engine.execute({ type: 'createTask', taskKey, parentTaskKey, tenantId: null, externalId: null, attributes });
+    return taskKey;
+  }
   async variable(): Promise<{ readonly instanceKey: string; readonly scopeKey: string; readonly name: string; readonly expectedRevision: number }> {
     const instanceKey = await this.instance();
     return { instanceKey, scopeKey: instanceKey, name: 'amount', expectedRevision: 1 };
@@ -204,6 +211,7 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
   'task.resolve': { prepare: async (at) => { const taskKey = await at.task(); await at.desk.run('task.delegate', { taskKey, userId: 'tom' }); return { taskKey }; }, before: { assignee: 'tom', delegation: 'pending' }, after: { delegation: 'resolved' }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { delegation: 'resolved' } },
   'task.set-candidates': { prepare: async (at) => ({ taskKey: await at.task(), users: ['ann'], groups: ['clerks'] }), before: { users: [], groups: ['supervisors'] }, after: { users: ['ann'], groups: ['clerks'] }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { users: ['ann'] } },
   'task.set-dates': { prepare: async (at) => ({ taskKey: await at.task(), dueAt: DUE, followUpAt: null }), before: { dueAt: null }, after: { dueAt: DUE }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { dueAt: new Date(DUE) } },
+  'task.delete': { prepare: async (at) => ({ taskKey: await at.standaloneTask() }), before: { outcome: null }, after: { outcome: 'deleted', parts: 0 }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { outcome: 'canceled' } },
   'task.set-priority': { prepare: async (at) => ({ taskKey: await at.task(), priority: 80 }), before: { priority: 50 }, after: { priority: 80 }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { priority: 80 } },
   'task.complete-for': { prepare: async (at) => ({ taskKey: await at.task() }), before: { assignee: null }, after: { outcome: 'completed' }, stands: (at, { taskKey }) => at.row(TASK, taskKey), as: { outcome: 'completed' } },
   'task.reassign': { prepare: async (at) => ({ taskKeys: [await at.task()], assignee: 'tom' }), before: { assignee: null }, after: { assignee: 'tom' }, stands: (at, { taskKeys }) => at.row(TASK, taskKeys[0] ?? ''), as: { assignee: 'tom' } },

@@ -20,6 +20,8 @@ export interface InstanceSelector {
   select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
   /** Early messages likewise, by the filter of their list, newest first; `among`: only of these. */
   selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected>;
+  /** Jobs by the filter of their list. */
+  selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
 }
 
 /** Keys, or what is wrong with the filter. */

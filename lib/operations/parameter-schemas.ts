@@ -60,5 +60,7 @@ export const stepsSchema = z.array(z.discriminatedUnion('kind', [
 /** More than this is not chosen at once: the plan holds every key. */
 export const MAX_CHOSEN = 100_000;
 /** Instances by key, by the list's filter, or both, without those left out. */
-export const instanceSelectionSchema = z.strictObject({ keys: z.array(keySchema).max(MAX_CHOSEN).optional(), filter: z.record(z.string().max(1_000), z.string().max(40_000)).optional(), except: z.array(keySchema).max(MAX_CHOSEN).optional() })
-  .refine(({ keys = [], filter }) => keys.length > 0 || filter !== undefined, 'Nothing is chosen.');
+const selectionShape = { keys: z.array(keySchema).max(MAX_CHOSEN).optional(), filter: z.record(z.string().max(1_000), z.string().max(40_000)).optional(), except: z.array(keySchema).max(MAX_CHOSEN).optional() };
+const isAnythingChosen = ({ keys = [], filter }: { readonly keys?: readonly string[] | undefined; readonly filter?: object | undefined }): boolean => keys.length > 0 || filter !== undefined;
+export const instanceSelectionSchema = z.strictObject(selectionShape).refine(isAnythingChosen, 'Nothing is chosen.');
+export const batchSelectionSchema = z.strictObject({ ...selectionShape, of: z.literal('jobs').optional() }).refine(isAnythingChosen, 'Nothing is chosen.');

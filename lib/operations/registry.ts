@@ -11,6 +11,7 @@ import { jobDefinitionSetPriority } from './job-definition-set-priority.ts';
 import { jobDefinitionResume, jobDefinitionSuspend } from './job-definition-suspension.ts';
 import { jobUnlock } from './job-unlock.ts';
 import { taskCompleteFor } from './task-complete-for.ts';
+import { taskDelete } from './task-delete.ts';
 import { taskDelegate } from './task-delegate.ts';
 import { taskReassign } from './task-reassign.ts';
 import { taskResolve } from './task-resolve.ts';
@@ -70,7 +71,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'view.save': viewSave, 'view.share': viewShare, 'view.delete': viewDelete, 'view.set-default': viewSetDefault, 'instance.export-list': instanceExportList,
   'incident.annotate': incidentAnnotate, 'incident.create': incidentCreate, 'incident.resolve': incidentResolve, 'incident.retry-group': incidentRetryGroup,
   'job.unlock': jobUnlock, 'job.suspend': jobSuspend, 'job.resume': jobResume, 'job-definition.suspend': jobDefinitionSuspend, 'job-definition.resume': jobDefinitionResume, 'job-definition.set-priority': jobDefinitionSetPriority, 'job-definition.retry-failed': jobDefinitionRetryFailed,
-  'task.delegate': taskDelegate, 'task.resolve': taskResolve, 'task.set-candidates': taskSetCandidates, 'task.set-dates': taskSetDates, 'task.set-priority': taskSetPriority, 'task.complete-for': taskCompleteFor, 'task.reassign': taskReassign,
+  'task.delete': taskDelete, 'task.delegate': taskDelegate, 'task.resolve': taskResolve, 'task.set-candidates': taskSetCandidates, 'task.set-dates': taskSetDates, 'task.set-priority': taskSetPriority, 'task.complete-for': taskCompleteFor, 'task.reassign': taskReassign,
   'task.claim': taskClaim, 'task.complete': taskComplete, 'task.assign': taskAssign,
 };
 

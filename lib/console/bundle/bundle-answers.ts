@@ -35,7 +35,7 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
       return { name: row.name, removedAt: row.removedAt, values: [{ key: row.key, revision: row.revision, type: row.type, text: row.text, isCut: row.isCut, writtenBy: row.writtenBy, author: row.author, writtenAt: row.updatedAt }] };
     },
     'instance-decisions': ({ instance }) => withRows(of(instance)?.decisions, (rows) => ({ rows, isCut: false })),
-    jobs: ({ instance }) => withRows(of(instance)?.jobs, page),
+    jobs: ({ instance }) => withRows(of(instance)?.jobs, (rows) => ({ ...page(rows), searchedTo: null })),
     incidents: ({ instance, state }) => withRows(of(instance)?.incidents, (rows) => page(state === 'all' ? rows : rows.filter((row) => row.isOpen === (state !== 'resolved')))),
     incident: ({ key }) => incidents.get(key),
     audit: ({ instance }) => withRows(of(instance)?.operations, page),

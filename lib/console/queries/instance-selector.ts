@@ -5,12 +5,18 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import { earlyConditions, earlyFilter } from './early-messages.ts';
 import { instanceFilter } from './instance-filter.ts';
 import { instanceBranches, instanceSearch, wholeSearch } from './instance-search.ts';
+import { jobConditions, jobFilterSchema } from './job-filter.ts';
+import type { Place } from './job-source.ts';
+import { jobWindow } from './job-window.ts';
 import { fieldProblems } from './query.ts';
 import { and, bigints } from './sql.ts';
 
 type Selected = { readonly keys: readonly string[] } | { readonly problems: readonly string[] };
 
-/** What operations on many choose with: the filters of the lists of instances and of early messages, within the person's reach. */
+/** Jobs that are looked at in one go: nobody waits for them row by row. */
+const JOBS_AT_ONCE = 50_000;
+
+/** What operations on many choose with: the filters of the lists of instances, jobs and early messages, within the person's reach. */
 export function instanceSelector({ database, engine, person }: { database: Database; engine: Engine; person: Person }) {
   return {
     async select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
@@ -30,6 +36,22 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
       const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select m.key::text as key from early_message m where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`);
       return { keys: rows.map(({ key }) => key) };
+    },
+    async selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
+      const access = authorize(person, 'job.read');
+      if (!access.isAllowed) return { problems: [access.message] };
+      const parsed = jobFilterSchema.safeParse(filter);
+      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      const conditions = await jobConditions({ database, access }, parsed.data);
+      if (conditions === null) return { keys: [] };
+      const keys: string[] = [];
+      let at: Place | null = null;
+      do {
+        const found = await jobWindow(database, { filter: parsed.data, sort: '-created', conditions, after: at, limit: limit - keys.length, window: JOBS_AT_ONCE });
+        keys.push(...found.keys);
+        at = found.next;
+      } while (at !== null && keys.length < limit);
+      return { keys };
     },
   };
 }

@@ -23,7 +23,7 @@ import { instances } from './instances.ts';
 import { incidentVersions } from './incident-versions.ts';
 import { job } from './job.ts';
 import { jobDefinitions } from './job-definitions.ts';
-import { jobs } from './jobs.ts';
+import { jobCount, jobs } from './jobs.ts';
 import { me } from './me.ts';
 import { migrationPlan } from './migration-plan.ts';
 import { navCounts } from './nav-counts.ts';
@@ -37,13 +37,14 @@ import { startLike } from './start-like.ts';
 import { task, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
 import { evaluateExpression, variableReaders } from './variable-readers.ts';
+import { workers } from './workers.ts';
 import { instanceVariables, variableHistory, variableValue } from './variables.ts';
 
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
 export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   me, reasons, overview, definitions, definition, instances, instance, incidents, incident, jobs, tasks, task, audit,
   batches, batch, 'batch-items': batchItems, 'instance-batches': instanceBatches, selection,
-  job, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
+  job, 'job-count': jobCount, workers, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
   'early-messages': earlyMessages, 'early-message-count': earlyMessageCount, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,

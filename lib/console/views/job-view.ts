@@ -13,6 +13,8 @@ export interface JobRow {
   readonly position?: string | null;
   readonly isSuspended?: boolean;
   readonly instanceKey: Key | null;
+  readonly businessKey?: string | null;
+  readonly tenantId?: string | null;
   readonly definition: DefinitionRef;
   readonly retries: number | null;
   readonly priority: number;
