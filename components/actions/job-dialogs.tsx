@@ -8,10 +8,10 @@ import { fromLocalInput, toLocalInput } from './local-time.ts';
 import { RetryOutcome } from './retry-outcome.tsx';
 import { isWritten, useSettled, type ValueDraft, VariableDrafts, writtenValues } from './variable-drafts.tsx';
 
-interface JobPlace { readonly job: JobRow; readonly instanceKey: string; readonly version: number; readonly where: string; readonly onClose: () => void }
+interface JobPlace { readonly job: JobRow; readonly instanceKey: string; readonly version?: number; readonly where: string; readonly onClose: () => void }
 
 function place({ job, instanceKey, version, where, onClose }: JobPlace) {
-  return { where: `${where} · ${job.elementId}`, expectedVersion: version, auditTarget: instanceKey, onClose };
+  return { where: `${where} · ${job.elementId}`, ...(version !== undefined && { expectedVersion: version }), auditTarget: instanceKey, onClose };
 }
 
 /** A timer or continuation runs at once; afterwards it is watched. */

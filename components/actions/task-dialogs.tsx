@@ -11,7 +11,7 @@ import { ActionDialog } from './action-dialog.tsx';
 import { fromLocalInput, toLocalInput } from './local-time.ts';
 import { isWritten, useSettled, type ValueDraft, VariableDrafts, writtenValues } from './variable-drafts.tsx';
 
-export type TaskActionKind = 'assign' | 'delegate' | 'resolve' | 'candidates' | 'dates' | 'priority' | 'completeFor';
+export type TaskActionKind = 'assign' | 'delegate' | 'resolve' | 'candidates' | 'dates' | 'priority' | 'completeFor' | 'delete';
 interface Props { readonly task: TaskView; readonly onClose: () => void }
 
 /** The dialog of whatever is done to one task. */
@@ -22,6 +22,7 @@ export function TaskDialog({ kind, ...props }: Props & { kind: TaskActionKind })
     case 'resolve': return <ValuesDialog {...props} operation="task.resolve" title={t('tasks.resolveTitle', { name: props.task.name })} confirmLabel={t('tasks.resolveConfirm')} />;
     case 'candidates': return <CandidatesDialog {...props} />;
     case 'dates': return <DatesDialog {...props} />;
+    case 'delete': return <TaskFrame {...props} operation="task.delete" title={t('tasks.deleteTitle', { name: props.task.name })} confirmLabel={t('tasks.deleteConfirm')} parameters={{ taskKey: props.task.key }} />;
     case 'priority': return <PriorityDialog {...props} />;
     case 'completeFor': return <ValuesDialog {...props} operation="task.complete-for" title={t('tasks.completeForTitle', { name: props.task.name })} confirmLabel={t('tasks.completeForConfirm')} />;
   }

@@ -6,7 +6,7 @@ import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useSettled } from '@/components/actions/variable-drafts.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
-import type { BatchAction, InstanceSelection } from '@/lib/console/contract.ts';
+import type { BatchAction, BatchSelection, InstanceSelection } from '@/lib/console/contract.ts';
 import { actionOf, BatchForm, type DialogKind, EMPTY_DRAFT } from './batch-form.tsx';
 
 /** One action on many instances: counted and rehearsed on a sample before it begins. `process`: of which they are, where that is known. */
@@ -22,7 +22,17 @@ export function BatchDialog({ kind, selection, count, process = null, onClose }:
 /** How many, in words. */
 export function instancesOf(count: number): string { return tCount('batch.instance', 'batch.instances', count, formatCount(count)); }
 
-interface ActionProps { readonly title: string; readonly action: BatchAction | null; readonly selection: InstanceSelection; readonly count: number; readonly form?: ReactNode; readonly onStarted?: () => void; readonly onClose: (batchKey: string | null) => void }
+/** The same on many jobs. */
+export type JobBatchKind = 'retry' | 'setRetries' | 'setDueDate' | 'setPriority' | 'execute' | 'suspendJobs' | 'resumeJobs' | 'unlockWork' | 'completeWork' | 'failWork' | 'throwError';
+export function JobBatchDialog({ kind, selection, count, onClose }: { kind: JobBatchKind; selection: InstanceSelection; count: number; onClose: (isDone: boolean) => void }) {
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  return (
+    <BatchActionDialog title={t(`jobs.title.${kind}`, { jobs: tCount('jobs.job', 'jobs.jobs', count, formatCount(count)) })} action={actionOf(kind, draft)} selection={{ ...selection, of: 'jobs' }} count={count} onClose={(batchKey) => onClose(batchKey !== null)}
+      form={<BatchForm kind={kind} process={null} draft={draft} onChange={(part) => setDraft((before) => ({ ...before, ...part }))} />} />
+  );
+}
+
+interface ActionProps { readonly title: string; readonly action: BatchAction | null; readonly selection: BatchSelection; readonly count: number; readonly form?: ReactNode; readonly onStarted?: () => void; readonly onClose: (batchKey: string | null) => void }
 
 /** The dialog of an action that is said already: by its form above, or on a diagram. */
 export function BatchActionDialog({ title, action, selection, count, form, onStarted, onClose }: ActionProps) {

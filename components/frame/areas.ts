@@ -1,4 +1,4 @@
-import { CircleAlert, FileText, Layers, LayoutDashboard, List, Mail, SquareCheck, Workflow } from 'lucide-react';
+import { CircleAlert, Cpu, FileText, Layers, LayoutDashboard, List, Mail, SquareCheck, Timer, Workflow } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { MessageKey } from '@/components/messages/messages.ts';
 import type { NavCountsView } from '@/lib/console/views/overview-view.ts';
@@ -19,6 +19,8 @@ export const AREA_GROUPS: readonly { readonly label: MessageKey; readonly areas:
     { href: '/', label: 'nav.overview', icon: LayoutDashboard, key: 'o', permission: 'overview.read' },
     { href: '/incidents', label: 'nav.incidents', icon: CircleAlert, key: 'i', permission: 'incident.read', count: 'incidents', isHot: true },
     { href: '/instances', label: 'nav.instances', icon: List, key: 'n', permission: 'instance.read' },
+    { href: '/jobs', label: 'nav.jobs', icon: Timer, key: 'j', permission: 'job.read' },
+    { href: '/workers', label: 'nav.workers', icon: Cpu, key: 'w', permission: 'job.read' },
     { href: '/messages', label: 'nav.messages', icon: Mail, key: 'm', permission: 'message.read' },
     { href: '/tasks', label: 'nav.tasks', icon: SquareCheck, key: 't', permission: 'task.read', count: 'tasks' },
   ] },

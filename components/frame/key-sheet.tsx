@@ -13,7 +13,7 @@ const EVERYWHERE: readonly Key[] = [
 ];
 const IN_LISTS: readonly Key[] = [{ keys: ['j'], does: 'keys.next' }, { keys: ['k'], does: 'keys.previous' }, { keys: ['Enter'], does: 'keys.openIt' }, { keys: ['x'], does: 'keys.choose' }, { keys: ['⇧', 'X'], does: 'keys.chooseTo' }, { keys: ['Ctrl', 'A'], does: 'keys.chooseAll' }, { keys: ['f'], does: 'keys.addFilter' }];
 const ON_DIAGRAMS: readonly Key[] = [{ keys: ['+', '-', '0'], does: 'keys.zoom' }, { keys: ['l'], does: 'keys.list' }];
-const LIST_PAGE = /^\/(incidents(\/list)?|instances|messages|tasks(\/.+)?|batches(\/\d+)?|definitions|audit)$/;
+const LIST_PAGE = /^\/(incidents(\/list)?|instances|jobs|workers|messages|tasks(\/.+)?|batches(\/\d+)?|definitions|audit)$/;
 /** What pages have besides, by their addresses: the first that fits. */
 const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] }[] = [
   { path: /^\/incidents$/, keys: [{ keys: ['r'], does: 'keys.retry' }, { keys: ['R'], does: 'keys.retryAll' }, { keys: ['a'], does: 'keys.acknowledge' }, { keys: ['s'], does: 'keys.snooze' }, { keys: ['c'], does: 'keys.comment' }] },

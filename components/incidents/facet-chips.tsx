@@ -1,7 +1,9 @@
 'use client';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { incidentTypeWord } from './incident-type.tsx';
 
 const MOST_CHIPS = 8;
 
@@ -16,7 +18,7 @@ export function FacetChips({ groups, values, onChange }: { groups: readonly Inci
           <span className="text-12 text-ink-3">{label}</span>
           {counts.map(([name, count]) => (
             <button key={name} type="button" aria-pressed={values[id] === name} onClick={() => onChange(id, values[id] === name ? null : name)}
-              className="inline-flex h-6 max-w-[240px] items-center gap-1.5 rounded-full border border-line-strong px-2 text-12 text-ink-2 hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"><span className="mono truncate">{name}</span><span className="num">{formatCount(count)}</span></button>
+              className="inline-flex h-6 max-w-[240px] items-center gap-1.5 rounded-full border border-line-strong px-2 text-12 text-ink-2 hover:bg-hover aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"><span className="truncate" title={name}>{id === 'type' ? incidentTypeWord(name) : <ElementName definitionKey={groups.find((group) => group.elementId === name)?.definition.key ?? ''} elementId={name} />}</span><span className="num">{formatCount(count)}</span></button>
           ))}
         </fieldset>
       ))}

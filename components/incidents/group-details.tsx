@@ -15,6 +15,7 @@ import { Button, IconButton } from '@/components/ui/button.tsx';
 import { CodeBlock } from '@/components/ui/code.tsx';
 import { Facts } from '@/components/ui/panel.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { SidePane } from '@/components/ui/side-pane.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import { formatCount } from '@/components/ui/format.ts';
@@ -22,6 +23,7 @@ import type { IncidentGroup, IncidentView } from '@/lib/console/views/incident-v
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { GroupVersions } from './group-versions.tsx';
 import { GroupComments } from './group-comments.tsx';
+import { IncidentTypeWord } from './incident-type.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
@@ -34,12 +36,12 @@ export function GroupDetails({ fingerprint, group, onClose }: { fingerprint: str
   const [repair, setRepair] = useState<Repair | null>(null);
   const close = () => setRepair(null);
   return (
-    <aside aria-label={t('group.label')} className="flex w-[404px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[320px]">
+    <SidePane label={t('group.label')}>
       <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
       {group === undefined ? <EmptyState glyph="done" title={t('group.gone')}><Link className="link" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(fingerprint)}`}>{t('group.closedOnes')}</Link></EmptyState> : <GroupBody group={group} onRepair={setRepair} />}
       {repair?.kind === 'newest' && <RetryIncidentDialog incidentKey={repair.incident.key} isWork={repair.incident.jobType !== null || repair.incident.jobKey === null} instanceKey={repair.incident.instanceKey} version={repair.incident.version} where={`${repair.incident.businessKey ?? repair.incident.instanceKey} · ${repair.where}`} onClose={close} />}
       {repair?.kind === 'all' && <RetryGroupDialog incidentKey={repair.incidentKey} where={repair.where} onClose={close} />}
-    </aside>
+    </SidePane>
   );
 }
 
@@ -72,7 +74,7 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
         { label: t('group.instances'), value: <Link className="link" href={`/instances?state=incident&fingerprint=${encodeURIComponent(group.fingerprint)}`}>{formatCount(group.instances)}</Link> },
         { label: t('group.first'), value: <><Clock at={group.firstSeen} /> <span className="text-ink-3"><Age at={group.firstSeen} /></span></> },
         { label: t('incidents.lastSeen'), value: <><Clock at={group.lastSeen} /> <span className="text-ink-3"><Age at={group.lastSeen} /></span></> },
-        { label: t('column.kind'), value: group.type },
+        { label: t('column.kind'), value: <IncidentTypeWord type={group.type} /> },
         { label: t('group.hash'), value: <span className="inline-flex items-center gap-1"><Link className="link mono" href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(group.fingerprint)}`}>{group.fingerprint.slice(0, 12)}</Link><CopyButton text={group.fingerprint} label={t('copy.id')} /></span> },
         { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
       ]} />

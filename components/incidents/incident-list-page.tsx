@@ -20,6 +20,7 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
+import { IncidentTypeWord } from './incident-type.tsx';
 
 const linkOf = (row: IncidentRow) => `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
 /** Of what is open nobody is to be told. */
@@ -31,7 +32,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   { id: 'instance', head: t('column.instance'), width: 'minmax(146px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
   { id: 'definition', head: t('column.definition'), width: 'minmax(130px, 1.2fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
   { id: 'topic', head: t('column.topic'), width: 'minmax(104px, .9fr)', cell: (row) => <span className="mono" title={row.jobType ?? undefined}>{row.jobType ?? '–'}</span> },
-  { id: 'type', head: t('column.type'), width: 'minmax(128px, .8fr)', cell: (row) => <span className="mono" title={row.type}>{row.type}</span> },
+  { id: 'type', head: t('column.type'), width: 'minmax(128px, .8fr)', cell: (row) => <IncidentTypeWord type={row.type} /> },
   { id: 'raised', head: t('column.raised'), width: '80px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
   { id: 'age', head: t('fact.age'), width: '112px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
 ];

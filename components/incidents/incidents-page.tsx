@@ -11,11 +11,13 @@ import { Avatar } from '@/components/ui/avatar.tsx';
 import { MiniBars } from '@/components/ui/bars.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
+import { classNames } from '@/components/ui/class-names.ts';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord, Tag } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 import { FacetChips } from './facet-chips.tsx';
@@ -34,10 +36,15 @@ const COLUMNS: readonly Column<IncidentGroup>[] = [
   { id: 'triage', head: t('triage.head'), width: '112px', cell: (row) => <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord> },
 ];
 
+const KEPT: readonly string[] = ['what', 'open', 'owner', 'triage'];
+const BESIDE_SHEET = COLUMNS.filter(({ id }) => KEPT.includes(id)).map((column) => (column.id === 'what' ? { ...column, width: 'minmax(150px, 1fr)' } : column));
+
 /** Failures of one cause together, worst first. */
 export function IncidentsPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
+  // Beside the sheet the list keeps what triage is about: what, how many, whose, how far.
+  const hasSheet = useIsNarrow() && values.group !== undefined;
   const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since, triage: values.triage, owner: values.owner });
   // Chips show what there is to choose from, whatever is chosen.
   const all = useView('incident-groups', { definition: values.definition, since: values.since, triage: values.triage, owner: values.owner });
@@ -48,12 +55,12 @@ export function IncidentsPage() {
         actions={<><ViewsMenu screen="incidents" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="groups" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'single') router.push(`/incidents/list${window.location.search}`); }} /></>} />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState={false} />
       {all.data !== undefined && <FacetChips groups={all.data.groups} values={values} onChange={(id, value) => set({ [id]: value })} />}
-      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
-        <div className="flex min-w-0 flex-1 flex-col">
+      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div className={classNames('flex min-w-0 flex-1 flex-col', hasSheet && 'mr-[480px]')}>
           <ViewGate query={groups}>
             {(view) => (view.groups.length === 0
               ? values.triage !== undefined || values.owner !== undefined ? <EmptyState title={t('incidents.noneMatch')} /> : <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
-              : <DataGrid label={t('incidents.groups')} columns={COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={780} />)}
+              : <DataGrid label={t('incidents.groups')} columns={hasSheet ? BESIDE_SHEET : COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={hasSheet ? 420 : 780} />)}
           </ViewGate>
         </div>
         {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}

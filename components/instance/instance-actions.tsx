@@ -2,33 +2,29 @@
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
 import { CancelInstanceDialog } from '@/components/actions/cancel-instance-dialog.tsx';
-import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { AnnotateIncidentDialog, CreateIncidentDialog, ResolveIncidentDialog } from '@/components/actions/incident-dialogs.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { CorrelateDialog } from '@/components/actions/correlate-dialog.tsx';
-import { CompleteJobDialog, ExecuteJobDialog, FailJobDialog, JobDueDateDialog, JobPriorityDialog, SuspendJobDialog, ThrowJobErrorDialog } from '@/components/actions/job-dialogs.tsx';
-import { RetryAllDialog, RetryIncidentDialog, SetRetriesDialog } from '@/components/actions/retry-dialog.tsx';
+import { type JobAction, JobDialog } from '@/components/actions/job-dialog.tsx';
+import { RetryAllDialog, RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
 import { DeleteHistoryDialog } from '@/components/actions/delete-history-dialog.tsx';
 import { ExportDialog } from '@/components/bundle/export-dialog.tsx';
 import { SuspendInstanceDialog } from '@/components/actions/suspension-dialogs.tsx';
 import { AddVariableDialog, CorrectVariableDialog, RemoveVariableDialog } from '@/components/actions/variable-dialog.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
-import { t } from '@/components/messages/messages.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
-import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import { readSelected } from './selected-elements.ts';
 
 export type InstanceAction =
   | { readonly kind: 'retry'; readonly incident: IncidentRow }
-  | { readonly kind: 'annotateIncident' | 'resolveIncident'; readonly incident: IncidentRow } | { readonly kind: 'createIncident' } | { readonly kind: 'unlockJob'; readonly job: JobRow }
+  | { readonly kind: 'annotateIncident' | 'resolveIncident'; readonly incident: IncidentRow } | { readonly kind: 'createIncident' }
   | { readonly kind: 'retryAll'; readonly elementIds?: readonly string[] } | { readonly kind: 'cancel' } | { readonly kind: 'suspension' | 'deleteHistory' | 'export' }
-  | { readonly kind: 'executeJob' | 'jobDueDate' | 'jobPriority' | 'jobSuspension' | 'completeJob' | 'failJob' | 'throwJobError'; readonly job: JobRow }
+  | JobAction
   | { readonly kind: 'correlate'; readonly name: string }
   | { readonly kind: 'correct'; readonly variable: VariableRow; readonly choices?: readonly VariableRow[] }
   | { readonly kind: 'remove'; readonly variable: VariableRow }
-  | { readonly kind: 'setRetries'; readonly job: JobRow }
   | { readonly kind: 'add'; readonly scopeKey: string };
 
 const ActionContext = createContext<(action: InstanceAction) => void>(() => undefined);
@@ -54,19 +50,11 @@ function ActionOf({ opened: { action, version }, instance, onClose }: { opened: 
     case 'annotateIncident': return <AnnotateDialog incidentKey={action.incident.key} place={place} />;
     case 'resolveIncident': return <ResolveIncidentDialog {...place} incidentKey={action.incident.key} version={version} where={`${where} · ${nameOf(action.incident.elementId)}`} />;
     case 'createIncident': return <CreateIncidentDialog {...place} version={version} elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')} selected={readSelected(new URLSearchParams(window.location.search).get('element') ?? undefined)[0] ?? null} />;
-    case 'unlockJob': return <ActionDialog operation="job.unlock" title={t('job.unlockTitle')} where={`${where} · ${nameOf(action.job.elementId)}`} confirmLabel={t('job.unlockConfirm')} parameters={{ jobKey: action.job.key }} auditTarget={instance.key} onClose={onClose} />;
-    case 'setRetries': return <SetRetriesDialog {...place} job={action.job} version={version} />;
     case 'retryAll': return <RetryAllDialog {...place} version={version} elementIds={action.elementIds} />;
     case 'deleteHistory': return <DeleteHistoryDialog {...place} called={instance.called.length} />;
     case 'export': return <ExportDialog {...place} />;
     case 'suspension': return <SuspendInstanceDialog {...place} isSuspended={instance.isSuspended} version={version} />;
-    case 'executeJob': return <ExecuteJobDialog {...place} job={action.job} version={version} />;
-    case 'jobDueDate': return <JobDueDateDialog {...place} job={action.job} version={version} />;
-    case 'jobPriority': return <JobPriorityDialog {...place} job={action.job} version={version} />;
-    case 'jobSuspension': return <SuspendJobDialog {...place} job={action.job} version={version} />;
-    case 'completeJob': return <CompleteJobDialog {...place} job={action.job} version={version} />;
-    case 'failJob': return <FailJobDialog {...place} job={action.job} version={version} />;
-    case 'throwJobError': return <ThrowJobErrorDialog {...place} job={action.job} version={version} />;
+    case 'executeJob': case 'jobDueDate': case 'jobPriority': case 'jobSuspension': case 'completeJob': case 'failJob': case 'throwJobError': case 'setRetries': case 'unlockJob': return <JobDialog {...place} action={action} version={version} />;
     case 'correlate': return <CorrelateDialog {...place} name={action.name} version={version} />;
     case 'cancel': return <CancelInstanceDialog {...place} version={version} called={instance.called.length} rootKey={instance.callers[0]?.instanceKey ?? null} />;
     case 'correct': return <CorrectVariableDialog {...place} variable={action.variable} choices={action.choices} />;

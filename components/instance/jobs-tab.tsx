@@ -1,12 +1,9 @@
 'use client';
-import { ArrowUpNarrowWide, CalendarClock, Check, Ellipsis, ListRestart, LockOpen, OctagonX, Pause, Play, Zap } from 'lucide-react';
-import { ActionIconButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
+import { JobActions } from '@/components/jobs/job-actions.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { IconButton } from '@/components/ui/button.tsx';
-import { Menu, MenuLine } from '@/components/ui/menu.tsx';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
@@ -20,6 +17,7 @@ import { JOB_LOOKS } from './state-words.ts';
 
 export function JobsTab({ instance, rows, isPending, error, onMore }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown; onMore?: (() => void) | undefined }) {
   const { values, set } = useUrlState();
+  const open = useInstanceAction();
   if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
@@ -35,38 +33,10 @@ export function JobsTab({ instance, rows, isPending, error, onMore }: { instance
       { id: 'attempts', head: t('column.attempts'), width: '74px', isRight: true, isExtra: true, cell: (row) => row.attempts },
       { id: 'worker', head: t('column.worker'), isExtra: true, cell: (row) => <span className="mono" title={row.worker ?? undefined}>{row.worker ?? '–'}</span> },
       { id: 'due', head: t('column.due'), width: '84px', isRight: true, cell: (row) => (row.dueAt === null || row.state === 'incident' ? '–' : <Clock at={row.dueAt} />) },
-      { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} /> },
+      { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} open={open} /> },
     ]} />
     {onMore !== undefined && <ShowMore onMore={onMore} />}
     {chosen !== undefined && <JobLog jobKey={chosen.key} />}
     </>
-  );
-}
-
-/** What can be done to an open job: work is resolved by hand, what runs by itself is scheduled. */
-function JobActions({ job }: { job: JobRow }) {
-  const open = useInstanceAction();
-  const isWork = job.kind === 'worker';
-  return (
-    <span className="inline-flex">
-      {!isWork && <ActionIconButton operation="job.execute" icon={Play} label={t('job.execute')} onClick={() => open({ kind: 'executeJob', job })} />}
-      <ActionIconButton operation="job.set-retries" icon={ListRestart} label={t('job.setRetries')} onClick={() => open({ kind: 'setRetries', job })} />
-      <Menu trigger={<IconButton isSmall icon={Ellipsis} label={t('job.more', { element: job.elementId })} data-testid={`job-menu-${job.kind}`} />}>
-        {!isWork && <ActionMenuItem operation="job.set-due-date" icon={CalendarClock} onSelect={() => open({ kind: 'jobDueDate', job })}>{t('job.due')}</ActionMenuItem>}
-        {job.isSuspended === true
-          ? <ActionMenuItem operation="job.resume" icon={Play} onSelect={() => open({ kind: 'jobSuspension', job })}>{t('job.resume')}</ActionMenuItem>
-          : <ActionMenuItem operation="job.suspend" icon={Pause} onSelect={() => open({ kind: 'jobSuspension', job })}>{t('job.suspend')}</ActionMenuItem>}
-        <ActionMenuItem operation="job.set-priority" icon={ArrowUpNarrowWide} onSelect={() => open({ kind: 'jobPriority', job })}>{t('job.priority')}</ActionMenuItem>
-        {isWork && (
-          <>
-            <ActionMenuItem operation="job.unlock" icon={LockOpen} onSelect={() => open({ kind: 'unlockJob', job })}>{t('job.unlock')}</ActionMenuItem>
-            <MenuLine />
-            <ActionMenuItem operation="job.complete" icon={Check} onSelect={() => open({ kind: 'completeJob', job })}>{t('job.complete')}</ActionMenuItem>
-            <ActionMenuItem operation="job.throw-error" icon={Zap} onSelect={() => open({ kind: 'throwJobError', job })}>{t('job.throw')}</ActionMenuItem>
-            <ActionMenuItem operation="job.fail" icon={OctagonX} isDanger onSelect={() => open({ kind: 'failJob', job })}>{t('job.fail')}</ActionMenuItem>
-          </>
-        )}
-      </Menu>
-    </span>
   );
 }

@@ -28,3 +28,13 @@ test('a job that nobody has taken waits since it was tried the last time', () =>
   expect(segmentsOf(node('workerTask', null), 50, failed, [job('retrying')])).toEqual([{ from: 10, to: 20, kind: 'work' }, { from: 20, to: 50, kind: 'wait' }]);
   expect(segmentsOf(node('workerTask', null), 50, failed, [job('leased')])).toEqual([{ from: 10, to: 50, kind: 'work' }]);
 });
+
+test('what ended while nobody had it has waited until then; what a worker had was worked on', () => {
+  const ended = (state: JobRow['state'], rest: Partial<JobRow>): JobRow => ({ ...job(state), endedAt: 100, ...rest });
+  const failed = troublesOf([fact(20, 'failed')]).get('pay');
+  expect(segmentsOf(node('workerTask'), 200, undefined, [ended('cancelled', {})])).toEqual([{ from: 10, to: 100, kind: 'wait' }]);
+  expect(segmentsOf(node('workerTask'), 200, undefined, [ended('completed', {})])).toEqual([{ from: 10, to: 100, kind: 'wait' }]);
+  expect(segmentsOf(node('workerTask'), 200, failed, [ended('cancelled', { worker: 'w', lockUntil: null })])).toEqual([{ from: 10, to: 20, kind: 'work' }, { from: 20, to: 100, kind: 'wait' }]);
+  expect(segmentsOf(node('workerTask'), 200, undefined, [ended('cancelled', { worker: 'w', lockUntil: 150 })])).toEqual([{ from: 10, to: 100, kind: 'work' }]);
+  expect(segmentsOf(node('workerTask'), 200, undefined, [ended('completed', { worker: 'w', lockUntil: 50 })])).toEqual([{ from: 10, to: 100, kind: 'work' }]);
+});

@@ -32,7 +32,7 @@ export function troublesOf(moments: readonly StoryMoment[]): ReadonlyMap<string,
   return found;
 }
 
-/** A run of an element in parts: waiting against working. Of work that is over nobody knows how long it waited to be fetched; it counts as work. */
+/** A run of an element in parts: waiting against working. Of work that a worker did nobody knows how long it waited to be fetched; it counts as work. What nobody had when it ended has waited. */
 export function segmentsOf(node: ElementInstanceNode, now: number, troubles: Troubles | undefined, jobs: readonly JobRow[]): readonly TimeSegment[] {
   const [from, to] = [node.startedAt, node.endedAt ?? now];
   if (HOLDING.has(node.kind)) return [{ from, to, kind: 'holds' }];
@@ -47,8 +47,15 @@ export function segmentsOf(node: ElementInstanceNode, now: number, troubles: Tro
     at = stop.to;
   }
   if (at >= to && segments.length > 0) return segments;
-  const untaken = node.endedAt === null && kind === 'work' && jobs.some((job) => job.elementInstanceKey === node.key && job.endedAt === null && UNTAKEN.has(job.state));
+  const own = kind === 'work' ? jobs.filter((job) => job.elementInstanceKey === node.key) : [];
+  const untaken = node.endedAt === null ? own.some((job) => job.endedAt === null && UNTAKEN.has(job.state)) : own.length > 0 && own.every(endedAlone);
   const tried = untaken ? Math.max(at, ...(troubles?.failures ?? []).filter((failure) => failure <= to)) : to;
   if (!untaken) return [...segments, { from: at, to, kind }];
   return [...segments, ...(tried > at ? [{ from: at, to: tried, kind }] : []), { from: tried, to, kind: 'wait' }];
+}
+
+/** It ended, and nobody was at it then: no worker ever had it, or it was cancelled after its last attempt. */
+function endedAlone({ kind, state, worker, lockUntil, endedAt }: JobRow): boolean {
+  if (kind !== 'worker' || endedAt === null) return false;
+  return worker === null || (state === 'cancelled' && (lockUntil === null || lockUntil <= endedAt));
 }

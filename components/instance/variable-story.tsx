@@ -24,7 +24,7 @@ export function VariableStory({ variable, instance, onClose }: { variable: Varia
   return (
     <Dialog isOpen onClose={onClose} title={t('variable.historyTitle', { name: variable.name })} subtitle={instance.businessKey ?? instance.key} width="wide" closeLabel={t('dialog.close')}>
       <div className="flex min-h-[320px] flex-1 max-[760px]:flex-col">
-        <div className="min-w-0 flex-[3] overflow-auto p-5"><ViewGate query={history}>{(view) => <Values view={view} nameOf={nameOf} />}</ViewGate></div>
+        <div className="min-w-0 flex-[3] overflow-auto p-5"><ViewGate query={history}>{(view) => <Values view={view} nameOf={nameOf} instance={instance} isOfInstance={variable.scopeElementId === null} />}</ViewGate></div>
         <section aria-label={t('reader.title')} className="flex-[2] overflow-auto border-l border-line bg-canvas p-5">
           <h3 className="mb-1.5 text-12 font-semibold">{t('reader.title')}</h3>
           <ViewGate query={readers}>{(view) => <Readers view={view} nameOf={nameOf} />}</ViewGate>
@@ -36,7 +36,7 @@ export function VariableStory({ variable, instance, onClose }: { variable: Varia
 
 const idOf = (value: VariablePast) => `${value.key}:${value.revision}`;
 
-function Values({ view, nameOf }: { view: VariableHistoryView; nameOf: (id: string) => string }) {
+function Values({ view, nameOf, instance, isOfInstance }: { view: VariableHistoryView; nameOf: (id: string) => string; instance: InstanceView; isOfInstance: boolean }) {
   const [chosen, setChosen] = useState<{ readonly a: string | null; readonly b: string | null }>({ a: null, b: null });
   const b = view.values.find((value) => idOf(value) === chosen.b) ?? view.values[0];
   const a = view.values.find((value) => idOf(value) === chosen.a) ?? view.values[1];
@@ -52,7 +52,7 @@ function Values({ view, nameOf }: { view: VariableHistoryView; nameOf: (id: stri
               <td><input type="radio" name="older" aria-label={`${t('variable.older')}: ${t('variable.revision', { revision: value.revision })}`} checked={value === a} onChange={() => setChosen({ a: idOf(value), b: b === undefined ? null : idOf(b) })} className="accent-[var(--accent)]" /></td>
               <td><input type="radio" name="newer" aria-label={`${t('variable.newer')}: ${t('variable.revision', { revision: value.revision })}`} checked={value === b} onChange={() => setChosen({ a: a === undefined ? null : idOf(a), b: idOf(value) })} className="accent-[var(--accent)]" /></td>
               <td className="max-w-0 truncate pr-3"><span className="mono" title={value.text ?? undefined}>{value.text ?? (value.type === 'Null' ? 'null' : value.type)}</span> <span className="text-11 text-ink-3">{value.type}</span></td>
-              <td className="max-w-0 truncate pr-2">{value.writtenBy === null && value.author === null ? <span className="text-ink-3">{t('variable.byStart')}</span> : <VariableWriter row={value} name={value.writtenBy === null ? null : nameOf(value.writtenBy)} />}</td>
+              <td className="max-w-0 truncate pr-2"><VariableWriter write={{ author: value.author, at: value.writtenAt, isOfInstance }} name={value.writtenBy === null ? null : nameOf(value.writtenBy)} instance={instance} /></td>
               <td className="num text-right"><Clock at={value.writtenAt} /></td>
             </tr>
           ))}

@@ -1,11 +1,20 @@
 'use client';
 import Link from 'next/link';
+import { t } from '@/components/messages/messages.ts';
+import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
+import { InstanceOriginWords } from './instance-origin.tsx';
 
-/** The element that wrote it, and who stands behind that: a person with the entry, or a worker. */
-export function VariableWriter({ row, name }: { row: Pick<VariableRow, 'author'>; name: string | null }) {
-  const { author } = row;
-  if (author === null) return <span className="text-ink-2" title={name ?? undefined}>{name ?? '–'}</span>;
-  const who = author.entry === null ? <span className="mono text-ink-3">{author.name}</span> : <Link className="link" href={`/audit?entry=${author.entry}`} onClick={(event) => event.stopPropagation()}>{author.name}</Link>;
-  return <span className="text-ink-2">{name !== null && <>{name} · </>}{who}</span>;
+interface Write extends Pick<VariableRow, 'author'> { readonly at: number; /** The scope is the instance itself. */ readonly isOfInstance: boolean }
+
+/** The element that wrote it, and who stands behind that: a person with the entry, or a worker. What came with the start is of whoever started the instance. */
+export function VariableWriter({ write, name, instance }: { write: Write; name: string | null; instance: Pick<InstanceView, 'origin' | 'callers' | 'definition' | 'startedAt'> }) {
+  const { author } = write;
+  if (author !== null) {
+    const who = author.entry === null ? <span className="mono text-ink-3">{author.name}</span> : <Link className="link" href={`/audit?entry=${author.entry}`} onClick={(event) => event.stopPropagation()}>{author.name}</Link>;
+    return <span className="text-ink-2">{name !== null && <>{name} · </>}{who}</span>;
+  }
+  if (name !== null) return <span className="text-ink-2" title={name}>{name}</span>;
+  if (!write.isOfInstance || write.at > instance.startedAt) return <span className="text-ink-3">{t('variable.byOutside')}</span>;
+  return <span className="text-ink-2">{t('variable.byStart')}{instance.origin !== undefined && instance.origin.kind !== 'unknown' && <> · <InstanceOriginWords instance={instance} /></>}</span>;
 }

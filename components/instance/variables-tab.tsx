@@ -62,7 +62,7 @@ export function VariablesTab({ instance, moment, selected }: { instance: Instanc
                 { id: 'type', head: t('column.type'), width: '76px', cell: (row) => <span className="text-ink-2">{row.type}</span> },
                 { id: 'value', head: t('column.value'), cell: (row) => <span className={classNames('mono', !isOwn(row) && 'text-ink-2')} title={row.text ?? undefined}>{writtenValue(row)}</span> },
                 { id: 'scope', head: t('column.scope'), width: '12%', cell: (row) => <ScopeCell row={row} isOwn={isOwn(row)} name={nameOf(row.scopeElementId)} onSelect={(id) => set({ element: id })} /> },
-                { id: 'by', head: t('column.writtenBy'), width: '13%', isExtra: true, cell: (row) => <VariableWriter row={row} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} /> },
+                { id: 'by', head: t('column.writtenBy'), width: '13%', isExtra: true, cell: (row) => <VariableWriter write={{ author: row.author, at: row.updatedAt, isOfInstance: row.scopeElementId === null }} name={row.writtenBy === null ? null : nameOf(row.writtenBy)} instance={instance} /> },
                 { id: 'at', head: t('column.at'), width: '64px', isRight: true, isExtra: true, cell: (row) => <Clock at={row.updatedAt} /> },
                 { id: 'do', head: t('column.actions'), width: '136px', isRight: true, cell: (row) => (
                   <span className="inline-flex">

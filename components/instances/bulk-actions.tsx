@@ -84,7 +84,7 @@ export function selectionOf(selection: Selection, filter: Readonly<Record<string
 }
 
 /** Needs the right to make batches, and the one for the action itself. */
-function BulkItem({ entry: { operation, word, isDanger = false }, blockedBecause = null, onSelect }: { entry: { readonly operation: OperationName; readonly word: MessageKey; readonly isDanger?: boolean }; blockedBecause?: string | null; onSelect: () => void }) {
+export function BulkItem({ entry: { operation, word, isDanger = false }, blockedBecause = null, onSelect }: { entry: { readonly operation: OperationName; readonly word: MessageKey; readonly isDanger?: boolean }; blockedBecause?: string | null; onSelect: () => void }) {
   const missing = useBlockedBecause('batch.create');
   const own = useBlockedBecause(operation);
   return <MenuItem blockedBecause={own ?? missing ?? blockedBecause} isDanger={isDanger} onSelect={onSelect}>{t(word)}</MenuItem>;

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { ElementName } from '@/components/diagram/element-name.tsx';
+import { IncidentTypeWord } from '@/components/incidents/incident-type.tsx';
 import { INSTANCE_LOOKS } from '@/components/instance/state-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { Column } from '@/components/ui/data-grid.tsx';
@@ -28,7 +29,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   { id: 'versionTag', head: t('column.versionTag'), width: '110px', cell: (row) => quiet(row.versionTag) },
   { id: 'tenant', head: t('column.tenant'), width: '110px', cell: (row) => quiet(row.tenantId) },
   { id: 'incidents', head: t('column.incidents'), width: '86px', isRight: true, cell: (row) => row.incidentCount },
-  { id: 'incidentType', head: t('column.incidentType'), width: '150px', cell: (row) => quiet(row.incidentType) },
+  { id: 'incidentType', head: t('column.incidentType'), width: '150px', cell: (row) => (row.incidentType === null ? quiet(null) : <IncidentTypeWord type={row.incidentType} />) },
   { id: 'suspended', head: t('column.suspended'), width: '96px', cell: (row) => (row.isSuspended ? t('column.yes') : NONE) },
 ];
 const USUAL = ['state', 'businessKey', 'definition', 'waitingAt', 'message', 'started', 'duration'];

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useView } from '@/components/data/use-view.ts';
+import { incidentTypeWord } from '@/components/incidents/incident-type.tsx';
 import { INSTANCE_LOOKS } from '@/components/instance/state-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { FilterField } from '@/components/ui/filter-bar.tsx';
@@ -34,7 +35,7 @@ function fieldsOf(definitions: readonly Option[]): Readonly<Record<InstanceField
     element: listField('element', t('column.element'), common, 'ServiceTask_1'),
     error: text('error', t('column.message'), incident, PART, t('filter.partOfMessage')),
     incident: { id: 'incident', label: t('filter.incident'), group: incident, options: INCIDENT_STATES.map((value) => ({ value, label: t(`filter.incident.${value}`) })) },
-    incidentType: listField('incidentType', t('column.incidentType'), incident, 'failedJob, failedExternalTask'),
+    incidentType: { ...listField('incidentType', t('column.incidentType'), incident, 'failedJob, failedExternalTask'), describe: (value) => value.split(',').map((each) => incidentTypeWord(each.trim())).join(', ') },
     fingerprint: listField('fingerprint', t('filter.hash'), incident),
     failedJob: { id: 'failedJob', label: t('filter.failedJob'), group: incident, options: [{ value: 'left', label: t('filter.failedJob.left') }, { value: 'out', label: t('filter.failedJob.out') }] },
     suspended: { id: 'suspended', label: t('filter.suspended'), group: common, options: YES_NO },

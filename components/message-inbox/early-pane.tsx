@@ -11,6 +11,7 @@ import { InstanceLink } from '@/components/instances/instances-page.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { Facts, Note } from '@/components/ui/panel.tsx';
+import { SidePane } from '@/components/ui/side-pane.tsx';
 import { Pill, StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { EarlyMessageView, MessageValue } from '@/lib/console/views/message-view.ts';
@@ -23,10 +24,10 @@ export function EarlyPane({ messageKey, onClose }: { messageKey: string; onClose
   const message = useView('early-message', { key: messageKey });
   useShortcuts({ Escape: onClose });
   return (
-    <aside aria-label={t('early.details')} className="flex w-[404px] flex-none flex-col overflow-auto border-l border-line max-[1100px]:w-[340px]">
+    <SidePane label={t('early.details')}>
       <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
       <ViewGate query={message}>{(view) => <EarlyBody message={view} />}</ViewGate>
-    </aside>
+    </SidePane>
   );
 }
 

@@ -43,7 +43,7 @@ export function MessagesPage() {
       </>} />
       <Tabs moreLabel={t('tabs.more')} name="messages" label={t('messages.tabs')} value={tab} items={TAB_IDS.map((id) => ({ id, label: t(`messages.${id}`) }))} onChange={(id) => set({ tab: id === 'inbox' ? null : id, message: null, ...Object.fromEntries(fields.map((field) => [field.id, null])) })} />
       {fields.length > 0 && <div className="flex-none bg-surface px-[var(--page-x)] py-2.5"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, [...fields.map((field) => field.id), 'tab', 'message', 'send'])} onChange={(id, value) => set({ [id]: value })} /></div>}
-      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div id={tabPanelId('messages')} role="tabpanel" aria-labelledby={`messages-tab-${tab}`} className="flex min-w-0 flex-1 flex-col">
           {tab === 'inbox' ? <EarlyList values={values} onOpen={(key) => set({ message: key })} /> : tab === 'buffered' ? <BufferedList values={values} /> : tab === 'correlated' ? <CorrelatedList values={values} /> : tab === 'waiting' ? <WaitingList values={values} /> : <RulesList />}
         </div>

@@ -146,6 +146,7 @@ export const variableMessages = {
   'variable.diff': 'From A to B',
   'variable.revision': 'Revision {revision}',
   'variable.removedAt': 'Removed',
-  'variable.byStart': 'start or from outside',
+  'variable.byOutside': 'from outside',
+  'variable.byStart': 'start',
   'variable.binary': 'Bytes are compared by downloading them.',
 } as const;

@@ -2,6 +2,7 @@ import { actionMessages } from './en-actions.ts';
 import { frameMessages } from './en-frame.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
+import { jobMessages } from './en-jobs.ts';
 import { modelMessages } from './en-model.ts';
 import { incidentMessages } from './en-incidents.ts';
 import { variableMessages } from './en-variables.ts';
@@ -12,7 +13,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages,
+  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages,
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

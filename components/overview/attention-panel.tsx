@@ -15,7 +15,7 @@ function linkOf(row: AttentionRow): string {
     case 'incidentGroup': return `/incidents?group=${encodeURIComponent(row.id)}`;
     case 'tasksOverdue': return '/tasks?filter=overdue';
     case 'failedBatch': return `/batches/${row.id}?items=failed`;
-    case 'silentTopic': return row.elementId === null ? '/instances?state=running' : `/instances?state=running&element=${encodeURIComponent(row.elementId)}`;
+    case 'silentTopic': return `/jobs?topic=${encodeURIComponent(row.id)}`;
   }
 }
 /** Different kinds of trouble in one ranking. */

@@ -47,10 +47,10 @@ export function DefinitionsPanel({ rows }: { rows: readonly DefinitionHealth[] }
 
 export function TopicsPanel({ rows, at }: { rows: readonly TopicLag[]; at: number }) {
   return (
-    <Panel title={t('topics.title')} note={t('topics.note')}>
+    <Panel title={t('topics.title')} note={t('topics.note')} aside={<Link className="link" href="/workers">{t('nav.workers')}</Link>}>
       {rows.length === 0 ? <EmptyState title={t('topics.none')} /> : (
         <SimpleTable<TopicLag> label={t('topics.title')} rows={rows} rowKey={(row) => row.topic} columns={[
-          { id: 'topic', head: t('column.topic'), cell: (row) => <span className="mono" title={row.topic}>{row.topic}</span> },
+          { id: 'topic', head: t('column.topic'), cell: (row) => <Link className="mono hover:underline" title={row.topic} href={`/jobs?topic=${encodeURIComponent(row.topic)}`}>{row.topic}</Link> },
           { id: 'leased', head: t('topics.leased'), width: '70px', isRight: true, cell: (row) => formatCount(row.leased) },
           { id: 'waiting', head: t('word.waiting'), width: '70px', isRight: true, cell: (row) => formatCount(row.waiting) },
           { id: 'oldest', head: t('topics.oldest'), width: '96px', cell: (row) => <Lag ms={row.oldestAt === null ? null : at - row.oldestAt} /> },

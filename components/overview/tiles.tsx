@@ -16,7 +16,7 @@ export function Tiles({ view }: { view: OverviewView }) {
       <Tile href="/incidents" glyph="incident" label={t('tile.incidents')} value={formatCount(view.openIncidents)} note={<>{view.raisedLastHour > 0 && <b className={change > 0 ? 'font-medium text-incident-text' : 'font-medium'}>{change > 0 && '▲ '}{formatCount(view.raisedLastHour)}</b>} {view.raisedLastHour > 0 ? t('tile.lastHour') : t('tile.noNew')}</>} chart={<MiniBars values={view.incidentHistory.slice(-24).map((each) => each.count)} isBad label={t('tile.chart')} width={72} />} />
       <Tile href="/instances?state=running" glyph="active" label={t('tile.running')} value={formatCount(view.running)} note={t('tile.runningNote')} />
       <Tile href="/instances?state=completed" glyph="done" label={t('tile.completed')} value={<>{formatCount(Math.round(view.completedPerMinute))}<small className="text-13 font-medium tracking-normal text-ink-2"> {t('tile.perMinute')}</small></>} note={t('tile.completedNote')} />
-      <Tile href="/instances?state=retrying" glyph="overdue" label={t('tile.jobs')} value={formatCount(view.jobsOverdue.count)} note={oldest(view.jobsOverdue.oldestDueAt)} />
+      <Tile href="/jobs?state=overdue" glyph="overdue" label={t('tile.jobs')} value={formatCount(view.jobsOverdue.count)} note={oldest(view.jobsOverdue.oldestDueAt)} />
       <Tile href="/tasks?filter=overdue" glyph="waiting" label={t('tile.tasks')} value={formatCount(view.tasksOverdue.count)} note={oldest(view.tasksOverdue.oldestDueAt)} />
     </div>
   );

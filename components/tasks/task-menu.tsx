@@ -1,5 +1,5 @@
 'use client';
-import { ArrowUpNarrowWide, CalendarClock, CheckCheck, Ellipsis, Forward, UserRoundPen, Users, Undo2 } from 'lucide-react';
+import { ArrowUpNarrowWide, CalendarClock, CheckCheck, Ellipsis, Forward, Trash2, UserRoundPen, Users, Undo2 } from 'lucide-react';
 import { ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { type TaskActionKind, TaskDialog } from '@/components/actions/task-dialogs.tsx';
@@ -9,7 +9,7 @@ import { IconButton } from '@/components/ui/button.tsx';
 import { Menu, MenuLine } from '@/components/ui/menu.tsx';
 
 /** All that can be done to a task on behalf of others; the task is read when something is chosen. */
-export function TaskMenu({ taskKey, name, isDelegated }: { taskKey: string; name: string; isDelegated: boolean }) {
+export function TaskMenu({ taskKey, name, isDelegated, isOfNoProcess = false }: { taskKey: string; name: string; isDelegated: boolean; isOfNoProcess?: boolean }) {
   const open = useHostedDialog();
   const choose = (kind: TaskActionKind) => open((close) => <DialogOfTask kind={kind} taskKey={taskKey} onClose={close} />);
   return (
@@ -23,6 +23,7 @@ export function TaskMenu({ taskKey, name, isDelegated }: { taskKey: string; name
       <ActionMenuItem operation="task.set-priority" icon={ArrowUpNarrowWide} onSelect={() => choose('priority')}>{t('tasks.priority')}</ActionMenuItem>
       <MenuLine />
       <ActionMenuItem operation="task.complete-for" icon={CheckCheck} onSelect={() => choose('completeFor')}>{t('tasks.completeFor')}</ActionMenuItem>
+      {isOfNoProcess && <ActionMenuItem operation="task.delete" icon={Trash2} isDanger onSelect={() => choose('delete')}>{t('tasks.delete')}</ActionMenuItem>}
     </Menu>
   );
 }

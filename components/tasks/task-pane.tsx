@@ -70,7 +70,7 @@ function TaskBody({ task }: { task: TaskView }) {
             ? <ActionButton operation="task.claim" icon={Undo2} isBusy={isRunning} blockedBecause={asked} onClick={() => void run('task.claim', { parameters: { taskKey: task.key, release: true }, expectedState: { assignee: task.assignee } })}>{t('tasks.release')}</ActionButton>
             : <ActionButton operation="task.claim" icon={Hand} kind={task.assignee === null ? 'primary' : 'plain'} isBusy={isRunning} blockedBecause={asked ?? (task.assignee === null ? null : t('tasks.taken', { name: task.assignee }))} onClick={() => void run('task.claim', { parameters: { taskKey: task.key }, expectedState: { assignee: task.assignee } })}>{t('tasks.claim')}</ActionButton>}
           <ActionButton operation="task.assign" icon={UserRoundPen} blockedBecause={asked} onClick={() => setAssigning(true)}>{t('tasks.assign')}</ActionButton>
-          <TaskMenu taskKey={task.key} name={task.name} isDelegated={task.delegation === 'pending'} />
+          <TaskMenu taskKey={task.key} name={task.name} isDelegated={task.delegation === 'pending'} isOfNoProcess={task.instanceKey === null} />
           <span className="flex-1" />
           <ActionButton operation="task.complete" kind={task.isMine ? 'primary' : 'plain'} icon={Check} isBusy={isRunning} blockedBecause={asked ?? (!task.isMine ? t('tasks.claimFirst') : !hasForm && problems.length > 0 ? t('tasks.problems') : null)} onClick={complete}>{t('tasks.complete')}</ActionButton>
         </div>

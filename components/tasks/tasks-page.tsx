@@ -1,7 +1,7 @@
 'use client';
 import { UserRoundPen, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { useMay } from '@/components/data/person.tsx';
@@ -46,6 +46,7 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   const isWorker = useMay('task.work');
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
   const list = useList('tasks', { filter, assignee: values.assignee, group: values.group, definition: values.definition, element: values.element, due: values.due, limit: 100 });
+  useLoadedTo(list, taskKey);
   const chosen = useSelection();
   const keys = [...chosen.selection.keys];
   const [isReassigning, setReassigning] = useState(false);
@@ -70,4 +71,15 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>
   );
+}
+
+/** As many pages are read for a linked task; one that is older stands in its pane alone. */
+const MAX_PAGES = 20;
+interface Loading { readonly rows: readonly TaskRow[]; readonly data: { readonly pages: readonly unknown[] } | undefined; readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly searchOn: () => void }
+
+/** Keys fall with age, so it is known when a task can come no more. */
+function useLoadedTo({ rows, data, hasNextPage, isFetchingNextPage, searchOn }: Loading, taskKey: string | null): void {
+  const last = rows.at(-1)?.key;
+  const isAhead = taskKey !== null && /^\d{1,18}$/.test(taskKey) && last !== undefined && BigInt(taskKey) < BigInt(last) && hasNextPage && (data?.pages.length ?? 0) < MAX_PAGES;
+  useEffect(() => { if (isAhead && !isFetchingNextPage) searchOn(); });
 }

@@ -66,6 +66,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const isCurrentDrawn = items.some((item) => { const row = rows[item.index]; return row !== undefined && rowKey(row) === currentKey; });
+  // A row that a link names is brought into sight once, as soon as it is loaded.
+  const shownKey = useRef<string | null>(null);
+  useEffect(() => {
+    if (currentKey === null || shownKey.current === currentKey) return;
+    const at = rows.findIndex((row) => rowKey(row) === currentKey);
+    if (at < 0) return;
+    shownKey.current = currentKey;
+    const { startIndex, endIndex } = virtual.range ?? { startIndex: 0, endIndex: 0 };
+    if (at < startIndex || at > endIndex) virtual.scrollToIndex(at, { align: 'center' });
+  });
   useEffect(() => { if (rows.length > 0 && last >= rows.length - AHEAD_ROWS) onEndReached?.(); }, [last, rows.length, onEndReached]);
 
   const id = useId();

@@ -5,7 +5,7 @@ import { key, list, listOf, optionalText, timeRange } from './parameters.ts';
 import type { QueryContext } from './query.ts';
 import { bigints, containing, visible, within } from './sql.ts';
 
-export const JOB_STATES = ['waiting', 'leased', 'retrying', 'incident', 'suspended', 'overdue', 'completed', 'cancelled'] as const;
+const JOB_STATES = ['waiting', 'leased', 'retrying', 'incident', 'suspended', 'overdue', 'completed', 'cancelled'] as const;
 type State = (typeof JOB_STATES)[number];
 const ENDED: readonly State[] = ['completed', 'cancelled'];
 /** `open`: all that have not ended. */
@@ -34,7 +34,7 @@ export function statesOf(filter: JobFilterValues): readonly State[] | undefined 
   return filter.state === undefined ? undefined : [...new Set(filter.state.flatMap((state) => (state === 'open' ? OPEN : [state])))];
 }
 export const hasEnded = (state: State): boolean => ENDED.includes(state);
-export const isOneOf = (states: readonly State[] | undefined, allowed: readonly State[]): boolean => states !== undefined && states.every((state) => allowed.includes(state));
+export const isOneOf = (states: readonly State[] | undefined, allowed: readonly State[]): boolean => states?.every((state) => allowed.includes(state)) === true;
 
 /** In order of precedence. A timer that is due is late only when nobody took it. */
 export const STATE_SQL = Prisma.sql`case

@@ -4,7 +4,7 @@ import { jobSource, type JobSort, type Place, PLACE_COLUMNS } from './job-source
 import { and } from './sql.ts';
 
 /** Jobs that one question looks at, at most: what does not find enough among them goes on from there with the next. */
-export const WINDOW = 5_000;
+const WINDOW = 5_000;
 
 /** A page of jobs, and where the next one begins. `searchedTo`: the window was over before the page was full; when the last job of it was made. */
 export interface JobWindow { readonly keys: readonly string[]; readonly next: Place | null; readonly searchedTo: Date | null }

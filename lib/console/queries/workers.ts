@@ -3,7 +3,7 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import type { BoundedCount, Instant } from '../views/shared.ts';
 import type { TopicRow, TopicState, WorkerRow } from '../views/worker-view.ts';
 import { groupBy } from './group-by.ts';
-import { defineQuery, type QueryContext } from './query.ts';
+import { defineQuery } from './query.ts';
 import { namesThatLookAlike } from './similar-names.ts';
 import { and, instant, instantOrNull, visible } from './sql.ts';
 import { defineTopics } from './topics.ts';

@@ -1,0 +1,90 @@
+'use client';
+import { useMemo, useState } from 'react';
+import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
+import { type JobAction, JobDialog } from '@/components/actions/job-dialog.tsx';
+import { newRows } from '@/components/data/new-rows.ts';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
+import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
+import { BadFilters, badFilters } from '@/components/instances/bad-filters.tsx';
+import { SearchedTo } from '@/components/instances/searched-to.tsx';
+import { countOf, useSelection } from '@/components/instances/use-selection.ts';
+import { t } from '@/components/messages/messages.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { DataGrid } from '@/components/ui/data-grid.tsx';
+import { FilterBar } from '@/components/ui/filter-bar.tsx';
+import { formatCount, timeZone } from '@/components/ui/format.ts';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
+import { ViewsMenu } from '@/components/views/views-menu.tsx';
+import { JOB_ROW_PX, jobColumns } from './job-columns.tsx';
+import { useJobFields } from './job-fields.ts';
+import { JobPane } from './job-pane.tsx';
+import { JobsBulk } from './jobs-bulk.tsx';
+
+const OPEN = 'open';
+const SHOWN = [
+  { id: 'incident,retrying', label: t('jobs.failing') }, { id: 'overdue', label: t('jobs.late') }, { id: 'leased', label: t('jobs.leased') }, { id: 'suspended', label: t('jobs.suspended') },
+  { id: OPEN, label: t('jobs.open') }, { id: 'completed,cancelled', label: t('jobs.ended') },
+] as const;
+/** What has been held longest stands at the end of what is newest. */
+const OLDEST_FIRST: readonly string[] = ['leased'];
+const NOT_FILTERS = ['sort', 'job', 'saved'];
+
+/** Every job over all definitions: what runs by itself, and the work of workers. */
+export function JobsPage() {
+  const { values, set, replace } = useUrlState();
+  const isNarrow = useIsNarrow();
+  const fields = useJobFields();
+  const host = useHostedDialog();
+  // Without a state the list shows what is open; what has ended is asked for.
+  const filter = useMemo((): Readonly<Record<string, string>> => ({ state: OPEN, ...Object.fromEntries(fields.flatMap(({ id }) => { const value = values[id]; return value === undefined ? [] : [[id, value]]; })) }), [fields, values]);
+  const state = filter.state ?? OPEN;
+  const sort = values.sort ?? (OLDEST_FIRST.includes(state) ? 'created' : '-created');
+  const list = useList('jobs', { ...filter, sort, limit: 100 });
+  const count = useView('job-count', filter);
+  const problems = badFilters(list.error);
+  const chosen = useSelection();
+  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
+  // What matches another filter is another choice.
+  const filterText = JSON.stringify(filter);
+  const [chosenFor, setChosenFor] = useState(filterText);
+  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
+  const open = (action: JobAction) => host((close) => <JobDialog action={action} instanceKey={action.job.instanceKey ?? ''} where={`${action.job.businessKey ?? action.job.instanceKey} · ${action.job.definition.processId} v${action.job.definition.version}`} onClose={close} />);
+  const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
+  const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
+  const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} word="jobs.searchedTo" />;
+  const order = sort === 'due' || sort === '-due' ? 'jobs.byDue' : values.topic !== undefined && !values.topic.includes(',') && state !== 'incident' && state !== 'completed,cancelled' ? 'jobs.byPriority' : null;
+  return (
+    <>
+      <Crumbs crumbs={[{ label: t('nav.jobs') }]} />
+      <PageHead title={t('nav.jobs')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && t(count.data.isExact ? 'jobs.match' : 'jobs.matchMore', { count: formatCount(count.data.value) })}</span>} actions={<ViewsMenu screen="jobs" values={values} replace={replace} />} />
+      <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
+        <div className="flex"><Segmented<string> label={t('jobs.show')} value={state} options={SHOWN} onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })} /></div>
+        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values} problems={problems} unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])} onChange={(id, value) => set({ [id]: value })} />
+        {order !== null && <p className="text-12 text-ink-3">{t(order)}</p>}
+      </div>
+      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div className="relative flex min-w-0 flex-1 flex-col">
+          {Object.keys(problems).length > 0 ? <BadFilters problems={problems} onRemove={(id) => set({ [id]: null })} />
+            : list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
+            : list.isPending ? <SkeletonRows label={t('state.loading')} count={10} />
+            : list.rows.length === 0 && list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+            : list.rows.length === 0 ? <EmptyState {...(ownFilters.length === 0 && { glyph: 'done' as const })} title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}>{ownFilters.length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
+            : <DataGrid label={t('nav.jobs')} columns={jobColumns(open, isNarrow)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={isNarrow ? 900 : 1080} ownsKeys newLabel={newRows}
+                selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
+          {chosenCount > 0 && <JobsBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
+        </div>
+        {values.job !== undefined && <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />}
+      </div>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canOpen={false} canFilter /></StatusLine>
+    </>
+  );
+}
+
+/** The row of views says it already. */
+function withoutState({ state: _, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> { return rest; }
