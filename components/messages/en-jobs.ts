@@ -73,7 +73,7 @@ export const jobMessages = {
   'workers.quiet': 'Quiet',
   'workers.resting': 'Rests',
   'workers.silent': 'Nobody asks any more',
-  'workers.similar': 'Asked for under a like name: {names}',
+  'workers.similar': 'Workers ask for {names}',
   'workers.slow': 'Waits long',
   'workers.tabs': 'What is shown',
   'workers.topics': 'Topics',
