@@ -1,3 +1,4 @@
+import { fits, type Piece } from '../../wildcards.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { bodySource, type FilterSource, querySource } from './read-filters.ts';
 import { pageOf, type Sorting, sortingOfBody, sortingOfQuery } from './sorting.ts';
@@ -88,24 +89,6 @@ export const like = <T>(of: (item: T) => Text) => (item: T, source: FilterSource
   return text !== null && isLike(text, source.text(name) ?? '');
 };
 
-/** Two pointers instead of a regular expression: no pattern can make it slow. */
 export function isLike(text: string, pattern: string): boolean {
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text.length) {
-    if (next < pattern.length && pattern[next] === '%') {
-      star = next++;
-      resume = at;
-    } else if (next < pattern.length && (pattern[next] === '_' || pattern[next] === text[at])) {
-      at++;
-      next++;
-    } else if (star >= 0) {
-      next = star + 1;
-      at = ++resume;
-    } else return false;
-  }
-  while (pattern[next] === '%') next++;
-  return next === pattern.length;
+  return fits(text, pattern.split('').map((character): Piece => (character === '%' ? 'anyNumber' : character === '_' ? 'anyOne' : { character })));
 }

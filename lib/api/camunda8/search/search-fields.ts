@@ -3,6 +3,7 @@ import { isKey } from '../keys.ts';
 import { DEFAULT_TENANT } from '../json-answer.ts';
 import { unreadable } from '../problem.ts';
 import { LARGEST_INTEGER } from '../request-body.ts';
+import { fitsPattern } from './fits-pattern.ts';
 
 export type FilterOperator = '$eq' | '$neq' | '$exists' | '$gt' | '$gte' | '$lt' | '$lte' | '$in' | '$notIn' | '$like';
 export const FILTER_OPERATORS: readonly FilterOperator[] = ['$eq', '$neq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in', '$notIn', '$like'];
@@ -30,16 +31,6 @@ export function likePattern(pattern: string): string {
     if (match === '*') return '%';
     return match === '?' ? '_' : `\\${match}`;
   });
-}
-
-/** The same pattern for names that the filter itself knows, states say. */
-function likeRegExp(pattern: string): RegExp {
-  const source = pattern.replace(/\\([\s\S])|[\s\S]/g, (match, escaped: string | undefined) => {
-    if (escaped === undefined && match === '*') return '.*';
-    if (escaped === undefined && match === '?') return '.';
-    return (escaped ?? match).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 's');
 }
 
 export function textOf(value: unknown): string {
@@ -125,7 +116,7 @@ export function defaultedTextField<C extends Concept>(name: Column<C>, shown: st
     switch (operator) {
       case '$eq': return orAbsent(value === shown, given);
       case '$in': return orAbsent(listOf(value).includes(shown), given);
-      case '$like': return orAbsent(likeRegExp(textOf(value)).test(shown), given);
+      case '$like': return orAbsent(fitsPattern(shown, textOf(value)), given);
       case '$neq': return butAbsent(value === shown, given);
       case '$notIn': return butAbsent(listOf(value).includes(shown), given);
       case '$exists': return flagOf(value) ? [] : [never()];
@@ -157,7 +148,7 @@ export function namedValuesField<C extends Concept>(values: Readonly<Record<stri
       case '$neq': { const refused = checked(value); return oneOf(names.filter((name) => name !== refused)); }
       case '$in': return oneOf([...new Set(listOf(value).map(checked))]);
       case '$notIn': { const refused = listOf(value).map(checked); return oneOf(names.filter((name) => !refused.includes(name))); }
-      case '$like': { const pattern = likeRegExp(textOf(value)); return oneOf(names.filter((name) => pattern.test(name))); }
+      case '$like': { const pattern = textOf(value); return oneOf(names.filter((name) => fitsPattern(name, pattern))); }
       case '$exists': return flagOf(value) ? [] : [never()];
       default: throw unreadable();
     }
