@@ -3,7 +3,7 @@ import { QUERIES } from '@/lib/console/queries/registry.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { OPERATIONS } from '@/lib/operations/registry.ts';
 import { authorize } from './authorize.ts';
-import { ACTIONS, type ActionName } from './policy.ts';
+import { ACTIONS, actionLabel, type ActionName } from './policy.ts';
 import { ROLE_IDS } from './roles.ts';
 
 /** One letter per role: business, L1, L2, developer, admin, auditor; `o` only own things, `-` nothing. */
@@ -61,4 +61,8 @@ test('a role for one definition ends there, and start by definition needs one', 
   expect(authorize(limited, 'instance.start', { definition: 'order' }).isAllowed).toBe(true);
   expect(authorize(limited, 'instance.start', { definition: 'invoice' }).isAllowed).toBe(false);
   expect(authorize(personWith('business-user'), 'instance.start', { definition: 'order' }).isAllowed).toBe(false);
+});
+
+test('the log has words for whatever can be denied', () => {
+  expect([actionLabel('read.instances'), actionLabel('read.incident-groups'), actionLabel('incident.retry')]).toEqual(['Read instances', 'Read incident groups', 'Retry']);
 });

@@ -90,7 +90,7 @@ export type ActionName = keyof typeof ACTIONS;
 
 /** Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's own. */
 const OTHER_LABELS: Readonly<Record<string, string>> = {
-  'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator', 'read.instances': 'Read instances',
+  'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator',
   'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.delete': 'Delete definition', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
   'history.cleanUp': 'Clean up history', 'clock.set': 'Set clock', 'clock.reset': 'Reset clock', 'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
   'job.suspend': 'Suspend job', 'job.activate': 'Resume job', 'job.setPriority': 'Set priority', 'job.setDueDate': 'Set due date', 'job.recalculateDueDate': 'Compute due date anew', 'job.setRetries': 'Set retries', 'job.retries': 'Set retries', 'job.delete': 'Delete job',
@@ -101,7 +101,11 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   'task.addUserLink': 'Add person to task', 'task.deleteUserLink': 'Remove person from task', 'task.addGroupLink': 'Add group to task', 'task.deleteGroupLink': 'Remove group from task',
 };
 
+/** A read that was denied: `read.` and the name of the query. */
+const READ = 'read.';
+
 export function actionLabel(name: string): string {
+  if (name.startsWith(READ)) return `Read ${name.slice(READ.length).replaceAll('-', ' ')}`;
   return Object.hasOwn(ACTIONS, name) ? ACTIONS[name as ActionName].label : (OTHER_LABELS[name] ?? name);
 }
 
