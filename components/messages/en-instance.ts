@@ -17,7 +17,6 @@ export const instanceMessages = {
   'bundle.notHere': 'This is from a file: nothing can be done here',
   'bundle.notes': 'What is not in it',
   'bundle.open': 'Open a bundle',
-  'bundle.reading': 'The file is being read.',
   'bundle.saved': '{name} was saved.',
   'bundle.title': 'Export as a bundle',
   'bundle.tooLarge': 'This file has more than {size} MB.',

@@ -48,7 +48,6 @@ export const modelMessages = {
   'model.interrupts': 'Ends what it hangs at',
   'model.jobOfType': 'a job of type {type}',
   'model.jobPriority': 'Priority of its jobs',
-  'model.label': 'Model of {name}',
   'model.listeners': 'What is called beside it',
   'model.loop': 'How often',
   'model.loopCount': 'Number of runs',
