@@ -45,10 +45,10 @@ export function openingOf(name: OperationName): Opening | null {
 /** What many are asked for: the button of the bar, or the entry of one of its menus. */
 const EVERY_BATCH: { readonly [K in DialogKind]: readonly [button: string, entry?: string] } = {
   retry: ['Retry…'], setVariable: ['Set variable…'], suspend: ['Suspend…'], resume: ['Resume…'], cancel: ['Cancel…'],
-  removeVariable: ['More…', 'Remove variable…'], setRetries: ['More…', 'Give attempts to work…'], setDueDate: ['More…', 'Set due date of timers…'], setPriority: ['More…', 'Set priority of jobs…'],
-  execute: ['More…', 'Execute timers and continuations now…'], completeWork: ['More…', 'Complete work by hand…'], failWork: ['More…', 'Fail work by hand…'], throwError: ['More…', 'End work by an error…'],
+  removeVariable: ['More…', 'Delete variable…'], setRetries: ['More…', 'Set retries of work…'], setDueDate: ['More…', 'Set due date of timers…'], setPriority: ['More…', 'Set priority of jobs…'],
+  execute: ['More…', 'Execute timers and continuations now…'], completeWork: ['More…', 'Complete work by hand…'], failWork: ['More…', 'Fail work by hand…'], throwError: ['More…', 'Throw error by hand…'],
   suspendJobs: ['More…', 'Suspend jobs…'], resumeJobs: ['More…', 'Resume jobs…'], unlockWork: ['More…', 'Unlock work…'],
-  correlate: ['More…', 'Hand over a message…'], resolve: ['More…', 'Resolve incidents…'], assignTasks: ['More…', 'Assign tasks…'], setTaskDates: ['More…', 'Set dates of tasks…'],
+  correlate: ['More…', 'Correlate a message…'], resolve: ['More…', 'Resolve incidents…'], assignTasks: ['More…', 'Assign tasks…'], setTaskDates: ['More…', 'Set dates of tasks…'],
   setTaskPriority: ['More…', 'Set priority of tasks…'], setTaskCandidates: ['More…', 'Set candidates of tasks…'], restart: ['More…', 'Restart…'], delete: ['More…', 'Delete history…'], deleteDecisions: ['More…', 'Delete evaluated decisions…'],
 };
 const LISTED = (): string => '/instances?definition=payment';

@@ -15,6 +15,7 @@ import { formatExactTime, shortId } from '@/components/ui/format.ts';
 import { Facts } from '@/components/ui/panel.tsx';
 import type { AuditEntryView } from '@/lib/console/views/audit-view.ts';
 import { EntryDeclared } from './entry-declared.tsx';
+import { Why } from './reason-word.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
 
 /** One entry in full: before and after, and its place in the chain. */
@@ -40,7 +41,7 @@ function EntryBody({ entry }: { entry: AuditEntryView }) {
         { label: t('column.who'), value: <>{entry.actorName ?? t(`actor.${entry.actorKind}`)}{entry.actorRole !== null && `, ${entry.actorRole}`} <span className="text-ink-3">{[entry.channel, entry.address].filter((part) => part !== null).join(', ')}</span></> },
         { label: t('column.at'), value: formatExactTime(entry.at) },
         { label: t('audit.where'), value: <>{entry.instanceKey === null ? entry.targetKey ?? '–' : <Link className="link" href={`/instances/${entry.instanceKey}`}>{entry.businessKey ?? entry.instanceKey}</Link>}{entry.elementId !== null && <> · <span className="mono">{entry.elementId}</span></>}</> },
-        { label: t('column.why'), value: [entry.reasonCode, entry.ticket].filter((part) => part !== null).join(' · ') || t('audit.noReason') },
+        { label: t('column.why'), value: <Why reasonCode={entry.reasonCode} ticket={entry.ticket} /> },
         ...(entry.note === null ? [] : [{ label: t('reason.note'), value: entry.note }]),
         ...(entry.outcomeText === null ? [] : [{ label: t('column.outcome'), value: entry.outcomeText }]),
         ...(entry.undoes === null ? [] : [{ label: t('audit.undoes'), value: <Link className="link" href={`/audit?entry=${entry.undoes}`}>#{entry.undoes}</Link> }]),

@@ -16,6 +16,7 @@ import { formatClock, formatExactTime, formatTime, timeZone } from '@/components
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 import { AuditEntry } from './audit-entry.tsx';
+import { ReasonWord } from './reason-word.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
 
 const TWO_LINES_PX = 46;
@@ -25,7 +26,7 @@ const COLUMNS: readonly Column<AuditRow>[] = [
   { id: 'at', head: t('column.time'), width: '104px', cell: (row) => <time className="num" title={formatExactTime(row.at)}>{isToday(row.at) ? formatClock(row.at) : formatTime(row.at, Date.now())}</time> },
   { id: 'who', head: t('column.who'), width: 'minmax(140px, 1fr)', cell: (row) => <span className="flex items-center gap-2"><Avatar name={row.actorName ?? row.actorKind} /><span className="min-w-0"><span className="block truncate leading-4">{row.actorName ?? t(`actor.${row.actorKind}`)}</span><span className="block truncate text-12 text-ink-3">{row.actorRole ?? t(`actor.${row.actorKind}`)}</span></span></span> },
   { id: 'what', head: t('audit.whatWhere'), width: 'minmax(180px, 1.6fr)', cell: (row) => <><div className="truncate leading-4 font-medium">{row.operationLabel}</div><div className="truncate text-12 text-ink-3">{[row.businessKey ?? row.instanceKey ?? row.targetName ?? row.targetKey, row.elementId].filter((part) => part !== null).join(' · ')}</div></> },
-  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode ?? row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div>{row.ticket !== null && <div className="mono truncate leading-4 text-ink-3">{row.ticket}</div>}</> },
+  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode !== null ? <ReasonWord code={row.reasonCode} /> : row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div>{row.ticket !== null && <div className="mono truncate leading-4 text-ink-3">{row.ticket}</div>}</> },
   { id: 'outcome', head: t('column.outcome'), width: '110px', cell: (row) => <OutcomeWord outcome={row.outcome} /> },
 ];
 const FIELDS = [

@@ -6,6 +6,7 @@ import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
+import { ReasonWord } from '@/components/audit/reason-word.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
@@ -55,7 +56,7 @@ function BatchBody({ batch }: { batch: BatchView }) {
           <Fact label={t('batch.by')}>{batch.createdBy ?? '–'}</Fact><Fact label={t('batch.created')}><Clock at={batch.createdAt} /></Fact>
           {batch.startedAt !== null && <Fact label={t('fact.took')}><Age at={batch.startedAt} until={batch.endedAt} /></Fact>}
           {batch.startedAt !== null && batch.endedAt !== null && <Fact label={t('batch.rate')}>{formatCount(Math.round(batch.done / Math.max(1, (batch.endedAt - batch.startedAt) / 1000)))}</Fact>}
-          {batch.reason?.code != null && <Fact label={t('fact.reason')}>{batch.reason.code}</Fact>}{batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
+          {batch.reason?.code != null && <Fact label={t('fact.reason')}><ReasonWord code={batch.reason.code} /></Fact>}{batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
         </>}
         actions={<>
           <Button icon={FileDown} onClick={() => void downloadItems(batch.key)}>{t('batch.csv')}</Button>

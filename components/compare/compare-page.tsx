@@ -48,7 +48,7 @@ function Compared({ a, b, isChosen }: { a: ComparedSide; b: ComparedSide; isChos
   const path = useMemo(() => (a.instance === null || b.instance === null ? null : comparedPath(a.instance, b.instance, now)), [a.instance, b.instance, now]);
   const names = [useModelElements(a.instance?.definition.key ?? null), useModelElements(b.instance?.definition.key ?? null)];
   const error = a.error ?? b.error;
-  if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
+  if (error !== null) return <Refusal error={error} onRetry={() => { a.readAgain(); b.readAgain(); }} />;
   if (!isChosen) return <EmptyState title={t('compare.needsTwo')} />;
   if (path === null || a.instance === null || b.instance === null || a.variables === null || b.variables === null) return <SkeletonRows label={t('state.loading')} count={6} />;
   const isPath = values.what === 'path';
@@ -85,7 +85,7 @@ function useSide(key: string | undefined) {
   const instance = useView('instance', { key: key ?? '' }, { isOff });
   const variables = useView('instance-variables', { instance: key ?? '' }, { isOff });
   const isOurs = !isOff && instance.data?.key === key;
-  return { instance: isOurs ? instance.data ?? null : null, variables: isOurs && !variables.isPlaceholderData ? variables.data ?? null : null, error: isOff ? null : instance.error ?? variables.error };
+  return { instance: isOurs ? instance.data ?? null : null, variables: isOurs && !variables.isPlaceholderData ? variables.data ?? null : null, error: isOff ? null : (instance.data === undefined ? instance.error : null) ?? (variables.data === undefined ? variables.error : null), readAgain: () => { void instance.refetch(); void variables.refetch(); } };
 }
 
 /** By key, or by the business key of the newest that has it. */

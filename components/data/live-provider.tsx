@@ -1,6 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { DoorError } from '@/lib/console/client.ts';
 import type { LiveHint } from '@/lib/console/live.ts';
@@ -16,7 +16,7 @@ export interface LiveState {
   readonly isSessionOver: boolean;
 }
 const START: LiveState = { state: 'connecting', lastAt: 0, downSince: null, isSessionOver: false };
-const LiveContext = createContext<LiveState>(START);
+const LiveContext = createContext<LiveState & { readonly resume: () => void }>({ ...START, resume: () => undefined });
 
 /** Reading without the channel, where it is blocked. */
 const FALLBACK_MS = 15_000;
@@ -31,6 +31,7 @@ const ANYTHING: LiveHint = { kinds: ['instance', 'incident', 'job', 'userTask', 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [live, setLive] = useState<LiveState>(START);
+  const start = useRef<() => void>(() => undefined);
   useEffect(() => {
     const reads = new HintedReads(client, isConcerned);
     let source: EventSource | null = null;
@@ -72,6 +73,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const unwatch = client.getQueryCache().subscribe((event) => {
       if (event.type === 'updated' && event.action.type === 'error' && isAway(event.action.error)) lost();
     });
+    start.current = () => { source?.close(); open(); };
     const seen = () => { if (!document.hidden) reads.resume(); };
     open();
     document.addEventListener('visibilitychange', seen);
@@ -86,9 +88,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       document.removeEventListener('visibilitychange', seen);
     };
   }, [client]);
-  return <LiveContext value={live}>{children}</LiveContext>;
+  const value = useMemo(() => ({ ...live, resume: () => { setLive(START); start.current(); } }), [live]);
+  return <LiveContext value={value}>{children}</LiveContext>;
 }
 
 function isAway(error: unknown): boolean { return error instanceof DoorError && error.problem.code === 'unavailable'; }
 
-export function useLive(): LiveState { return useContext(LiveContext); }
+/** `resume`: somebody who had gone is here again, without a new page. */
+export function useLive(): LiveState & { readonly resume: () => void } { return useContext(LiveContext); }

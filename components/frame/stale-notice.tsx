@@ -1,6 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { useLive } from '@/components/data/live-provider.tsx';
+import { usePerson } from '@/components/data/person.tsx';
+import { DoorError, fetchQuery } from '@/lib/console/client.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
@@ -31,12 +33,27 @@ export function StaleNotice() {
 
 /** Over the page, so that nothing written is lost: signing in happens in another tab. */
 export function SessionOverDialog() {
-  const { isSessionOver } = useLive();
+  const { isSessionOver, resume } = useLive();
+  const person = usePerson();
   const [isClosed, setClosed] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const goOn = async () => {
+    try {
+      const me = await fetchQuery('me', {});
+      // Somebody else sees other things: nothing of this page is theirs.
+      if (me.username !== person.username) window.location.reload();
+      setProblem(null);
+      resume();
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      setProblem(error.problem.code === 'unauthenticated' ? t('session.notYet') : error.problem.message);
+    }
+  };
   return (
     <Dialog isOpen={isSessionOver && !isClosed} onClose={() => setClosed(true)} title={t('session.over')} closeLabel={t('dialog.close')}
-      foot={<><span className="flex-1" /><Button onClick={() => window.location.reload()}>{t('session.done')}</Button><a href="/sign-in?next=/" target="_blank" rel="noreferrer" className="inline-flex h-[30px] items-center rounded-2 bg-accent px-[11px] font-medium text-on-accent hover:bg-accent-hover">{t('signIn.do')}</a></>}>
+      foot={<><span className="flex-1" /><Button onClick={() => void goOn()}>{t('session.done')}</Button><a href="/sign-in?next=/" target="_blank" rel="noreferrer" className="inline-flex h-[30px] items-center rounded-2 bg-accent px-[11px] font-medium text-on-accent hover:bg-accent-hover">{t('signIn.do')}</a></>}>
       <p className="p-5">{t('session.kept')}</p>
+      {problem !== null && <p role="alert" className="px-5 pb-5 text-incident-text">{problem}</p>}
     </Dialog>
   );
 }

@@ -30,7 +30,7 @@ export function IncidentsTab({ instance, selected }: { instance: InstanceView; s
   const { values, set } = useUrlState();
   const open = useInstanceAction();
   const rows = incidents.rows.filter((row) => isShown(selected, row.elementId));
-  if (incidents.error !== null) return <Refusal error={incidents.error} onRetry={() => void incidents.refetch()} />;
+  if (incidents.error !== null && incidents.data === undefined) return <Refusal error={incidents.error} onRetry={() => void incidents.refetch()} />;
   if (incidents.isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   const report = instance.endedAt === null && instance.dialect === 'camunda7' && <div className="flex justify-end px-3.5 py-2"><ActionButton operation="incident.create" isSmall icon={MessageSquareWarning} onClick={() => open({ kind: 'createIncident' })}>{t('incident.create')}</ActionButton></div>;
   if (rows.length === 0) return <>{report}<IncidentsBelow instance={instance} />{instance.calledIncidentCount === 0 && <EmptyState glyph="done" title={t('incident.noneHere')} />}</>;

@@ -58,7 +58,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
         {tab === 'history' && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={onSelect} isTab />}
         {tab === 'variables' && <VariablesTab instance={instance} moment={moment} selected={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} selected={selected} />}
-        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.error} onMore={jobs.hasNextPage ? jobs.loadMore : undefined} />}
+        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.data === undefined ? jobs.error : null} onRetry={() => void jobs.refetch()} onMore={jobs.hasNextPage ? jobs.loadMore : undefined} />}
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
         {tab === 'called' && <CalledTab instance={instance} selected={selected} />}

@@ -15,10 +15,10 @@ import { ShowMore } from './show-more.tsx';
 import { JobLog } from './job-log.tsx';
 import { JOB_LOOKS } from './state-words.ts';
 
-export function JobsTab({ instance, rows, isPending, error, onMore }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown; onMore?: (() => void) | undefined }) {
+export function JobsTab({ instance, rows, isPending, error, onRetry, onMore }: { instance: InstanceView; rows: readonly JobRow[]; isPending: boolean; error: unknown; onRetry: () => void; onMore?: (() => void) | undefined }) {
   const { values, set } = useUrlState();
   const open = useInstanceAction();
-  if (error !== null) return <Refusal error={error} onRetry={() => window.location.reload()} />;
+  if (error !== null) return <Refusal error={error} onRetry={onRetry} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
   const chosen = rows.find((row) => row.key === values.job);

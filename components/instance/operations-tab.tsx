@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { OutcomeWord } from '@/components/audit/outcome-word.tsx';
+import { Why } from '@/components/audit/reason-word.tsx';
 import { kindWord } from '@/components/batches/batch-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
@@ -19,7 +20,7 @@ type Done = { readonly at: number; readonly entry: AuditRow; readonly batch: nul
 export function OperationsTab({ instanceKey }: { instanceKey: string }) {
   const entries = useList('audit', { instance: instanceKey, limit: 100 });
   const batches = useView('instance-batches', { instance: instanceKey });
-  if (entries.error !== null) return <Refusal error={entries.error} onRetry={() => void entries.refetch()} />;
+  if (entries.error !== null && entries.data === undefined) return <Refusal error={entries.error} onRetry={() => void entries.refetch()} />;
   if (entries.isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   const rows = [
     ...entries.rows.map((entry): Done => ({ at: entry.at, entry, batch: null })), ...(batches.data?.batches ?? []).map((batch): Done => ({ at: batch.doneAt, entry: null, batch })),
@@ -31,7 +32,7 @@ export function OperationsTab({ instanceKey }: { instanceKey: string }) {
       { id: 'at', head: t('column.at'), width: '72px', isRight: true, cell: ({ at }) => <Clock at={at} /> },
       { id: 'who', head: t('column.who'), cell: ({ entry, batch }) => (entry === null ? batch.createdBy ?? t('word.nobody') : <>{entry.actorName ?? t(`actor.${entry.actorKind}`)} <span className="text-ink-3">{entry.actorRole}</span></>) },
       { id: 'what', head: t('column.what'), cell: ({ entry, batch }) => (entry === null ? <>{kindWord(batch.kind)} <span className="text-ink-3">{t('operation.batch', { count: formatCount(batch.total) })}{batch.here > 1 && <>, {t('operation.batchItems', { count: formatCount(batch.here) })}</>}</span></> : entry.operationLabel) },
-      { id: 'why', head: t('column.why'), isExtra: true, cell: ({ entry }) => (entry === null ? '–' : <span title={entry.note ?? undefined}>{[entry.reasonCode, entry.ticket].filter((part) => part !== null).join(' · ') || '–'}</span>) },
+      { id: 'why', head: t('column.why'), isExtra: true, cell: ({ entry }) => (entry === null ? '–' : <span title={entry.note ?? undefined}><Why reasonCode={entry.reasonCode} ticket={entry.ticket} none="–" /></span>) },
       { id: 'outcome', head: t('column.outcome'), width: '110px', cell: ({ entry }) => <OutcomeWord outcome={entry?.outcome ?? 'done'} /> },
     ]} />
   );

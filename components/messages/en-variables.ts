@@ -24,6 +24,8 @@ export const variableMessages = {
   'undo.confirm': 'Undo',
   'undo.cannot': 'Cannot be undone: {because}',
   'undo.done': 'Taken back. {message}',
+  'outcome.cancelled': 'Ended otherwise: cancelled, or an error took another way',
+  'outcome.cancelledShort': 'Ended otherwise',
   'outcome.count': '{verified} of {count} verified, {failed} failed again',
   'outcome.noJob': 'The step was begun again; there is no job to follow.',
   'outcome.nobody': 'No worker has asked for {topic} yet.',

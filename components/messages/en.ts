@@ -255,7 +255,7 @@ export const en = {
   'outcome.failed': 'Failed',
   'outcome.failedAgain': 'Failed again',
   'outcome.verified': 'Verified: the job succeeded',
-  'outcome.watching': 'Applied, being watched',
+  'outcome.watching': 'Being watched until it succeeds or fails again',
   'palette.dark': 'Dark theme',
   'palette.definition': 'Definition',
   'palette.go': 'Go to {text}',

@@ -71,7 +71,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     action: 'variable.set', items: 'instance', needs: 'running', verb: 'Set a variable of', details: ({ name, text }) => [`${name} becomes ${text ?? 'null'}.`],
     problems: ({ name, type, text }) => typedValues([{ name, type, text }]).problems, operation: (what) => ({ kind: 'setVariables', variables: valuesIn(what) }),
   },
-  removeVariable: { action: 'variable.remove', items: 'instance', needs: 'running', verb: 'Remove a variable of', details: ({ name }) => [`${name} is no more.`], operation: ({ name }) => ({ kind: 'removeVariables', names: [name] }) },
+  removeVariable: { action: 'variable.remove', items: 'instance', needs: 'running', verb: 'Delete a variable of', details: ({ name }) => [`${name} is no more.`], operation: ({ name }) => ({ kind: 'removeVariables', names: [name] }) },
   modify: {
     action: 'instance.modify', items: 'instance', needs: 'running', verb: 'Modify', details: ({ steps }) => steps.map(sentenceOf), problems: ({ steps }) => stepProblems(steps),
     operation: ({ steps, skipsListeners = false, skipsMappings = false }) => ({ kind: 'modifyInstance', instructions: steps.map(instructionOf), skipsListeners, skipsMappings }),
@@ -89,7 +89,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
   },
   delete: { action: 'instance.delete-history', items: 'instance', needs: 'ended', verb: 'Delete the history of', isFinal: true, details: () => ['What they called goes with them.'], operation: () => ({ kind: 'deleteHistory', includesCalled: true }) },
   deleteDecisions: { action: 'instance.delete-history', items: 'decision', needs: 'any', verb: 'Delete the evaluated decisions of', isFinal: true, operation: () => ({ kind: 'deleteDecisions' }) },
-  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Give attempts to the work of', verbOfJobs: 'Give attempts to', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
+  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Set the retries of the work of', verbOfJobs: 'Set the retries of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
   setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', verbOfJobs: 'Set the due date of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
   setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', verbOfJobs: 'Set the priority of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
   execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', verbOfJobs: 'Execute', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
@@ -101,7 +101,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     problems: ({ variables = [] }) => typedValues(variables).problems, operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),
   },
   failWork: { action: 'job.fail', items: 'work', needs: 'running', verb: 'Fail by hand the work of', verbOfJobs: 'Fail by hand', details: ({ message }) => [`Each has an incident that says: ${message}`], operation: ({ message }) => ({ kind: 'failWork', message }) },
-  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'End by an error the work of', verbOfJobs: 'End by an error', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
+  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'Throw an error at the work of', verbOfJobs: 'Throw an error at', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
   assignTasks: { action: 'task.assign', items: 'task', needs: 'running', verb: 'Assign the tasks of', details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`], operation: ({ assignee }) => ({ kind: 'assignTask', assignee }) },
   setTaskDates: {
     action: 'task.set-dates', items: 'task', needs: 'running', verb: 'Set the dates of tasks of', details: ({ dueAt, followUpAt }) => [`They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`],
@@ -113,7 +113,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     operation: ({ users, groups }) => ({ kind: 'updateTask', changes: { candidateUsers: [...new Set(users)], candidateGroups: [...new Set(groups)] } }),
   },
   correlate: {
-    action: 'message.correlate', items: 'instance', needs: 'running', verb: 'Hand a message to', details: ({ name }) => [`It is ${name}.`], problems: ({ variables = [] }) => typedValues(variables).problems,
+    action: 'message.correlate', items: 'instance', needs: 'running', verb: 'Correlate a message with', details: ({ name }) => [`It is ${name}.`], problems: ({ variables = [] }) => typedValues(variables).problems,
     operation: ({ name, variables = [] }) => ({ kind: 'correlateMessage', name, variables: typedValues(variables).values }),
   },
 };

@@ -25,8 +25,8 @@ async function planSuspension(context: OperationContext, name: 'instance.suspend
     target: targetOf(instance, { kind: 'instance', key: instance.key }), risk: ACTIONS[name].risk,
     riskBecause: isSuspended ? 'Whoever waits for it waits longer.' : 'What has become due meanwhile happens at once.', confirmation: null,
     effects: isSuspended
-      ? [`${titleOf(instance)} is held${reach.instances > 1 ? ` with ${reach.instances - 1} called ${reach.instances === 2 ? 'instance' : 'instances'}` : ''}.`, `${counted(reach.jobs, 'open job', ['rests', 'rest'])}, ${counted(reach.tasks, 'task')} cannot be completed.`]
-      : [`${titleOf(instance)} goes on${reach.instances > 1 ? ' with all that it called' : ''}: ${counted(reach.jobs, 'open job')}, ${counted(reach.tasks, 'task')}.`],
+      ? [`${titleOf(instance)} is suspended${reach.instances > 1 ? ` with ${reach.instances - 1} called ${reach.instances === 2 ? 'instance' : 'instances'}` : ''}: nothing in it is worked on, fires or is received until it is resumed.`, ...held(reach)]
+      : [`${titleOf(instance)} goes on${reach.instances > 1 ? ' with all that it called' : ''}${going(reach)}.`],
     checks: [isAliveCheck(instance), stateCheck(instance.isSuspended, isSuspended), timersCheck(reach, isSuspended, context.engine.now())],
     before: { isSuspended: instance.isSuspended }, after: { isSuspended }, version: instance.version,
     run: async ({ audit, expectedVersion }) => {
@@ -34,6 +34,15 @@ async function planSuspension(context: OperationContext, name: 'instance.suspend
       return executed.kind === 'rejection' ? executed : done(`${titleOf(instance)} ${isSuspended ? 'is suspended' : 'goes on'}.`, executed, instance.key);
     },
   };
+}
+
+/** What waits meanwhile, as far as there is any. */
+function held({ jobs, tasks }: Reach): string[] {
+  return [...(jobs === 0 ? [] : [`${counted(jobs, 'open job', ['rests', 'rest'])}.`]), ...(tasks === 0 ? [] : [`${counted(tasks, 'task')} cannot be completed.`])];
+}
+function going({ jobs, tasks }: Reach): string {
+  const what = [...(jobs === 0 ? [] : [counted(jobs, 'open job')]), ...(tasks === 0 ? [] : [counted(tasks, 'task')])];
+  return what.length === 0 ? '' : `: ${what.join(', ')}`;
 }
 
 interface Reach { readonly instances: number; readonly jobs: number; readonly tasks: number; readonly timers: number; readonly overdue: number; readonly nextDueAt: Date | null }
@@ -56,10 +65,10 @@ async function reachOf(database: Database, treeKey: string, instanceKey: string)
 }
 
 function stateCheck(isNow: boolean, willBe: boolean): OperationCheck {
-  const name = willBe ? 'It is not held yet' : 'It is held';
+  const name = willBe ? 'It is not suspended yet' : 'It is suspended';
   return isNow === willBe
     ? { name, result: 'blocked', evidence: willBe ? 'It is suspended already.' : 'It is not suspended.' }
-    : { name, result: 'passed', evidence: willBe ? 'It runs.' : 'It is suspended.' };
+    : { name, result: 'passed', evidence: willBe ? 'It runs.' : 'It waits to be resumed.' };
 }
 
 function timersCheck({ timers, overdue, nextDueAt }: Reach, willBe: boolean, now: number): OperationCheck {
