@@ -29,7 +29,7 @@ export function AttachMessageDialog({ message, onClose }: { message: EarlyMessag
           <TextField label={t('early.attachName')} need={t('field.optional')} value={name} autoComplete="off" className="mono" onChange={(event) => setName(event.target.value)} />
           <TextField label={t('early.attachKey')} need={t('field.optional')} value={key} autoComplete="off" className="mono" onChange={(event) => setKey(event.target.value)} />
         </div>
-        {rows.length === 0 ? <p className="text-ink-3" role="status">{list.isPending ? t('state.loading') : t('early.attachNone')}</p> : (
+        {rows.length === 0 ? <p className="text-ink-3" role="status">{list.data === undefined ? list.error?.problem.message ?? t('state.loading') : t('early.attachNone')}</p> : (
           <fieldset>
             <legend className="mb-1 text-12 font-medium text-ink-2">{t('early.attachTo')}</legend>
             <ul className="divide-y divide-line-faint overflow-hidden rounded-2 border border-line">{rows.map((row) => <li key={row.key}><Waiting row={row} isChosen={row.key === chosen} onChoose={() => setChosen(row.key)} /></li>)}</ul>

@@ -1,12 +1,15 @@
 'use client';
 import { Ban, FileDown, Pause, Play, RotateCw } from 'lucide-react';
 import Link from 'next/link';
+import { toast } from 'sonner';
 import { useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ReasonWord } from '@/components/audit/reason-word.tsx';
+import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
@@ -20,6 +23,7 @@ import { Panel } from '@/components/ui/panel.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { Pill, StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
+import { DoorError } from '@/lib/console/client.ts';
 import type { BatchItemRow, BatchView } from '@/lib/console/views/batch-view.ts';
 import { downloadItems } from './batch-csv.ts';
 import { BatchProgress } from './batch-progress.tsx';
@@ -48,6 +52,9 @@ function BatchBody({ batch }: { batch: BatchView }) {
   const items = useList('batch-items', { batch: batch.key, ...(state !== 'all' && { state }), limit: 100 });
   const look = BATCH_LOOKS[batch.state];
   const isEnded = batch.endedAt !== null;
+  const mayPause = useBlockedBecause('batch.pause') === null;
+  const mayResume = useBlockedBecause('batch.resume') === null;
+  useShortcuts({ p: () => { if (isEnded) return; if (batch.state === 'paused' ? mayResume : mayPause) setControl(batch.state === 'paused' ? 'batch.resume' : 'batch.pause'); } });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }, { label: kindWord(batch.kind) }]} />
@@ -59,21 +66,31 @@ function BatchBody({ batch }: { batch: BatchView }) {
           {batch.reason?.code != null && <Fact label={t('fact.reason')}><ReasonWord code={batch.reason.code} /></Fact>}{batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
         </>}
         actions={<>
-          <Button icon={FileDown} onClick={() => void downloadItems(batch.key)}>{t('batch.csv')}</Button>
+          <Button icon={FileDown} onClick={() => void saveItems(batch.key)}>{t('batch.csv')}</Button>
           {batch.failed > 0 && !isEnded && <ActionButton operation="batch.retry" kind="primary" icon={RotateCw} onClick={() => setControl('batch.retry')}>{t('batch.retryFailed', { count: formatCount(batch.failed) })}</ActionButton>}
           {batch.state === 'paused'
-            ? <ActionButton operation="batch.resume" icon={Play} onClick={() => setControl('batch.resume')}>{t('batch.resume')}</ActionButton>
-            : <ActionButton operation="batch.pause" icon={Pause} blockedBecause={isEnded ? t('batch.hasEnded') : null} onClick={() => setControl('batch.pause')}>{t('batch.pause')}</ActionButton>}
+            ? <ActionButton operation="batch.resume" icon={Play} shortcut="P" onClick={() => setControl('batch.resume')}>{t('batch.resume')}</ActionButton>
+            : <ActionButton operation="batch.pause" icon={Pause} shortcut="P" blockedBecause={isEnded ? t('batch.hasEnded') : null} onClick={() => setControl('batch.pause')}>{t('batch.pause')}</ActionButton>}
           <ActionButton operation="batch.cancel" kind="danger" icon={Ban} blockedBecause={isEnded ? t('batch.hasEnded') : null} onClick={() => setControl('batch.cancel')}>{t('batch.cancelRest')}</ActionButton>
         </>} />
       <div className="flex min-h-0 flex-1 flex-col gap-3 px-[var(--page-x)] pb-4">
         <Panel title={t('batch.progressHead')} note={t('batch.progress', { done: formatCount(batch.done), failed: formatCount(batch.failed), left: formatCount(batch.total - batch.done - batch.failed), total: formatCount(batch.total) })} className="flex-none"><div className="p-4"><BatchProgress batch={batch} isTall /></div></Panel>
         {batch.failures.length > 0 && <Panel title={t('batch.causes')} className="max-h-[220px] flex-none"><ul className="overflow-auto">{batch.failures.map((failure) => <li key={failure.message} className="flex gap-4 border-b border-line-faint px-3.5 py-2 last:border-0"><b className="num w-14 flex-none text-right font-semibold">{formatCount(failure.count)}</b><span className="mono min-w-0 break-words">{failure.message}</span></li>)}</ul></Panel>}
         <Panel title={t('batch.items')} className="flex-1" aside={<Segmented label={t('batch.show')} value={state} options={ITEM_STATES.map((id) => ({ id, label: id === 'all' ? t('instances.all') : t(ITEM_LOOKS[id].word) }))} onChange={(id) => set({ items: id === 'all' ? null : id })} />}>
-          {items.isPending ? <SkeletonRows label={t('state.loading')} count={8} /> : items.rows.length === 0 ? <EmptyState title={t('batch.noItems')} /> : <DataGrid label={t('batch.items')} columns={COLUMNS} rows={items.rows} rowKey={(row) => row.key} onEndReached={items.loadMore} minWidth={660} />}
+          {items.error !== null && items.data === undefined ? <Refusal error={items.error} onRetry={() => void items.refetch()} /> : items.isPending ? <SkeletonRows label={t('state.loading')} count={8} /> : items.rows.length === 0 ? <EmptyState title={t('batch.noItems')} /> : <DataGrid label={t('batch.items')} columns={COLUMNS} rows={items.rows} rowKey={(row) => row.key} onEndReached={items.loadMore} minWidth={660} />}
         </Panel>
       </div>
       {control !== null && <ActionDialog operation={control} title={t(`batch.title.${control}`)} where={kindWord(batch.kind)} confirmLabel={t(`batch.do.${control}`)} parameters={{ batchKey: batch.key }} onClose={() => setControl(null)} />}
     </>
   );
+}
+
+/** A list that broke off is no file: it is said instead. */
+async function saveItems(batchKey: string): Promise<void> {
+  try {
+    await downloadItems(batchKey);
+  } catch (error) {
+    if (!(error instanceof DoorError)) throw error;
+    toast.error(error.problem.message);
+  }
 }

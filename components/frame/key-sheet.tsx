@@ -9,7 +9,7 @@ import { AREAS } from './areas.ts';
 
 interface Key { readonly keys: readonly string[]; readonly does: MessageKey }
 const EVERYWHERE: readonly Key[] = [
-  { keys: ['Ctrl', 'K'], does: 'keys.palette' }, { keys: ['/'], does: 'keys.palette' }, { keys: ['?'], does: 'keys.help' }, { keys: ['['], does: 'keys.fold' }, { keys: ['Ctrl', 'Enter'], does: 'keys.confirm' }, { keys: ['Esc'], does: 'keys.close' },
+  { keys: ['Ctrl', 'K'], does: 'keys.palette' }, { keys: ['/'], does: 'keys.palette' }, { keys: ['?'], does: 'keys.help' }, { keys: ['['], does: 'keys.fold' }, { keys: ['y'], does: 'views.copyLink' }, { keys: ['Ctrl', 'Enter'], does: 'keys.confirm' }, { keys: ['Esc'], does: 'keys.close' },
 ];
 const IN_LISTS: readonly Key[] = [{ keys: ['j'], does: 'keys.next' }, { keys: ['k'], does: 'keys.previous' }, { keys: ['Enter'], does: 'keys.openIt' }, { keys: ['x'], does: 'keys.choose' }, { keys: ['⇧', 'X'], does: 'keys.chooseTo' }, { keys: ['Ctrl', 'A'], does: 'keys.chooseAll' }, { keys: ['f'], does: 'keys.addFilter' }];
 const ON_DIAGRAMS: readonly Key[] = [{ keys: ['+', '-', '0'], does: 'keys.zoom' }, { keys: ['l'], does: 'keys.list' }];
@@ -17,10 +17,12 @@ const LIST_PAGE = /^\/(incidents(\/list)?|instances|jobs|workers|messages|tasks(
 /** What pages have besides, by their addresses: the first that fits. */
 const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] }[] = [
   { path: /^\/incidents$/, keys: [{ keys: ['r'], does: 'keys.retry' }, { keys: ['R'], does: 'keys.retryAll' }, { keys: ['a'], does: 'keys.acknowledge' }, { keys: ['s'], does: 'keys.snooze' }, { keys: ['c'], does: 'keys.comment' }] },
+  { path: /^\/batches\/\d+$/, keys: [{ keys: ['p'], does: 'keys.pause' }] },
   { path: /^\/messages$/, keys: [{ keys: ['r'], does: 'keys.replay' }] },
   { path: /^\/(instances\/\d+\/modify|batches\/new)$/, keys: [{ keys: ['m'], does: 'keys.moveTool' }, { keys: ['A'], does: 'keys.addTool' }, { keys: ['C'], does: 'keys.cancelTool' }, { keys: ['Ctrl', 'Z'], does: 'keys.undo' }, { keys: ['Ctrl', 'Y'], does: 'keys.redo' }, ...ON_DIAGRAMS] },
   { path: /^\/instances\/\d+$/, keys: [
     { keys: ['r'], does: 'keys.retry' }, { keys: ['e'], does: 'keys.correct' }, { keys: ['m'], does: 'keys.modify' }, { keys: ['s'], does: 'keys.suspend' },
+    { keys: ['1…9'], does: 'keys.tabs' }, { keys: ['t'], does: 'keys.timeLine' }, { keys: ['b'], does: 'keys.caller' },
     { keys: [','], does: 'keys.before' }, { keys: ['.'], does: 'keys.after' }, { keys: ['Home'], does: 'keys.first' }, { keys: ['End'], does: 'keys.now' }, ...ON_DIAGRAMS,
   ] },
   { path: /^\/(instances\/\d+\/|definitions\/)/, keys: ON_DIAGRAMS },

@@ -1,7 +1,7 @@
 'use client';
 import { ArrowRight, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
@@ -22,6 +22,9 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const entries = useEntries(text.trim());
+  const currentId = entries[at]?.id;
+  // What the arrow keys reach is in sight.
+  useEffect(() => { if (currentId !== undefined) document.getElementById(`palette-${currentId}`)?.scrollIntoView({ block: 'nearest' }); }, [currentId]);
   const run = (entry: Entry | undefined) => {
     if (entry === undefined || entry.blockedBecause !== undefined) return;
     onClose();
@@ -38,7 +41,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
     <div>
       <div className="flex items-center gap-2 border-b border-line px-4">
         <Search size={16} className="text-ink-3" aria-hidden />
-        <input role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={entries[at] === undefined ? undefined : `palette-${entries[at].id}`} aria-label={t('palette.title')} value={text} placeholder={t('palette.placeholder')}
+        <input role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={currentId === undefined ? undefined : `palette-${currentId}`} aria-label={t('palette.title')} value={text} placeholder={t('palette.placeholder')}
           onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={onKeyDown} className="h-11 flex-1 bg-transparent text-14 outline-none placeholder:text-ink-3 focus-visible:shadow-none" />
       </div>
       <div role="listbox" id="palette-list" tabIndex={-1} aria-label={t('palette.results')} className="max-h-[360px] overflow-auto p-1.5">

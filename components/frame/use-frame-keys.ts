@@ -1,13 +1,15 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { toast } from 'sonner';
 import { usePerson } from '@/components/data/person.tsx';
+import { t } from '@/components/messages/messages.ts';
 import { AREAS } from './areas.ts';
 
 const SEQUENCE_MS = 1200;
 const isWriting = (target: EventTarget | null) => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null;
 
-/** Keys that work on every page: palette, help, `g` and a letter, folding. */
+/** Keys that work on every page: palette, help, `g` and a letter, folding, the link to what is seen. */
 export function useFrameKeys({ onFind, onHelp, onFold }: { onFind: () => void; onHelp: () => void; onFold: () => void }): void {
   const router = useRouter();
   const { permissions } = usePerson();
@@ -25,6 +27,7 @@ export function useFrameKeys({ onFind, onHelp, onFold }: { onFind: () => void; o
       else if (event.key === '?') onHelp();
       else if (event.key === '/') onFind();
       else if (event.key === '[') onFold();
+      else if (event.key === 'y') void navigator.clipboard.writeText(window.location.href).then(() => toast(t('views.copied')));
       else return;
       event.preventDefault();
     };

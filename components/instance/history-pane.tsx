@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -24,6 +25,7 @@ export function HistoryPane({ instance, isPast, selected, onSelect, isTab = fals
   const { nodes, loadMore, isCut } = useWholeHistory(instance, isPast);
   const { values, set } = useUrlState();
   const view = values.history === 'time' ? 'time' : 'tree';
+  useShortcuts({ t: () => set({ history: view === 'tree' ? 'time' : null }) });
   const text = values.node ?? '';
   const state = STATES.find((each) => each === values.nodeState) ?? '';
   const isFiltered = text !== '' || state !== '';

@@ -74,7 +74,9 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   const suspend = () => { if (suspendMissing === null && !isEnded) open({ kind: 'suspension' }); };
   const modifyMissing = useBlockedBecause('instance.modify');
   const modify = () => { if (modifyMissing === null && !isEnded) router.push(`/instances/${instance.key}/modify${values.element === undefined ? '' : `?from=${encodeURIComponent(values.element)}`}`); };
-  useShortcuts({ r: retry, e: correct, s: suspend, m: modify });
+  const caller = instance.callers.at(-1);
+  const goBack = () => { if (caller !== undefined) router.push(`/instances/${caller.instanceKey}`); };
+  useShortcuts({ r: retry, e: correct, s: suspend, m: modify, b: goBack });
   return (
     <>
       {(first !== undefined || instance.incidentCount > 0) && <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>{t('instance.retry')}</ActionButton>}

@@ -1,5 +1,6 @@
 'use client';
 import { useMay } from '@/components/data/person.tsx';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
@@ -24,6 +25,8 @@ import { VariablesTab } from './variables-tab.tsx';
 
 type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'model' | 'operations';
 const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'model', 'operations'];
+/** Tabs that a digit opens. */
+const MOST_KEYS = 9;
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
@@ -49,6 +52,7 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     { id: 'model', label: t('tab.model') },
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
   ];
+  useShortcuts(Object.fromEntries(items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => set({ tab: id === first ? null : id })])));
   return (
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
       <Tabs moreLabel={t('tabs.more')} name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}

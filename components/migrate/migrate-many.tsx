@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { BatchActionDialog, instancesOf } from '@/components/batches/batch-dialog.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
+import { ViewGate } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { onlyOf } from '@/components/modify/modify-many.tsx';
 import { CheckField, TextField } from '@/components/ui/field.tsx';
@@ -19,7 +20,7 @@ const FIRST_SAMPLE = 10;
 /** Many instances of one version go on in another: all of them, or some first. */
 export function MigrateMany({ reach, selection, choice, onDone }: { reach: SelectionReach; selection: InstanceSelection; choice: ReactNode; onDone: (batchKey: string | null) => void }) {
   const { definition } = reach;
-  const { isPending, target, latest, choose } = useTarget(definition);
+  const { unread, target, latest, choose } = useTarget(definition);
   const open = useHostedDialog();
   const [isSample, setSample] = useState(false);
   const [size, setSize] = useState(String(FIRST_SAMPLE));
@@ -35,7 +36,7 @@ export function MigrateMany({ reach, selection, choice, onDone }: { reach: Selec
     </>
   );
   const review = (migration: Migration) => open((close) => <BatchActionDialog title={title} action={actionOf(migration)} selection={chosen} count={count} onClose={(batchKey) => { close(); if (batchKey !== null) onDone(batchKey); }} />);
-  if (target === null) return <><PageHead title={title} actions={choices} /><EmptyState title={isPending ? t('state.loading') : t('migrate.noOther')} /></>;
+  if (target === null) return <><PageHead title={title} actions={choices} />{unread === null ? <EmptyState title={t('migrate.noOther')} /> : <ViewGate query={unread}>{() => null}</ViewGate>}</>;
   return (
     <MigrateBoard key={target.key} operation="batch.create" title={title} source={definition} target={target} latest={latest} counts={reach.elements} tokens={tokens} version={count} choice={choices} blockedBecause={null}
       toParameters={(migration) => ({ selection: chosen, action: actionOf(migration) })} onLatest={() => { if (latest !== null) choose(latest.processId, latest.version); }} onReview={review} />

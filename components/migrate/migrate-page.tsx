@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useView } from '@/components/data/use-view.ts';
+import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
@@ -22,7 +23,7 @@ export function MigratePage({ instanceKey }: { instanceKey: string }) {
 
 function MigrateBody({ instance }: { instance: InstanceView }) {
   const router = useRouter();
-  const { isPending, target, latest, choose } = useTarget(instance.definition);
+  const { unread, target, latest, choose } = useTarget(instance.definition);
   const [reviewed, setReviewed] = useState<Migration | null>(null);
   const [isDone, setDone] = useState(false);
   const title = instance.businessKey ?? instance.key;
@@ -32,7 +33,7 @@ function MigrateBody({ instance }: { instance: InstanceView }) {
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: `/instances/${instance.key}` }, { label: t('migrate.crumb') }]} />
       {target === null
-        ? <><PageHead title={t('migrate.title', { name: title })} actions={choice} /><EmptyState title={isPending ? t('state.loading') : t('migrate.noOther')} /></>
+        ? <><PageHead title={t('migrate.title', { name: title })} actions={choice} />{unread === null ? <EmptyState title={t('migrate.noOther')} /> : <ViewGate query={unread}>{() => null}</ViewGate>}</>
         : <MigrateBoard key={target.key} operation="instance.migrate" title={t('migrate.title', { name: title })} source={instance.definition} target={target} latest={latest} counts={instance.elements} tokens={tokensOf(instance)} version={instance.version} choice={choice}
             blockedBecause={instance.endedAt !== null ? t('instance.hasEnded') : null} toParameters={toParameters} onLatest={() => { if (latest !== null) choose(latest.processId, latest.version); }} onReview={setReviewed} />}
       {reviewed !== null && <ActionDialog operation="instance.migrate" title={t('migrate.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version} → ${reviewed.target.processId} v${reviewed.target.version}`} confirmLabel={t('migrate.confirm')} parameters={toParameters(reviewed)} expectedVersion={instance.version} auditTarget={instance.key}

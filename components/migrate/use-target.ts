@@ -12,7 +12,7 @@ export function useTarget(source: DefinitionRef) {
   const chosen = others.find((each) => String(each.version) === values.target) ?? others[0];
   const refOf = (version: (typeof others)[number] | undefined): DefinitionRef | null => (version === undefined || newest.data === undefined ? null : { ...newest.data.definition, key: version.key, version: version.version });
   return {
-    isPending: newest.isPending, target: refOf(chosen), latest: refOf(others[0]),
+    unread: newest.data === undefined ? newest : null, target: refOf(chosen), latest: refOf(others[0]),
     choose: (to: string, version: number | null) => set({ process: to === source.processId ? null : to, target: version === null ? null : String(version) }),
   };
 }

@@ -125,8 +125,11 @@ function pageSql(branches: Prisma.Sql, order: Prisma.Sql, limitRows: number): Pr
     left join process_tree t on t.key = p.tree_key
     left join lateral (
       select array_agg(element_id) as elements from (
-        select distinct e.element_id from element_instance e
+        select e.element_id from element_instance e
         where e.instance_key = p.key and e.ended_at is null and e.kind not in ('subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance')
+        union
+        -- It stands before the element until the job has run.
+        select j.element_id from job j where j.instance_key = p.key and j.ended_at is null and j.kind = 'continuation' and j.element_instance_key is null
         limit ${MAX_WAITING_AT}::int) live
     ) w on p.ended_at is null
     left join lateral (
