@@ -9,6 +9,13 @@ test('without the live channel the page says of when its data is', async ({ page
   await new SignInPage(page).signInAs('l2');
   await expect(page.locator('[data-live="down"]')).toBeVisible({ timeout: STALE_NOTICED_MS });
   await expect(page.getByTestId('stale-line')).toBeVisible();
+  // A page that begins while the database is away has its frame, says so, and is there as soon as it can be.
+  await page.route('**/api/queries/me', (route) => route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'The database cannot be reached at the moment.', reference: 'r' } } }));
+  await page.goto('/batches');
+  await expect(page.getByRole('alert').getByText('The database cannot be reached at the moment.')).toBeVisible();
+  await expect(page.getByText('Wheelhouse', { exact: true })).toBeVisible();
+  await page.unroute('**/api/queries/me');
+  await expect(page.getByRole('heading', { name: 'Batches' })).toBeVisible();
 });
 
 test('a session that ends under an open page is said over the page, and nothing is lost', async ({ page, context }) => {
@@ -22,7 +29,12 @@ test('a session that ends under an open page is said over the page, and nothing 
   await other.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(other).toHaveURL(/sign-in/);
   await expect(page.getByRole('dialog', { name: 'Your session is over' })).toBeVisible({ timeout: SESSION_NOTICED_MS });
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'I have signed in' }).click();
+  await expect(page.getByText('Nobody has signed in yet in this browser.')).toBeVisible();
+  await new SignInPage(other).signInAs('l2');
+  await page.getByRole('button', { name: 'I have signed in' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.locator('[data-live="live"]')).toBeVisible();
   await expect(page.getByLabel('Business key')).toHaveValue('NOT-LOST');
 });
 
