@@ -9,6 +9,7 @@ import { useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
+import type { DoorError } from '@/lib/console/client.ts';
 import { watchPageFocus } from '@/components/ui/page-focus.ts';
 import { Mark } from './brand.tsx';
 import { CrumbsProvider } from './crumbs.tsx';
@@ -36,14 +37,18 @@ export function Frame({ children }: { children: ReactNode }) {
     if (isOutside) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   }, [isOutside]);
   const { refetch } = me;
-  const isLost = me.data === undefined && me.error !== null && !isOutside;
+  // From the first try that failed, and while it is asked again.
+  const [lost, setLost] = useState<DoorError | null>(null);
+  const failure = me.error ?? me.failureReason;
+  useEffect(() => { if (failure !== null) setLost(failure); }, [failure]);
+  const isLost = lost !== null && lost.status !== UNAUTHENTICATED && me.data === undefined;
   useEffect(() => {
     if (!isLost) return;
-    const timer = setInterval(() => void refetch(), ASKED_AGAIN_MS);
+    const timer = setInterval(() => void refetch({ cancelRefetch: false }), ASKED_AGAIN_MS);
     return () => clearInterval(timer);
   }, [isLost, refetch]);
   if (me.data === undefined) {
-    return <EmptyFrame>{isLost ? <><h1 className="sr-only">{t('page.notShown')}</h1><Refusal error={me.error} onRetry={() => void refetch()} /></> : <span role="status" className="sr-only">{t('state.loading')}</span>}</EmptyFrame>;
+    return <EmptyFrame>{isLost ? <><h1 className="sr-only">{t('page.notShown')}</h1><Refusal error={lost} onRetry={() => void refetch()} /></> : <span role="status" className="sr-only">{t('state.loading')}</span>}</EmptyFrame>;
   }
   return <PersonProvider person={me.data}><LiveProvider><CrumbsProvider><FrameBody>{children}</FrameBody></CrumbsProvider></LiveProvider></PersonProvider>;
 }
