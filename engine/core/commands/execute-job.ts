@@ -26,9 +26,7 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
     step.undo();
     return countFailure(step, job, worker ?? null, failure);
   };
-  if (job.kind === 'timer' && step.instance(job.instanceKey).isSuspended) {
-    throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey}' is suspended.`);
-  }
+  if (step.instance(job.instanceKey).isSuspended) throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey ?? jobKey}' is suspended.`);
   resolveJobIncident(step, job, 'resolved');
   const takenAlong = takeAlong(step, jobKey, job.elementId);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });

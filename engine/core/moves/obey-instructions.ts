@@ -1,4 +1,5 @@
 import type { Element } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
 import { Refusal } from '../failure.ts';
 import type { CancelInstruction, ElementPlace, ModificationInstruction, StartInstruction } from '../modification.ts';
 import { reject } from '../reject.ts';
@@ -76,6 +77,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
     case 'cancelContinuation': {
       const job = step.draft.jobs.get(instruction.jobKey);
       if (job?.kind !== 'continuation' || job.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'no token waits there', { reason: 'unknownContinuation', jobKey: instruction.jobKey }));
+      refuseAsOnlyToken(step, instanceKey, job.key);
       removeToken(step, job, how);
       return;
     }
@@ -88,13 +90,13 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
   }
 }
 
-/** Of a suspended instance of Camunda 7 all can be taken away but an activity that is no scope and is all there is: that is the instance itself. */
+/** Of a suspended instance of Camunda 7 all can be taken away but a job, or an activity that is no scope, that is all there is: that is the instance itself. */
 function refuseAsOnlyToken(step: Step, instanceKey: Key, canceledKey: Key): void {
   const tokens = [...step.draft.tokensIn(instanceKey) ?? []];
   const [only] = tokens;
   if (tokens.length !== 1 || only === undefined || (canceledKey !== only && canceledKey !== instanceKey)) return;
   const at = step.draft.elements.get(only);
-  if (at && !hasScope(step.elementOf(at), at)) refuseSuspended(step, instanceKey);
+  if (!at || !hasScope(step.elementOf(at), at)) refuseSuspended(step, instanceKey);
 }
 
 /** Element instances at a place, and tokens that wait before or after it. */
@@ -116,10 +118,10 @@ function start(step: Step, instanceKey: Key, instruction: StartInstruction): voi
 function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): StartTarget {
   const graph = step.graphOf(instanceKey);
   switch (instruction.kind) {
-    case 'startBefore': return { kind: 'element', element: elementAt(graph.elements, instruction.at), at: instruction.at };
+    case 'startBefore': return { kind: 'element', element: elementAt(graph, instruction.at), at: instruction.at };
     case 'startAfter': {
       const { at } = instruction;
-      const source = elementAt(graph.elements, at);
+      const source = elementAt(graph, at);
       // The flows of a multi-instance activity leave its body.
       const outgoing = multiInstanceOf(source) && !at.isBody ? [] : source.outgoing;
       const flow = outgoing.length === 1 ? graph.flows.get(outgoing[0] ?? '') : undefined;
@@ -135,8 +137,10 @@ function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): 
   }
 }
 
-function elementAt(elements: ReadonlyMap<string, Element>, { elementId, isBody }: ElementPlace): Element {
+/** A thrown link that is not seen is no place: its tokens are at the one that catches it. */
+function elementAt({ elements, semantics }: ProcessGraph, { elementId, isBody }: ElementPlace): Element {
   const element = elements.get(elementId);
-  if (element && (!isBody || multiInstanceOf(element))) return element;
+  const isUnseen = element?.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && !semantics.linksAreSeen;
+  if (element && !isUnseen && (!isBody || multiInstanceOf(element))) return element;
   throw new Refusal(reject('invalidArgument', `there is no element ${elementId}`, { reason: 'unknownElement', elementId }));
 }
