@@ -85,6 +85,10 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
 export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
 
+/** What is in a scope, and what has to be said before that. */
+export const CONTENTS: ReadonlySet<string> = new Set(words(SCOPE));
+export const BEFORE_CONTENTS: ReadonlySet<string> = new Set(['multiInstanceLoopCharacteristics', 'standardLoopCharacteristics']);
+
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
   parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All', ordering: 'Parallel',

@@ -44,6 +44,7 @@ describe('words that are nowhere defined are refused, not left out', () => {
     ['an attribute of BPMN', `${TO_T}<task id="t" nmae="x"/>`, "t:4 cvc-complex-type.3.2.2: Attribute 'nmae' is not allowed to appear in element 'task'."],
     ['a tag of BPMN', `${TO_T}<task id="t"><tusk/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":tusk}'.`],
     ['a tag of a tool outside the extension elements', `${TO_T}<task id="t"><tool:x/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"urn:tool":x}'.`],
+    ['a loop behind what it repeats', `${TO_T}<subProcess id="t"><startEvent id="a"/><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></subProcess>`, `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it has to stand before the flow elements.`],
     ['a value that is neither true nor false', `${TO_T}<task id="t" isForCompensation="no"/>`, "t:4 Attribute 'isForCompensation' must be true or false, but was 'no'"],
     ['an extension of Camunda 7 at another tag', `${TO_T}<task id="t"><extensionElements><camunda:in variables="all"/></extensionElements></task>`, notYet('<camunda:in>')],
     ['a tag within a mapping', inIo('<camunda:inputParameter name="a"><camunda:skript>1</camunda:skript></camunda:inputParameter>'), notYet('<camunda:skript>')],

@@ -1,5 +1,5 @@
 import type { Dialect, ExtensionRule } from './dialect.ts';
-import { BOOLEANS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { BEFORE_CONTENTS, BOOLEANS, CONTENTS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
 import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
@@ -27,12 +27,21 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
   const rule = RULES.get(element.name);
   if (!rule) return;
   checkAttributes(reader, dialect, element, elementId);
+  checkOrder(reader, element, elementId);
   for (const child of element.children) {
     if (child.namespace !== BPMN || !rule.children.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)) refuseChild(reader, dialect, child, elementId);
     else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
     else checkElement(reader, dialect, child, isNode(child) ? attributeOf(child, 'id') ?? null : elementId);
   }
+}
+
+/** The schema wants what says how often a scope is run before what is in it; in both originals the fault is the file's, of no element of it. */
+function checkOrder(reader: ModelReader, element: XmlElement, elementId: string | null): void {
+  const firstInside = element.children.findIndex(({ name, namespace }) => namespace === BPMN && CONTENTS.has(name));
+  if (firstInside < 0) return;
+  const late = element.children.slice(firstInside).find(({ name, namespace }) => namespace === BPMN && BEFORE_CONTENTS.has(name));
+  if (late) reader.problem(late, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${BPMN}":${late.name}}'. In element '${elementId}' it has to stand before the flow elements.`, null);
 }
 
 /** Event definitions and conditions have ids too, but people know the element around them. */

@@ -8,7 +8,7 @@ const service = (content: string, inner = ''): string => extended('serviceTask',
 const user = (content: string): string => extended('userTask', `<zeebe:userTask/>${content}`);
 const loop = (attributes: string, inner = ''): string => service('', `<multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=[1]" ${attributes}/></extensionElements>${inner}</multiInstanceLoopCharacteristics>`);
 const timer = (content: string): string => `<timerEventDefinition>${content}</timerEventDefinition>`;
-const eventSubProcess = (start: string, inner = ''): string => `${TO_T}<task id="t"/><subProcess id="v" triggeredByEvent="true">${start}${inner}</subProcess>`;
+const eventSubProcess = (start: string, inner = ''): string => `${TO_T}<task id="t"/><subProcess id="v" triggeredByEvent="true">${inner}${start}</subProcess>`;
 const twice = (element: string): string => element.repeat(2);
 const notYet = (what: string, id = 't'): string => `${id}:4 ${what} of element '${id}' in line 4 is not supported yet. Remove it or model it in another way`;
 const one = (count: number): string => `t:4 Collection expected to have <1> entry but has <${count}>`;
