@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
+import { createTask, deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
 
 test.beforeAll(async () => { await deployPayment(); await deployCase(); });
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -57,6 +57,13 @@ test('several tasks are given to one person, found by filters in the address', a
   await confirm(page, 'Reassign tasks');
   await page.goto('/tasks?filter=all&assignee=tom');
   for (const key of ['CARE-2', 'CARE-3']) await expect(page.getByRole('row', { name: new RegExp(key) })).toBeVisible();
+  // One that no process asks for can be given up.
+  await page.goto(`/tasks/${await createTask('CARE call', 'supervisors')}`);
+  await choose(page, 'Delete…');
+  await confirm(page, 'Delete task');
+  await page.goto('/tasks?filter=all');
+  await expect(page.getByRole('row', { name: /CARE-2/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /CARE call/ })).toHaveCount(0);
 });
 
 test('an incident is reported, annotated and resolved; the list tells by whom', async ({ page }) => {

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { t } from '@/components/messages/messages.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
-import { InstanceOriginWords } from './instance-origin.tsx';
+import { InstanceOriginWords, senderInWords } from './instance-origin.tsx';
 
 interface Write extends Pick<VariableRow, 'author'> { readonly at: number; /** The scope is the instance itself. */ readonly isOfInstance: boolean }
 
@@ -16,5 +16,6 @@ export function VariableWriter({ write, name, instance }: { write: Write; name: 
   }
   if (name !== null) return <span className="text-ink-2" title={name}>{name}</span>;
   if (!write.isOfInstance || write.at > instance.startedAt) return <span className="text-ink-3">{t('variable.byOutside')}</span>;
-  return <span className="text-ink-2">{t('variable.byStart')}{instance.origin !== undefined && instance.origin.kind !== 'unknown' && <> · <InstanceOriginWords instance={instance} /></>}</span>;
+  const sender = instance.origin === undefined ? null : senderInWords(instance.origin);
+  return <span className="text-ink-2" title={sender === null ? undefined : `${t('variable.byStart')} · ${sender}`}>{t('variable.byStart')}{instance.origin !== undefined && instance.origin.kind !== 'unknown' && <> · <InstanceOriginWords instance={instance} /></>}</span>;
 }

@@ -37,8 +37,12 @@ function Holder({ job }: { job: JobRow }) {
   return <><div title={job.worker} className={`mono ${FIRST}`}>{job.worker}</div>{job.state === 'leased' && job.lockUntil !== null && <div className={SECOND}>{t('jobs.until')} <Clock at={job.lockUntil} /></div>}</>;
 }
 
-/** `isNarrow`: what says least is left out. */
-export function jobColumns(open: (action: JobAction) => void, isNarrow: boolean): readonly Column<JobRow>[] {
+/** Without those that there is no room for. */
+export function jobColumns(open: (action: JobAction) => void, leftOut: readonly string[]): readonly Column<JobRow>[] {
+  return allColumns(open).filter(({ id }) => !leftOut.includes(id));
+}
+
+function allColumns(open: (action: JobAction) => void): readonly Column<JobRow>[] {
   return [
     { id: 'state', head: t('column.state'), width: '116px', cell: (row) => <StateWord kind={JOB_LOOKS[row.state].glyph}>{t(JOB_LOOKS[row.state].word)}</StateWord> },
     { id: 'work', head: t('column.element'), width: 'minmax(140px, 1.2fr)', cell: (row) => <Work job={row} /> },
@@ -46,9 +50,9 @@ export function jobColumns(open: (action: JobAction) => void, isNarrow: boolean)
     { id: 'error', head: t('jobs.error'), width: 'minmax(150px, 1.6fr)', cell: (row) => <Failure job={row} /> },
     { id: 'worker', head: t('column.worker'), width: 'minmax(104px, .8fr)', cell: (row) => <Holder job={row} /> },
     { id: 'retries', head: t('column.retries'), width: '66px', isRight: true, cell: (row) => row.retries ?? '–' },
-    ...(isNarrow ? [] : [{ id: 'priority', head: t('column.priority'), width: '68px', isRight: true, cell: (row: JobRow) => row.priority }]),
+    { id: 'priority', head: t('column.priority'), width: '68px', isRight: true, cell: (row) => row.priority },
     { id: 'due', head: t('column.due'), width: '92px', isRight: true, sort: 'due', cell: (row) => (row.dueAt === null || row.endedAt !== null ? <None /> : <Clock at={row.dueAt} />) },
-    ...(isNarrow ? [] : [{ id: 'created', head: t('jobs.created'), width: '84px', isRight: true, sort: 'created', cell: (row: JobRow) => <Clock at={row.createdAt} /> }]),
+    { id: 'created', head: t('jobs.created'), width: '84px', isRight: true, sort: 'created', cell: (row) => <Clock at={row.createdAt} /> },
     { id: 'do', head: t('column.actions'), width: '104px', isRight: true, cell: (row) => row.endedAt === null && row.instanceKey !== null && <JobActions job={row} open={open} /> },
   ];
 }

@@ -33,6 +33,10 @@ const SHOWN = [
 ] as const;
 /** What has been held longest stands at the end of what is newest. */
 const OLDEST_FIRST: readonly string[] = ['leased'];
+const WIDE = { leftOut: [], minWidth: 1080 };
+const NARROW = { leftOut: ['priority', 'created'], minWidth: 900 };
+/** The pane says the rest. */
+const BESIDE_PANE = { leftOut: ['priority', 'created', 'worker'], minWidth: 800 };
 const NOT_FILTERS = ['sort', 'job', 'saved'];
 
 /** Every job over all definitions: what runs by itself, and the work of workers. */
@@ -58,6 +62,7 @@ export function JobsPage() {
   const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
   const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
   const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} word="jobs.searchedTo" />;
+  const room = values.job !== undefined && !isNarrow ? BESIDE_PANE : isNarrow ? NARROW : WIDE;
   const order = sort === 'due' || sort === '-due' ? 'jobs.byDue' : values.topic !== undefined && !values.topic.includes(',') && state !== 'incident' && state !== 'completed,cancelled' ? 'jobs.byPriority' : null;
   return (
     <>
@@ -75,7 +80,7 @@ export function JobsPage() {
             : list.isPending ? <SkeletonRows label={t('state.loading')} count={10} />
             : list.rows.length === 0 && list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
             : list.rows.length === 0 ? <EmptyState {...(ownFilters.length === 0 && { glyph: 'done' as const })} title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}>{ownFilters.length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
-            : <DataGrid label={t('nav.jobs')} columns={jobColumns(open, isNarrow)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={isNarrow ? 900 : 1080} ownsKeys newLabel={newRows}
+            : <DataGrid label={t('nav.jobs')} columns={jobColumns(open, room.leftOut)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={room.minWidth} ownsKeys newLabel={newRows}
                 selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
           {chosenCount > 0 && <JobsBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
         </div>
