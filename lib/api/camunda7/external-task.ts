@@ -3,7 +3,7 @@ import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { externalTaskFields } from './external-task-fields.ts';
 import type { Fields } from './fields.ts';
 import { isKey } from './ids.ts';
-import { filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
+import { type Filter, filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
 import { badUserRequest, cameToSuspended, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
@@ -17,10 +17,15 @@ const MAX_TASKS_AT_ONCE = 10_000;
 /** Characters of a worker's error message that the original keeps; the rest belongs into the details. */
 const MAX_ERROR_MESSAGE = 666;
 
+/** A lock that a failure has left until the back-off is over is shown as one, and found as one. */
+const lockedAt = (op: '<' | '>'): Filter<'job'> => ({
+  kind: 'date', where: (value) => [{ any: [[{ field: 'lockUntil', op, value }], [{ field: 'lockUntil', op: 'isNull' }, { field: 'dueAt', op, value }]] }],
+});
+
 const filters: FilterTable<'job'> = {
   externalTaskId: f.key('key'), externalTaskIdIn: f.keys('key'),
   activityId: f.text('elementId'), activityIdIn: listed(f.texts('elementId'), { isBlankEmpty: true, nullMessage: 'activityIdIn' }),
-  lockExpirationBefore: f.date('lockUntil', '<'), lockExpirationAfter: f.date('lockUntil', '>'),
+  lockExpirationBefore: lockedAt('<'), lockExpirationAfter: lockedAt('>'),
   topicName: f.text('type'), workerId: f.text('worker'),
   locked: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
   notLocked: { kind: 'flag', where: ({ now }) => [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] }] },

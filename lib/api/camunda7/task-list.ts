@@ -78,7 +78,7 @@ const filters: FilterTable<'userTask'> = {
   tenantIdIn: listed(f.tenants('tenantId'), { isBlankEmpty: false }), withoutTenantId: f.withoutTenant('tenantId'),
   parentTaskId: taskFilters<'userTask'>('parentTaskKey').one, caseInstanceId: f.text('caseInstanceId'), caseDefinitionId: f.none, caseExecutionId: f.none,
   caseDefinitionKey: f.none, caseDefinitionName: f.none, caseDefinitionNameLike: f.none, caseInstanceBusinessKey: f.none, caseInstanceBusinessKeyLike: f.none,
-  caseInstanceVariables: { kind: 'variables', comparisons: { what: 'case variable', allowed: ALL_COMPARISONS }, where: () => NOTHING },
+  caseInstanceVariables: { kind: 'variables', comparisons: { what: 'case variable' }, where: () => NOTHING },
   taskVariables: { kind: 'variables', comparisons: { what: 'task variable' }, where: ({ name, ...variable }) => [{ variable: name, isLocal: true, ...variable }] },
   processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: ALL_COMPARISONS }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
   ...Object.fromEntries(EXPRESSIONS.map((name) => [`${name}Expression`, expression])),

@@ -2,7 +2,7 @@ import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionId } from '../ids.ts';
 import { configurationOf, executionOf, failedActivityOf, incidentSorts, incidentTests, type IncidentView, messageOf, treeOf, viewsOf } from '../incident.ts';
-import { addMemoryList, after, before, ifSet, matching } from '../query/memory-list.ts';
+import { addMemoryList, after, before, equals, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { processEngineException } from '../rest-error.ts';
 import { withRemovalTimes } from './removal-times.ts';
@@ -26,8 +26,7 @@ async function read(call: Call, source: FilterSource): Promise<readonly Incident
   return (await viewsOf(call, tree)).filter(matching(source, {
     ...incidentTests,
     createTimeBefore: before((view) => view.row.raisedAt), createTimeAfter: after((view) => view.row.raisedAt),
-    // What is open still ends at no time, whatever that is compared with.
-    endTimeBefore: (view, from) => (view.row.resolvedAt ?? Number.NaN) < (from.date('endTimeBefore') ?? 0), endTimeAfter: (view, from) => (view.row.resolvedAt ?? Number.NaN) > (from.date('endTimeAfter') ?? 0),
+    endTimeBefore: before((view) => view.row.resolvedAt), endTimeAfter: after((view) => view.row.resolvedAt), historyConfiguration: equals((view) => view.row.jobKey),
     open: ifSet((view) => view.row.resolvedAt === null), resolved: ifSet((view) => view.row.outcome === 'resolved'), deleted: ifSet((view) => view.row.outcome === 'deleted'),
     withoutTenantId: ifSet((view) => view.row.tenantId === null),
   }));

@@ -1,8 +1,9 @@
 import type { Condition, Instant, JobRow } from '@/engine/index.ts';
 import type { Call } from '../call.ts';
 import { definitionKeyOf, isKey } from '../ids.ts';
-import { after, among, before, equals, ifSet } from '../query/memory-list.ts';
+import { among, equals, ifSet } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
+import { notValid } from '../rest-error.ts';
 
 /** Jobs that are read at a time, the newest first. */
 const JOBS_PER_PORTION = 2_000;
@@ -23,6 +24,7 @@ export interface JobEntry {
 
 /** The log of the jobs that a query can mean, a portion at a time: pages by key, by the index of the keys or of the place. */
 export async function* readJobEntries(call: Call, source: FilterSource, kind: Condition<'job'>): AsyncGenerator<readonly JobEntry[]> {
+  refuseEmptyIds(source);
   const places = placeOf(source);
   if (places === null) return;
   const where = [kind, ...places.map(({ field, value }): Condition<'job'> => ({ field: field === 'job' ? 'key' : field, op: '=', value }))];
@@ -36,6 +38,13 @@ export async function* readJobEntries(call: Call, source: FilterSource, kind: Co
 
 /** The order of a log that nothing else orders. */
 export const inTime = (a: JobEntry, b: JobEntry): number => a.at - b.at || a.id.localeCompare(b.id);
+
+/** Lists of ids and what refusals call them. */
+const ID_LISTS = [['activityIdIn', 'activityIds'], ['failedActivityIdIn', 'activityIds'], ['executionIdIn', 'executionIds']] as const;
+
+function refuseEmptyIds(source: FilterSource): void {
+  for (const [name, ids] of ID_LISTS) if (source.has(name) && source.texts(name)?.includes('')) throw notValid(`${ids} contains empty string`);
+}
 
 /** Filters that `countJobEntries` can ask the database for. */
 const COUNTED: ReadonlySet<string> = new Set(['processInstanceId', 'jobId', 'externalTaskId', 'processDefinitionKey', 'processDefinitionId', 'creationLog', 'failureLog', 'successLog', 'deletionLog']);
@@ -112,7 +121,6 @@ export const jobEntryTests = {
   creationLog: ifSet<JobEntry>(({ event }) => event === 'creation'), failureLog: ifSet<JobEntry>(({ event }) => event === 'failure'),
   successLog: ifSet<JobEntry>(({ event }) => event === 'success'), deletionLog: ifSet<JobEntry>(({ event }) => event === 'deletion'),
   tenantIdIn: among<JobEntry>(({ job }) => job.tenantId), withoutTenantId: ifSet<JobEntry>(({ job }) => job.tenantId === null),
-  occurredBefore: before<JobEntry>(({ at }) => at), occurredAfter: after<JobEntry>(({ at }) => at),
 };
 
 export const atLeast = (entry: JobEntry, source: FilterSource, name: string): boolean => entry.job.priority >= (source.number(name) ?? 0);

@@ -29,7 +29,7 @@ const filters: FilterTable<'operation'> = {
   operationType: byWords((words, [type]) => words.operationType === type), entityType: byWords((words, [type]) => words.entityType === type), entityTypeIn: byWords((words, types) => types.includes(words.entityType)),
   category: byWords((words, [category]) => words.category === category), categoryIn: byWords((words, categories) => categories.includes(words.category)),
   property: { kind: 'text', where: (word) => [{ field: 'property', op: 'in', value: propertiesNamed(word) }] },
-  afterTimestamp: f.date('at', '>'), beforeTimestamp: f.date('at', '<'), caseDefinitionId: f.none, caseInstanceId: f.none, caseExecutionId: f.none, tenantIdIn: f.noneOf,
+  afterTimestamp: f.date('at', '>'), beforeTimestamp: f.date('at', '<'), caseDefinitionId: f.none, caseInstanceId: f.none, caseExecutionId: f.none,
 };
 
 const list: ListSpec<'operation'> = {

@@ -80,8 +80,14 @@ export const among = <T>(of: (item: T) => Text) => (item: T, source: FilterSourc
   return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
 };
 export const ifSet = <T>(test: (item: T) => boolean) => (item: T, source: FilterSource, name: string): boolean => !source.flag(name) || test(item);
-export const before = <T>(of: (item: T) => number) => (item: T, source: FilterSource, name: string): boolean => of(item) < (source.date(name) ?? 0);
-export const after = <T>(of: (item: T) => number) => (item: T, source: FilterSource, name: string): boolean => of(item) > (source.date(name) ?? 0);
+/** An empty text is no date: nothing is asked for. What has no time is neither before nor after one. */
+const compared = <T>(of: (item: T) => number | null, isInside: (at: number, limit: number) => boolean) => (item: T, source: FilterSource, name: string): boolean => {
+  const limit = source.date(name);
+  const at = of(item);
+  return limit === null || (at !== null && isInside(at, limit));
+};
+export const before = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at < limit);
+export const after = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at > limit);
 
 /** SQL's `like`: % for any text, _ for one character. */
 export const like = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => {
