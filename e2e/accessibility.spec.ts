@@ -18,7 +18,8 @@ const STEP_MS = 10_000;
 /** Characters of a failure that are shown. */
 const MOST_SAID = 400;
 const DIALOG = '[role="dialog"]';
-test.describe.configure({ timeout: TIMEOUT_MS });
+// The pages in one worker, the dialogs in another.
+test.describe.configure({ mode: 'parallel', timeout: TIMEOUT_MS });
 
 let page: Page;
 let admin: Page;
@@ -28,11 +29,11 @@ test.beforeAll(async ({ browser }) => {
   page.setDefaultTimeout(STEP_MS);
   await new SignInPage(page).open();
   await lookInBothThemes(page, 'sign-in');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   sights = await laySights(page, 'SIGHT');
   admin = await browser.newPage();
   admin.setDefaultTimeout(STEP_MS);
-  await new SignInPage(admin).signInAs('admin');
+  await new SignInPage(admin).enterAs('admin');
 });
 test.afterAll(async () => { await page.close(); await admin.close(); });
 
@@ -51,13 +52,13 @@ test('every page: nothing serious for axe in both themes', async () => {
   await page.context().clearCookies({ name: 'wh-theme' });
 });
 
+test('every menu and whatever else floats: nothing serious for axe in both themes', async () => {
+  await lookAtAll(Object.assign({}, ...Object.values(EVERY_FLOAT)) as Record<string, Opening>);
+});
+
 test('the dialog of every operation, on one instance and on many: nothing serious for axe in both themes', async () => {
   const names = Object.keys(OPERATIONS) as OperationName[];
   await lookAtAll({ ...Object.fromEntries(names.flatMap((name) => { const opening = openingOf(name); return opening === null ? [] : [[name, opening]]; })), ...BATCH_OPENINGS });
-});
-
-test('every menu and whatever else floats: nothing serious for axe in both themes', async () => {
-  await lookAtAll(Object.assign({}, ...Object.values(EVERY_FLOAT)) as Record<string, Opening>);
 });
 
 /** One after the other, those of one page together. */

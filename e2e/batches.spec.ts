@@ -7,7 +7,7 @@ import { deployPayment, incidentFor, startEverything } from './worker-api.ts';
 test('many at once: chosen in the list, rehearsed, done in the background, watched to its end', async ({ page }) => {
   await deployPayment();
   const keys = [await incidentFor('BATCH-1'), await incidentFor('BATCH-2'), await incidentFor('BATCH-3')];
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=BATCH-')}&state=incident`);
   await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
   const bar = page.getByRole('region', { name: 'Chosen instances' });
@@ -35,7 +35,7 @@ test('many at once: chosen in the list, rehearsed, done in the background, watch
 
 test('many are modified on one model: planned, rehearsed on a sample, and reported', async ({ page }) => {
   const keys = [(await startEverything('MOVED-1')).instanceKey, (await startEverything('MOVED-2')).instanceKey];
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=MOVED-')}`);
   await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
   await page.getByRole('region', { name: 'Chosen instances' }).getByRole('button', { name: 'Move on' }).click();

@@ -8,7 +8,7 @@ import { deployPayment, incidentFor } from './worker-api.ts';
 test('an instance is exported with a reason, and looked at again from its file', async ({ page }, info) => {
   await deployPayment();
   const key = await incidentFor('BUNDLE-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await page.getByTestId('instance-menu').click();
@@ -42,7 +42,7 @@ test('an instance is exported with a reason, and looked at again from its file',
 });
 
 test('a file that is no bundle is refused with what is wrong', async ({ page }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances/bundle');
   await page.screenshot({ path: 'e2e/results/bundle-choose-light-1440.png' });
   await page.getByLabel('File of an instance').last().setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"wheelhouse-instance","version":9}') });

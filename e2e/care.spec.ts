@@ -22,7 +22,7 @@ async function choose(page: Page, entry: string): Promise<void> {
 
 test('a stuck review is delegated, dated, resolved and completed on behalf', async ({ page }) => {
   const { taskKey, instanceKey } = await startEverything('CARE-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/tasks/${taskKey}`);
   await choose(page, 'Delegate…');
   await dialog(page).getByLabel('To').fill('bea');
@@ -47,7 +47,7 @@ test('a stuck review is delegated, dated, resolved and completed on behalf', asy
 test('several tasks are given to one person, found by filters in the address', async ({ page }) => {
   await startEverything('CARE-2');
   await startEverything('CARE-3');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/tasks?filter=all&group=supervisors&assignee=none');
   for (const key of ['CARE-2', 'CARE-3']) await page.getByRole('row', { name: new RegExp(key) }).getByRole('checkbox').check();
   await page.screenshot({ path: 'e2e/results/tasks-chosen-light-1440.png' });
@@ -68,7 +68,7 @@ test('several tasks are given to one person, found by filters in the address', a
 
 test('an incident is reported, annotated and resolved; the list tells by whom', async ({ page }) => {
   const key = await startCase('CARE-4');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${key}?tab=incidents`);
   await page.getByRole('button', { name: 'Report incident…' }).click();
   await dialog(page).getByLabel('Type').fill('dataQuality');
@@ -89,7 +89,7 @@ test('an incident is reported, annotated and resolved; the list tells by whom', 
 
 test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole group tried again as a batch', async ({ page }) => {
   for (const key of ['CARE-5', 'CARE-6']) await incidentFor(key);
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/incidents?definition=payment');
   await page.getByRole('row', { name: /Charge payment/ }).first().click();
   const details = page.getByRole('complementary');
@@ -110,7 +110,7 @@ test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole grou
 
 test('jobs tell what was tried; what makes them is held and released', async ({ page }) => {
   const { instanceKey } = await startEverything('CARE-7');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await page.getByRole('row', { name: /e2e-first/ }).first().click();
   await expect(page.getByText('Log of First')).toBeVisible();

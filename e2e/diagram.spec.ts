@@ -6,7 +6,7 @@ import { deployPayment, incidentFor, startCollapsed, startLoop } from './worker-
 test('the diagram shows badges, the incident and the path that was taken, and follows the history', async ({ page }) => {
   await deployPayment();
   const key = await incidentFor('DIAGRAM-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(key);
   await expect(page.locator('.wh-badge-done')).toHaveText('1');
   await expect(page.locator('.wh-badge-incident')).toHaveText('1');
@@ -20,7 +20,7 @@ test('the diagram shows badges, the incident and the path that was taken, and fo
 
 test('a collapsed sub-process is looked into, and the address says so', async ({ page }) => {
   const key = await startCollapsed('DIAGRAM-2');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await page.locator('.bjs-drilldown').click();
@@ -36,7 +36,7 @@ test('a collapsed sub-process is looked into, and the address says so', async ({
 
 test('a multi-instance says how many of its runs are done, and which of them has an incident', async ({ page }) => {
   const key = await startLoop('DIAGRAM-3');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(key);
   await expect(page.locator('.wh-badge-active')).toHaveText('1 / 3');
   await expect(page.locator('.wh-badge-active')).toHaveAttribute('title', '1 of 3 runs done, 1 running');
@@ -48,7 +48,7 @@ test('in a narrow window details and history are tabs, with or without a selecti
   await deployPayment();
   const key = await incidentFor('DIAGRAM-4');
   await page.setViewportSize({ width: 1024, height: 768 });
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(key);
   await expect(page.getByRole('complementary', { name: 'Details' })).toBeHidden();
   await expect(page.getByRole('tabpanel', { name: 'Details' })).toContainText('Waiting at');

@@ -11,7 +11,7 @@ const RESTS_MS = 4_000;
 test('a walk over an instance: version, business key, where it stands, jobs, tasks, variables, incidents, history', async ({ page }) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const key = await start('drill-charge', 'WALK-1', { amount: { value: 120_000, type: 'Integer' } });
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(page.getByRole('heading', { name: 'WALK-1' })).toBeVisible();
@@ -29,7 +29,7 @@ test('a walk over an instance: version, business key, where it stands, jobs, tas
 test('an incident of a script: seen, its job looked at, the variable corrected, retried, verified', async ({ page }) => {
   await deploy('drill-script.bpmn', SCRIPT_MODEL);
   const key = await start('drill-script', 'DRILL-2', { price: { value: -5, type: 'Integer' } });
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(instance.state).toHaveText('1 incident', { timeout: 20_000 });
@@ -53,7 +53,7 @@ test('a worker gives up: its incident, retries set anew, the worker is back, the
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const key = await start('drill-charge', 'DRILL-3');
   await failWork(key, 'drill-charge', 'Connection refused');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(instance.state).toHaveText('1 incident');
@@ -73,7 +73,7 @@ test('a worker gives up: its incident, retries set anew, the worker is back, the
 test('what is suspended rests, its timer too; resumed it goes on', async ({ page }) => {
   await deploy('drill-timer.bpmn', TIMER_MODEL);
   const key = await start('drill-timer', 'DRILL-4', { delay: { value: 'PT1H', type: 'String' } });
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await page.keyboard.press('s');
@@ -99,7 +99,7 @@ test('a failed payment: the checks name the command\'s id and its side effect be
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const key = await start('drill-charge', 'ORDER-9912', { paymentCommandId: { value: 'PAYCMD-88', type: 'String' }, amount: { value: 120_000, type: 'Integer' }, currency: { value: 'IDR', type: 'String' } });
   await failWork(key, 'drill-charge', 'java.net.SocketTimeoutException: Read timed out');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await page.getByRole('button', { name: 'Retry…' }).first().click();
@@ -118,7 +118,7 @@ test('a failed payment: the checks name the command\'s id and its side effect be
 test('a stuck review is no incident: it is found by its age and given to somebody, its token stays where it is', async ({ page }) => {
   await deploy('drill-review.bpmn', REVIEW_MODEL);
   const key = await start('drill-review', 'REVIEW-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/tasks?filter=overdue');
   await page.getByRole('row', { name: /REVIEW-1/ }).first().click();
   const task = page.getByRole('region', { name: 'Task' });

@@ -11,7 +11,7 @@ test.beforeAll(async () => { await deployTogether({ 'travel.bpmn': FORMS_MODEL, 
 test('a task is completed by its form: the fields of the model, then a deployed form', async ({ page }) => {
   test.setTimeout(LONG_MS);
   const instance = await startTravel('FORM-1');
-  await new SignInPage(page).signInAs('business');
+  await new SignInPage(page).enterAs('business');
   await page.goto(`/tasks/${await taskAt(instance, 'Request')}`);
   await page.getByRole('button', { name: 'Claim' }).click();
   const pane = page.getByRole('region', { name: 'Task', exact: true });
@@ -40,7 +40,7 @@ test('a task is completed by its form: the fields of the model, then a deployed 
 });
 
 test('a start has its form too, and what it takes from the model', async ({ page }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances/start?definition=travel');
   await expect(page.getByLabel('Traveller')).toHaveValue('nobody yet');
   await page.getByLabel('Traveller').fill('Ada');
@@ -54,7 +54,7 @@ test('a start has its form too, and what it takes from the model', async ({ page
 
 test('who may not complete a task sees its form, and cannot change it', async ({ page }) => {
   const instance = await startTravel('FORM-3');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/tasks/${await taskAt(instance, 'Request')}`);
   const pane = page.getByRole('region', { name: 'Task', exact: true });
   await expect(pane.getByLabel('Destination')).toBeDisabled();
@@ -63,7 +63,7 @@ test('who may not complete a task sees its form, and cannot change it', async ({
 
 test('forms: pictured in both themes and widths, and nothing serious for axe', async ({ page }) => {
   test.setTimeout(LONG_MS);
-  await new SignInPage(page).signInAs('business');
+  await new SignInPage(page).enterAs('business');
   for (const [name, element] of [['fields', 'Request'], ['schema', 'Approve']] as const) {
     const instance = await startTravel(`FORM-${name}`, element);
     await page.goto(`/tasks/${await taskAt(instance, element)}`);

@@ -1,8 +1,13 @@
-import { API_PORT, CONSOLE_PORT } from './browser-args.ts';
+import type { FullConfig } from '@playwright/test';
+import { portsOf } from './browser-args.ts';
 import { startProduct } from './product.ts';
 
-/** One product in demo mode for all tests. */
-export default async function globalSetup(): Promise<() => Promise<void>> {
-  const product = await startProduct({ console: CONSOLE_PORT, api: API_PORT }, { WHEELHOUSE_DEMO: 'on' });
-  return () => product.stop();
+/** A product in demo mode for each worker, started as anybody starts it. */
+export default async function globalSetup({ workers }: FullConfig): Promise<() => Promise<void>> {
+  const started = await Promise.allSettled(Array.from({ length: workers }, (_, worker) => startProduct(portsOf(worker), { WHEELHOUSE_DEMO: 'on' })));
+  const stop = async () => { await Promise.all(started.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : []))); };
+  const failed = started.find((each): each is PromiseRejectedResult => each.status === 'rejected');
+  if (failed === undefined) return stop;
+  await stop();
+  throw failed.reason;
 }

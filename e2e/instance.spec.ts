@@ -12,7 +12,7 @@ const element = (page: Page, id: string) => page.locator(`.djs-shape[data-elemen
 
 test('several elements are chosen together: lists follow, what is to be cancelled is in the plan at once; L1 may not', async ({ page }) => {
   const { instanceKey } = await startEverything('INST-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(instanceKey);
   await element(page, 'First').click();
   await element(page, 'Second').click({ modifiers: ['Control'] });
@@ -37,7 +37,7 @@ test('several elements are chosen together: lists follow, what is to be cancelle
   await expect(page.locator('.wh-badge-planned').first()).toHaveText('−1');
 
   await page.context().clearCookies();
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${instanceKey}?element=First,Second`);
   for (const name of ['Move these…', 'Cancel these…']) await expect(details.getByRole('button', { name })).toHaveAttribute('aria-description', /instance\.modify/);
   await expect(details.getByRole('button', { name: 'Retry these…' })).toHaveAttribute('aria-description', /incident\.retry/);
@@ -46,7 +46,7 @@ test('several elements are chosen together: lists follow, what is to be cancelle
 test('what was called is opened in the place of its caller, with the way back and its address', async ({ page }) => {
   await deployTogether(CALLING_MODELS);
   const order = await start('inside-order', 'INST-2');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await new InstancePage(page).open(order);
   await page.locator('.wh-badge-called').click();
   await expect(page).toHaveURL(/[?&]root=\d+/);
@@ -71,7 +71,7 @@ test('what was called is opened in the place of its caller, with the way back an
 
 test('a single job rests and runs again, one deed right after the other; L1 may not', async ({ page }) => {
   const { instanceKey } = await startEverything('INST-3');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   const timer = page.getByTestId('job-menu-timer').first();
@@ -97,7 +97,7 @@ test('a single job rests and runs again, one deed right after the other; L1 may 
   }
 
   await page.context().clearCookies();
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await timer.click();
   await expect(page.locator('[role="menu"] [data-operation="job.suspend"]')).toHaveAttribute('aria-description', /job\.schedule/);
@@ -107,7 +107,7 @@ test('work of many is unlocked as a batch', async ({ page }) => {
   await deployTogether(CALLING_MODELS);
   const key = await start('inside-packing', 'INST-4');
   await holdWork(key, 'inside-wrap');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances?businessKey=INST-4');
   await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
   await page.getByRole('button', { name: 'More…' }).click();
@@ -124,7 +124,7 @@ test('work of many is unlocked as a batch', async ({ page }) => {
 
 test('the time line tells waiting from working, and its tabs find room', async ({ page }) => {
   const { instanceKey } = await startEverything('INST-5');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${instanceKey}?history=time`);
   const line = page.getByRole('region', { name: 'History' });
   await expect(line.locator('.wh-hatched.bg-active').first()).toBeVisible();
@@ -141,7 +141,7 @@ test('a task that no process asks for is listed, taken and completed', async ({ 
   const id = `e2e-${Date.now()}`;
   const made = await fetch(`${API_URL}/engine-rest/task/create`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id, name: 'Call the customer back', assignee: 'bea' }) });
   expect(made.status).toBe(204);
-  await new SignInPage(page).signInAs('business');
+  await new SignInPage(page).enterAs('business');
   await page.goto('/tasks?filter=mine');
   await page.getByRole('row', { name: /Call the customer back/ }).first().click();
   const pane = page.getByRole('region', { name: 'Task' });
@@ -153,7 +153,7 @@ test('a task that no process asks for is listed, taken and completed', async ({ 
 
 test('what makes jobs and rests is marked on the definition; the rule of a message opens with what is in force', async ({ page }) => {
   await startResting();
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/definitions/resting/versions/1');
   await expect(page.locator('.wh-badge-resting').first()).toHaveAttribute('title', /new ones rest/);
   await lookInBothThemes(page, 'definition-resting');
@@ -183,7 +183,7 @@ test('a search that has not come to its end says how far it is, and goes on when
   // A search stops by itself only after tens of thousands of instances: here the door answers each go as if it had passed so many.
   const goes = '**/api/queries/instances?*';
   await page.route(goes, (route) => route.fulfill({ json: { rows: [], next: PLACE, searchedTo: Date.now() - 60_000 } }));
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances?businessKey=INST-7');
   const further = page.getByRole('button', { name: 'Search further' });
   await expect(further).toBeVisible();

@@ -13,7 +13,7 @@ test.afterEach(async () => { await hands.expectNoMouse(); });
 test('rows are chosen one by one, in a range and all; many go on in another version', async ({ page }) => {
   await deployTwoVersions();
   for (const n of [1, 2, 3]) await startVersioned(`HANDS-${n}`);
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=HANDS-')}&definition=versioned`);
   const grid = page.getByRole('grid', { name: 'Instances' });
   await expect(grid.getByRole('row')).toHaveCount(4);
@@ -51,7 +51,7 @@ test('rows are chosen one by one, in a range and all; many go on in another vers
 test('a filter is opened and left where the focus was; what may not be done is reached in its menu and says why', async ({ page }) => {
   await deployPayment();
   const key = await incidentFor('HANDS-5');
-  await hands.signIn('l1');
+  await hands.enter('l1');
   await page.goto('/batches');
   const add = page.getByRole('button', { name: 'Filter' });
   await hands.activate(add);
@@ -76,7 +76,7 @@ test('early messages are replayed, watched and marked; an instance goes out as a
   const waiting = await start('keys-case', 'HANDS-11');
   for (const key of ['HANDS-11', 'HANDS-12', 'HANDS-13']) await sendMessage('KeysVerified', key);
   await submitCase(waiting);
-  await hands.signIn('l2');
+  await hands.enter('l2');
   for (const [key, operation] of [['HANDS-11', 'message.replay'], ['HANDS-12', 'message.watch'], ['HANDS-13', 'message.mark']] as const) {
     await page.goto(`/messages?name=KeysVerified&key=${key}`);
     await expect(page.getByRole('grid', { name: 'Inbox' }).getByRole('row')).toHaveCount(2);

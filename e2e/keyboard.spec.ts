@@ -28,7 +28,7 @@ test('an instance is started from its definition', async ({ page }) => {
 test('jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error', async ({ page }) => {
   const { instanceKey } = await startEverything('KEYS-6');
   const charges = [await start('keys-charge', 'KEYS-7'), await start('keys-charge', 'KEYS-8'), await start('keys-charge', 'KEYS-9')];
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await hands.do('job.set-due-date', { menu: 'job-menu-timer', fill: () => hands.write(hands.dialog.getByLabel('Due'), '') });
   await hands.do('job.set-priority', { menu: 'job-menu-timer', fill: () => hands.write(hands.dialog.getByLabel('Priority'), '7') });
@@ -47,11 +47,11 @@ test('jobs: a timer is dated, ranked and run; work is taken from its worker, fai
 
 test('tasks: ranked for others, claimed and completed by whoever has to', async ({ page }) => {
   const { taskKey } = await startEverything('KEYS-19');
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto(`/tasks/${taskKey}`);
   await hands.do('task.set-priority', { menu: 'task-menu', fill: () => hands.write(hands.dialog.getByLabel('Priority'), '80') });
   await page.context().clearCookies();
-  await hands.signIn('business');
+  await hands.enter('business');
   await page.goto(`/tasks/${taskKey}`);
   await hands.activate(page.locator('main [data-operation="task.claim"]').first());
   await expect(page.getByRole('button', { name: 'Release' })).toBeVisible();
@@ -62,7 +62,7 @@ test('tasks: ranked for others, claimed and completed by whoever has to', async 
 test('incidents: found by keys, acknowledged, commented; a batch from the list is started, and one that failed is steered', async ({ page }) => {
   for (const key of ['KEYS-20', 'KEYS-21']) await incidentFor(key);
   const failing = await startFailingBatch();
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto('/incidents?definition=payment');
   await hands.reach(page.getByRole('grid').first());
   await hands.press('j');
@@ -95,9 +95,53 @@ test('incidents: found by keys, acknowledged, commented; a batch from the list i
   for (const operation of ['batch.retry', 'batch.pause', 'batch.resume', 'batch.cancel']) await hands.do(operation);
 });
 
+test('who confirms right after writing has what is written now looked at first: then it is done, or refused', async ({ page }) => {
+  const { instanceKey } = await startEverything('KEYS-22');
+  await hands.enter('l2');
+  const ran: string[] = [];
+  const held: (() => void)[] = [];
+  let isHeld = false;
+  await page.route('**/api/operations/incident.create', async (route) => {
+    const { mode, parameters } = route.request().postDataJSON() as { mode: 'check' | 'run'; parameters: { type: string } };
+    if (mode === 'run') ran.push(parameters.type);
+    else if (isHeld) await new Promise<void>((next) => { held.push(next); });
+    await route.continue();
+  });
+  await page.goto(`/instances/${instanceKey}?tab=incidents`);
+  await hands.activate(page.locator('main [data-operation="incident.create"]').first());
+  const [type, confirm] = [hands.dialog.getByLabel('Type'), hands.dialog.getByRole('contentinfo').getByRole('button').last()];
+  await hands.write(type, 'dataQuality');
+  await hands.write(hands.dialog.getByLabel('Message'), 'The registry has no such number');
+  await expect(hands.dialog.getByLabel('Reason')).toBeVisible();
+  await hands.giveReason();
+  await expect(confirm).toBeEnabled();
+  // Allowed before, refused as it is now.
+  await hands.write(type, 'failedJob');
+  await hands.press('Control+Enter');
+  await expect(hands.dialog.getByText('failedJob is the engine’s')).toBeVisible();
+  await expect(confirm).toBeDisabled();
+  await expect(confirm).not.toHaveAttribute('aria-busy', 'true');
+
+  isHeld = true;
+  await hands.write(type, 'registryDown');
+  await hands.press('Control+Enter');
+  await expect(confirm).toHaveAttribute('aria-busy', 'true');
+  // Whoever goes on writing has taken it back.
+  await hands.write(type, 'registryAway');
+  await expect(confirm).not.toHaveAttribute('aria-busy', 'true');
+  isHeld = false;
+  for (const release of held) release();
+  await expect(hands.dialog.getByText('registryAway').last()).toBeVisible();
+  await expect(confirm).toBeEnabled();
+  await hands.write(type, 'registryLost');
+  await hands.press('Control+Enter');
+  await expect(hands.dialog.getByTestId('action-result')).toBeVisible();
+  expect(ran).toEqual(['registryLost']);
+});
+
 test('history is deleted by an administrator who types what', async ({ page }) => {
   const key = await startEnded('KEYS-16');
-  await hands.signIn('admin');
+  await hands.enter('admin');
   await page.goto(`/instances/${key}`);
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.delete-history"]'));
@@ -106,7 +150,7 @@ test('history is deleted by an administrator who types what', async ({ page }) =
 
 test('an instance: retried, corrected, suspended and resumed, and cancelled in the end', async ({ page }) => {
   const { instanceKey } = await startEverything('KEYS-1');
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto(`/instances/${instanceKey}`);
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
@@ -131,7 +175,7 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
 test('a token is moved by the list of elements, an instance goes on in another version, an ended one begins anew', async ({ page }) => {
   const { instanceKey } = await startEverything('KEYS-2');
   const [versioned, ended] = [await startVersioned('KEYS-3'), await startEnded('KEYS-4')];
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto(`/instances/${instanceKey}/modify`);
   await hands.activate(page.getByRole('button', { name: 'As list' }));
   await hands.activate(page.getByRole('button', { name: 'First', exact: true }));
@@ -159,7 +203,7 @@ test('a token is moved by the list of elements, an instance goes on in another v
 test('a definition and what makes its jobs: held, released, ranked, and tried again where they failed', async ({ page }) => {
   await failWork(await start('keys-charge', 'KEYS-10'), 'keys-charge', 'The keys are lost');
   await startEverything('KEYS-16');
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto('/definitions/versioned/versions/1');
   await hands.do('definition.suspend');
   await hands.do('definition.resume');
@@ -175,7 +219,7 @@ test('messages: published, broadcast, early ones marked, attached and ruled', as
   for (const each of [waiting, fitting, other]) await submitCase(each);
   await deploy('drill-signal.bpmn', SIGNAL_MODEL);
   await start('drill-signal', 'KEYS-15');
-  await hands.signIn('l2');
+  await hands.enter('l2');
   await page.goto('/messages?tab=waiting');
   await hands.do('message.publish', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'KeysPublished') });
   await hands.do('signal.broadcast', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'drill-recall') });

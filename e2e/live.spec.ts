@@ -39,7 +39,7 @@ test('a session that ends under an open page is said over the page, and nothing 
 });
 
 test('filters of a link that are unknown are named', async ({ page }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances?state=running&colour=blue');
   await expect(page.getByText('1 filter of this link is unknown here: colour.')).toBeVisible();
 });

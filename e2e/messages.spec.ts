@@ -47,7 +47,7 @@ test('a watched message is received by itself; another is marked late and taken 
   const instance = await startCase('CASE-2001');
   await sendMessage(NAME, 'CASE-2001');
   await sendMessage(NAME, 'CASE-2002');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await openEarly(page, 'CASE-2001');
   await pane(page).getByRole('button', { name: 'Replay when it waits…' }).click();
   await new InstancePage(page).giveReason();
@@ -71,7 +71,7 @@ test('several are chosen in the inbox and marked together; all that match are re
   const [first, second] = [await startCase('MANY-7001'), await startCase('MANY-7002')];
   // Of a name of their own: other tests keep theirs.
   for (const key of ['MANY-7001', 'MANY-7002', 'MANY-7003']) await sendMessage('DocumentVerifed', key);
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/messages?name=DocumentVerifed&state=waiting');
   await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
   const bar = page.getByRole('region', { name: 'Chosen messages' });
@@ -110,7 +110,7 @@ test('a message is correlated from the element that waits for it, and from what 
   const [first, second] = [await startCase('CASE-3001'), await startCase('CASE-3002')];
   await submitCase(first);
   await submitCase(second);
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances/${first}?element=MessageCatch_DocumentVerified`);
   await page.getByRole('complementary').getByRole('button', { name: /^Correlate/ }).click();
   await new InstancePage(page).giveReason();
@@ -127,7 +127,7 @@ test('a message is correlated from the element that waits for it, and from what 
 
 test('who only reads sees messages and is told which permission is missing', async ({ page }) => {
   await sendMessage(NAME, 'CASE-4001');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await openEarly(page, 'CASE-4001');
   for (const name of ['Replay…', 'Attach…', 'Replay when it waits…', 'Mark late…']) {
     await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');

@@ -11,7 +11,7 @@ const ready = (page: Page) => expect(page.locator('[data-ready="true"]')).toHave
 test('an instance goes on in the newest version: mapped by click, checked by the engine at its elements, with a variable', async ({ page }) => {
   await deployTwoVersions();
   const key = await startVersioned('MIGRATE-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances/${key}/migrate`);
   await ready(page);
   const table = page.getByRole('table', { name: 'Which element takes over' });
@@ -46,7 +46,7 @@ test('an instance goes on in the newest version: mapped by click, checked by the
 test('many go on together: rehearsed on a sample with its outcome, then a batch with a report', async ({ page }) => {
   await deployTwoVersions();
   for (const name of ['MANY-1', 'MANY-2', 'MANY-3']) await startVersioned(name);
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=MANY-')}&definition=versioned`);
   await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
   await page.getByRole('button', { name: 'Move on' }).click();
@@ -71,7 +71,7 @@ test('many go on together: rehearsed on a sample with its outcome, then a batch 
 test('a first-line operator may not see a migration plan', async ({ page }) => {
   await deployTwoVersions();
   const key = await startVersioned('MIGRATE-2');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${key}/migrate`);
   await expect(page.getByText(/instance\.migrate/).first()).toBeVisible();
 });

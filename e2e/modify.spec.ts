@@ -16,7 +16,7 @@ async function openPlan(page: Page, key: string): Promise<InstancePage> {
 
 test('a token is moved on the diagram: planned in violet, rehearsed, applied whole, and written in the audit log', async ({ page }) => {
   const { instanceKey } = await startEverything('MODIFY-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(instanceKey);
   await instance.operation('instance.modify').click();
@@ -48,7 +48,7 @@ test('a token is moved on the diagram: planned in violet, rehearsed, applied who
 
 test('a badge is pulled to another element, a token is put on a flow with a variable of its own, steps change their order', async ({ page }) => {
   const { instanceKey } = await startEverything('MODIFY-2');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await openPlan(page, instanceKey);
   await badge(page, 'Second').hover();
   await page.mouse.down();
@@ -83,7 +83,7 @@ test('a badge is pulled to another element, a token is put on a flow with a vari
 
 test('one run of a loop is cancelled, or the whole loop; what changes meanwhile is named', async ({ page }) => {
   const key = await startLoop('MODIFY-3');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await openPlan(page, key);
   await page.getByRole('group', { name: 'What a click plans' }).getByRole('button', { name: 'Cancel' }).click();
   await element(page, 'Send').click();
@@ -99,7 +99,7 @@ test('one run of a loop is cancelled, or the whole loop; what changes meanwhile 
 
 test('a first-line operator sees the plan, and cannot apply it', async ({ page }) => {
   const { instanceKey } = await startEverything('MODIFY-4');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await openPlan(page, instanceKey);
   const review = page.getByRole('button', { name: 'Review and apply…' });
   await expect(review).toHaveAttribute('aria-disabled', 'true');

@@ -5,7 +5,7 @@ import { startEnded, startEverything } from './worker-api.ts';
 
 test('an ended instance begins anew where it was clicked, with an edited variable', async ({ page }) => {
   const key = await startEnded('RESTART-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await instance.operation('instance.restart').click();
@@ -33,7 +33,7 @@ test('an ended instance begins anew where it was clicked, with an edited variabl
 
 test('another is started like this one, filled with its variables and business key', async ({ page }) => {
   const { instanceKey } = await startEverything('LIKE-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(instanceKey);
   await page.getByTestId('instance-menu').click();
@@ -51,7 +51,7 @@ test('another is started like this one, filled with its variables and business k
 
 test('an auditor sees how it would begin anew, and cannot do it', async ({ page }) => {
   const key = await startEnded('RESTART-2');
-  await new SignInPage(page).signInAs('auditor');
+  await new SignInPage(page).enterAs('auditor');
   await page.goto(`/instances/${key}/restart`);
   await expect(page.getByRole('button', { name: 'Review and apply…' })).toHaveAttribute('aria-description', /instance\.restart/);
 });

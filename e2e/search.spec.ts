@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 const grid = (page: Page) => page.getByRole('grid', { name: 'Instances' });
 
 test('filters of every kind are written in the bar, stand in the address, and are joined by all or any', async ({ page }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
   await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
   await page.keyboard.press('f');
@@ -39,7 +39,7 @@ test('filters of every kind are written in the bar, stand in the address, and ar
 });
 
 test('a filter that cannot be read is named, and can be taken out', async ({ page }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto('/instances?state=running&started=soon&q=colour%20%3D%20red');
   const notice = page.locator('main').getByRole('alert');
   await expect(notice).toContainText('2 filters');
@@ -52,7 +52,7 @@ test('a filter that cannot be read is named, and can be taken out', async ({ pag
 });
 
 test('columns are chosen, ordered and widened, with variables, and come with a saved and shared view', async ({ page, browser }) => {
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
   await page.getByRole('button', { name: 'Columns' }).click();
   const dialog = page.getByRole('dialog');
@@ -80,7 +80,7 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
   await expect(page.getByText(`Everybody sees the view ${name}.`)).toBeVisible();
 
   const other = await browser.newPage();
-  await new SignInPage(other).signInAs('l1');
+  await new SignInPage(other).enterAs('l1');
   await other.goto('/instances');
   await other.getByTestId('views-menu').click();
   await expect(other.getByRole('menuitem', { name: 'Share with everybody' })).toHaveAttribute('aria-disabled', 'true');
@@ -100,7 +100,7 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
 
 test('what is chosen or all that match is exported with its columns, and recorded; L1 may not', async ({ page, browser, context }) => {
   await context.addCookies([{ name: 'wh-theme', value: 'dark', url: CONSOLE_URL }]);
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}&columns=businessKey,state,var.amount,var.none`);
   await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
   await page.getByRole('button', { name: 'Export…' }).click();
@@ -120,7 +120,7 @@ test('what is chosen or all that match is exported with its columns, and recorde
   await page.screenshot({ path: 'e2e/results/search-dark-1024.png' });
 
   const other = await browser.newPage();
-  await new SignInPage(other).signInAs('l1');
+  await new SignInPage(other).enterAs('l1');
   await other.goto('/instances');
   await expect(other.getByRole('button', { name: 'Export…' })).toHaveAttribute('aria-description', /instance\.export/);
   await other.close();

@@ -6,7 +6,7 @@ import { deployPayment, incidentFor } from './worker-api.ts';
 test('an instance is shown as it was: diagram, tree, variables; nothing can be done in the past', async ({ page }) => {
   await deployPayment();
   const key = await incidentFor('TRAVEL-1');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
   await instance.open(key);
   await instance.correct('provider', 'right');
@@ -30,7 +30,7 @@ test('an instance is shown as it was: diagram, tree, variables; nothing can be d
 test('the history as a time line, and what an element waits for in words', async ({ page }) => {
   await deployPayment();
   const key = await incidentFor('TRAVEL-2');
-  await new SignInPage(page).signInAs('l2');
+  await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(key);
   await page.getByRole('button', { name: 'Time line' }).click();
   await expect(page).toHaveURL(/history=time/);

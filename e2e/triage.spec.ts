@@ -7,7 +7,7 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   // A failure of its own: other tests take care of theirs.
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   await failWork(await start('drill-charge', 'TRIAGE-1'), 'drill-charge', 'The provider has another name today');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto('/incidents?definition=drill-charge');
   await page.getByRole('row', { name: /The provider has another name today/ }).first().click();
   const details = page.getByRole('complementary');
@@ -37,7 +37,7 @@ test('of two operators on one group the second is told what the first did; an un
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   await failWork(await start('drill-charge', 'TWO-1'), 'drill-charge', 'Two look at this failure');
   const [lena, ove] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
-  await Promise.all([new SignInPage(lena).signInAs('l2'), new SignInPage(ove).signInAs('l1')]);
+  await Promise.all([new SignInPage(lena).enterAs('l2'), new SignInPage(ove).enterAs('l1')]);
   for (const page of [lena, ove]) {
     await page.goto('/incidents?definition=drill-charge');
     await page.getByRole('row', { name: /Two look at this failure/ }).first().click();

@@ -11,7 +11,7 @@ test.beforeAll(() => deploy('told.bpmn', TOLD_MODEL));
 test('an instance says what started it, what it waits for, and what its model says in words', async ({ page }) => {
   const key = await start('told', 'TOLD-1', amount(99));
   await failWork(key, 'e2e-told', 'no answer');
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(page.getByRole('main')).toContainText('Started by somebody over the Camunda 7 API');
@@ -30,7 +30,7 @@ test('an instance says what started it, what it waits for, and what its model sa
 
 test('the ways of two instances on one diagram, with counts and times, beside their variables', async ({ page }) => {
   const [a, b] = [await start('told', 'TOLD-A', amount(99)), await start('told', 'TOLD-B', amount(5))];
-  await new SignInPage(page).signInAs('l1');
+  await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/compare?a=${a}&b=${b}`);
   await expect(page.locator('.wh-canvas .djs-shape.wh-onlyA[data-element-id="Collect"]')).toHaveCount(1);
   await expect(page.locator('.wh-canvas .djs-shape.wh-onlyB[data-element-id="Review"]')).toHaveCount(1);
@@ -45,7 +45,7 @@ test('the ways of two instances on one diagram, with counts and times, beside th
 
 test('somebody who only works on tasks does not compare instances', async ({ page }) => {
   const key = await start('told', 'TOLD-C', amount(5));
-  await new SignInPage(page).signInAs('business');
+  await new SignInPage(page).enterAs('business');
   await page.goto(`/instances/compare?a=${key}&b=${key}`);
   await expect(page.getByRole('main').getByText('instance.read').first()).toBeVisible();
   await expect(page.locator('.wh-canvas')).toHaveCount(0);

@@ -13,7 +13,7 @@ const startOrder = (businessKey: string) => start('payment', businessKey, VARIAB
 const row = (page: Page, name: string) => page.getByRole('tabpanel').getByRole('row', { name: new RegExp(`^${name} `) });
 
 async function open(page: Page, key: string, role: 'l2' | 'developer' | 'auditor' = 'l2'): Promise<InstancePage> {
-  await new SignInPage(page).signInAs(role);
+  await new SignInPage(page).enterAs(role);
   const instance = new InstancePage(page);
   await instance.open(key);
   return instance;

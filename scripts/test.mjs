@@ -17,9 +17,11 @@ try {
   await ensureInstalled();
   await ensureChromium();
   await ensureBuilt();
-  await check('Lint', packageFile('@biomejs/biome/bin/biome'), ['lint', '--error-on-warnings', '.']);
-  await check('Types', packageFile('typescript/bin/tsc'), ['-p', '.']);
-  await check('Types of the core', packageFile('typescript/bin/tsc'), ['-p', 'engine/core']);
+  await Promise.all([
+    check('Lint', packageFile('@biomejs/biome/bin/biome'), ['lint', '--error-on-warnings', '.']),
+    check('Types', packageFile('typescript/bin/tsc'), ['-p', '.']),
+    check('Types of the core', packageFile('typescript/bin/tsc'), ['-p', 'engine/core']),
+  ]);
   await suite('Unit and database tests', packageFile('vitest/vitest.mjs'), (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], countVitest);
   await suite('Browser tests', packageFile('@playwright/test/cli.js'), () => ['test', '--reporter=list,json'], countPlaywright);
 } catch (error) {

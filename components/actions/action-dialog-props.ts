@@ -7,8 +7,8 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly title: string;
   readonly where: string;
   readonly confirmLabel: string;
-  /** null: the form is not complete yet. */
-  readonly parameters: OperationParameters<N> | null;
+  /** null: the form is not complete yet. undefined: somebody writes in it, what it comes to is not said yet. */
+  readonly parameters: OperationParameters<N> | null | undefined;
   /** Takes back what this audit entry says; it says the parameters. */
   readonly undoes?: number;
   /** After a conflict the person wants to go on with what is there now: what the form is bound to is to be read again. */

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -20,10 +20,13 @@ import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
 import { SampleList } from './sample-list.tsx';
+import { standingOf } from './standing.ts';
+import { useConfirmation } from './use-confirmation.ts';
 
 /** One dialog for all operations: what will happen, the change, checks, why; then what came of it. */
 export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N>) {
-  const { operation, parameters, undoes, onClose } = props;
+  const { operation, undoes, onClose } = props;
+  const parameters = props.parameters ?? null;
   const isComplete = parameters !== null || undoes !== undefined;
   const client = useQueryClient();
   const reason = useReason();
@@ -42,11 +45,10 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     // What was written stays meanwhile.
     refetchInterval: ({ state }) => (state.error?.problem.code === 'unavailable' ? CHECKED_AGAIN_MS : false),
   });
-  const isBlocked = preview.data?.checks.some((check) => check.result === 'blocked') ?? false;
-  const canConfirm = isComplete && preview.data !== undefined && !isBlocked && !isRunning;
+  const standing = standingOf(preview, { isComplete, isBeingWritten: props.parameters === undefined });
   const confirm = async () => {
     setSubmitted(true);
-    if (!canConfirm || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
+    if (standing !== 'open' || isRunning || result !== null || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
     setRunning(true);
     setProblem(null);
     try {
@@ -68,7 +70,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     props.onApply?.();
     void client.invalidateQueries();
   };
-  useConfirmKey(() => { if (result === null) void confirm(); });
+  const { isAwaited, ask } = useConfirmation(standing, () => void confirm());
   const isChanged = preview.data?.checks.some((check) => check.result === 'blocked' && check.name === NOTHING_CHANGED) ?? false;
   const failure = problem ?? preview.error;
   const risk = preview.data?.risk;
@@ -78,9 +80,9 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
       foot={result !== null ? <><span className="flex-1" /><Button kind="primary" onClick={onClose}>{t('dialog.done')}</Button></> : (
         <>
           {progress !== null && <progress aria-label={t('value.sending')} value={progress} max={1} className="h-1.5 w-40 accent-[var(--accent)]" />}
-          <span className="min-w-0 flex-1 truncate text-12 text-ink-2">{preview.data?.version !== null && preview.data?.version !== undefined && t('action.bound', { version: seenVersion ?? preview.data.version })}</span>
+          <span aria-live="polite" className="min-w-0 flex-1 truncate text-12 text-ink-2">{isAwaited ? t('action.awaited') : preview.data?.version !== null && preview.data?.version !== undefined && t('action.bound', { version: seenVersion ?? preview.data.version })}</span>
           <Button shortcut="Esc" onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning} disabled={!canConfirm} onClick={() => void confirm()}>{props.confirmLabel}</Button>
+          <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning || isAwaited} disabled={standing === 'incomplete' || standing === 'refused'} onClick={ask}>{props.confirmLabel}</Button>
         </>
       )}>
       <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
@@ -117,21 +119,6 @@ const NOTHING_CHANGED = 'Nothing changed since you looked';
 /** Somebody was faster: who and what, before anything was sent. */
 function ChangedNote({ evidence, onApply }: { evidence: string; onApply: () => void }) {
   return <Note tone="warn" role="alert"><StateGlyph kind="overdue" size={15} /><div className="min-w-0"><b className="font-medium">{t('problem.conflict')}</b><p>{evidence}</p><div className="mt-1.5"><Button isSmall onClick={onApply}>{t('problem.look')}</Button></div></div></Note>;
-}
-
-/** `Ctrl Enter` from anywhere in the dialog. */
-function useConfirmKey(confirm: () => void): void {
-  const latest = useRef(confirm);
-  latest.current = confirm;
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !event.ctrlKey) return;
-      event.preventDefault();
-      latest.current();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
 }
 
 export function Caption({ children }: { children: ReactNode }) { return <h3 className="mb-1.5 text-12 font-semibold">{children}</h3>; }

@@ -15,15 +15,15 @@ export function AttachMessageDialog({ message, onClose }: { message: EarlyMessag
   const [name, setName] = useState(message.others.length > 0 ? message.name : message.similarNames[0] ?? '');
   const [key, setKey] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  // null: it is being written still; what was found before stays in view.
-  const asked: { readonly name: string; readonly key: string } | null = useSettled({ name: name.trim(), key: key.trim() });
-  const list = useList('subscriptions', { kind: 'message', ...(asked !== null && asked.name !== '' && { name: asked.name }), ...(asked !== null && asked.key !== '' && { key: asked.key }), limit: OFFERED }, { isOff: asked === null });
+  // While it is being written, what was found before stays in view.
+  const asked = useSettled({ name: name.trim(), key: key.trim() });
+  const list = useList('subscriptions', { kind: 'message', ...(asked !== undefined && asked.name !== '' && { name: asked.name }), ...(asked !== undefined && asked.key !== '' && { key: asked.key }), limit: OFFERED }, { isOff: asked === undefined });
   const rows = list.rows.slice(0, OFFERED);
   // What is not shown any more is not what is confirmed.
-  const subscriptionKey = asked !== null && rows.some((row) => row.key === chosen) ? chosen : null;
+  const subscriptionKey = asked !== undefined && rows.some((row) => row.key === chosen) ? chosen : null;
   return (
     <ActionDialog operation="message.attach" title={t('early.attachTitle')} where={message.businessKey === null ? message.name : `${message.name} · ${message.businessKey}`} confirmLabel={t('early.attachConfirm')}
-      parameters={subscriptionKey === null ? null : { messageKey: message.key, subscriptionKey }} auditObject={message.key} onClose={onClose}
+      parameters={asked === undefined ? undefined : subscriptionKey === null ? null : { messageKey: message.key, subscriptionKey }} auditObject={message.key} onClose={onClose}
       form={<div className="flex flex-col gap-3">
         <div className="grid grid-cols-2 gap-3">
           <TextField label={t('early.attachName')} need={t('field.optional')} value={name} autoComplete="off" className="mono" onChange={(event) => setName(event.target.value)} />

@@ -15,17 +15,17 @@ const MAX_RETRIES = 10;
 /** Attempts, and from when on where the job runs by itself; afterwards the jobs are followed. */
 export function RetryIncidentDialog({ incidentKey, isWork, instanceKey, version, where, onClose }: Target & { incidentKey: string; isWork: boolean }) {
   const form = useAttempt({ hasDueDate: !isWork });
-  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value === null ? null : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
+  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value == null ? form.value : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
 /** All that failed in the instance, or at some elements of it. */
 export function RetryAllDialog({ instanceKey, elementIds, version, where, onClose }: Target & { elementIds?: readonly string[] }) {
   const form = useAttempt({ hasDueDate: false });
-  return <ActionDialog operation="instance.retry-all" title={elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value === null ? null : { instanceKey, ...(elementIds !== undefined && { elementIds }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
+  return <ActionDialog operation="instance.retry-all" title={elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value == null ? form.value : { instanceKey, ...(elementIds !== undefined && { elementIds }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
 }
 /** How often a job may still be tried, and from when on. */
 export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: Target & { job: JobRow }) {
   const form = useAttempt({ start: job.retries ?? 1, hasDueDate: job.kind !== 'worker' });
-  return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={form.value === null ? null : { jobKey: job.key, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} onClose={onClose} />;
+  return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={form.value == null ? form.value : { jobKey: job.key, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} onClose={onClose} />;
 }
 
 /** Number of attempts, and a moment before which there is none. */

@@ -28,7 +28,7 @@ export function TaskDialog({ kind, ...props }: Props & { kind: TaskActionKind })
   }
 }
 
-function TaskFrame<N extends OperationName>({ task, onClose, operation, title, confirmLabel, parameters, form }: Props & { operation: N; title: string; confirmLabel: string; parameters: OperationParameters<N> | null; form?: ReactNode }) {
+function TaskFrame<N extends OperationName>({ task, onClose, operation, title, confirmLabel, parameters, form }: Props & { operation: N; title: string; confirmLabel: string; parameters: OperationParameters<N> | null | undefined; form?: ReactNode }) {
   return <ActionDialog operation={operation} title={title} where={task.definition === null ? t('tasks.noProcess') : `${task.businessKey ?? task.instanceKey} · ${task.definition.processId}`} confirmLabel={confirmLabel} {...(task.instanceKey === null ? { auditObject: task.key } : { auditTarget: task.instanceKey })} parameters={parameters} onClose={onClose} form={form} />;
 }
 

@@ -41,14 +41,13 @@ export function writtenValues(drafts: readonly ValueDraft[]): readonly VariableI
   return drafts.map((draft) => ({ name: draft.name.trim(), type: draft.type, text: draft.type === 'Null' ? null : draft.text }));
 }
 
-/** The checks follow what is written, but not each letter of it. */
-export function useSettled<T>(value: T): T {
+/** The checks follow what is written, but not each letter of it. undefined: somebody writes, what is shown would not be what is done. */
+export function useSettled<T>(value: T): T | undefined {
   const text = JSON.stringify(value);
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  // Until it has settled there is nothing to confirm: what is shown would not be what is done.
-  return (settled === text ? JSON.parse(text) : null) as T;
+  return settled === text ? JSON.parse(text) as T : undefined;
 }

@@ -14,6 +14,7 @@ import { workMessages } from './en-work.ts';
 /** Every word of the screens, by place and name. */
 export const en = {
   ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages,
+  'action.awaited': 'Done as soon as what was written last has been checked',
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',
   'action.checking': 'Checking what would happen',

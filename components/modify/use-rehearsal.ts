@@ -19,7 +19,7 @@ export function modificationOf(instance: InstanceView, plan: readonly PlannedSte
 
 /** An operation on the real engine without a commit, anew after each change of it and of what it is done to. */
 export function useRehearsal<N extends OperationName>(name: N, wanted: OperationParameters<N> | null, version: number) {
-  const parameters = useSettled(wanted);
+  const parameters = useSettled(wanted) ?? null;
   return useQuery<OperationPreview, DoorError>({
     queryKey: ['check', name, parameters, version], enabled: parameters !== null, placeholderData: keepPreviousData, staleTime: 0,
     queryFn: () => { if (parameters === null) throw new Error('a rehearsal needs a plan'); return checkOperation(name, { parameters }); },
