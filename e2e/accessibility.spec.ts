@@ -25,6 +25,7 @@ let page: Page;
 let admin: Page;
 let sights: Sights;
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(TIMEOUT_MS);
   page = await browser.newPage();
   page.setDefaultTimeout(STEP_MS);
   await new SignInPage(page).open();

@@ -21,6 +21,7 @@ let ground: Ground;
 let parameters: Readonly<Record<ActionName, object>>;
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(TIMEOUT_MS);
   const page = await browser.newPage();
   await new SignInPage(page).signInAs('l2');
   ground = await layGround(page, 'ROLES');
