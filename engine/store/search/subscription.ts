@@ -11,6 +11,7 @@ export const subscription: ConceptSql<'subscription'> = {
     ...ofDefinition, definitionKey: key('s.definition_key'), key: key('s.key'), treeKey: key('s.tree_key'), instanceKey: key('s.instance_key'), elementInstanceKey: key('s.element_instance_key'),
     elementId: text('s.element_id'), kind: text('s.kind'), name: text('s.name'), correlationKey: text('s.correlation_key'), eventScopeKey: key('s.event_scope_key'), eventScopeKind: text('s.event_scope_kind'), tenantId: text('s.tenant_id'),
     createdAt: instant('s.created_at'), closedAt: instant('s.closed_at'), updatedAt: instant('coalesce(s.closed_at, s.created_at)'),
-    isCorrelated: boolean('exists (select 1 from message_correlation c where c.subscription_key = s.key)'),
+    // Fenced: looked up for each row of a page, never by reading all correlations first.
+    isCorrelated: boolean('exists (select 1 from message_correlation c where c.subscription_key = s.key offset 0)'),
   },
 };

@@ -11,8 +11,9 @@ export const variable: ConceptSql<'variable'> = {
     isInitial: boolean('coalesce(v.created_at = i.started_at, false)'), isHistoryDeleted: boolean('v.is_history_deleted'),
     // Variables of an instance itself end with it, without a write of their own.
     endedAt: instant('coalesce(v.ended_at, case when v.scope_key = v.instance_key then i.ended_at end)'),
+    // Fenced: looked up for each row of a page, never by reading all elements first.
     goneAt: instant(`case when v.ended_at is not null and d.dialect = 'camunda7' and exists (select 1 from element_instance e join element_instance b on b.key = e.scope_key
-      where e.key = v.scope_key and e.outcome = 'completed' and b.kind = 'multiInstanceBody' and b.ended_at is null) then null
+      where e.key = v.scope_key and e.outcome = 'completed' and b.kind = 'multiInstanceBody' and b.ended_at is null offset 0) then null
       else coalesce(v.ended_at, case when v.scope_key = v.instance_key then i.ended_at end) end`),
   },
 };
