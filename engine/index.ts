@@ -13,7 +13,7 @@ export type * from './core/start-cause.ts';
 export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
 export type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection, RejectionCode } from './core/decision.ts';
-export { NOT_UNTIL_RESOLVED, type IncidentType, type Instant, type Key, type TreeState } from './core/state.ts';
+export { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, type IncidentType, type Instant, type Key, type TreeState } from './core/state.ts';
 export type { DecisionEvaluation, DecisionRecord } from './core/events.ts';
 export type * from './decisions/decision-outcome.ts';
 export type { DecisionGraph, DecisionModel } from './graph/decision.ts';

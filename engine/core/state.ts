@@ -41,6 +41,9 @@ export interface TreeState {
 /** `Job.dueAt` of a job that an incident keeps from being taken while its retries stay as they are. */
 export const NOT_UNTIL_RESOLVED: Instant = 253_402_214_400_000; // 9999-12-31
 
+/** `Job.dueAt` of a job that may be taken again since its uncaught error was resolved: Camunda 8 tells of the error until something else happens to it. */
+export const RELEASED_AFTER_ERROR: Instant = 0;
+
 export interface Instance {
   readonly key: Key;
   readonly treeKey: Key;

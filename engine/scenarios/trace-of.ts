@@ -1,6 +1,6 @@
 import type { EngineEvent } from '../core/events.ts';
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
-import { NOT_UNTIL_RESOLVED, type ElementInstance, type Instant, type Job, type Key, type TreeState, type UserTaskInstance } from '../core/state.ts';
+import { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, type ElementInstance, type Instant, type Job, type Key, type TreeState, type UserTaskInstance } from '../core/state.ts';
 
 /** Where events get their names from: keys mean nothing to a reader. */
 export interface TraceNames {
@@ -132,6 +132,7 @@ function jobName(key: Key, names: TraceNames): string {
 
 function due(at: Instant | null, names: TraceNames): string {
   if (at === null) return '';
+  if (at === RELEASED_AFTER_ERROR) return ' released';
   return at === NOT_UNTIL_RESOLVED ? ' not until resolved' : ` due ${(at - names.startedAt) / 1000} s`;
 }
 

@@ -19,8 +19,10 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   if (refusal) return refusal;
   step.skipping = command;
   const how: Termination = { reason, isExternal: true };
+  // One that waits for its own listeners has no token yet, or none any more.
+  const isBare = step.isEmptyScope(instanceKey) && !instructions.some(({ kind }) => kind.startsWith('start'));
   const outcome = obeyInstructions(step, instanceKey, instructions, how);
-  if (outcome === 'goesOn' || keepsCompletedScopes(step, instanceKey)) return DONE;
+  if (outcome === 'goesOn' || isBare || keepsCompletedScopes(step, instanceKey)) return DONE;
   if (outcome === 'ranOut') completeInstance(step, instanceKey);
   if (outcome !== 'emptied') return DONE;
   if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {

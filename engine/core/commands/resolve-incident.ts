@@ -8,7 +8,7 @@ import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
 import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
-import { type ElementInstance, NOT_UNTIL_RESOLVED, type Incident, type Job } from '../state.ts';
+import { type ElementInstance, NOT_UNTIL_RESOLVED, type Incident, type Job, RELEASED_AFTER_ERROR } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Tries the stopped step again, with the variables as they are now; a second failure is a new incident. */
@@ -49,7 +49,8 @@ function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | R
   if (retriesResolveIncident) return reject('invalidState', `an incident of type ${incident.type} ends by giving its job retries`, { incidentKey: incident.key, reason: 'setRetries', type: incident.type });
   if (job.retries !== null && job.retries <= 0) return reject('invalidState', 'the job has no retries left', { incidentKey: incident.key, jobKey: job.key, reason: 'noRetries' });
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome: 'resolved' });
-  const dueAt = job.dueAt === NOT_UNTIL_RESOLVED ? null : job.dueAt;
+  const released = incident.type === 'UNHANDLED_ERROR_EVENT' ? RELEASED_AFTER_ERROR : null;
+  const dueAt = job.dueAt === NOT_UNTIL_RESOLVED ? released : job.dueAt;
   step.emit({ type: 'jobChanged', at: step.now, jobKey: job.key, releasesLease: true, changes: { dueAt } });
   return DONE;
 }

@@ -3,6 +3,7 @@ import { DONE } from '../command-handler.ts';
 import type { SetJobRetries } from '../commands.ts';
 import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { reject } from '../reject.ts';
+import { RELEASED_AFTER_ERROR } from '../state.ts';
 
 /**
  * Gives a job attempts. In Camunda 7 that ends its incident, and taking the last one raises it; in Camunda 8 the
@@ -14,7 +15,7 @@ export const setJobRetries: CommandHandler<SetJobRetries> = (step, { jobKey, ret
   const { retriesResolveIncident } = step.semanticsOf(job.instanceKey);
   const least = retriesResolveIncident ? 0 : 1;
   if (!Number.isInteger(retries) || retries < least) return reject('invalidArgument', `retries must be ${least} or more`, { jobKey, retries });
-  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { retries } });
+  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { retries, ...(job.dueAt === RELEASED_AFTER_ERROR && { dueAt: null }) } });
   if (!retriesResolveIncident) return DONE;
   if (retries > 0) resolveJobIncident(step, job, 'resolved');
   else if (job.retries !== 0 && !incidentOfJob(step, job)) {

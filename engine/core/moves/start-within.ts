@@ -96,9 +96,10 @@ export function refuseSuspended(step: Step, instanceKey: Key): void {
   if (step.instance(instanceKey).isSuspended) throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
 }
 
-/** Camunda 8 makes no multi-instance body around what is started. */
-function refuseNewBodies(step: Step, instanceKey: Key, { missing }: Landing): void {
-  const body = missing.find(({ isBody }) => isBody);
+/** Camunda 8 makes no multi-instance body around what is started, nor another inner instance of one that is there. */
+function refuseNewBodies(step: Step, instanceKey: Key, { scopeKey, missing }: Landing): void {
+  const present = step.draft.elements.get(scopeKey);
+  const body = missing.find(({ isBody }) => isBody) ?? (present?.kind === 'multiInstanceBody' ? present : undefined);
   if (!body || step.semanticsOf(instanceKey).modification === 'inTurn') return;
   throw new Refusal(reject('invalidArgument', `${body.elementId} would have to be begun around what is started`, { reason: 'throughMultiInstance', elementId: body.elementId }));
 }
@@ -144,6 +145,7 @@ function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: St
     const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey);
     if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
     if (chosen && ancestorKey === null) refuseAmbiguousAround(step, instanceKey, graph, place, flowScope ?? place);
+    if (chosen && ancestorKey !== null && step.semanticsOf(instanceKey).modification === 'together' && chosen.phase !== 'active') throw new Refusal(unknownAncestor(ancestorKey, target));
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
@@ -171,10 +173,17 @@ const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) => reject('inva
 
 function notAround(step: Step, instanceKey: Key, ancestorKey: Key, target: StartTarget) {
   const ancestor = step.draft.elements.get(ancestorKey);
-  const elementId = target.kind === 'element' ? target.element.id : target.flow.id;
-  return ancestor?.instanceKey === instanceKey
+  const elementId = targetId(target);
+  return ancestor?.instanceKey === instanceKey && (ancestor.phase === 'active' || step.semanticsOf(instanceKey).modification === 'inTurn')
     ? reject('invalidArgument', `${ancestor.elementId} does not stand around ${elementId}`, { reason: 'notAround', ancestorKey, ancestorId: ancestor.elementId, elementId })
-    : reject('invalidArgument', `there is no element instance ${ancestorKey}`, { reason: 'unknownAncestor', ancestorKey, elementId });
+    : unknownAncestor(ancestorKey, target);
+}
+
+const targetId = (target: StartTarget): string => (target.kind === 'element' ? target.element.id : target.flow.id);
+
+/** Of Camunda 8 also one that is there, but stopped with an incident as it began or ended. */
+function unknownAncestor(ancestorKey: Key, target: StartTarget) {
+  return reject('invalidArgument', `there is no active element instance ${ancestorKey}`, { reason: 'unknownAncestor', ancestorKey, elementId: targetId(target) });
 }
 
 /** The items of a sequential body come one after the other. */

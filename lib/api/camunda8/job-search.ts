@@ -1,4 +1,4 @@
-import { NOT_UNTIL_RESOLVED, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
+import { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
 import { jobWords, positionsWith } from './job-words.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
 import { dateField, defaultedTextField, flagField, integerField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
@@ -10,9 +10,10 @@ const isAlive: JobCondition = { field: 'endedAt', op: 'isNull' };
 const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
 const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
 const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
-/** An error that nobody caught: the job rests until its incident is resolved. */
-const isUncaught: readonly JobCondition[] = [isAlive, hasRetries, { field: 'dueAt', op: '=', value: NOT_UNTIL_RESOLVED }];
-const isNotResting: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: NOT_UNTIL_RESOLVED }]] };
+const OF_ERRORS = [NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR];
+/** An error that nobody caught: the job rests until its incident is resolved, and is told of until something else happens to it. */
+const isUncaught: readonly JobCondition[] = [isAlive, hasRetries, { field: 'dueAt', op: 'in', value: OF_ERRORS }];
+const isOfNoError: JobCondition = { any: [[{ field: 'dueAt', op: 'isNull' }], OF_ERRORS.map((value) => ({ field: 'dueAt', op: '!=', value }))] };
 const at = (word: 'kind' | 'listenerEventType', value: string): readonly JobCondition[] => [{ field: 'position', op: 'in', value: positionsWith(word, value) }];
 const ended = (outcome: string): readonly JobCondition[] => [{ field: 'outcome', op: '=', value: outcome }];
 
@@ -28,7 +29,7 @@ export const jobSearch: SearchResource<'job'> = {
     type: textField('type'),
     worker: defaultedTextField('worker', ''),
     state: namedValuesField<'job'>({
-      CREATED: [isAlive, isNotResting, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
+      CREATED: [isAlive, isOfNoError, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
       FAILED: [isAlive, hasNoRetries],
       COMPLETED: ended('completed'), ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }], CANCELED: ended('canceled'), ...namesOfNothing<'job'>('RETRIES_UPDATED', 'TIMED_OUT', 'MIGRATED'),
     }, 'outcome', true),
@@ -59,7 +60,7 @@ const endStates = { completed: 'COMPLETED', errorThrown: 'ERROR_THROWN', cancele
 export async function presentJobs(engine: Engine, rows: readonly Rows['job'][]): Promise<readonly unknown[]> {
   const resting = rows.filter(({ endedAt, dueAt }) => endedAt === null && dueAt === NOT_UNTIL_RESOLVED).map(({ key }) => key);
   const uncaught = await jobsWithUncaughtError(engine, resting);
-  return rows.map((row) => presentJob(row, uncaught.has(row.key)));
+  return rows.map((row) => presentJob(row, uncaught.has(row.key) || row.dueAt === RELEASED_AFTER_ERROR));
 }
 
 async function jobsWithUncaughtError(engine: Engine, jobKeys: readonly Key[]): Promise<ReadonlySet<Key | null>> {

@@ -149,6 +149,19 @@ describe('error', () => {
     expect((await api.call(`POST /jobs/${key}/error`, { errorCode: 'code' })).at('detail')).toBe(`Command 'THROW_ERROR' rejected with code 'INVALID_STATE': Expected to throw an error for job with key '${key}', but it is in state 'ERROR_THROWN'`);
   });
 
+  test('204: resolved, the job can be taken again, and is in state ERROR_THROWN until its retries are set', async () => {
+    const { key, instance } = await freshJob();
+    const states = async () => Promise.all(['ERROR_THROWN', 'CREATED'].map(async (state) => (await api.call('POST /jobs/search', { filter: { jobKey: key, state } })).at('page', 'totalItems')));
+    await api.call(`POST /jobs/${key}/error`, { errorCode: 'code' });
+    const incident = (await api.call('POST /incidents/search', { filter: { processInstanceKey: instance } })).textAt('items', 0, 'incidentKey');
+    expect((await api.call(`POST /incidents/${incident}/resolution`)).status).toBe(204);
+    expect(await states()).toEqual([1, 0]);
+    expect((await api.call('POST /jobs/activation', activation('work'))).at('jobs', 0, 'jobKey')).toBe(key);
+    expect((await api.call(`PATCH /jobs/${key}`, { changeset: { retries: 2 } })).status).toBe(204);
+    expect(await states()).toEqual([0, 1]);
+    expect((await api.call(`POST /jobs/${key}/completion`)).status).toBe(204);
+  });
+
   test('400 without a code, 404 for an unknown job', async () => {
     const { key } = await freshJob();
     for (const body of [{ errorMessage: 'm' }, { errorCode: '' }]) expect((await api.call(`POST /jobs/${key}/error`, body)).at('detail')).toBe('No errorCode provided.');

@@ -74,13 +74,12 @@ function refuseUnsupported({ graph }: Definition, activations: readonly Activati
   if (unknown.length > 0) throw fault(`activate instructions with an element that could not be found: ${list(unknown)}`);
   const behindGateway = ids.filter((id) => isBehindEventGateway(graph, id));
   if (behindGateway.length > 0) throw fault(`activate instructions for elements that are unsupported: ${list(behindGateway)}. The activation of events belonging to an event-based gateway is not supported.`);
-  const unsupported = new Map<string, string[]>();
+  const unsupported = new Map<string, string>();
   for (const id of ids) {
     const type = graph.flows.has(id) ? 'SEQUENCE_FLOW' : typeOf(graph.elements.get(id));
-    if (type === 'SEQUENCE_FLOW' || type === 'START_EVENT' || type === 'BOUNDARY_EVENT') unsupported.set(type, [...(unsupported.get(type) ?? []), id]);
+    if (type === 'SEQUENCE_FLOW' || type === 'START_EVENT' || type === 'BOUNDARY_EVENT') unsupported.set(id, type);
   }
-  const [first] = unsupported;
-  if (first) throw fault(`activate instructions for elements that are unsupported: ${list(first[1])}. The activation of elements with type '${first[0]}' is not supported. Supported element types are: ${SUPPORTED}.`);
+  if (unsupported.size > 0) throw fault(`activate instructions for elements that are unsupported: ${list([...unsupported.keys()])}. The activation of elements with type ${list([...new Set(unsupported.values())])} is not supported. Supported element types are: ${SUPPORTED}.`);
   const scopes = activations.flatMap(({ elementId, variables }) => variables.map(({ scopeId }) => ({ elementId, scopeId }))).filter(({ scopeId }) => scopeId !== '' && scopeId !== graph.processId);
   const unknownScopes = scopes.map(({ scopeId }) => scopeId).filter((scopeId) => !graph.elements.has(scopeId));
   if (unknownScopes.length > 0) throw fault(`variable instructions with a scope element id that could not be found: ${list(unknownScopes)}`);

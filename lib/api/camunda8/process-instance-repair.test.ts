@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { call, userTask, work } from './testing/models.ts';
+import { call, listened, userTask, work } from './testing/models.ts';
 import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
@@ -37,11 +37,19 @@ describe('modification', () => {
     expect((await api.call(`GET /process-instances/${key}`)).at('state')).toBe('TERMINATED');
   });
 
+  test('204: without instructions nothing happens, also to an instance that waits for its listener', async () => {
+    await api.deploy(['listened.bpmn', listened('listened')]);
+    const key = await api.start('listened');
+    expect((await modify(key, {})).status).toBe(204);
+    expect((await api.call(`GET /process-instances/${key}`)).at('state')).toBe('ACTIVE');
+  });
+
   test('400: what cannot be activated or terminated; nothing changes', async () => {
     const key = await api.start('old');
     const start = "Command 'MODIFY' rejected with code 'INVALID_ARGUMENT': Expected to modify instance of process 'old' but it contains one or more";
     expect((await modify(key, { activateInstructions: [{ elementId: 'step' }, { elementId: 'ghost' }] })).at('detail')).toBe(`${start} activate instructions with an element that could not be found: 'ghost'`);
     expect((await modify(key, { activateInstructions: [{ elementId: 'begin' }] })).at('detail')).toMatch(/elements with type 'START_EVENT' is not supported/);
+    expect((await modify(key, { activateInstructions: [{ elementId: 'f1' }, { elementId: 'begin' }, { elementId: 'f1' }] })).at('detail')).toMatch(/unsupported: 'f1', 'begin'. The activation of elements with type 'SEQUENCE_FLOW', 'START_EVENT' is not supported/);
     expect((await modify(key, { activateInstructions: [{ elementId: 'step', ancestorElementInstanceKey: UNKNOWN }] })).at('detail')).toBe(`${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${UNKNOWN}'`);
     expect((await modify(key, { terminateInstructions: [{ elementInstanceKey: UNKNOWN }] })).at('detail')).toBe(`${start} terminate instructions with an element instance that could not be found: '${UNKNOWN}'`);
     expect((await modify(key, { activateInstructions: [{}] })).at('detail')).toBe('No elementId provided.');

@@ -64,10 +64,11 @@ async function jobRows(database: Database, keys: readonly string[]): Promise<rea
   return rows.map(toView);
 }
 
+/** Due at the beginning of time (`RELEASED_AFTER_ERROR`): at once. */
 function toView(row: Row): JobRow {
   return {
     key: row.key, kind: row.kind, state: row.state, topic: row.topic, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, position: row.position, isSuspended: row.isSuspended, instanceKey: row.instanceKey, businessKey: row.businessKey, tenantId: row.tenantId, definition: definitionRef(row),
-    retries: row.retries, priority: row.priority, dueAt: instantOrNull(row.dueAt), repeat: row.repeat, worker: row.worker,
+    retries: row.retries, priority: row.priority, dueAt: instantOrNull(row.dueAt) || null, repeat: row.repeat, worker: row.worker,
     lockUntil: instantOrNull(row.lockUntil), errorMessage: row.errorMessage, attempts: row.attempts, createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt),
   };
 }
