@@ -86,6 +86,9 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
     [`${TO_T}<exclusiveGateway id="t" default="f"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>`, ["t: Default flow must start at gateway: 'f' does not start at 't'"]],
     [`${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression>a</conditionExpression></sequenceFlow>`, ["g > conditionExpression: Expected expression but found static value 'a'. An expression must start with '=' (e.g. '=a')."]],
     [`${TO_T}<task id="t"/><parallelGateway id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"/><sequenceFlow id="h" sourceRef="u" targetRef="t"/>`, ['p: Processes are not allowed to contain a straight-through processing loop: t > u > t']],
+    [`${TO_T}<subProcess id="t"><startEvent id="i"/><task id="u"/><endEvent id="v"/><sequenceFlow id="j" sourceRef="i" targetRef="u"/><sequenceFlow id="k" sourceRef="u" targetRef="v"/></subProcess><task id="w"/><sequenceFlow id="g" sourceRef="t" targetRef="w"/><sequenceFlow id="h" sourceRef="w" targetRef="t"/>`, ['p: Processes are not allowed to contain a straight-through processing loop: u > v > w > t > i > u']],
+    [called('processId="p"'), ['p: Processes are not allowed to contain a straight-through processing loop: t > s > t']],
+    [`${called('processId="x"')}<task id="w"/><sequenceFlow id="g" sourceRef="t" targetRef="w"/><sequenceFlow id="h" sourceRef="w" targetRef="t"/>`, []],
   ])('%s', (body, sentences, declarations) => {
     expect(parse8(body, declarations).problems.map(({ path, message: text }) => `${path}: ${text}`)).toEqual(sentences);
   });
