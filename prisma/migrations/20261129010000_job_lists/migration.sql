@@ -1,5 +1,5 @@
 -- Lists of jobs over all definitions, each in an order that an index has: what is open, what has trouble, what rests, what has no attempts left.
-create index job_open on job (key desc) where ended_at is null;
+create index job_open on job (key) where ended_at is null;
 create index job_troubled on job (key desc) where ended_at is null and (error_message is not null or retries = 0);
 create index job_suspended on job (key desc) where ended_at is null and is_suspended;
 create index job_out_of_attempts on job (type, key) where ended_at is null and kind = 'worker' and retries = 0;
