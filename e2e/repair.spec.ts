@@ -49,6 +49,8 @@ test('a retry by keyboard alone', async ({ page }) => {
   // The first field, the number of retries, has the focus.
   await page.keyboard.press('Tab');
   await expect(instance.dialog.getByLabel('Reason')).toBeFocused();
+  // There is something to choose from as soon as the reasons have been read.
+  await expect(instance.dialog.getByLabel('Reason').getByRole('option')).not.toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Control+Enter');
   await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
