@@ -2,7 +2,7 @@ import type { MessageKey } from '@/components/messages/messages.ts';
 import { t } from '@/components/messages/messages.ts';
 
 const WORDS: Readonly<Record<string, MessageKey>> = {
-  failedJob: 'incidentType.job', failedExternalTask: 'incidentType.work', JOB_NO_RETRIES: 'incidentType.work', EXECUTION_LISTENER_NO_RETRIES: 'incidentType.listener', TASK_LISTENER_NO_RETRIES: 'incidentType.taskListener', AD_HOC_SUB_PROCESS_NO_RETRIES: 'incidentType.adHoc',
+  failedJob: 'incidentType.job', failedExternalTask: 'incidentType.externalTask', JOB_NO_RETRIES: 'incidentType.noRetries', EXECUTION_LISTENER_NO_RETRIES: 'incidentType.listener', TASK_LISTENER_NO_RETRIES: 'incidentType.taskListener', AD_HOC_SUB_PROCESS_NO_RETRIES: 'incidentType.adHoc',
   IO_MAPPING_ERROR: 'incidentType.mapping', CONDITION_ERROR: 'incidentType.condition', EXTRACT_VALUE_ERROR: 'incidentType.expression', CALLED_ELEMENT_ERROR: 'incidentType.called', UNHANDLED_ERROR_EVENT: 'incidentType.uncaught', MESSAGE_SIZE_EXCEEDED: 'incidentType.size',
   CALLED_DECISION_ERROR: 'incidentType.noDecision', DECISION_EVALUATION_ERROR: 'incidentType.decision', FORM_NOT_FOUND: 'incidentType.form', STEP_LIMIT_EXCEEDED: 'incidentType.loop',
 };

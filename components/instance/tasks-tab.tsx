@@ -20,7 +20,7 @@ export function TasksTab({ instance, rows }: { instance: InstanceView; rows: rea
       { id: 'owner', head: t('tasks.owner'), width: '110px', isExtra: true, cell: (row) => (row.owner === null ? '–' : <>{row.owner}{row.delegation === 'pending' && <span className="text-ink-3"> · {t('tasks.delegated')}</span>}</>) },
       { id: 'priority', head: t('column.priority'), width: '70px', isRight: true, isExtra: true, cell: (row) => row.priority },
       { id: 'follow', head: t('tasks.followUp'), width: '90px', isRight: true, isExtra: true, cell: (row) => (row.followUpAt === null ? '–' : <Clock at={row.followUpAt} />) },
-      { id: 'due', head: t('column.due'), width: '90px', isRight: true, cell: (row) => (row.dueAt === null ? '–' : <Clock at={row.dueAt} />) },
+      { id: 'due', head: t('column.due'), width: '104px', isRight: true, cell: (row) => (row.dueAt === null ? '–' : <Clock at={row.dueAt} />) },
       { id: 'do', head: t('column.actions'), width: '70px', isRight: true, cell: (row) => row.endedAt === null && <TaskMenu taskKey={row.key} name={row.name ?? row.elementId} isDelegated={row.delegation === 'pending'} /> },
     ]} />
   );

@@ -51,7 +51,7 @@ function allColumns(open: (action: JobAction) => void): readonly Column<JobRow>[
     { id: 'worker', head: t('column.worker'), width: 'minmax(104px, .8fr)', cell: (row) => <Holder job={row} /> },
     { id: 'retries', head: t('column.retries'), width: '66px', isRight: true, cell: (row) => row.retries ?? '–' },
     { id: 'priority', head: t('column.priority'), width: '68px', isRight: true, cell: (row) => row.priority },
-    { id: 'due', head: t('column.due'), width: '92px', isRight: true, sort: 'due', cell: (row) => (row.dueAt === null || row.endedAt !== null ? <None /> : <Clock at={row.dueAt} />) },
+    { id: 'due', head: t('column.due'), width: '112px', isRight: true, sort: 'due', cell: (row) => (row.dueAt === null || row.endedAt !== null ? <None /> : <Clock at={row.dueAt} />) },
     { id: 'created', head: t('jobs.created'), width: '84px', isRight: true, sort: 'created', cell: (row) => <Clock at={row.createdAt} /> },
     { id: 'do', head: t('column.actions'), width: '104px', isRight: true, cell: (row) => row.endedAt === null && row.instanceKey !== null && <JobActions job={row} open={open} /> },
   ];

@@ -10,10 +10,11 @@ export function attachment(filename: string): Readonly<Record<string, string>> {
 /** RFC 9110, 8.3: type and subtype, then parameters. */
 const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;[\x20-\x7e]*)?$/;
 const CHARSET = /^[\w.:+-]+$/;
+const BYTES = 'application/octet-stream';
 
-/** What a client has said of its file, as a header; bytes where that is no header's value. */
-export function contentTypeOf(mimeType: string | undefined, encoding: string | undefined): string {
-  if (mimeType === undefined || !MEDIA_TYPE.test(mimeType) || (encoding !== undefined && !CHARSET.test(encoding))) return 'application/octet-stream';
+/** What a client has said of its file, as a header; bytes where it has said no type, or one that is no header's value. */
+export function contentTypeOf(mimeType: string = BYTES, encoding?: string): string {
+  if (!MEDIA_TYPE.test(mimeType) || (encoding !== undefined && !CHARSET.test(encoding))) return BYTES;
   return encoding === undefined ? mimeType : `${mimeType};charset=${encoding}`;
 }
 
