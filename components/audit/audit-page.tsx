@@ -3,7 +3,7 @@ import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -13,7 +13,7 @@ import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatClock, formatExactTime, formatTime, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 import { AuditEntry } from './audit-entry.tsx';
 import { ReasonWord } from './reason-word.tsx';
@@ -52,10 +52,9 @@ export function AuditPage() {
       </div>
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
-          {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-            : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
-            : list.rows.length === 0 ? <EmptyState title={t('audit.none')} />
-            : <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={700} />}
+          <ListGate list={list} skeletonRows={12} empty={<EmptyState title={t('audit.none')} />}>
+            <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={700} />
+          </ListGate>
         </div>
         {values.entry !== undefined && <AuditEntry n={values.entry} onClose={() => set({ entry: null })} />}
       </div>

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
@@ -12,7 +12,7 @@ import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { BatchRow } from '@/lib/console/views/batch-view.ts';
@@ -43,10 +43,9 @@ export function BatchesPage() {
       <PageHead title={t('nav.batches')} />
       <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, ['state'])} onChange={(id, value) => set({ [id]: value })} /></div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-          : list.isPending ? <SkeletonRows label={t('state.loading')} count={8} />
-          : list.rows.length === 0 ? <EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />
-          : <DataGrid label={t('nav.batches')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/batches/${row.key}`)} onEndReached={list.loadMore} ownsKeys minWidth={760} />}
+        <ListGate list={list} skeletonRows={8} empty={<EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />}>
+          <DataGrid label={t('nav.batches')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/batches/${row.key}`)} onEndReached={list.loadMore} ownsKeys minWidth={760} />
+        </ListGate>
       </div>
       <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>

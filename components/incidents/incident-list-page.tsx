@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { newRows } from '@/components/data/new-rows.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
@@ -13,7 +13,7 @@ import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
@@ -49,10 +49,9 @@ export function IncidentListPage() {
       <PageHead title={t('incidents.single')} actions={<><ViewsMenu screen="incident-list" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="single" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'groups') router.push('/incidents'); }} /></>} />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-          : list.isPending ? <SkeletonRows label={t('state.loading')} count={12} />
-          : list.rows.length === 0 ? <EmptyState glyph="done" title={t('incidents.noneMatch')} />
-          : <DataGrid label={t('incidents.single')} columns={columns} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={860} />}
+        <ListGate list={list} skeletonRows={12} empty={<EmptyState glyph="done" title={t('incidents.noneMatch')} />}>
+          <DataGrid label={t('incidents.single')} columns={columns} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={860} />
+        </ListGate>
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
     </>

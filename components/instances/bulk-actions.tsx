@@ -1,21 +1,21 @@
 'use client';
-import { Ban, Copy, Ellipsis, Pause, Pencil, Play, RotateCw, Waypoints, X } from 'lucide-react';
+import { Ban, Copy, Ellipsis, Pause, Pencil, Play, RotateCw, Waypoints } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { BatchDialog } from '@/components/batches/batch-dialog.tsx';
 import type { DialogKind } from '@/components/batches/batch-form.tsx';
+import { BulkItem } from '@/components/batches/bulk-item.tsx';
 import { drawnBatch, MAX_KEYS_IN_ADDRESS } from '@/components/batches/many.ts';
+import { SelectionBar } from '@/components/data/selection-bar.tsx';
+import type { Chosen, Filter } from '@/components/data/use-selection.ts';
 import type { MessageKey } from '@/components/messages/messages.ts';
 import { t } from '@/components/messages/messages.ts';
-import { BulkBar } from '@/components/ui/bulk-bar.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
-import { Menu, MenuItem, MenuLabel } from '@/components/ui/menu.tsx';
-import type { InstanceSelection, OperationName } from '@/lib/console/contract.ts';
-import type { BoundedCount } from '@/lib/console/views/shared.ts';
-import { countOf, type Selection } from './use-selection.ts';
+import { Menu, MenuLabel } from '@/components/ui/menu.tsx';
+import type { OperationName } from '@/lib/console/contract.ts';
 
 interface Entry { readonly kind: DialogKind; readonly operation: OperationName; readonly word: MessageKey; readonly isDanger?: true }
 /** What is needed less often, by what it is about. */
@@ -38,54 +38,35 @@ const MORE: readonly { readonly label: MessageKey; readonly entries: readonly En
 ];
 
 /** What can be done with the chosen instances: each action is a batch that runs in the background. */
-export function BulkActions({ selection, matching, filter, onAll, onClear }: { selection: Selection; matching: BoundedCount | undefined; filter: Readonly<Record<string, string>>; onAll: () => void; onClear: () => void }) {
+export function BulkActions({ chosen, filter }: { chosen: Chosen; filter: Filter }) {
   const router = useRouter();
   const [kind, setKind] = useState<DialogKind | null>(null);
   const retryMissing = useBlockedBecause('incident.retry');
   const variableMissing = useBlockedBecause('variable.set');
   const suspendMissing = useBlockedBecause('instance.suspend');
   const cancelMissing = useBlockedBecause('instance.cancel');
-  const count = countOf(selection, matching?.value ?? 0);
+  const { selection, count, asked } = chosen;
   if (count === 0) return null;
-  const chosen = selectionOf(selection, filter);
-  const isMore = selection.isAll && matching?.isExact === false;
   const copy = async () => { await navigator.clipboard.writeText([...selection.keys].join('\n')); toast(t('bulk.copied', { count: formatCount(count) })); };
-  const tooMany = (chosen.keys?.length ?? chosen.except?.length ?? 0) > MAX_KEYS_IN_ADDRESS ? t('bulk.tooMany') : null;
+  const tooMany = (asked.keys?.length ?? asked.except?.length ?? 0) > MAX_KEYS_IN_ADDRESS ? t('bulk.tooMany') : null;
   const process = /^[^,:]+/.exec(filter.definition ?? '')?.[0] ?? null;
   return (
     <>
-      <BulkBar label={t('bulk.label')} count={t(isMore ? 'bulk.countMore' : 'bulk.count', { count: formatCount(count) })}
-        aside={<>
-          {!selection.isAll && matching !== undefined && (matching.value > count || !matching.isExact) && <Button isSmall kind="ghost" onClick={onAll}>{t(matching.isExact ? 'bulk.all' : 'bulk.allMore', { count: formatCount(matching.value) })}</Button>}
-          {!selection.isAll && <Button isSmall kind="ghost" icon={Copy} onClick={() => void copy()}>{t('bulk.copy')}</Button>}
-          <Button isSmall kind="ghost" icon={X} onClick={onClear}>{t('bulk.clear')}</Button>
-        </>}>
+      <SelectionBar label={t('bulk.label')} chosen={chosen} aside={!selection.isAll && <Button isSmall kind="ghost" icon={Copy} onClick={() => void copy()}>{t('bulk.copy')}</Button>}>
         <ActionButton operation="batch.create" isSmall icon={RotateCw} blockedBecause={retryMissing} onClick={() => setKind('retry')}>{t('instance.retry')}</ActionButton>
         <ActionButton operation="batch.create" isSmall icon={Pencil} blockedBecause={variableMissing} onClick={() => setKind('setVariable')}>{t('bulk.variable')}</ActionButton>
         <ActionButton operation="batch.create" isSmall icon={Pause} blockedBecause={suspendMissing} onClick={() => setKind('suspend')}>{t('suspend.do')}</ActionButton>
         <ActionButton operation="batch.create" isSmall icon={Play} blockedBecause={suspendMissing} onClick={() => setKind('resume')}>{t('suspend.resume')}</ActionButton>
         <Menu trigger={<Button isSmall icon={Waypoints}>{t('bulk.moves')}</Button>}>
-          <BulkItem entry={{ operation: 'instance.modify', word: 'bulk.modify' }} blockedBecause={tooMany} onSelect={() => router.push(drawnBatch('modify', chosen))} />
-          <BulkItem entry={{ operation: 'instance.migrate', word: 'bulk.migrate' }} blockedBecause={tooMany} onSelect={() => router.push(drawnBatch('migrate', chosen))} />
+          <BulkItem entry={{ operation: 'instance.modify', word: 'bulk.modify' }} blockedBecause={tooMany} onSelect={() => router.push(drawnBatch('modify', asked))} />
+          <BulkItem entry={{ operation: 'instance.migrate', word: 'bulk.migrate' }} blockedBecause={tooMany} onSelect={() => router.push(drawnBatch('migrate', asked))} />
         </Menu>
         <Menu trigger={<Button isSmall icon={Ellipsis}>{t('bulk.more')}</Button>}>
           {MORE.flatMap(({ label, entries }) => [<MenuLabel key={label}>{t(label)}</MenuLabel>, ...entries.map((entry) => <BulkItem key={entry.kind} entry={entry} onSelect={() => setKind(entry.kind)} />)])}
         </Menu>
         <ActionButton operation="batch.create" isSmall kind="danger" icon={Ban} blockedBecause={cancelMissing} onClick={() => setKind('cancel')}>{t('instance.cancel')}</ActionButton>
-      </BulkBar>
-      {kind !== null && <BatchDialog kind={kind} selection={chosen} count={count} process={process} onClose={(isDone) => { setKind(null); if (isDone) onClear(); }} />}
+      </SelectionBar>
+      {kind !== null && <BatchDialog kind={kind} selection={asked} count={count} process={process} onClose={(isDone) => { setKind(null); if (isDone) chosen.clear(); }} />}
     </>
   );
-}
-
-/** As operations take it. */
-export function selectionOf(selection: Selection, filter: Readonly<Record<string, string>>): InstanceSelection {
-  return selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] };
-}
-
-/** Needs the right to make batches, and the one for the action itself. */
-export function BulkItem({ entry: { operation, word, isDanger = false }, blockedBecause = null, onSelect }: { entry: { readonly operation: OperationName; readonly word: MessageKey; readonly isDanger?: boolean }; blockedBecause?: string | null; onSelect: () => void }) {
-  const missing = useBlockedBecause('batch.create');
-  const own = useBlockedBecause(operation);
-  return <MenuItem blockedBecause={own ?? missing ?? blockedBecause} isDanger={isDanger} onSelect={onSelect}>{t(word)}</MenuItem>;
 }

@@ -4,10 +4,14 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
+import { badFilters } from '@/components/data/bad-filters.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
+import { SearchedTo } from '@/components/data/searched-to.tsx';
+import { BarRoom } from '@/components/data/selection-bar.tsx';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { useChosen } from '@/components/data/use-selection.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -16,19 +20,16 @@ import { newRows } from '@/components/data/new-rows.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { InstanceFilter } from '@/lib/console/contract.ts';
 import type { BoundedCount } from '@/lib/console/views/shared.ts';
-import { BadFilters, badFilters } from './bad-filters.tsx';
-import { BulkActions, selectionOf } from './bulk-actions.tsx';
+import { BulkActions } from './bulk-actions.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type ChosenColumn, gridColumns, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
 import { useInstanceFields } from './instance-filter-fields.tsx';
-import { SearchedTo } from './searched-to.tsx';
-import { countOf, useSelection } from './use-selection.ts';
 
 const VIEWS = [
   { id: 'running', label: t('instances.running'), state: 'running' }, { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
@@ -62,12 +63,7 @@ export function InstancesPage() {
   const list = useList('instances', { ...filter, sort, variables, limit: 100 });
   const count = useView('instance-count', filter);
   const problems = badFilters(list.error);
-  const chosen = useSelection();
-  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
-  // What matches another filter is another choice.
-  const filterText = JSON.stringify(asked);
-  const [chosenFor, setChosenFor] = useState(filterText);
-  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
+  const chosen = useChosen(asked, count.data);
   const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
   const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
   const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} />;
@@ -90,19 +86,17 @@ export function InstancesPage() {
           lead={hasMany && <span className="inline-flex items-center gap-1.5 text-12 text-ink-2">{t('filter.matchWord')}<Segmented label={t('filter.match')} value={isAny ? 'any' : 'all'} options={MATCH} onChange={(id) => set({ match: id === 'any' ? 'any' : null })} /></span>} />
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        {Object.keys(problems).length > 0 ? <BadFilters problems={problems} onRemove={(id) => set({ [id]: null })} />
-          : list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-          : list.isPending ? <SkeletonRows label={t('state.loading')} count={14} />
-          : list.rows.length === 0 && list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-          : list.rows.length === 0 ? <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
-          : <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
-              onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
-              newLabel={newRows} selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
-        <BulkActions selection={chosen.selection} matching={count.data} filter={asked} onAll={chosen.chooseAll} onClear={chosen.clear} />
+        <ListGate list={list} skeletonRows={14} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+          : <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
+          <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
+            onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
+            newLabel={newRows} selection={chosen.grid} foot={<>{searched}<BarRoom chosen={chosen} /></>} />
+        </ListGate>
+        <BulkActions chosen={chosen} filter={asked} />
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
       {dialog === 'columns' && <ColumnsDialog columns={columns} onClose={() => setDialog(null)} onApply={(next) => { set({ columns: writeColumns(next) }); setDialog(null); }} />}
-      {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosenCount === 0 ? null : { selection: selectionOf(chosen.selection, asked), count: chosenCount }} onClose={() => setDialog(null)} />}
+      {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosen.count === 0 ? null : { selection: chosen.asked, count: chosen.count }} onClose={() => setDialog(null)} />}
     </>
   );
 }

@@ -1,23 +1,24 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { type JobAction, JobDialog } from '@/components/actions/job-dialog.tsx';
+import { badFilters } from '@/components/data/bad-filters.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
+import { SearchedTo } from '@/components/data/searched-to.tsx';
+import { BarRoom } from '@/components/data/selection-bar.tsx';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { useChosen } from '@/components/data/use-selection.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
-import { BadFilters, badFilters } from '@/components/instances/bad-filters.tsx';
-import { SearchedTo } from '@/components/instances/searched-to.tsx';
-import { countOf, useSelection } from '@/components/instances/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
@@ -52,12 +53,7 @@ export function JobsPage() {
   const list = useList('jobs', { ...filter, sort, limit: 100 });
   const count = useView('job-count', filter);
   const problems = badFilters(list.error);
-  const chosen = useSelection();
-  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
-  // What matches another filter is another choice.
-  const filterText = JSON.stringify(filter);
-  const [chosenFor, setChosenFor] = useState(filterText);
-  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
+  const chosen = useChosen(filter, count.data);
   const open = (action: JobAction) => host((close) => <JobDialog action={action} instanceKey={action.job.instanceKey ?? ''} where={`${action.job.businessKey ?? action.job.instanceKey} · ${action.job.definition.processId} v${action.job.definition.version}`} onClose={close} />);
   const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
   const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
@@ -75,14 +71,12 @@ export function JobsPage() {
       </div>
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="relative flex min-w-0 flex-1 flex-col">
-          {Object.keys(problems).length > 0 ? <BadFilters problems={problems} onRemove={(id) => set({ [id]: null })} />
-            : list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-            : list.isPending ? <SkeletonRows label={t('state.loading')} count={10} />
-            : list.rows.length === 0 && list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-            : list.rows.length === 0 ? <EmptyState {...(ownFilters.length === 0 && { glyph: 'done' as const })} title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}>{ownFilters.length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>
-            : <DataGrid label={t('nav.jobs')} columns={jobColumns(open, room.leftOut)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={room.minWidth} ownsKeys newLabel={newRows}
-                selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} foot={<>{searched}{chosenCount > 0 && <div className="h-16" />}</>} />}
-          {chosenCount > 0 && <JobsBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
+          <ListGate list={list} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+            : <EmptyState {...(ownFilters.length === 0 && { glyph: 'done' as const })} title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}>{ownFilters.length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
+            <DataGrid label={t('nav.jobs')} columns={jobColumns(open, room.leftOut)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={room.minWidth} ownsKeys newLabel={newRows}
+              selection={chosen.grid} foot={<>{searched}<BarRoom chosen={chosen} /></>} />
+          </ListGate>
+          {chosen.count > 0 && <JobsBulk chosen={chosen} />}
         </div>
         {values.job !== undefined && <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />}
       </div>

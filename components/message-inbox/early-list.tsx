@@ -1,7 +1,7 @@
 'use client';
-import { useState } from 'react';
+import { BarRoom } from '@/components/data/selection-bar.tsx';
+import { useChosen } from '@/components/data/use-selection.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
-import { countOf, useSelection } from '@/components/instances/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { StateWord, Tag } from '@/components/ui/state-glyph.tsx';
@@ -35,17 +35,11 @@ export function EarlyList({ values, onOpen }: { values: Readonly<Record<string, 
   const filter = Object.fromEntries(FILTERS.flatMap((id) => { const value = values[id]; return value === undefined ? [] : [[id, value]]; }));
   const list = useList('early-messages', { ...filter, limit: 50 });
   const count = useView('early-message-count', filter);
-  const chosen = useSelection();
-  const chosenCount = countOf(chosen.selection, count.data?.value ?? 0);
-  // What matches another filter is another choice.
-  const filterText = JSON.stringify(filter);
-  const [chosenFor, setChosenFor] = useState(filterText);
-  if (chosenFor !== filterText) { setChosenFor(filterText); chosen.clear(); }
+  const chosen = useChosen(filter, count.data);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={Object.keys(filter).length > 0} emptyText={t('early.noneGood')} isGood minWidth={760} foot={chosenCount > 0 ? <div className="h-16" /> : undefined}
-        selection={{ isAny: chosenCount > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') }} />
-      {chosenCount > 0 && <EarlyBulk selection={chosen.selection} count={chosenCount} matching={count.data} filter={filter} onAll={chosen.chooseAll} onClear={chosen.clear} />}
+      <ListBody label={t('messages.inbox')} list={list} columns={COLUMNS} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={values.message ?? null} onCurrent={(row) => onOpen(row.key)} isFiltered={Object.keys(filter).length > 0} emptyText={t('early.noneGood')} isGood minWidth={760} foot={<BarRoom chosen={chosen} />} selection={chosen.grid} />
+      {chosen.count > 0 && <EarlyBulk chosen={chosen} />}
     </div>
   );
 }

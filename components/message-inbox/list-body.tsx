@@ -1,12 +1,12 @@
 'use client';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column, GridSelection } from '@/components/ui/data-grid.tsx';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 
 interface List<Row> { readonly rows: readonly Row[]; readonly error: unknown; readonly data: unknown; readonly isPending: boolean; readonly loadMore: () => void; readonly refetch: () => Promise<unknown> }
 interface Props<Row> {
@@ -18,8 +18,9 @@ interface Props<Row> {
 /** A list in each of its states: loading, refused, empty, full. */
 export function ListBody<Row>({ label, list, columns, rowKey, rowHeight, currentKey, onCurrent, onOpen, isFiltered, emptyText, isGood = false, minWidth, selection, foot }: Props<Row>) {
   const [own, setOwn] = useState<string | null>(null);
-  if (list.error !== null && list.data === undefined) return <Refusal error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.isPending) return <SkeletonRows label={t('state.loading')} count={10} />;
-  if (list.rows.length === 0) return <EmptyState {...(isGood && !isFiltered && { glyph: 'done' as const })} title={isFiltered ? t('filter.nothingMatches') : emptyText} />;
-  return <DataGrid label={label} columns={columns} rows={list.rows} rowKey={rowKey} {...(rowHeight !== undefined && { rowHeight })} currentKey={currentKey === undefined ? own : currentKey} onCurrent={onCurrent ?? ((row) => setOwn(rowKey(row)))} {...(onOpen && { onOpen })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={minWidth} {...(selection !== undefined && { selection })} foot={foot} />;
+  return (
+    <ListGate list={list} empty={<EmptyState {...(isGood && !isFiltered && { glyph: 'done' as const })} title={isFiltered ? t('filter.nothingMatches') : emptyText} />}>
+      <DataGrid label={label} columns={columns} rows={list.rows} rowKey={rowKey} {...(rowHeight !== undefined && { rowHeight })} currentKey={currentKey === undefined ? own : currentKey} onCurrent={onCurrent ?? ((row) => setOwn(rowKey(row)))} {...(onOpen && { onOpen })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={minWidth} {...(selection !== undefined && { selection })} foot={foot} />
+    </ListGate>
+  );
 }

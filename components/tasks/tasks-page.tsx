@@ -9,18 +9,19 @@ import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
-import { Refusal } from '@/components/data/view-gate.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { useSelection } from '@/components/instances/use-selection.ts';
+import { BarRoom } from '@/components/data/selection-bar.tsx';
+import { useSelection } from '@/components/data/use-selection.ts';
 import { BulkBar } from '@/components/ui/bulk-bar.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
@@ -58,11 +59,10 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
       <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter'])} onChange={(id, value) => set({ [id]: value })} /></div>
       <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="relative flex min-w-0 flex-1 flex-col">
-          {list.error !== null && list.data === undefined ? <Refusal error={list.error} onRetry={() => void list.refetch()} />
-            : list.isPending ? <SkeletonRows label={t('state.loading')} />
-            : list.rows.length === 0 ? <EmptyState glyph="done" title={t('tasks.none')} />
-            : <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={540}
-                newLabel={newRows} selection={{ isAny: keys.length > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={keys.length > 0 ? <div className="h-16" /> : undefined} />}
+          <ListGate list={list} skeletonRows={8} empty={<EmptyState glyph="done" title={t('tasks.none')} />}>
+            <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={540}
+              newLabel={newRows} selection={{ isAny: keys.length > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={<BarRoom chosen={{ count: keys.length }} />} />
+          </ListGate>
           {keys.length > 0 && <BulkBar label={t('bulk.label')} count={t('tasks.chosen', { count: formatCount(keys.length) })} aside={<Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>{t('bulk.clear')}</Button>}><ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>{t('tasks.reassign')}</ActionButton></BulkBar>}
           {isReassigning && <ReassignDialog taskKeys={keys} onClose={(isDone) => { setReassigning(false); if (isDone) chosen.clear(); }} />}
         </div>

@@ -9,7 +9,7 @@ import { guardedFor } from './batch-guard.ts';
 import { itemsAmong, itemsIn } from './batch-items.ts';
 import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, BatchSelection, OperationCheck } from './contract.ts';
-import { instancesWithinReach, jobsWithinReach } from './instances-within-reach.ts';
+import { withinReach } from './within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
@@ -76,7 +76,7 @@ async function chosenKeys(context: OperationContext, { keys = [], filter, except
   const found = filter === undefined ? { keys: [] } : await (of === 'jobs' ? context.instances.selectJobs(filter, MAX_CHOSEN + 1) : context.instances.select(filter, MAX_CHOSEN + 1));
   if ('problems' in found) return found;
   const left = new Set(except);
-  const byHand = await (of === 'jobs' ? jobsWithinReach : instancesWithinReach)(context, keys);
+  const byHand = await withinReach(context, of ?? 'instances', keys);
   const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { RoleId } from '@/lib/auth/roles.ts';
+import { enroll } from '@/lib/console/test-account.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import type { BatchAction } from './contract.ts';
@@ -17,10 +18,7 @@ const MAX_RUNS = 4;
 /** No node takes items by itself: what happens between them is certain. */
 const desk = testDesk({
   isGuarded: true,
-  async prepare(database) {
-    await database.appUser.create({ data: { id: 'u', username: personWith().username, name: 'Lena Holm', passwordHash: '' } });
-    for (const role of ROLES) await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', ${role}, null)`;
-  },
+  prepare: (database) => enroll(database, ...ROLES),
 });
 let first = '';
 let second = '';

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RoleId } from '@/lib/auth/roles.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import type { Database } from '@/lib/db.ts';
+import { enroll, giveRoles } from '@/lib/console/test-account.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import type { BatchAction, InstanceSelection } from './contract.ts';
 import { workMessageAndTimer } from './models-for-tests.ts';
@@ -11,10 +10,7 @@ const MODEL = workMessageAndTimer('each');
 const WAIT = { timeout: 20_000 };
 const desk = testDesk({
   isJobExecutorOn: true, isGuarded: true,
-  async prepare(database) {
-    await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-    await setRoles(database, 'l2-operator', 'admin');
-  },
+  prepare: (database) => enroll(database, 'l2-operator', 'admin'),
 });
 let first = '';
 let second = '';
@@ -23,11 +19,6 @@ beforeAll(async () => {
   first = await deploy(MODEL);
   second = await deploy(MODEL.replace('<userTask id="review"/>', '<userTask id="review"/><userTask id="more"/>'));
 });
-
-async function setRoles(database: Database, ...roles: readonly RoleId[]): Promise<void> {
-  await database.$executeRaw`delete from user_role where user_id = 'u'`;
-  for (const role of roles) await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', ${role}, null)`;
-}
 
 const deploy = async (model: string): Promise<string> => (await desk.deploy({ 'each.bpmn': model })).each ?? '';
 
@@ -121,7 +112,7 @@ test('whoever loses the right meanwhile does nothing more: each item is judged w
   const working = await create({ keys }, { kind: 'resume' }, {});
   if (working.kind !== 'done' || working.batchKey === undefined) throw new Error(JSON.stringify(working));
   await ended(working.batchKey);
-  await setRoles(desk.database, 'l1-operator');
+  await giveRoles(desk.database, 'l1-operator');
   const refused = await create({ keys }, { kind: 'suspend' }, {});
   if (refused.kind !== 'done' || refused.batchKey === undefined) throw new Error(JSON.stringify(refused));
   expect(await ended(refused.batchKey)).toMatchObject({ done: 0, messages: [expect.stringContaining('lena may not do this any more')] });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { QueryView } from '@/lib/console/contract.ts';
+import { enroll } from '@/lib/console/test-account.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { Ground } from './deeds-for-tests.ts';
@@ -8,10 +9,7 @@ import type { Answer } from './run-operation.ts';
 const WAIT = { timeout: 20_000 };
 const desk = testDesk({
   isJobExecutorOn: true, isGuarded: true,
-  async prepare(database) {
-    await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-    await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
-  },
+  prepare: (database) => enroll(database, 'l2-operator'),
 });
 const ground = new Ground(desk);
 beforeAll(() => ground.lay());

@@ -8,6 +8,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import type { QueryView } from '@/lib/console/contract.ts';
 import { batch as batchQuery } from '@/lib/console/queries/batches.ts';
 import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
+import { enroll } from '@/lib/console/test-account.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -34,8 +35,7 @@ let idle: Engine;
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase(testDatabase.url);
-  await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-  await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
+  await enroll(database, 'l2-operator');
   idle = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { QueryView } from '@/lib/console/contract.ts';
 import type { Person } from '@/lib/auth/person.ts';
+import { enroll } from '@/lib/console/test-account.ts';
 import { testDesk, type TestDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import type { Answer } from './run-operation.ts';
@@ -15,10 +16,7 @@ const INSTANCES = 60;
 const WAIT = { timeout: 20_000 };
 const desk = testDesk({
   isJobExecutorOn: true, isGuarded: true,
-  async prepare(database) {
-    await database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } });
-    await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
-  },
+  prepare: (database) => enroll(database, 'l2-operator'),
 });
 
 beforeAll(async () => {

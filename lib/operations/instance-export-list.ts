@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
-import { instancesWithinReach } from './instances-within-reach.ts';
+import { withinReach } from './within-reach.ts';
 import type { Operation } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
 
@@ -22,7 +22,7 @@ export const instanceExportList: Operation<'instance.export-list'> = {
   }),
   plan: async (context, request) => {
     const { filter, except = [] } = request.selection;
-    const keys = await instancesWithinReach(context, request.selection.keys ?? []);
+    const keys = await withinReach(context, 'instances', request.selection.keys ?? []);
     const found = filter === undefined ? { keys } : await context.instances.select(filter, MAX_EXPORTED + except.length + 1);
     const left = new Set(except);
     const count = 'problems' in found ? 0 : new Set([...found.keys, ...(filter === undefined ? [] : keys)].filter((key) => !left.has(key))).size;

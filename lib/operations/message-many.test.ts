@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { personWith } from '@/lib/console/test-person.ts';
+import { enroll } from '@/lib/console/test-account.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import type { Answer } from './run-operation.ts';
 
@@ -15,11 +15,7 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 const WAIT = { timeout: 20_000 };
 const desk = testDesk({
   isJobExecutorOn: true, isGuarded: true,
-  async prepare(database) {
-    const { username } = personWith('l2-operator');
-    await database.appUser.create({ data: { id: 'u', username, name: 'Lena Holm', passwordHash: '' } });
-    await database.$executeRaw`insert into user_role (user_id, role, definitions) values ('u', 'l2-operator', null)`;
-  },
+  prepare: (database) => enroll(database, 'l2-operator'),
 });
 const { run, see } = desk;
 let keys: Readonly<Record<string, string>> = {};

@@ -145,7 +145,7 @@ function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: St
     const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey);
     if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
     if (chosen && ancestorKey === null) refuseAmbiguousAround(step, instanceKey, graph, place, flowScope ?? place);
-    if (chosen && ancestorKey !== null && step.semanticsOf(instanceKey).modification === 'together' && chosen.phase !== 'active') throw new Refusal(unknownAncestor(ancestorKey, target));
+    if (chosen && ancestorKey !== null && !isTaken(step, chosen)) throw new Refusal(unknownAncestor(ancestorKey, target));
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
@@ -174,14 +174,18 @@ const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) => reject('inva
 function notAround(step: Step, instanceKey: Key, ancestorKey: Key, target: StartTarget) {
   const ancestor = step.draft.elements.get(ancestorKey);
   const elementId = targetId(target);
-  return ancestor?.instanceKey === instanceKey && (ancestor.phase === 'active' || step.semanticsOf(instanceKey).modification === 'inTurn')
+  return ancestor?.instanceKey === instanceKey && isTaken(step, ancestor)
     ? reject('invalidArgument', `${ancestor.elementId} does not stand around ${elementId}`, { reason: 'notAround', ancestorKey, ancestorId: ancestor.elementId, elementId })
     : unknownAncestor(ancestorKey, target);
 }
 
 const targetId = (target: StartTarget): string => (target.kind === 'element' ? target.element.id : target.flow.id);
 
-/** Of Camunda 8 also one that is there, but stopped with an incident as it began or ended. */
+/** Camunda 8 takes no ancestor that has stopped with an incident as it began or ended: to it, that one is not there. */
+function isTaken(step: Step, ancestor: ElementInstance): boolean {
+  return ancestor.phase === 'active' || step.semanticsOf(ancestor.instanceKey).modification === 'inTurn';
+}
+
 function unknownAncestor(ancestorKey: Key, target: StartTarget) {
   return reject('invalidArgument', `there is no active element instance ${ancestorKey}`, { reason: 'unknownAncestor', ancestorKey, elementId: targetId(target) });
 }

@@ -30,6 +30,11 @@ describe('what a body says', () => {
     expect(await detailOf(`POST /user-tasks/${NO_KEY}/assignment`, { assignee: 'mary', allowOverride })).toEqual([400, 'Failed to read request']);
   });
 
+  test('400: tags are refused, since they would be lost; none are none', async () => {
+    expect(await detailOf('POST /process-instances', { processDefinitionId: 'bodies', tags: ['vip'] })).toEqual([400, 'Tags are not supported.']);
+    expect(await detailOf('POST /process-instances', { processDefinitionId: 'bodies', tags: [] })).toEqual([200, undefined]);
+  });
+
   test('400: blanks are no name', async () => {
     expect(await detailOf('POST /messages/publication', { name: ' ' })).toEqual([400, 'No name provided.']);
     expect(await detailOf('POST /messages/correlation', { name: ' ' })).toEqual([400, 'No messageName provided.']);

@@ -41,6 +41,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
       operationReferenceFault(body),
     ]);
     if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
+    if ((body.texts('tags') ?? []).length > 0) throw invalidArgument('Tags are not supported.');
     const definition = await findDefinition(engine, { command, processId, definitionKey, version });
     const instructions = starts.map((instruction) => startInstruction(instruction, definition, command));
     const instanceKey = await start(engine, { command, definition, businessId, variables, instructions, sender: senderOf(request) });

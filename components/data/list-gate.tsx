@@ -1,0 +1,19 @@
+'use client';
+import type { ReactNode } from 'react';
+import { t } from '@/components/messages/messages.ts';
+import { SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { BadFilters } from './bad-filters.tsx';
+import { Refusal } from './view-gate.tsx';
+
+/** Of a list that is read page by page. */
+interface Listed { readonly rows: readonly unknown[]; readonly error: unknown; readonly data: unknown; readonly isPending: boolean; readonly refetch: () => Promise<unknown> }
+/** `filters`: those that cannot be read, and how one is taken away. */
+interface Props { readonly list: Listed; readonly empty: ReactNode; readonly filters?: { readonly problems: Readonly<Record<string, string>>; readonly onRemove: (id: string) => void }; readonly skeletonRows?: number; readonly children: ReactNode }
+
+/** Shows a list, or why there is none to show. What was read before stays while it is read anew. */
+export function ListGate({ list, empty, filters, skeletonRows = 10, children }: Props) {
+  if (filters !== undefined && Object.keys(filters.problems).length > 0) return <BadFilters {...filters} />;
+  if (list.error !== null && list.data === undefined) return <Refusal error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isPending) return <SkeletonRows label={t('state.loading')} count={skeletonRows} />;
+  return list.rows.length === 0 ? empty : children;
+}
