@@ -9,7 +9,7 @@ import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ReasonWord } from '@/components/audit/reason-word.tsx';
-import { Refusal } from '@/components/data/view-gate.tsx';
+import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
@@ -18,7 +18,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount } from '@/components/ui/format.ts';
-import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Panel } from '@/components/ui/panel.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { Pill, StateWord } from '@/components/ui/state-glyph.tsx';
@@ -77,7 +77,7 @@ function BatchBody({ batch }: { batch: BatchView }) {
         <Panel title={t('batch.progressHead')} note={t('batch.progress', { done: formatCount(batch.done), failed: formatCount(batch.failed), left: formatCount(batch.total - batch.done - batch.failed), total: formatCount(batch.total) })} className="flex-none"><div className="p-4"><BatchProgress batch={batch} isTall /></div></Panel>
         {batch.failures.length > 0 && <Panel title={t('batch.causes')} className="max-h-[220px] flex-none"><ul className="overflow-auto">{batch.failures.map((failure) => <li key={failure.message} className="flex gap-4 border-b border-line-faint px-3.5 py-2 last:border-0"><b className="num w-14 flex-none text-right font-semibold">{formatCount(failure.count)}</b><span className="mono min-w-0 break-words">{failure.message}</span></li>)}</ul></Panel>}
         <Panel title={t('batch.items')} className="flex-1" aside={<Segmented label={t('batch.show')} value={state} options={ITEM_STATES.map((id) => ({ id, label: id === 'all' ? t('instances.all') : t(ITEM_LOOKS[id].word) }))} onChange={(id) => set({ items: id === 'all' ? null : id })} />}>
-          {items.error !== null && items.data === undefined ? <Refusal error={items.error} onRetry={() => void items.refetch()} /> : items.isPending ? <SkeletonRows label={t('state.loading')} count={8} /> : items.rows.length === 0 ? <EmptyState title={t('batch.noItems')} /> : <DataGrid label={t('batch.items')} columns={COLUMNS} rows={items.rows} rowKey={(row) => row.key} onEndReached={items.loadMore} minWidth={660} />}
+          <ListGate list={items} empty={<EmptyState title={t('batch.noItems')} />}><DataGrid label={t('batch.items')} columns={COLUMNS} rows={items.rows} rowKey={(row) => row.key} onEndReached={items.loadMore} minWidth={660} /></ListGate>
         </Panel>
       </div>
       {control !== null && <ActionDialog operation={control} title={t(`batch.title.${control}`)} where={kindWord(batch.kind)} confirmLabel={t(`batch.do.${control}`)} parameters={{ batchKey: batch.key }} onClose={() => setControl(null)} />}
