@@ -28,10 +28,17 @@ export interface ElementBehavior<E extends Element = Element> {
   arrive?(step: Step, element: E, arrival: Arrival): void;
   /** The element's work begins; an element without work completes. `payload` came with the trigger that began it. */
   activate(step: Step, element: E, at: ElementInstance, payload?: Payload): void;
+  /**
+   * The same in two parts, where a model has its work computed before what boundary events wait for: computes what can fail; the
+   * result begins the work.
+   */
+  prepare?(step: Step, element: E, at: ElementInstance): () => void;
   /** Stands around what a modification starts in it: begins without any token of its own. */
   openAsScope?(step: Step, element: E, at: ElementInstance): void;
   /** Takes the place of mappings, listeners and flows as it completes: of what no model has drawn. */
   complete?(step: Step, element: Element, at: ElementInstance): void;
+  /** The last that can fail before it has ended: after its outputs and end listeners. */
+  completing?(step: Step, element: E, at: ElementInstance): void;
   /** What an incident has stopped is tried again; false: the element begins anew. */
   tryAgain?(step: Step, element: E, at: ElementInstance): boolean;
   /** A trigger that `waiting` was waiting for came. */

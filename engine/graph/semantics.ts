@@ -62,8 +62,12 @@ export interface Semantics {
   readonly catchOrder: 'insideFirst' | 'codeFirst';
   /** Conditional events look at each change of a variable, and what is no boolean is a failure (7); or once at what was changed together, not at what output mappings write, and only true holds (8). */
   readonly conditionsLookAt: 'eachChange' | 'eachUpdate';
-  /** Event sub-processes begin to wait as the scope around them begins (7), or as its start event is passed (8). */
+  /** Event sub-processes, and boundary events of sub-processes, begin to wait as their scope begins (7), or as its start event is passed (8). */
   readonly eventStartsOpen: 'withScope' | 'atItsStart';
+  /** What an activity's work needs is computed after what its boundary events wait for (7), or before (8). */
+  readonly workIsComputed: 'afterEvents' | 'beforeEvents';
+  /** Tasks that are done at once are activities like others (7), or wait for nothing at their boundary, and have no mappings where they do nothing (8). */
+  readonly momentaryTasks: 'likeOthers' | 'bare';
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
@@ -72,7 +76,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   errorVariables: 'propagate', localVariables: 'ofTheToken', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', conditionsSee: 'inside', terminationRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst', conditionsLookAt: 'eachChange', eventStartsOpen: 'withScope',
-  modification: 'inTurn', migration: 'byPlan',
+  modification: 'inTurn', migration: 'byPlan', workIsComputed: 'afterEvents', momentaryTasks: 'likeOthers',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -81,5 +85,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   errorVariables: 'local', localVariables: 'ofTheActivity', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst', conditionsLookAt: 'eachUpdate', eventStartsOpen: 'atItsStart',
-  modification: 'together', migration: 'byActiveElements',
+  modification: 'together', migration: 'byActiveElements', workIsComputed: 'beforeEvents', momentaryTasks: 'bare',
 };

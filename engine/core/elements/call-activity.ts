@@ -21,29 +21,36 @@ const MAX_CALL_DEPTH = 1_000;
  * Java code that Camunda 7 would let map variables is not here: the call fails, in the words of an engine that lacks the class.
  */
 export const callActivity: ElementBehavior<CallActivity> = {
-  activate(step, element, at) {
-    const place = placeOf(at);
-    if (callDepth(step, at.instanceKey) >= MAX_CALL_DEPTH) {
-      throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
-    }
-    if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
-    if (element.callsCase) throw missingCase(step, element, place);
-    const query = calledQuery(step, element, at);
-    const called = step.facts.calledDefinition(query);
-    if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
-    const { onFailure } = step.semanticsOf(at.instanceKey);
-    if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'NullValueException');
-    if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
-    const startId = plainStart(called.graph);
-    if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
-    const variables = mapVariables(step, element.variablesIn, at);
-    const businessKey = optionalTextAt(step, element.businessKey, place);
+  activate(step, element, at) { prepareCall(step, element, at)(); },
+
+  prepare(step, element, at) { return prepareCall(step, element, at); },
+};
+
+/** What is called, and with what; the result begins it. */
+function prepareCall(step: Step, element: CallActivity, at: ElementInstance): () => void {
+  const place = placeOf(at);
+  if (callDepth(step, at.instanceKey) >= MAX_CALL_DEPTH) {
+    throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
+  }
+  if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
+  if (element.callsCase) throw missingCase(step, element, place);
+  const query = calledQuery(step, element, at);
+  const called = step.facts.calledDefinition(query);
+  if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
+  const { onFailure } = step.semanticsOf(at.instanceKey);
+  if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'NullValueException');
+  if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
+  const startId = plainStart(called.graph);
+  if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
+  const variables = mapVariables(step, element.variablesIn, at);
+  const businessKey = optionalTextAt(step, element.businessKey, place);
+  return () => {
     const instanceKey = step.newKey();
     step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: instanceKey } });
     createInstance(step, { key: instanceKey, definition: called, startElementId: startId, businessKey, tenantId: called.tenantId, calledBy: at, variables });
     step.schedule(called.graph.semantics, [{ run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey }]);
-  },
-};
+  };
+}
 
 /** Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by its business key. */
 function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {

@@ -59,7 +59,7 @@ function joinFlows(step: Step, element: InclusiveGateway, waiting: readonly Elem
   const missing = element.incoming.filter((flowId) => !joined.has(flowId));
   const places = new Set(placesOfTokens(step, element, last.scopeKey));
   if (places.has(element.id)) return;
-  if (missing.length === 0 || !leadsBackToAny(step.graphOf(last.instanceKey), missing, element.id, places)) openForFlows(step, joined, last);
+  if (missing.length === 0 || !leadsBackToAny(step.graphOf(last.instanceKey), missing, element.id, places)) openForFlows(step, element, joined, last);
 }
 
 /** The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out. */

@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../element-behavior.ts';
-import { beginBody, completeBody, openBody } from '../moves/multi-instance.ts';
+import { beginBody, completeBody, openBody, prepareBody } from '../moves/multi-instance.ts';
 
 /**
  * Multi-instance body: stands around the inner instances of an activity and carries its boundary events. How many
@@ -9,6 +9,8 @@ import { beginBody, completeBody, openBody } from '../moves/multi-instance.ts';
  */
 export const multiInstanceBody: ElementBehavior = {
   activate(step, element, at) { beginBody(step, element, at); },
+
+  prepare(step, element, at) { return prepareBody(step, element, at); },
 
   openAsScope(step, _element, at) { openBody(step, at); },
 

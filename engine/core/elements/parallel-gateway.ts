@@ -21,7 +21,7 @@ export const parallelGateway: ElementBehavior<ParallelGateway> = {
       return;
     }
     const joined = firstOfFlows(waiting);
-    if (joined.size >= element.incoming.length) openForFlows(step, joined, arrived);
+    if (joined.size >= element.incoming.length) openForFlows(step, element, joined, arrived);
   },
 
   activate(step, _element, at) { completeElement(step, at); },

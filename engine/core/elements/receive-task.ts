@@ -8,6 +8,8 @@ import { takePayload } from '../moves/results.ts';
 export const receiveTask: ElementBehavior<ReceiveTask> = {
   activate(step, element, at) { prepareCatch(step, element, at)(); },
 
+  prepare(step, element, at) { return prepareCatch(step, element, at); },
+
   caught(step, element, waiting, payload) {
     takePayload(step, element, waiting, payload);
     completeElement(step, waiting);

@@ -8,7 +8,7 @@ import { linkedForm } from '../moves/link-form.ts';
 import { zonedText } from '../moves/task-headers.ts';
 import { beginUserTask } from '../moves/task-transitions.ts';
 import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user-tasks.ts';
-import { createWorkerJob } from '../moves/worker-job.ts';
+import { prepareWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
@@ -22,24 +22,9 @@ const MAX_CAMUNDA8_PRIORITY = 100;
  * job of its own type; there an attribute of a wrong type is an incident, and listeners of a task are jobs that are waited for.
  */
 export const userTask: ElementBehavior<UserTask> = {
-  activate(step, element, at) {
-    if (element.work) { createWorkerJob(step, withTaskHeaders(step, element, element.work, at), at); return; }
-    const place = placeOf(at);
-    const task = {
-      instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id,
-      name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
-      description: optionalTextAt(step, element.description, place),
-      assignee: optionalTextAt(step, element.assignee, place), owner: null, delegation: null,
-      candidateGroups: people(step, element.candidateGroups, place), candidateUsers: people(step, element.candidateUsers, place),
-      dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
-      formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
-      priority: priority(step, element.priority, place), otherLinks: [], parentTaskKey: null, caseInstanceId: null, transition: null, createdAt: step.now,
-    };
-    if (element.jobListenersOfTask) { beginUserTask(step, { key: step.newKey(), ...task }); return; }
-    const openTimeouts = prepareTimeouts(step, element, at);
-    createUserTask(step, { key: step.newKey(), ...task });
-    if (step.isAlive(at.key)) openTimeouts();
-  },
+  activate(step, element, at) { prepareTask(step, element, at)(); },
+
+  prepare(step, element, at) { return prepareTask(step, element, at); },
 
   caught(step, _element, waiting, { listenerId }) {
     for (const key of step.draft.attachments(waiting.key) ?? []) {
@@ -47,6 +32,28 @@ export const userTask: ElementBehavior<UserTask> = {
     }
   },
 };
+
+/** What the task or its job says; the result makes it. */
+function prepareTask(step: Step, element: UserTask, at: ElementInstance): () => void {
+  if (element.work) return prepareWorkerJob(step, withTaskHeaders(step, element, element.work, at), at);
+  const place = placeOf(at);
+  const task = {
+    instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id,
+    name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
+    description: optionalTextAt(step, element.description, place),
+    assignee: optionalTextAt(step, element.assignee, place), owner: null, delegation: null,
+    candidateGroups: people(step, element.candidateGroups, place), candidateUsers: people(step, element.candidateUsers, place),
+    dueAt: date(step, element.dueDate, place), followUpAt: date(step, element.followUpDate, place),
+    formKey: optionalTextAt(step, element.formKey, place), formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
+    priority: priority(step, element.priority, place), otherLinks: [], parentTaskKey: null, caseInstanceId: null, transition: null, createdAt: step.now,
+  };
+  if (element.jobListenersOfTask) return () => beginUserTask(step, { key: step.newKey(), ...task });
+  const openTimeouts = prepareTimeouts(step, element, at);
+  return () => {
+    createUserTask(step, { key: step.newKey(), ...task });
+    if (step.isAlive(at.key)) openTimeouts();
+  };
+}
 
 /** What a job says of the task that it stands for, beside the headers of the model. */
 function withTaskHeaders(step: Step, element: UserTask, work: Work, at: ElementInstance): Work {

@@ -1,6 +1,6 @@
 import type { WorkerTask } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
-import { createWorkerJob } from '../moves/worker-job.ts';
+import { createWorkerJob, prepareWorkerJob } from '../moves/worker-job.ts';
 
 /**
  * Service, send and business rule tasks that a worker does: the token waits until the job is completed.
@@ -8,4 +8,6 @@ import { createWorkerJob } from '../moves/worker-job.ts';
  */
 export const workerTask: ElementBehavior<WorkerTask> = {
   activate(step, element, at) { createWorkerJob(step, element.work, at); },
+
+  prepare(step, element, at) { return prepareWorkerJob(step, element.work, at); },
 };

@@ -10,7 +10,13 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
   const { boundaryIds, multiInstance } = element as Partial<ActivityBase>;
   if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating' || at.kind === 'adHocInnerInstance') return [];
   if (multiInstance && at.kind !== 'multiInstanceBody') return [];
+  if (isBareTask(step, at)) return [];
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
+}
+
+/** What Camunda 8 does at once and goes on: a task without work or with an expression waits for nothing at its boundary. */
+function isBareTask(step: Step, { kind, instanceKey }: ElementInstance): boolean {
+  return (kind === 'passThroughTask' || kind === 'expressionTask' || kind === 'decisionTask') && step.semanticsOf(instanceKey).momentaryTasks === 'bare';
 }
 
 /** What boundary events and event sub-processes wait for, evaluated and ready to be opened. */
@@ -24,21 +30,25 @@ export function eventStartsOf(step: Step, element: Element, at: ElementInstance)
 }
 
 /**
- * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 the event
- * sub-processes are left to its start event, unless it begins without one, or has none.
+ * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 those of a
+ * sub-process are left to its start event, unless it begins without one, or has none.
  */
 export function prepareCatches(step: Step, element: Element, at: ElementInstance, hasStart: boolean): Catches | null {
-  const boundaries = boundariesOf(step, element, at);
-  const starts = hasStart && element.kind !== 'adHocSubProcess' && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart' ? [] : eventStartsOf(step, element, at);
-  return prepareAll(step, [...boundaries, ...starts], at);
+  const isLeftToStart = hasStart && (at.kind === 'subProcess' || at.kind === 'eventSubProcess') && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart';
+  return isLeftToStart ? null : prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
 }
 
-/** A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait. */
+/** A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait, and what is at its boundary. */
 export function openWithStart(step: Step, at: ElementInstance): void {
   if (step.semanticsOf(at.instanceKey).eventStartsOpen !== 'atItsStart') return;
   const scope = step.draft.elements.get(at.scopeKey);
-  const catches = scope ? prepareAll(step, eventStartsOf(step, step.elementOf(scope), scope), scope) : prepareInstanceCatches(step, at.instanceKey);
+  const catches = scope ? prepareAll(step, eventsAround(step, scope), scope) : prepareInstanceCatches(step, at.instanceKey);
   catches?.open();
+}
+
+function eventsAround(step: Step, scope: ElementInstance): readonly Element[] {
+  const element = step.elementOf(scope);
+  return [...boundariesOf(step, element, scope), ...eventStartsOf(step, element, scope)];
 }
 
 /** The same for an instance and the event sub-processes directly in its process. */

@@ -40,6 +40,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
     if (!runListeners(step, at, 'end')) return;
     if (at.kind !== 'multiInstanceBody' && listenersDone(step, at, 'end') === 0) applyOutputs(step, element, at);
     if (beginNextListener(step, at, 'end')) return;
+    step.behaviors.ofElement(at.kind).completing?.(step, element, at);
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
     else if (isLeaving && !seesInside) flowIds = flowsToTake(step, element, placeAround(at));
     isPrepared = true;

@@ -109,11 +109,13 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
     if ((withInputs || !isScopeOnly) && beginNextListener(step, at, 'start')) return;
+    const behavior = step.behaviors.ofElement(at.kind);
+    const work = !isScopeOnly && step.semanticsOf(at.instanceKey).workIsComputed === 'beforeEvents' ? behavior.prepare?.(step, element, at) : undefined;
     const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
     if (catches?.opensBeforeWork && !openFirst(step, at, catches, isScopeOnly)) return;
-    const behavior = step.behaviors.ofElement(at.kind);
     if (isScopeOnly) behavior.openAsScope?.(step, element, at);
+    else if (work) work();
     else behavior.activate(step, element, at, payload);
     if (catches && !catches.opensBeforeWork && step.isAlive(at.key)) catches.open();
   });

@@ -54,6 +54,15 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
   }
 }
 
+/** Ends what the events wait for that hang on an element instance; what is to be undone later stays. */
+export function closeEvents(step: Step, ownerKey: Key): void {
+  for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
+    const subscription = step.draft.subscriptions.get(key);
+    if (subscription && subscription.kind !== 'compensate') step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    if (step.draft.jobs.get(key)?.kind === 'timer') step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+  }
+}
+
 /** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
 export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted', { keepsCompensations = false, keepsTasks = false } = {}): void {
   const attached = step.draft.attachments(ownerKey);

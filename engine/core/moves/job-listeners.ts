@@ -1,12 +1,13 @@
 import type { ElementInstance, Job } from '../state.ts';
 import type { Step } from '../step.ts';
+import { closeEvents } from './incidents.ts';
 import { createWorkerJob } from './worker-job.ts';
 
 type Counter = 'startListeners' | 'endListeners';
 
 /**
  * Camunda 8: jobs before an element's work, after its input mappings, and behind it, after its output mappings, one after
- * the other. The element goes on when the last of them is done. Of a multi-instance activity each inner instance has them.
+ * the other. The element goes on when the last of them is done; at its end it waits for no event any more. Of a multi-instance activity each inner instance has them.
  * True: one has begun.
  */
 export function beginNextListener(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
@@ -14,6 +15,7 @@ export function beginNextListener(step: Step, at: ElementInstance, event: 'start
   if (jobListeners === undefined || at.kind === 'multiInstanceBody' || at.kind === 'adHocInnerInstance') return false;
   const next = jobListeners.filter((listener) => listener.event === event)[listenersDone(step, at, event)];
   if (!next) return false;
+  if (event === 'end') closeEvents(step, at.key);
   createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers }, at, event === 'start' ? 'startListener' : 'endListener');
   return true;
 }

@@ -1,7 +1,8 @@
 import type { Element } from '../../graph/element.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { completeElement, flowsToTake, leaveBy } from './complete.ts';
+import { flowsToTake, leaveBy } from './complete.ts';
+import { beginElement } from './enter.ts';
 import { placeAround } from './evaluate-at.ts';
 import { runListenersOfEnded } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
@@ -39,10 +40,10 @@ export function openForTokens(step: Step, element: Element, waiting: readonly El
 }
 
 /** Camunda 8: the tokens go up in the one that came last, which is the gateway that is seen. */
-export function openForFlows(step: Step, joined: ReadonlyMap<string, ElementInstance>, last: ElementInstance): void {
+export function openForFlows(step: Step, element: Element, joined: ReadonlyMap<string, ElementInstance>, last: ElementInstance): void {
   for (const token of joined.values()) {
     if (token.key !== last.key) step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'merged' });
   }
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: last.key, changes: { phase: 'active', enteredBy: [...joined.keys()] } });
-  completeElement(step, step.current(last));
+  beginElement(step, element, step.current(last), true);
 }

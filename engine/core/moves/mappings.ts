@@ -16,7 +16,7 @@ import { outerScope, propagateVariable, propagateVariables, setLocalVariables } 
  * in Camunda 8 each sees those before it, and a path makes a fresh object that hides the outer one.
  */
 export function applyInputs(step: Step, element: Element, at: ElementInstance): void {
-  if (element.inputs.length === 0 || step.skipping.skipsMappings) return;
+  if (element.inputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
   const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
   const values = step.semanticsOf(at.instanceKey).inputsSeeEachOther
@@ -24,6 +24,9 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
     : Object.fromEntries(element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]));
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
 }
+
+/** Camunda 8 reads none of a task that does nothing. */
+const hasNoMappings = (step: Step, at: ElementInstance): boolean => at.kind === 'passThroughTask' && step.semanticsOf(at.instanceKey).momentaryTasks === 'bare';
 
 /** What lies around, with what the token has brought. */
 const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace => (holdsTokenVariables(step, at.key) ? placeOf(at) : placeAround(at));
@@ -41,7 +44,7 @@ function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, l
  * and no condition looks at what is mapped.
  */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
-  if (element.outputs.length === 0 || step.skipping.skipsMappings) return;
+  if (element.outputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {

@@ -16,15 +16,23 @@ import type { Step } from '../step.ts';
 const MAX_PARALLEL_INNER_INSTANCES = 20_000;
 
 /** The body begins: how many there will be is read, and the first inner instances begin. */
-export function beginBody(step: Step, element: Element, at: ElementInstance): void {
-  const loop = loopOf(element);
-  const total = countOf(step, loop, at);
-  if (!loop.isSequential && total > MAX_PARALLEL_INNER_INSTANCES) throw new StepFailure('EXTRACT_VALUE_ERROR', `A parallel multi-instance activity begins at most ${MAX_PARALLEL_INNER_INSTANCES} instances at once, not ${total}.`);
-  const started = loop.isSequential ? Math.min(1, total) : total;
+export function beginBody(step: Step, element: Element, at: ElementInstance): void { prepareBody(step, element, at)(); }
+
+/** How many there will be; the result begins the first ones. */
+export function prepareBody(step: Step, element: Element, at: ElementInstance): () => void {
+  const { isSequential } = loopOf(element);
+  const total = countOf(step, loopOf(element), at);
+  if (!isSequential && total > MAX_PARALLEL_INNER_INSTANCES) throw new StepFailure('EXTRACT_VALUE_ERROR', `A parallel multi-instance activity begins at most ${MAX_PARALLEL_INNER_INSTANCES} instances at once, not ${total}.`);
+  return () => beginFirst(step, element, at, total);
+}
+
+function beginFirst(step: Step, element: Element, at: ElementInstance, total: number): void {
+  const { isSequential, outputCollection } = loopOf(element);
+  const started = isSequential ? Math.min(1, total) : total;
   const data: ElementData = { total, started, completed: 0, terminated: 0 };
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
   const body = step.current(at);
-  if (loop.outputCollection) setLocalVariable(step, at.key, loop.outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
+  if (outputCollection) setLocalVariable(step, at.key, outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
   if (countersAreVariables(step, at)) writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
   if (total === 0) { completeBody(step, body); return; }
   startInner(step, element, body, 0, started);

@@ -9,6 +9,11 @@ export type JobOwner = Pick<ElementInstance, 'key' | 'instanceKey' | 'elementId'
 
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
 export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: WorkerPosition | null = null): void {
+  prepareWorkerJob(step, work, at, position)();
+}
+
+/** Computes what the job says; the result creates it. */
+export function prepareWorkerJob(step: Step, work: Work, at: JobOwner, position: WorkerPosition | null = null): () => void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);
@@ -16,9 +21,9 @@ export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: 
   const retries = work.retries ? integerAt(step, work.retries, place, 'Retries') : graph.semantics.workRetries;
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {
-    key: step.newKey(), kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
+    kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
     position, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
     retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, isSuspended: step.instance(at.instanceKey).isSuspended, createdAt: step.now,
   };
-  step.emit({ type: 'jobCreated', at: step.now, job });
+  return () => { step.emit({ type: 'jobCreated', at: step.now, job: { key: step.newKey(), ...job } }); };
 }
