@@ -67,5 +67,6 @@ function countVitest(report) {
 
 /** @param {any} report */
 function countPlaywright(report) {
-  return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky + (report.errors?.length ?? 0) };
+  if (report.stats.flaky > 0) say(`${report.stats.flaky} browser tests passed only at their second attempt: they are marked "flaky" above.`);
+  return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + (report.errors?.length ?? 0) };
 }
