@@ -26,9 +26,9 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   if (at.phase === 'active' || at.phase === 'terminating') return DONE;
   const element = step.elementOf(at);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active', ...listenersAnew(at) } });
-  // Inputs that were written stay as they are, perhaps repaired by hand; only inputs that failed are computed.
+  // An element begins anew with its inputs, those too that were written and perhaps repaired by hand.
   if (at.phase === 'completing') completeElement(step, step.current(at));
-  else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), incident.type === 'IO_MAPPING_ERROR');
+  else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), true);
   return DONE;
 };
 

@@ -104,7 +104,7 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
   return at;
 }
 
-/** The activation proper, also when it is tried again; inputs that were written are not computed a second time. A bare scope has neither inputs nor listeners. */
+/** The activation proper, also when it is tried again; behind start listeners the inputs are not computed a second time. A bare scope has neither inputs nor listeners. */
 export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);

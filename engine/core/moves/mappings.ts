@@ -28,8 +28,9 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
 /** Camunda 8 reads none of a task that does nothing. */
 const hasNoMappings = (step: Step, at: ElementInstance): boolean => at.kind === 'passThroughTask' && step.semanticsOf(at.instanceKey).momentaryTasks === 'bare';
 
-/** What lies around, with what the token has brought. */
-const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace => (holdsTokenVariables(step, at.key) ? placeOf(at) : placeAround(at));
+/** What lies around, with what the token has brought; in Camunda 8 what an attempt before has written too. */
+const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace =>
+  (step.semanticsOf(at.instanceKey).inputsSeeEachOther || holdsTokenVariables(step, at.key) ? placeOf(at) : placeAround(at));
 
 /** An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's scope. */
 function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, loopScope: Key): EvaluationPlace {

@@ -6,7 +6,7 @@ import type { Arrival } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { completeElement } from './complete.ts';
 import { enterElement, multiInstanceOf } from './enter.ts';
-import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { conditionAt, evaluateAt, feelTypeOf, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
 import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
 import type { ElementData, ElementInstance, Key } from '../state.ts';
@@ -184,13 +184,28 @@ function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): numbe
 
 /** Puts one result into what was collected so far. */
 function collect(step: Step, name: string, body: ElementInstance, index: number, value: VariableValue): void {
-  const collected = toJs(lookupVariable(step, body.key, name)?.value ?? fromJson([]));
-  const results = Array.isArray(collected) ? [...collected] : [];
+  const gathered = lookupVariable(step, body.key, name)?.value ?? fromJson([]);
+  const collected = toJs(gathered);
+  if (!Array.isArray(collected)) {
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${name}' because the type of the output collection is: ${storedTypeOf(gathered)}. This may happen when multiple BPMN elements write to the same variable.`);
+  }
+  const results = [...collected];
   if (index >= results.length) {
     throw new StepFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${name}' at position ${index + 1} because the size of the collection is: ${results.length}. This may happen when multiple BPMN elements write to the same variable.`);
   }
   results[index] = toJs(value);
   setLocalVariable(step, body.key, name, fromJson(results), body.elementId);
+}
+
+/** What Camunda 8 calls the type of a variable as it is stored. */
+function storedTypeOf(value: VariableValue): string {
+  const type = feelTypeOf(value);
+  switch (type) {
+    case 'NULL': return 'NIL';
+    case 'OBJECT': return 'MAP';
+    case 'NUMBER': return value.type === 'Double' ? 'FLOAT' : 'INTEGER';
+    default: return type;
+  }
 }
 
 /** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */

@@ -1,7 +1,7 @@
 import { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, type Condition, type Engine, type Key, type Rows } from '@/engine/index.ts';
 import { jobWords, positionsWith } from './job-words.ts';
 import { optionalDateText, tenantName } from './json-answer.ts';
-import { dateField, defaultedTextField, flagField, integerField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
+import { absentField, dateField, defaultedTextField, flagField, flagOf, integerField, keyField, namedValuesField, namesOfNothing, tenantField, textField, textOf } from './search/search-fields.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 type JobCondition = Condition<'job'>;
@@ -42,6 +42,9 @@ export const jobSearch: SearchResource<'job'> = {
     retries: integerField('retries'),
     hasFailedWithRetriesLeft: flagField<'job'>(failedWithRetriesLeft, [{ any: [[hasNotFailed], [hasNoRetries], [{ field: 'endedAt', op: 'isNotNull' }]] }]),
     errorMessage: textField('errorMessage'),
+    errorCode: absentField(textOf, 'key'),
+    isDenied: absentField(flagOf, 'key'),
+    deniedReason: absentField(textOf, 'key'),
     deadline: dateField('lockUntil'),
     creationTime: dateField('createdAt'),
     endTime: dateField('endedAt'),

@@ -3,7 +3,7 @@ import type { Rows } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { dateText, sendJson, tenantName } from './json-answer.ts';
 import { anyBody } from './request-body.ts';
-import { dateField, defaultedTextField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
+import { constantField, dateField, defaultedTextField, keyField, namedValuesField, namesOfNothing, tenantField, textField } from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
@@ -47,6 +47,7 @@ export const correlatedSearch: SearchResource<'messageCorrelation'> = {
     processDefinitionKey: keyField('definitionKey'),
     elementId: textField('elementId'),
     elementInstanceKey: keyField('elementInstanceKey'),
+    partitionId: constantField(THE_PARTITION, 'key'),
     tenantId: tenantField('tenantId'),
   },
 };

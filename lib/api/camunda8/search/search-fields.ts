@@ -171,6 +171,44 @@ export function memberField<C extends Concept>(name: Column<C>): SearchField<C> 
 /** Values that Camunda 8 has a name for, and nothing here ever has. */
 export const namesOfNothing = <C extends Concept>(...names: readonly string[]): Readonly<Record<string, Conditions<C>>> => Object.fromEntries(names.map((name) => [name, [never<C>()]]));
 
+/** A number that is the same for all rows: there is nothing to sort by but their keys. */
+export function constantField<C extends Concept>(shown: number, key: Column<C>): SearchField<C> {
+  const read = (value: unknown): number => {
+    if (typeof value === 'number' && Number.isInteger(value)) return value;
+    throw unreadable();
+  };
+  const holds = (operator: FilterOperator, value: unknown): boolean => {
+    switch (operator) {
+      case '$eq': return read(value) === shown;
+      case '$neq': return read(value) !== shown;
+      case '$gt': return shown > read(value);
+      case '$gte': return shown >= read(value);
+      case '$lt': return shown < read(value);
+      case '$lte': return shown <= read(value);
+      case '$in': return listOf(value).map(read).includes(shown);
+      case '$notIn': return !listOf(value).map(read).includes(shown);
+      case '$exists': return flagOf(value);
+      default: throw unreadable();
+    }
+  };
+  return { conditions: (operator, value) => (holds(operator, value) ? [] : [never<C>()]), sortColumn: key };
+}
+
+/** A property that Camunda 8 has and no row here has a value of. */
+export function absentField<C extends Concept>(read: (value: unknown) => unknown, key: Column<C>): SearchField<C> {
+  return {
+    conditions(operator, value) {
+      switch (operator) {
+        case '$exists': return flagOf(value) ? [never<C>()] : [];
+        case '$in': case '$notIn': listOf(value).map(read); break;
+        default: read(value);
+      }
+      return operator === '$neq' || operator === '$notIn' ? [] : [never<C>()];
+    },
+    sortColumn: key,
+  };
+}
+
 /** Labels of instances and tasks: there are none here. */
 export function tagsField<C extends Concept>(): SearchField<C> {
   return {
