@@ -43,6 +43,39 @@ test('several elements are chosen together: lists follow, what is to be cancelle
   await expect(details.getByRole('button', { name: 'Retry these…' })).toHaveAttribute('aria-description', /incident\.retry/);
 });
 
+test('an instance at a glance from the list, its events one by one, and what is known of its definition', async ({ page }) => {
+  const { instanceKey } = await startEverything('INST-8');
+  await new SignInPage(page).enterAs('l1');
+  await page.goto('/instances?businessKey=INST-8');
+  await expect(page.getByRole('row', { name: /INST-8/ })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Space');
+  const glance = page.getByRole('complementary', { name: 'Instance at a glance' });
+  await expect(glance.getByRole('heading', { name: 'INST-8' })).toBeVisible();
+  await expect(glance).toContainText('Waiting at');
+  await lookInBothThemes(page, 'instances-peek');
+  await page.keyboard.press('Escape');
+  await expect(glance).toBeHidden();
+  await page.goto('/instances?businessKey=INST-8&state=completed');
+  await expect(page.getByRole('button', { name: 'Without State: 1' })).toBeVisible();
+
+  await page.goto(`/instances/${instanceKey}?tab=events`);
+  const events = page.getByRole('grid', { name: 'Events' });
+  await page.getByRole('searchbox', { name: 'Find in events' }).fill('variable written');
+  await expect(events.getByRole('row', { name: /amount/ })).toBeVisible();
+  await expect(events.getByRole('row')).toHaveCount(2);
+  await page.getByRole('searchbox', { name: 'Find in events' }).fill('');
+  await page.getByRole('combobox', { name: 'What events are about' }).selectOption('Trouble');
+  await expect(events.getByRole('row', { name: /Incident raised First/ })).toBeVisible();
+  await lookInBothThemes(page, 'instance-events');
+
+  await page.goto('/definitions/everything/versions/1?tab=messages');
+  await expect(page.getByRole('row', { name: /e2e-paid Paid/ })).toContainText('is waited for');
+  await page.getByRole('tab', { name: 'Incidents' }).click();
+  await expect(page.getByRole('tabpanel').getByRole('row', { name: /First/ }).first()).toBeVisible();
+  await lookInBothThemes(page, 'definition-incidents');
+});
+
 test('what was called is opened in the place of its caller, with the way back and its address', async ({ page }) => {
   await deployTogether(CALLING_MODELS);
   const order = await start('inside-order', 'INST-2');
@@ -67,6 +100,8 @@ test('what was called is opened in the place of its caller, with the way back an
   await expect(way).toContainText('Packing');
   await way.getByRole('link', { name: 'Open its page' }).click();
   await expect(page).not.toHaveURL(new RegExp(order));
+  await page.goto('/definitions/inside-order/versions/1?tab=calls');
+  await expect(page.getByRole('row', { name: /^Calls process .*Ship/ })).toBeVisible();
 });
 
 test('a single job rests and runs again, one deed right after the other; L1 may not', async ({ page }) => {

@@ -5,8 +5,8 @@ const EVERYTHING: readonly Kind[] = ['instance', 'incident', 'job', 'userTask', 
 
 /** Which kinds of change each query shows. What is not named here never changes with what happens in the engine. */
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
-  'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'],
-  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING,
+  'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'], 'definition-calls': ['instance'], 'definition-statistics': ['instance'],
+  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING, 'instance-events': EVERYTHING,
   'instance-variables': ['variable', 'instance'], 'instance-decisions': ['variable', 'instance'], 'instance-elements': ['instance'], 'variable-history': ['variable'], 'incident-groups': ['incident', 'audit'], 'incident-comments': ['audit'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
   batches: ['audit', 'instance', 'job', 'incident', 'variable'], batch: ['audit', 'instance', 'job', 'incident', 'variable'], 'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
   job: ['job'], 'job-definitions': ['job', 'incident', 'definition', 'instance'], 'incident-versions': ['incident'],

@@ -1,5 +1,5 @@
 'use client';
-import { List, Mail, Pause, Play } from 'lucide-react';
+import { Download, List, Mail, Pause, Play } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
@@ -11,19 +11,31 @@ import { Diagram } from '@/components/diagram/diagram.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
-import { restingMarks } from '@/components/instance/instance-marks.ts';
+import { restingMarks, usualMarks } from '@/components/instance/instance-marks.ts';
 import { t, tCount } from '@/components/messages/messages.ts';
-import { Button } from '@/components/ui/button.tsx';
+import { Button, IconButton } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
+import { saveFile } from '@/components/ui/save-file.ts';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
+import type { TabItem } from '@/components/ui/tabs.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
+import { DefinitionCalls } from './definition-calls.tsx';
 import { DefinitionElements } from './definition-elements.tsx';
+import { DefinitionEvents } from './definition-events.tsx';
+import { DefinitionIncidents } from './definition-incidents.tsx';
 import { DefinitionJobs } from './definition-jobs.tsx';
+import { DefinitionNotes } from './definition-notes.tsx';
+import { DefinitionStatistics } from './definition-statistics.tsx';
+import { DefinitionTimers } from './definition-timers.tsx';
 import { DefinitionVersions } from './definition-versions.tsx';
 import { definitionLink } from './definitions-page.tsx';
+
+type TabId = 'elements' | 'incidents' | 'jobs' | 'timers' | 'messages' | 'calls' | 'statistics' | 'notes' | 'versions';
+const TABS: readonly TabId[] = ['elements', 'incidents', 'jobs', 'timers', 'messages', 'calls', 'statistics', 'notes', 'versions'];
+const VIEWS = [{ id: 'counts', label: t('view.counts') }, { id: 'duration', label: t('view.duration') }, { id: 'plain', label: t('view.plain') }] as const;
 
 /** One process: how it runs, and where it fails. */
 export function DefinitionPage({ process, version }: { process: string; version: string }) {
@@ -36,19 +48,31 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
   const selected = values.element ?? null;
   const sources = useView('job-definitions', { definition: view.definition.key });
   const resting = useMemo(() => restingMarks(sources.data?.rows ?? []), [sources.data]);
-  const tab = values.tab === 'versions' || values.tab === 'jobs' ? values.tab : 'elements';
+  const tab = TABS.find((id) => id === values.tab) ?? 'elements';
+  const select = (element: string) => set({ element });
+  const isTimed = values.view === 'duration';
+  const statistics = useView('definition-statistics', { definition: view.definition.key }, { isOff: !isTimed });
+  const marks = useMemo(() => (isTimed ? usualMarks(statistics.data) : resting), [isTimed, statistics.data, resting]);
   return (
     <>
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <div className="min-h-[200px] flex-[1.3]">
-          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' ? [] : running(view)} marks={values.view === 'plain' ? [] : resting} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
-            controls={<Segmented label={t('view.label')} value={values.view === 'plain' ? 'plain' : 'counts'} options={[{ id: 'counts', label: t('view.counts') }, { id: 'plain', label: t('view.plain') }]} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
+          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' || isTimed ? [] : running(view)} marks={values.view === 'plain' ? [] : marks} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
+            controls={<Segmented label={t('view.label')} value={VIEWS.find(({ id }) => id === values.view)?.id ?? 'counts'} options={VIEWS} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
         </div>
         <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">
-          <Tabs moreLabel={t('tabs.more')} name="definition" label={t('definitions.details')} value={tab} items={[{ id: 'elements', label: t('tab.elements') }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length }]} onChange={(id) => set({ tab: id === 'elements' ? null : id })} />
+          <Tabs moreLabel={t('tabs.more')} name="definition" label={t('definitions.details')} value={tab} items={tabs(view)} onChange={(id) => set({ tab: id === 'elements' ? null : id, with: null })} />
           <div id={tabPanelId('definition')} role="tabpanel" aria-labelledby={`definition-tab-${tab}`} className="min-h-0 flex-1 overflow-auto">
-            {tab === 'elements' ? <DefinitionElements view={view} selected={selected} onSelect={(element) => set({ element })} /> : tab === 'jobs' ? <DefinitionJobs view={view} selected={selected} onSelect={(element) => set({ element })} /> : <DefinitionVersions view={view} />}
+            {tab === 'elements' && <DefinitionElements view={view} selected={selected} onSelect={select} />}
+            {tab === 'incidents' && <DefinitionIncidents view={view} selected={selected} />}
+            {tab === 'jobs' && <DefinitionJobs view={view} selected={selected} onSelect={select} />}
+            {tab === 'timers' && <DefinitionTimers view={view} selected={selected} />}
+            {tab === 'messages' && <DefinitionEvents view={view} selected={selected} onSelect={select} />}
+            {tab === 'calls' && <DefinitionCalls view={view} />}
+            {tab === 'statistics' && <DefinitionStatistics view={view} selected={selected} onSelect={select} />}
+            {tab === 'notes' && <DefinitionNotes view={view} selected={selected} onSelect={select} />}
+            {tab === 'versions' && <DefinitionVersions view={view} onSelect={select} />}
           </div>
         </section>
       </div>
@@ -58,10 +82,20 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
 /** On a definition the past is a table's matter: the map shows where tokens stand now. */
 function running(view: DefinitionView) { return view.elements.map((each) => ({ ...each, completed: 0, cancelled: 0 })); }
 
+
+function tabs(view: DefinitionView): readonly TabItem<TabId>[] {
+  return [
+    { id: 'elements', label: t('tab.elements') }, { id: 'incidents', label: t('nav.incidents'), count: view.incidents, isBad: view.incidents > 0 }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'timers', label: t('tab.timers') },
+    { id: 'messages', label: t('tab.catches') }, { id: 'calls', label: t('tab.calls') }, { id: 'statistics', label: t('tab.statistics') }, { id: 'notes', label: t('tab.notes') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length },
+  ];
+}
+
 function DefinitionHead({ view }: { view: DefinitionView }) {
   const router = useRouter();
   const [isSuspending, setSuspending] = useState(false);
   const { definition } = view;
+  const model = useView('definition-xml', { key: definition.key }, { neverChanges: true });
+  const xml = model.data?.key === definition.key ? model.data.xml : null;
   const query = `definition=${encodeURIComponent(`${definition.processId}:${definition.version}`)}`;
   return (
     <>
@@ -78,12 +112,15 @@ function DefinitionHead({ view }: { view: DefinitionView }) {
         facts={<>
           <Fact label={t('definitions.deployed')}><Clock at={view.deployedAt} /></Fact><Fact label={t('fact.file')}>{view.resourceName}</Fact><Fact label={t('fact.notation')}>{view.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8'}</Fact>
           <Fact label={t('word.completed')}>{formatCount(view.completed)}</Fact><Fact label={t('word.cancelled')}>{formatCount(view.cancelled)}</Fact>
+          {view.historyTtlDays !== null && <Fact label={t('definitions.ttl')}>{tCount('definitions.day', 'definitions.days', view.historyTtlDays)}</Fact>}
+          {view.versionTag !== null && <Fact label={t('column.versionTag')}>{view.versionTag}</Fact>}
           {view.tenantId !== null && <Fact label={t('fact.tenant')}>{view.tenantId}</Fact>}
           {view.incidents > 0 && <Link className="link" href={`/incidents?${query}`}>{t('definitions.openIncidents')}</Link>}
         </>}
         actions={<>
           <ActionButton operation="instance.start" kind="primary" icon={Play} onClick={() => router.push(`/instances/start?definition=${encodeURIComponent(definition.processId)}&version=${definition.version}`)}>{t('instances.startShort')}</ActionButton>
           <ActionButton operation={view.isSuspended ? 'definition.resume' : 'definition.suspend'} icon={view.isSuspended ? Play : Pause} onClick={() => setSuspending(true)}>{t(view.isSuspended ? 'suspend.resume' : 'suspend.do')}</ActionButton>
+          <IconButton kind="plain" icon={Download} label={t('definitions.download')} blockedBecause={xml === null ? t('state.loading') : null} onClick={() => { if (xml !== null) saveFile(new Blob([xml], { type: 'application/xml' }), view.resourceName.split('/').at(-1) ?? view.resourceName); }} />
           <Button icon={Mail} onClick={() => router.push(`/messages?tab=waiting&${query}`)}>{t('nav.messages')}</Button>
           <Button icon={List} onClick={() => router.push(`/instances?state=running&${query}`)}>{t('nav.instances')}</Button>
         </>} />

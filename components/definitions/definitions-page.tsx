@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
@@ -12,6 +13,7 @@ import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionRow } from '@/lib/console/views/definition-view.ts';
@@ -31,17 +33,40 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
 ];
 const TWO_LINES_PX = 48;
 
+const SHOWN: readonly [Shown, ...Shown[]] = [
+  { id: 'all', label: t('definitions.showAll'), isShown: () => true },
+  { id: 'incidents', label: t('definitions.showIncidents'), isShown: (row) => row.incidents > 0 },
+  { id: 'old', label: t('definitions.showOld'), isShown: (row) => row.versionsInUse.some((version) => version < row.definition.version) },
+  { id: 'never', label: t('definitions.showNever'), isShown: (row) => row.running + row.completed + row.cancelled === 0 },
+];
+interface Shown { readonly id: 'all' | 'incidents' | 'old' | 'never'; readonly label: string; readonly isShown: (row: DefinitionRow) => boolean }
+
+function isNamed({ definition, versionTag }: DefinitionRow, text: string): boolean {
+  return `${definition.name ?? ''} ${definition.processId} ${versionTag ?? ''}`.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
+}
+
 export function DefinitionsPage() {
   const router = useRouter();
   const [current, setCurrent] = useState<string | null>(null);
   const definitions = useView('definitions', {});
+  const { values, set } = useUrlState();
+  const show = SHOWN.find(({ id }) => id === values.show) ?? SHOWN[0];
+  const text = values.find ?? '';
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.definitions') }]} />
       <PageHead title={t('nav.definitions')} beside={definitions.data !== undefined && <span className="text-ink-2">{t('definitions.count', { count: definitions.data.rows.length })}</span>} />
+      <div className="flex flex-none items-center gap-2 px-[var(--page-x)] pb-3">
+        <Segmented label={t('definitions.show')} value={show.id} options={SHOWN} onChange={(id) => set({ show: id === 'all' ? null : id })} />
+        <input type="search" aria-label={t('definitions.find')} placeholder={t('definitions.find')} value={text} onChange={(event) => set({ find: event.target.value === '' ? null : event.target.value })} className="h-7 w-60 rounded-2 border border-line-strong bg-surface px-2 text-12 placeholder:text-ink-3 dark:bg-raised" />
+      </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         <ViewGate query={definitions}>
-          {(view) => (view.rows.length === 0 ? <EmptyState title={t('definitions.none')} /> : <DataGrid label={t('nav.definitions')} columns={COLUMNS} rows={view.rows} rowKey={(row) => row.definition.key} rowHeight={TWO_LINES_PX} currentKey={current} onCurrent={(row) => setCurrent(row.definition.key)} onOpen={(row) => router.push(definitionLink(row.definition))} ownsKeys minWidth={940} />)}
+          {(view) => {
+            const rows = view.rows.filter((row) => show.isShown(row) && isNamed(row, text));
+            return rows.length === 0 ? <EmptyState title={t(view.rows.length === 0 ? 'definitions.none' : 'definitions.noneSuch')} />
+              : <DataGrid label={t('nav.definitions')} columns={COLUMNS} rows={rows} rowKey={(row) => row.definition.key} rowHeight={TWO_LINES_PX} currentKey={current} onCurrent={(row) => setCurrent(row.definition.key)} onOpen={(row) => router.push(definitionLink(row.definition))} ownsKeys minWidth={940} />;
+          }}
         </ViewGate>
       </div>
       <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys /></StatusLine>

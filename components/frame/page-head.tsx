@@ -21,11 +21,12 @@ export function StatusLine({ children, right }: { children?: ReactNode; right: R
   return <div className="flex h-[26px] flex-none items-center gap-4 overflow-hidden whitespace-nowrap border-t border-line bg-surface px-[var(--page-x)] text-12 text-ink-2">{children}<span className="ml-auto">{right}</span></div>;
 }
 /** The keys of a list, at the foot of its page. */
-export function ListKeys({ canOpen = true, canFilter = false }: { canOpen?: boolean; canFilter?: boolean }) {
+export function ListKeys({ canOpen = true, canFilter = false, canPeek = false }: { canOpen?: boolean; canFilter?: boolean; canPeek?: boolean }) {
   return (
     <>
       <span className="flex items-center gap-1"><Kbd>J</Kbd><Kbd>K</Kbd> {t('keys.move')}</span>
       {canOpen && <span className="flex items-center gap-1"><Kbd>Enter</Kbd> {t('keys.open')}</span>}
+      {canPeek && <span className="flex items-center gap-1"><Kbd>Space</Kbd> {t('keys.peek')}</span>}
       {canFilter && <span className="flex items-center gap-1"><Kbd>F</Kbd> {t('keys.filter')}</span>}
     </>
   );

@@ -2,6 +2,7 @@ import type { DiagramMark, MarkLook } from '@/components/diagram/badges.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { DiagramCounts } from '@/components/diagram/diagram-counts.ts';
 import { formatCount, formatDuration, formatTime } from '@/components/ui/format.ts';
+import type { DefinitionStatisticsView } from '@/lib/console/views/definition-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobDefinitionRow, JobRow } from '@/lib/console/views/job-view.ts';
 
@@ -19,6 +20,15 @@ export function durationMarks(instance: Pick<InstanceView, 'history' | 'startedA
     const text = formatDuration(ms);
     return { id, look: LEVELS.find(([part]) => ms / whole >= part)?.[1] ?? 'time0', text, title: t('badge.took', { time: text }), isElement: true };
   });
+}
+
+/** How long one run of each element usually takes, the warmer the more of all the time went there. */
+export function usualMarks(statistics: DefinitionStatisticsView | undefined): readonly DiagramMark[] {
+  const elements = statistics?.elements ?? [];
+  const whole = Math.max(1, elements.reduce((sum, each) => sum + each.median * each.entries, 0));
+  return elements.map(({ elementId, entries, median, p95 }) => ({
+    id: elementId, look: LEVELS.find(([part]) => median * entries / whole >= part)?.[1] ?? 'time0', text: formatDuration(median), title: t('badge.usual', { median: formatDuration(median), p95: formatDuration(p95) }), isElement: true,
+  }));
 }
 
 /** Call activities with what they called: how many run, whether one of them has stopped, or that all have ended. A click leads inside. */

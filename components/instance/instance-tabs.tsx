@@ -12,9 +12,11 @@ import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { CalledTab } from './called-tab.tsx';
 import { DecisionsTab } from './decisions-tab.tsx';
+import { EventsTab } from './events-tab.tsx';
 import { HistoryPane } from './history-pane.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';
+import { ListenersTab } from './listeners-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
 import { ModelTab } from './model-tab.tsx';
 import { OperationsTab } from './operations-tab.tsx';
@@ -23,8 +25,8 @@ import { SelectionDetails } from './selection-details.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'model' | 'operations';
-const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'model', 'operations'];
+type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'listeners' | 'model' | 'operations' | 'events';
+const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'listeners', 'model', 'operations', 'events'];
 /** Tabs that a digit opens. */
 const MOST_KEYS = 9;
 /** Panes of their own where there is room beside the tabs. */
@@ -50,7 +52,9 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     { id: 'called', label: t('tab.called'), count: (instance.calledTree ?? instance.called).length },
     { id: 'decisions', label: t('tab.decisions') },
     { id: 'model', label: t('tab.model') },
+    { id: 'listeners', label: t('tab.listeners') },
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
+    { id: 'events', label: t('tab.events') },
   ];
   useShortcuts(Object.fromEntries(items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => set({ tab: id === first ? null : id })])));
   return (
@@ -68,6 +72,8 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
         {tab === 'called' && <CalledTab instance={instance} selected={selected} />}
         {tab === 'decisions' && <DecisionsTab instance={instance} selected={selected} />}
         {tab === 'model' && (selected.length === 0 ? [null] : selected).map((elementId) => <ModelTab key={elementId} instance={instance} elementId={elementId} isNamed={selected.length > 1} variables={variables.data?.rows ?? []} />)}
+        {tab === 'listeners' && <ListenersTab instance={instance} selected={selected} jobs={jobs.rows} />}
+        {tab === 'events' && <EventsTab instance={instance} moment={moment} selected={selected} />}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}
       </div>
     </section>

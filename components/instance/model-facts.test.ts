@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { modelFacts, type FlowOut } from './model-facts.ts';
-import { BPMN, CAMUNDA, type ModelNode, ZEEBE } from './model-node.ts';
+import type { ModelNode } from './model-node.ts';
+import { extended, node } from './nodes-for-tests.ts';
 
-const NAMESPACES: Readonly<Record<string, string>> = { camunda: CAMUNDA, zeebe: ZEEBE };
-type Content = string | readonly ModelNode[];
-
-/** `camunda:in` is in its vendor's namespace, `task` in BPMN's; attributes likewise. */
-function node(qualified: string, attributes: Readonly<Record<string, string>> = {}, content: Content = []): ModelNode {
-  const [local = '', prefix] = qualified.split(':').reverse();
-  const children = typeof content === 'string' ? [] : content;
-  return {
-    localName: local, namespaceURI: prefix === undefined ? BPMN : NAMESPACES[prefix] ?? null, children, textContent: typeof content === 'string' ? content : children.map((child) => child.textContent ?? '').join(''),
-    getAttribute: (name) => attributes[name] ?? null, getAttributeNS: (namespace, name) => attributes[`${namespace === CAMUNDA ? 'camunda' : 'zeebe'}:${name}`] ?? null,
-  };
-}
-const extended = (name: string, attributes: Readonly<Record<string, string>>, ...words: readonly ModelNode[]) => node(name, attributes, [node('extensionElements', {}, words)]);
 const told = (of: ModelNode, others: readonly ModelNode[] = [], flows: readonly FlowOut[] = []) =>
   Object.fromEntries(modelFacts(of, new Map(others.map((each) => [each.getAttribute('id') ?? '', each])), flows).map(({ title, rows }) => [title, rows.map(({ label, value }) => `${label}: ${value}`)]));
 

@@ -1,5 +1,6 @@
 import { type MessageKey, t } from '@/components/messages/messages.ts';
-import { codeOf, lines, type ModelFact, type ModelNodes } from './model-fact.ts';
+import { lines, type ModelFact, type ModelNodes } from './model-fact.ts';
+import { listenersOf, listenerWord } from './model-listeners.ts';
 import { BPMN, CAMUNDA, camunda, childrenOf, extensionsOf, type ModelNode, textOf, ZEEBE } from './model-node.ts';
 import { workFacts } from './model-work-facts.ts';
 
@@ -88,26 +89,7 @@ function loop(node: ModelNode): readonly ModelFact[] {
 
 /** What is called beside the element's own work, and when. */
 function listeners(node: ModelNode): readonly ModelFact[] {
-  return [
-    ...extensionsOf(node, CAMUNDA, 'executionListener').map((each) => ({ label: t('model.on', { event: eventWord(each.getAttribute('event')) }), value: codeOf(each) })),
-    ...extensionsOf(node, CAMUNDA, 'taskListener').map((each) => ({ label: t('model.onTask', { event: eventWord(each.getAttribute('event')) }), value: codeOf(each) })),
-    ...extensionsOf(node, ZEEBE, 'executionListeners', 'executionListener').map((each) => ({ label: t('model.on', { event: eventWord(each.getAttribute('eventType')) }), value: jobOf(each) })),
-    ...extensionsOf(node, ZEEBE, 'taskListeners', 'taskListener').map((each) => ({ label: t('model.onTask', { event: eventWord(each.getAttribute('eventType')) }), value: jobOf(each) })),
-  ];
-}
-
-function jobOf(node: ModelNode): string {
-  const retries = node.getAttribute('retries');
-  return t('model.jobOfType', { type: node.getAttribute('type') ?? '' }) + (retries === null ? '' : `, ${t('model.withRetries', { retries })}`);
-}
-
-const EVENT_WORDS: Readonly<Record<string, MessageKey>> = {
-  start: 'model.event.start', end: 'model.event.end', take: 'model.event.take', create: 'model.event.create', creating: 'model.event.create', assignment: 'model.event.assign', assigning: 'model.event.assign',
-  complete: 'model.event.complete', completing: 'model.event.complete', update: 'model.event.update', updating: 'model.event.update', delete: 'model.event.delete', canceling: 'model.event.delete', timeout: 'model.event.timeout',
-};
-function eventWord(event: string | null): string {
-  const word = event === null ? undefined : EVENT_WORDS[event];
-  return word === undefined ? event ?? '' : t(word);
+  return listenersOf(node).map((each) => ({ label: listenerWord(each), value: each.jobType === null ? each.code : t('model.jobOfType', { type: each.jobType }) + (each.retries === null ? '' : `, ${t('model.withRetries', { retries: each.retries })}`) }));
 }
 
 function flowFacts(node: ModelNode, nodes: ModelNodes, flows: readonly FlowOut[]): readonly ModelFact[] {

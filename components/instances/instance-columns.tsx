@@ -32,7 +32,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   { id: 'incidentType', head: t('column.incidentType'), width: '150px', cell: (row) => (row.incidentType === null ? quiet(null) : <IncidentTypeWord type={row.incidentType} />) },
   { id: 'suspended', head: t('column.suspended'), width: '96px', cell: (row) => (row.isSuspended ? t('column.yes') : NONE) },
 ];
-const USUAL = ['state', 'businessKey', 'definition', 'waitingAt', 'message', 'started', 'duration'];
+const USUAL = ['state', 'businessKey', 'definition', 'waitingAt', 'message', 'started', 'changed', 'duration'];
 const VARIABLE = 'var.';
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 1_200;

@@ -29,7 +29,9 @@ import { BulkActions } from './bulk-actions.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { type ChosenColumn, gridColumns, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
+import { InstancePeek } from './instance-peek.tsx';
 import { useInstanceFields } from './instance-filter-fields.tsx';
+import { WithoutEach } from './without-each.tsx';
 
 const VIEWS = [
   { id: 'running', label: t('instances.running'), state: 'running' }, { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
@@ -46,6 +48,7 @@ export function InstancesPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
+  const [isPeeking, setPeeking] = useState(false);
   const [dialog, setDialog] = useState<'columns' | 'export' | null>(null);
   const { fields, filters } = useInstanceFields(values);
   // Without any filter the list shows what runs; the chip says so.
@@ -85,16 +88,19 @@ export function InstancesPage() {
         <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} problems={problems} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS, 'match'])} onChange={change}
           lead={hasMany && <span className="inline-flex items-center gap-1.5 text-12 text-ink-2">{t('filter.matchWord')}<Segmented label={t('filter.match')} value={isAny ? 'any' : 'all'} options={MATCH} onChange={(id) => set({ match: id === 'any' ? 'any' : null })} /></span>} />
       </div>
-      <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
+      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
+        <div className="relative flex min-w-0 flex-1 flex-col">
         <ListGate list={list} skeletonRows={14} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-          : <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}>{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
-          <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
+          : <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}><WithoutEach filter={asked} labelOf={(id) => fields.find((field) => field.id === id)?.label ?? id} onRemove={(id) => change(id, null)} />{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
+          <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} onPeek={(row) => { setCurrent(row.key); setPeeking((before) => !before); }} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
             onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
             newLabel={newRows} selection={chosen.grid} foot={<>{searched}<BarRoom chosen={chosen} /></>} />
         </ListGate>
         <BulkActions chosen={chosen} filter={asked} />
+        </div>
+        {isPeeking && current !== null && <InstancePeek key={current} instanceKey={current} onClose={() => setPeeking(false)} />}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter canPeek /></StatusLine>
       {dialog === 'columns' && <ColumnsDialog columns={columns} onClose={() => setDialog(null)} onApply={(next) => { set({ columns: writeColumns(next) }); setDialog(null); }} />}
       {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosen.count === 0 ? null : { selection: chosen.asked, count: chosen.count }} onClose={() => setDialog(null)} />}
     </>

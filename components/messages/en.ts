@@ -1,4 +1,5 @@
 import { actionMessages } from './en-actions.ts';
+import { eventMessages } from './en-events.ts';
 import { frameMessages } from './en-frame.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
@@ -13,7 +14,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages,
+  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages,
   'action.awaited': 'Done as soon as what was written last has been checked',
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',

@@ -27,6 +27,8 @@ interface DataGridProps<Row> {
   readonly onCurrent?: (row: Row) => void;
   /** Enter, or a double click. */
   readonly onOpen?: (row: Row) => void;
+  /** Space: a look at the current row beside the list. */
+  readonly onPeek?: (row: Row) => void;
   readonly sort?: string | null;
   readonly onSort?: (sort: string) => void;
   /** A column was drawn to another width, in pixels; without it columns keep theirs. */
@@ -57,7 +59,7 @@ const AHEAD_ROWS = 20;
 
 /** Rows in view only, arrows and j/k to walk, Enter to open. Sorting and loading are the owner's. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rowKey, currentKey = null, onOpen, onCurrent, onEndReached, ownsKeys = false, selection } = props;
+  const { columns, rowKey, currentKey = null, onOpen, onPeek, onCurrent, onEndReached, ownsKeys = false, selection } = props;
   const rowHeight = props.rowHeight ?? ROW_PX;
   const scroller = useRef<HTMLDivElement>(null);
   const [isAway, setAway] = useState(false);
@@ -105,7 +107,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     else if (event.key === 'k' || event.key === 'ArrowUp') walk(-1);
     else if (event.key === 'x' && selection !== undefined && currentKey !== null) choose(currentKey);
     else if (event.key === 'X' && selection !== undefined && currentKey !== null) chooseTo(currentKey);
-    else if (event.key === 'Enter') {
+    else if (event.key === ' ' && onPeek !== undefined) {
+      const row = rows.find((each) => rowKey(each) === currentKey) ?? rows[0];
+      if (row === undefined) return;
+      onPeek(row);
+    } else if (event.key === 'Enter') {
       const row = rows.find((each) => rowKey(each) === currentKey);
       if (row === undefined || onOpen === undefined) return;
       onOpen(row);
@@ -121,7 +127,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       // Prevented: the key is somebody else's, who has done with it what it is for.
       if (event.altKey || event.defaultPrevented || target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="tab"], [role="grid"]') !== null) return;
       // A button keeps the keys that press it; letters are the list's.
-      if (event.key.length > 1 && target.closest('button, a') !== null) return;
+      if ((event.key.length > 1 || event.key === ' ') && target.closest('button, a') !== null) return;
       if (document.querySelector('[role="dialog"]') !== null) return;
       latest.current(event);
       // Whoever walks the rows is in the grid from then on: it is read to them, and Tab goes on from there.
@@ -131,7 +137,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return () => document.removeEventListener('keydown', listen);
   }, [ownsKeys]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.target as HTMLElement).closest('a, button') !== null && event.key === 'Enter') return;
+    // Whatever has the focus within a row keeps the keys that press it.
+    if ((event.target as HTMLElement).closest('a, button, input') !== null && (event.key === 'Enter' || event.key === ' ')) return;
     if (!event.altKey) handleKey(event);
   };
   const tracks = { gridTemplateColumns: [...(selection === undefined ? [] : [SELECTION_TRACK]), ...columns.map((column) => column.width)].join(' '), minWidth: props.minWidth };

@@ -1,7 +1,8 @@
 import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
-import type { DefinitionsView, DefinitionView, DefinitionXmlView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
+import type { DefinitionCallsView, DefinitionStatisticsView, DefinitionView, DefinitionXmlView, DefinitionsView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
+import type { InstanceEventsView } from './views/event-view.ts';
 import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobDefinitionsView, JobRow, JobView } from './views/job-view.ts';
@@ -32,6 +33,8 @@ export interface Queries {
   /** By key, or by process id and version (newest when left out). */
   definition: { params: { key?: string; process?: string; version?: string | number }; view: DefinitionView };
   'definition-xml': { params: { key: string }; view: DefinitionXmlView };
+  'definition-calls': { params: { definition: string }; view: DefinitionCallsView };
+  'definition-statistics': { params: { definition: string }; view: DefinitionStatisticsView };
   'start-form': { params: { process: string; version?: string | number }; view: StartFormView };
   /** `variables`: paths whose values the rows bring with them, comma-separated. */
   'start-like': { params: { instance: string }; view: StartLikeView };
@@ -42,6 +45,8 @@ export interface Queries {
   instance: { params: { key: string }; view: InstanceView };
   /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
   'instance-story': { params: { key: string }; view: InstanceStoryView };
+  /** Everything that was kept of an instance, newest first. */
+  'instance-events': { params: { instance: string }; view: InstanceEventsView };
   /** Element instances created after `from`: the rest of a history that is cut. */
   'instance-elements': { params: { instance: string; from: string; after?: string }; view: Page<ElementInstanceNode> };
   /** Newest first. */

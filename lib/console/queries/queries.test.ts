@@ -201,6 +201,49 @@ describe('the story of an instance', () => {
   });
 });
 
+describe('the events of an instance', () => {
+  test('each beginning, change and end stands by itself, newest first', async () => {
+    const view = await ask('instance-events', { instance: KEYS.failed });
+    const told = view?.events.map(({ kind, elementId, text }) => ({ kind, elementId, text }));
+    expect(told).toEqual(expect.arrayContaining([
+      { kind: 'started', elementId: 'start', text: null }, { kind: 'entered', elementId: 'charge', text: null }, { kind: 'jobMade', elementId: 'charge', text: 'payment' },
+      { kind: 'jobFailed', elementId: 'charge', text: 'declined' }, { kind: 'incident', elementId: 'charge', text: 'card 4711 was declined' }, { kind: 'written', elementId: null, text: 'amount' },
+    ]));
+    expect(told?.filter(({ kind }) => kind === 'written')).toHaveLength(2);
+    expect(view?.events.map(({ at }) => at)).toEqual([...view?.events ?? []].map(({ at }) => at).sort((a, b) => b - a));
+    expect(view?.isCut).toBe(false);
+    expect((await ask('instance-events', { instance: '1000000000010039' }))?.events.map(({ kind }) => kind)).toEqual(['taskMade', 'started']);
+    expect(await ask('instance-events', { instance: '1999999999999999' })).toBeNull();
+  });
+});
+
+describe('what is known of a definition from its instances', () => {
+  test('who called it and whom it called, by element', async () => {
+    await database.$executeRawUnsafe(`insert into element_instance (key, tree_key, instance_key, definition_key, element_id, kind, scope_key, phase, entered_by, started_at)
+      values (1000000000020301, 1000000000010038, 1000000000010038, ${KEYS.invoice}, 'call', 'callActivity', 1000000000010038, 'active', '{}', now())`);
+    await database.$executeRawUnsafe(`update instance set parent_instance_key = 1000000000010038, parent_element_instance_key = 1000000000020301 where key in (1000000000010033, 1000000000010037)`);
+    try {
+      expect((await ask('definition-calls', { definition: KEYS.order2 }))?.callers).toMatchObject([{ definition: { processId: 'invoice', version: 1 }, elementId: 'call', count: 2 }]);
+      expect(await ask('definition-calls', { definition: KEYS.invoice })).toMatchObject({ callers: [], called: [{ definition: { processId: 'order', version: 2 }, elementId: 'call', count: 2 }] });
+    } finally {
+      await database.$executeRawUnsafe('update instance set parent_instance_key = null, parent_element_instance_key = null where parent_element_instance_key = 1000000000020301');
+      await database.$executeRawUnsafe('delete from element_instance where key = 1000000000020301');
+    }
+    expect(await ask('definition-calls', { definition: '1999999999999999' })).toBeNull();
+  });
+
+  test('how long each element took in instances that have ended, and how often it failed', async () => {
+    await database.$executeRawUnsafe(`insert into element_instance (key, tree_key, instance_key, definition_key, element_id, kind, scope_key, phase, entered_by, started_at, ended_at, outcome)
+      select 1000000000020310 + n, 1000000000010000 + n, 1000000000010000 + n, ${KEYS.order1}, 'pack', 'workerTask', 1000000000010000 + n, 'ended', '{}', now() - interval '1 hour', now() - interval '1 hour' + n * interval '1 second', case n when 3 then 'terminated' else 'completed' end from unnest(array[3, 7, 11]) n`);
+    const view = await ask('definition-statistics', { definition: KEYS.order1 });
+    expect(view).toMatchObject({ instances: 8, elements: [{ elementId: 'pack', entries: 3, cancelled: 1, failures: 0, longest: 11_000 }] });
+    expect(view?.elements[0]?.median).toBeCloseTo(7_000);
+    expect(view?.elements[0]?.p95).toBeCloseTo(10_600);
+    expect(await ask('definition-statistics', { definition: '1999999999999999' })).toBeNull();
+    await database.$executeRawUnsafe('delete from element_instance where key > 1000000000020310 and key < 1000000000020330');
+  });
+});
+
 describe('what started an instance', () => {
   const origin = async (cause: object | null, rest = '') => {
     await database.$executeRawUnsafe(`update instance set start_cause = ${cause === null ? 'null' : `'${JSON.stringify(cause)}'`}${rest} where key = ${KEYS.failed}`);

@@ -8,6 +8,8 @@ import { messageNames, messageRules } from './message-names.ts';
 import { subscriptions } from './subscriptions.ts';
 import { selection } from './selection.ts';
 import { definition } from './definition.ts';
+import { definitionCalls } from './definition-calls.ts';
+import { definitionStatistics } from './definition-statistics.ts';
 import { definitionXml } from './definition-xml.ts';
 import { definitions } from './definitions.ts';
 import { incident } from './incident.ts';
@@ -18,6 +20,7 @@ import { instance } from './instance.ts';
 import { instanceCount } from './instance-count.ts';
 import { instanceDecisions } from './instance-decisions.ts';
 import { instanceElements } from './instance-elements.ts';
+import { instanceEvents } from './instance-events.ts';
 import { instanceStory } from './instance-story.ts';
 import { instances } from './instances.ts';
 import { incidentVersions } from './incident-versions.ts';
@@ -47,7 +50,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   job, 'job-count': jobCount, workers, 'job-definitions': jobDefinitions, 'incident-versions': incidentVersions,
   'early-messages': earlyMessages, 'early-message-count': earlyMessageCount, 'early-message': earlyMessage, 'buffered-messages': bufferedMessages, 'correlated-messages': correlatedMessages, subscriptions, 'message-names': messageNames, 'message-rules': messageRules,
   'migration-plan': migrationPlan, 'saved-views': savedViews, 'variable-names': variableNames,
-  'nav-counts': navCounts, 'definition-xml': definitionXml, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
+  'nav-counts': navCounts, 'definition-xml': definitionXml, 'definition-calls': definitionCalls, 'definition-statistics': definitionStatistics, 'instance-events': instanceEvents, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory, 'variable-readers': variableReaders, 'evaluate-expression': evaluateExpression,
   'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,

@@ -74,3 +74,31 @@ export interface StartLikeView {
   /** It had more variables than are offered. */
   readonly isCut: boolean;
 }
+
+/** Who calls it and whom it calls, as seen in its newest instances. */
+export interface DefinitionCallsView {
+  readonly callers: readonly SeenCall[];
+  readonly called: readonly SeenCall[];
+  /** As many of its newest instances were looked at, at most. */
+  readonly looked: number;
+}
+/** `elementId`: the call activity, in whichever of the two models it stands. */
+export interface SeenCall { readonly definition: DefinitionRef; readonly elementId: string | null; readonly count: number; readonly lastAt: Instant }
+
+/** How its newest ended instances went, element by element. */
+export interface DefinitionStatisticsView {
+  /** Ended instances that were looked at. */
+  readonly instances: number;
+  readonly elements: readonly ElementStatistics[];
+}
+export interface ElementStatistics {
+  readonly elementId: string;
+  readonly entries: number;
+  readonly cancelled: number;
+  /** Attempts of its jobs that failed. */
+  readonly failures: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p95: number;
+  readonly longest: number;
+}
