@@ -2,7 +2,7 @@ import { t } from '@/components/messages/messages.ts';
 import type { InstanceEvent, InstanceEventKind } from '@/lib/console/views/event-view.ts';
 
 /** What events are about, to choose among them. */
-export const EVENT_TOPICS = {
+const EVENT_TOPICS = {
   steps: ['started', 'ended', 'entered', 'left', 'cancelled', 'called', 'decided'], values: ['written', 'removed'], work: ['jobMade', 'jobFailed', 'jobDone', 'jobCancelled'], trouble: ['jobFailed', 'incident', 'resolved'],
   waits: ['waits', 'waitsNoMore'], tasks: ['taskMade', 'taskAssigned', 'taskDone', 'taskCancelled'], people: ['operation', 'taskAssigned'],
 } as const satisfies Readonly<Record<string, readonly InstanceEventKind[]>>;

@@ -9,12 +9,11 @@ import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
-import { formatCount } from '@/components/ui/format.ts';
+import { formatClock, formatCount, formatExactTime, readMoments } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { saveFile } from '@/components/ui/save-file.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
-import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceEvent, InstanceEventKind } from '@/lib/console/views/event-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
@@ -23,6 +22,19 @@ import type { SelectedElements } from './selected-elements.ts';
 
 const LOOKS: Partial<Readonly<Record<InstanceEventKind, GlyphKind>>> = { incident: 'incident', jobFailed: 'incident', resolved: 'done', ended: 'done', left: 'done', jobDone: 'done', taskDone: 'done', cancelled: 'ended', jobCancelled: 'ended', taskCancelled: 'ended', entered: 'active', started: 'active', called: 'active' };
 const eventId = (event: InstanceEvent) => `${event.kind} ${event.key} ${event.at}`;
+
+/** What no worker takes has no topic: it says what it is. */
+function saidOf({ kind, text }: InstanceEvent): string {
+  if (kind === 'taskAssigned') return text ?? t('word.nobody');
+  return text === 'timer' || text === 'continuation' ? t(`jobKind.${text}`) : text ?? '';
+}
+
+/** To the second, with its day where that is another. */
+function Moment({ at }: { at: number }) {
+  const written = new Date(at);
+  const isToday = written.toDateString() === new Date().toDateString();
+  return <time dateTime={written.toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap">{isToday ? formatClock(at) : readMoments(written.toISOString())}</time>;
+}
 
 /** Everything that was kept of the instance, one line each, newest first: for whoever wants to know exactly. */
 export function EventsTab({ instance, moment, selected }: { instance: InstanceView; moment: StoryMoment | undefined; selected: SelectedElements }) {
@@ -38,10 +50,10 @@ function Events({ instance, events, isCut, at, selected }: { instance: InstanceV
   const text = values.event ?? '';
   const rows = useMemo(() => chosenEvents(events, { topic, text, elementIds: selected, at }, (id) => elements.get(id)?.name ?? id), [events, topic, text, selected, at, elements]);
   const columns = useMemo((): readonly Column<InstanceEvent>[] => [
-    { id: 'at', head: t('column.at'), width: '112px', cell: (event) => <Clock at={event.at} /> },
-    { id: 'event', head: t('events.event'), width: 'minmax(130px, .8fr)', cell: (event) => { const look = LOOKS[event.kind]; return <span className="inline-flex items-center gap-1.5">{look === undefined ? <span className="w-3.5" /> : <StateGlyph kind={look} />}{t(`event.${event.kind}`)}</span>; } },
+    { id: 'at', head: t('column.at'), width: '150px', cell: (event) => <Moment at={event.at} /> },
+    { id: 'event', head: t('events.event'), width: 'minmax(130px, .8fr)', cell: (event) => { const look = LOOKS[event.kind]; return <span className="flex items-center gap-1.5"><span className="inline-flex w-4 flex-none justify-center">{look !== undefined && <StateGlyph kind={look} />}</span><span className="truncate">{t(`event.${event.kind}`)}</span></span>; } },
     { id: 'element', head: t('column.element'), width: 'minmax(110px, 1fr)', cell: ({ elementId }) => (elementId === null ? <span className="text-ink-3">–</span> : <span title={elementId}>{elements.get(elementId)?.name ?? elementId}</span>) },
-    { id: 'what', head: t('column.what'), width: 'minmax(110px, 1.3fr)', cell: (event) => (event.text === null || event.text === '' ? <span className="text-ink-3">–</span> : <span title={event.text}>{event.text}</span>) },
+    { id: 'what', head: t('column.what'), width: 'minmax(110px, 1.3fr)', cell: (event) => { const said = saidOf(event); return said === '' ? <span className="text-ink-3">–</span> : <span title={said}>{said}</span>; } },
     { id: 'key', head: t('column.key'), width: '150px', isRight: true, cell: (event) => <span className="mono text-ink-2">{event.key}</span> },
   ], [elements]);
   const save = () => saveFile(new Blob([JSON.stringify(rows.map((event) => ({ ...event, at: new Date(event.at).toISOString() })), null, 2)], { type: 'application/json' }), `events-${instance.key}.json`);

@@ -38,8 +38,8 @@ describe('what a model needs beside itself', () => {
 
 describe('listeners', () => {
   it('code of Camunda 7 runs within the step; Camunda 8 makes jobs, which say where they stand', () => {
-    const seven = listenersOf(extended('userTask', { id: 'a' }, node('camunda:executionListener', { event: 'start', delegateExpression: '${audit}' }), node('camunda:taskListener', { event: 'create', class: 'org.example.Notify' })));
-    expect(seven.map(({ kind, code, jobType }) => [kind, code, jobType])).toEqual([['execution', '${audit}', null], ['task', 'org.example.Notify', null]]);
+    const seven = listenersOf(extended('userTask', { id: 'a' }, node('camunda:executionListener', { event: 'start', delegateExpression: '#{audit}' }), node('camunda:taskListener', { event: 'create', class: 'org.example.Notify' })));
+    expect(seven.map(({ kind, code, jobType }) => [kind, code, jobType])).toEqual([['execution', '#{audit}', null], ['task', 'org.example.Notify', null]]);
     const eight = listenersOf(extended('userTask', { id: 'b' }, node('zeebe:executionListeners', {}, [node('zeebe:executionListener', { eventType: 'end', type: 'log', retries: '2' })]), node('zeebe:taskListeners', {}, [node('zeebe:taskListener', { eventType: 'completing', type: 'check' })])));
     expect(eight.map((each) => [each.jobType, listenerPosition(each), listenerWord(each)])).toEqual([['log', 'endListener', 'On leaving'], ['check', 'completingListener', 'On the completion of the task']]);
   });

@@ -10,11 +10,9 @@ export interface InstanceEvent {
   /** A name, a topic, a message. */
   readonly text: string | null;
 }
-export const INSTANCE_EVENT_KINDS = [
-  'started', 'ended', 'entered', 'left', 'cancelled', 'written', 'removed', 'jobMade', 'jobFailed', 'jobDone', 'jobCancelled', 'incident', 'resolved',
-  'waits', 'waitsNoMore', 'taskMade', 'taskAssigned', 'taskDone', 'taskCancelled', 'decided', 'called', 'operation',
-] as const;
-export type InstanceEventKind = (typeof INSTANCE_EVENT_KINDS)[number];
+export type InstanceEventKind =
+  | 'started' | 'ended' | 'entered' | 'left' | 'cancelled' | 'written' | 'removed' | 'jobMade' | 'jobFailed' | 'jobDone' | 'jobCancelled' | 'incident' | 'resolved'
+  | 'waits' | 'waitsNoMore' | 'taskMade' | 'taskAssigned' | 'taskDone' | 'taskCancelled' | 'decided' | 'called' | 'operation';
 
 /** Newest first. */
 export interface InstanceEventsView {
