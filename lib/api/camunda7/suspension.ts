@@ -2,6 +2,7 @@ import type { AuditRecord, Condition, DefinitionScope, Instant, Rejection } from
 import type { Call, RouteTable } from './call.ts';
 import { parseDate } from './dates.ts';
 import type { Fields } from './fields.ts';
+import { changeGroup } from './group-change.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { findJobDefinition } from './job-definition-id.ts';
 import { processInstanceList } from './process-instance-list.ts';
@@ -9,8 +10,6 @@ import { NOTHING } from './query/filter.ts';
 import { whereOfBody } from './query/list-routes.ts';
 import { invalidRequest, RestError, restException } from './rest-error.ts';
 
-/** Instances or jobs that one call changes together. */
-const TOGETHER = 500;
 /** Instances that one query may name. */
 const MAX_INSTANCES = 10_000;
 const EITHER = 'should be set to update the suspension state.';
@@ -111,9 +110,9 @@ async function suspendInstances(call: Call): Promise<undefined> {
   if (!isByDefinition && ids === null && queries.length === 0) throw invalidRequest(`Either processDefinitionId or processDefinitionKey ${EITHER}`);
   const keys = isByDefinition ? await instancesOf(call, definitionConditions(definition, body)) : await named(call, ids ?? [], queries);
   if (!isByDefinition && keys.length === 0 && queries.length === 0 && (ids ?? []).length === 0) throw new RestError(400, 'BadUserRequestException', 'No process instance ids given: Process Instance ids is empty', 0);
-  await inGroups(keys, async (instanceKey) => orGone(await call.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended })));
   const definitionKey = definition.id === null ? null : definitionKeyOf(definition.id);
-  await call.engine.audit(auditOf(call, 'instance', isSuspended, { targetKey: definition.processId, definitionKey }), { outcome: 'done', text: null });
+  const audit = auditOf(call, 'instance', isSuspended, { targetKey: definition.processId, definitionKey });
+  await changeGroup(call.engine, audit, keys, async (instanceKey) => orGone(await call.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended })));
   return undefined;
 }
 
@@ -138,10 +137,6 @@ async function named(call: Call, ids: readonly string[], queries: readonly Field
     if (where !== NOTHING) for (const { key } of await call.engine.search.find('instance', { where, limit: MAX_INSTANCES })) keys.add(key);
   }
   return [...keys];
-}
-
-async function inGroups(keys: readonly string[], change: (key: string) => Promise<void>): Promise<void> {
-  for (let n = 0; n < keys.length; n += TOGETHER) await Promise.all(keys.slice(n, n + TOGETHER).map(change));
 }
 
 async function suspendJobDefinition(call: Call): Promise<undefined> {
@@ -196,9 +191,9 @@ async function suspendJobs(call: Call): Promise<undefined> {
   const where = await jobsOf(call, body);
   if (where === null) return undefined;
   const jobs = await call.engine.search.find('job', { where: [...where, { field: 'endedAt', op: 'isNull' }, { field: 'kind', op: 'in', value: ['timer', 'continuation'] }] });
-  await inGroups(jobs.map(({ key }) => key), async (jobKey) => orGone(await call.engine.execute({ type: 'setJobSuspension', jobKey, isSuspended })));
   const instanceId = body.text('processInstanceId');
-  await call.engine.audit(auditOf(call, 'job', isSuspended, { instanceKey: instanceId !== null && isKey(instanceId) ? instanceId : null }), { outcome: 'done', text: null });
+  const audit = auditOf(call, 'job', isSuspended, { instanceKey: instanceId !== null && isKey(instanceId) ? instanceId : null });
+  await changeGroup(call.engine, audit, jobs.map(({ key }) => key), async (jobKey) => orGone(await call.engine.execute({ type: 'setJobSuspension', jobKey, isSuspended })));
   return undefined;
 }
 
