@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { appendAuditEntries, chainHash, verifyAuditChain, type AuditEntryToWrite } from './audit-entries.ts';
+import { verifyAuditChain } from './audit-chain.ts';
+import { appendAuditEntries, chainHash, type AuditEntryToWrite } from './audit-entries.ts';
 import { createPool, inTransaction, type Pool } from './connection.ts';
 
 const WRITERS = 20;
@@ -23,19 +24,19 @@ function entry(note: string, more: Partial<AuditEntryToWrite['record']> = {}): A
 
 it('forms one chain whoever writes at the same time, and verifies it', async () => {
   await Promise.all(Array.from({ length: WRITERS }, (_, n) => inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry(`first of ${n}`), entry(`second of ${n}`)]))));
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS), brokenAt: null });
+  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS), brokenAt: null });
 });
 
 it('keeps what was declared and what is taken back within the chain', async () => {
   await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('declared', { details: { b: 1, a: 'x' }, undoes: '3' })]));
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
   const { rows } = await pool.query(`select details, undoes from audit_entry where note = 'declared'`);
   expect(rows).toEqual([{ details: { a: 'x', b: 1 }, undoes: '3' }]);
 });
 
 it('leaves nothing behind of a transaction that is undone', async () => {
   await expect(inTransaction(pool, async (transaction) => { await appendAuditEntries(transaction, [entry('undone')]); throw new Error('no'); })).rejects.toThrow('no');
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 it('is never changed or removed, and shows it when somebody with all rights did so', async () => {
@@ -45,7 +46,7 @@ it('is never changed or removed, and shows it when somebody with all rights did 
   await expect(pool.query('truncate audit_entry')).rejects.toThrow('never changed');
   await pool.query(`alter table audit_entry disable trigger audit_entry_final`);
   await pool.query(`update audit_entry set note = 'other' where n = 7`);
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: '6', brokenAt: '7' });
+  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'changed' });
   await pool.query(`delete from audit_entry where n >= 7`);
-  expect(await verifyAuditChain(pool)).toEqual({ checkedTo: '6', brokenAt: '7' });
+  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'missing' });
 });

@@ -40,9 +40,9 @@ export async function appendDone(connection: Queryable, record: AuditRecord | un
   if (record !== undefined) await appendAuditEntries(connection, [{ record, at, outcome: 'done', outcomeText: null }]);
 }
 
-/** sha256 over the hash before and the entry's own words, as hex. `verifyAuditChain` computes the same from the rows. */
+/** sha256 over the hash before and the entry's own words, as hex. `checkLink` computes the same from what was kept. */
 export function chainHash(previous: string, n: string, { record, at, outcome, outcomeText }: AuditEntryToWrite): string {
-  const words: unknown[] = [previous, n, at, FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText];
+  const words: unknown[] = [previous, n, at, AUDIT_FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText];
   // Entries that have neither keep the hash that they had before these columns were there.
   if (hasValue(record.details) || hasValue(record.undoes)) words.push(canonical(record.details), record.undoes ?? null);
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
@@ -50,7 +50,7 @@ export function chainHash(previous: string, n: string, { record, at, outcome, ou
 
 const hasValue = (value: unknown): boolean => value !== undefined && value !== null;
 
-const FIELDS = ['actorKind', 'actorId', 'actorName', 'actorRole', 'sessionId', 'address', 'channel', 'operation', 'risk', 'permission', 'targetKind',
+export const AUDIT_FIELDS = ['actorKind', 'actorId', 'actorName', 'actorRole', 'sessionId', 'address', 'channel', 'operation', 'risk', 'permission', 'targetKind',
   'targetKey', 'instanceKey', 'definitionKey', 'elementId', 'businessKey', 'reasonCode', 'ticket', 'note'] as const;
 
 /** jsonb does not keep the order of names, so the hash takes them sorted. */
@@ -61,14 +61,15 @@ function canonical(value: unknown): string {
 
 interface Link { readonly n: string; readonly previous: string; readonly hash: string; readonly entry: AuditEntryToWrite }
 
-const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** Name of the column that keeps a field. */
+export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const KEYS: ReadonlySet<string> = new Set(['instanceKey', 'definitionKey']);
 interface Column { readonly name: string; readonly type: ColumnType; of(link: Link): unknown }
 const COLUMNS: readonly Column[] = [
   { name: 'n', type: 'bigint', of: ({ n }) => n },
   { name: 'at', type: 'timestamptz', of: ({ entry }) => entry.at },
-  ...FIELDS.map((field): Column => ({ name: columnOf(field), type: KEYS.has(field) ? 'bigint' : 'text', of: ({ entry }) => entry.record[field] })),
+  ...AUDIT_FIELDS.map((field): Column => ({ name: columnOf(field), type: KEYS.has(field) ? 'bigint' : 'text', of: ({ entry }) => entry.record[field] })),
   { name: 'before', type: 'jsonb', of: ({ entry }) => entry.record.before },
   { name: 'after', type: 'jsonb', of: ({ entry }) => entry.record.after },
   { name: 'outcome', type: 'text', of: ({ entry }) => entry.outcome },
@@ -85,38 +86,4 @@ const INSERT = `insert into audit_entry (${NAMES}) select ${COLUMNS.map(({ name,
 /** All entries of a commit as one statement: they hold the head until it. */
 async function insertLinks(connection: Queryable, links: readonly Link[]): Promise<void> {
   await connection.query({ name: 'audit entries', text: INSERT, values: COLUMNS.map(({ type, of }) => binaryArray(type, links.map(of))) });
-}
-
-export interface AuditVerification { readonly checkedTo: string; readonly brokenAt: string | null }
-
-interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; details: unknown; undoes: string | null; previous_hash: string; hash: string; [column: string]: unknown }
-
-const PAGE_SIZE = 1_000;
-
-/** Reads the whole chain and computes it again. `brokenAt` is the first number whose entry is changed or missing. */
-export async function verifyAuditChain(connection: Queryable): Promise<AuditVerification> {
-  let hash = '0'.repeat(64);
-  let n = 0n;
-  for (;;) {
-    const { rows } = await connection.query<EntryRow>({ text: 'select * from audit_entry where n > $1 order by n limit $2', values: [n.toString(), PAGE_SIZE] });
-    for (const row of rows) {
-      const expected = n + 1n;
-      const record = recordOf(row);
-      if (BigInt(row.n) !== expected || row.previous_hash !== hash
-        || chainHash(hash, row.n, { record, at: row.at, outcome: row.outcome, outcomeText: row.outcome_text }) !== row.hash) {
-        return { checkedTo: n.toString(), brokenAt: expected.toString() };
-      }
-      hash = row.hash;
-      n = expected;
-    }
-    if (rows.length < PAGE_SIZE) break;
-  }
-  const head = (await connection.query<Head>({ text: 'select n, hash from audit_head' })).rows[0];
-  const isWhole = head && BigInt(head.n) === n && head.hash === hash;
-  return { checkedTo: n.toString(), brokenAt: isWhole ? null : (n + 1n).toString() };
-}
-
-function recordOf(row: EntryRow): AuditRecord {
-  const fields = Object.fromEntries(FIELDS.map((field) => [field, row[columnOf(field)] ?? null]));
-  return { ...fields, before: row.before, after: row.after, details: row.details, undoes: row.undoes } as unknown as AuditRecord;
 }

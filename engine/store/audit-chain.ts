@@ -1,0 +1,94 @@
+import type { Instant } from '../core/state.ts';
+import { AUDIT_FIELDS, type AuditEntryToWrite, chainHash, columnOf } from './audit-entries.ts';
+import type { AuditRecord } from './audit-record.ts';
+import type { Queryable } from './connection.ts';
+
+/** An entry as it is kept, with its place in the chain. */
+export interface ChainEntry extends AuditEntryToWrite { readonly n: string; readonly previousHash: string; readonly hash: string }
+
+/** The last link that was found sound. */
+export interface ChainEnd { readonly n: bigint; readonly hash: string }
+
+/** Before the first entry. */
+const CHAIN_START: ChainEnd = { n: 0n, hash: '0'.repeat(64) };
+
+export type ChainBreak = 'missing' | 'changed' | 'unlinked';
+
+/**
+ * missing: the number that should follow is not there. unlinked: it does not continue the entry before, so one of the two
+ * was put in afterwards. changed: its words are not those that its hash was made of. null: sound.
+ */
+export function checkLink(end: ChainEnd, entry: ChainEntry): ChainBreak | null {
+  if (BigInt(entry.n) !== end.n + 1n) return 'missing';
+  if (entry.previousHash !== end.hash) return 'unlinked';
+  return isItsOwn(entry) ? null : 'changed';
+}
+
+/** Whether the words are those that the hash was made of. */
+export const isItsOwn = (entry: ChainEntry): boolean => chainHash(entry.previousHash, entry.n, entry) === entry.hash;
+
+export interface AuditVerification {
+  readonly checkedTo: string;
+  /** Hash of that entry: noted elsewhere it proves later that nothing up to it was made anew. */
+  readonly lastHash: string;
+  /** The first number whose entry is changed or missing. */
+  readonly brokenAt: string | null;
+  readonly reason: ChainBreak | null;
+}
+
+interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; details: unknown; undoes: string | null; previous_hash: string; hash: string; [column: string]: unknown }
+interface HeadRow { n: string; hash: string; newest: string | null }
+
+/** Entries that are read and computed in one go: a few milliseconds, then others have their turn. */
+const PAGE_SIZE = 200;
+
+/** The entries after a number up to another, in their order, some at a time by the primary key. */
+export async function* chainPages(connection: Queryable, after: bigint, upTo: bigint): AsyncGenerator<readonly ChainEntry[]> {
+  let last = after;
+  for (;;) {
+    const { rows } = await connection.query<EntryRow>({ text: 'select * from audit_entry where n > $1 and n <= $2 order by n limit $3', values: [last.toString(), upTo.toString(), PAGE_SIZE] });
+    const newest = rows.at(-1);
+    if (newest === undefined) return;
+    yield rows.map(entryOf);
+    last = BigInt(newest.n);
+  }
+}
+
+/** Number of the newest entry. */
+export const newestEntry = async (connection: Queryable): Promise<bigint> => BigInt((await headOf(connection)).n);
+
+/**
+ * Reads the chain as long as it was when this began, and computes it again; what is written meanwhile is for the next time.
+ * `progress` hears after each page how far it is.
+ */
+export async function verifyAuditChain(connection: Queryable, progress: (checkedTo: bigint, of: bigint) => void = () => undefined): Promise<AuditVerification> {
+  const head = await headOf(connection);
+  const last = BigInt(head.n);
+  let end = CHAIN_START;
+  for await (const page of chainPages(connection, end.n, last)) {
+    for (const entry of page) {
+      const reason = checkLink(end, entry);
+      if (reason !== null) return broken(end, reason);
+      end = { n: BigInt(entry.n), hash: entry.hash };
+    }
+    progress(end.n, last);
+  }
+  if (end.n < last) return broken(end, 'missing');
+  if (end.hash !== head.hash || (head.newest !== null && BigInt(head.newest) > last)) return broken(end, 'unlinked');
+  return { checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: null, reason: null };
+}
+
+/** The head and the newest entry of one moment. */
+async function headOf(connection: Queryable): Promise<HeadRow> {
+  const head = (await connection.query<HeadRow>({ text: 'select n, hash, (select max(n) from audit_entry) as newest from audit_head' })).rows[0];
+  if (!head) throw new Error('the head of the audit chain is missing');
+  return head;
+}
+
+const broken = (end: ChainEnd, reason: ChainBreak): AuditVerification => ({ checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: (end.n + 1n).toString(), reason });
+
+function entryOf(row: EntryRow): ChainEntry {
+  const fields = Object.fromEntries(AUDIT_FIELDS.map((field) => [field, row[columnOf(field)] ?? null]));
+  const record = { ...fields, before: row.before, after: row.after, details: row.details, undoes: row.undoes } as unknown as AuditRecord;
+  return { n: row.n, at: row.at, record, outcome: row.outcome, outcomeText: row.outcome_text, previousHash: row.previous_hash, hash: row.hash };
+}
