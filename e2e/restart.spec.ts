@@ -9,9 +9,11 @@ test('an ended instance begins anew where it was clicked, with an edited variabl
   const instance = new InstancePage(page);
   await instance.open(key);
   await instance.operation('instance.restart').click();
+  // The page before has a diagram too.
+  const how = page.getByRole('complementary', { name: 'How it begins' });
+  await expect(how).toBeVisible();
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   await page.locator('.djs-shape[data-element-id="Charge"]').first().click();
-  const how = page.getByRole('complementary', { name: 'How it begins' });
   await expect(how.getByText('before Charge payment')).toBeVisible();
   await how.getByLabel('Value').last().fill('right');
   await expect(page.getByRole('table', { name: 'Variables afterwards' }).getByRole('row', { name: /provider.*right/ })).toBeVisible();
