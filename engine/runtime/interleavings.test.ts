@@ -116,7 +116,7 @@ describe('two nodes at the same moment', () => {
     const write = (text: string): Command => ({ type: 'setVariables', scopeKey: key, variables: { n: NUMBER(text) }, removals: [], local: true });
     expect(await atOnce(key, write('1'), write('2'), round)).toEqual([true, true]);
     const { rows } = await nodes.pool.query<{ text: string; revision: number }>('select text, revision from variable where instance_key = $1', [key]);
-    const former = await nodes.pool.query<{ text: string }>('select text from variable_history where instance_key = $1 order by revision', [key]);
+    const former = await nodes.pool.query<{ text: string }>('select h.text from variable_history h join variable v on v.key = h.variable_key where v.instance_key = $1 order by h.revision', [key]);
     expect(rows).toMatchObject([{ revision: 3 }]);
     expect([...former.rows.map(({ text }) => text), rows[0]?.text].toSorted()).toEqual(['0', '1', '2']);
     expect(await node(round).visibleVariables(key)).toEqual({ n: NUMBER(rows[0]?.text ?? '') });

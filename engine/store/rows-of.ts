@@ -245,7 +245,7 @@ function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView):
   if (!former) { rows.keepFormerValue(variableKey); return; }
   const { variable, value, writtenBy, writtenAt } = former;
   rows.append('variable_history', {
-    variable_key: variableKey, revision: variable.revision, instance_key: variable.instanceKey, type: value.type, text: value.text,
+    variable_key: variableKey, revision: variable.revision, type: value.type, text: value.text,
     info: value.info ?? null, written_by: writtenBy, written_at: writtenAt,
   });
 }

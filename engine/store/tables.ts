@@ -19,7 +19,7 @@ export const TABLES = {
     removed_at: 'timestamptz', ended_at: 'timestamptz', origin_key: 'bigint',
   },
   variable_history: {
-    variable_key: 'bigint', revision: 'int', instance_key: 'bigint', type: 'text', text: 'text', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
+    variable_key: 'bigint', revision: 'int', type: 'text', text: 'text', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
   },
   job: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',

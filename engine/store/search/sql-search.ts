@@ -124,7 +124,7 @@ function directionOf<C extends Concept>(sort: Sort<C>[number]): string {
 /** The value of a variable in the scope that a field names; rows without it come as PostgreSQL puts nothing. */
 function variableValueSql<C extends Concept>(sql: ConceptSql<C>, { variable, type, of }: Extract<Sort<C>[number], { variable: string }>, parameters: Parameters): string {
   const [name, valueType] = [parameters.add(variable, '::text'), parameters.add(type, '::text')];
-  const value = (place: string): string => `(select ${NUMBERS.has(type) ? 'v.number' : 'v.text'} from variable v where ${place} and v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${name} and v.type = ${valueType} and v.removed_at is null and v.ended_at is null limit 1)`;
+  const value = (place: string): string => `(select ${NUMBERS.has(type) ? 'wheelhouse_number(v.type, v.text)' : 'v.text'} from variable v where ${place} and v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${name} and v.type = ${valueType} and v.removed_at is null and v.ended_at is null limit 1)`;
   // Variables of a task that belongs to no process have no instance: each kind is found by an index of its own.
   return sql.instanceKey === null ? value('v.instance_key is null') : `coalesce(${value(`v.instance_key = ${sql.instanceKey}`)}, ${value('v.instance_key is null')})`;
 }

@@ -155,7 +155,8 @@ describe('variables', () => {
     };
     expect(await planOf('amount', 'gt:99')).toContain('variable_number');
     expect(await planOf('amount', 'number(100)')).toContain('variable_number');
-    expect(await planOf('loopCounter', 'gt:99')).not.toContain('variable_number');
+    expect(await planOf('city', 'Kyiv')).toContain('variable_value');
+    expect(variableCondition('loopCounter', 'gt:99')).not.toHaveProperty('value.source');
   });
 });
 

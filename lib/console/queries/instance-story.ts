@@ -47,7 +47,7 @@ async function factsOf(context: QueryContext, instanceKey: string): Promise<read
       select e.ended_at as at, case when e.outcome = 'terminated' then 'cancelled' else 'left' end as kind, e.element_id, null as text, null as actor_name, 1 as rank, e.key as tie
         from element_instance e where ${mine('e')} and e.ended_at is not null and e.kind not in ('multiInstanceBody', 'adHocInnerInstance')
       union all select v.updated_at, 'variable', v.written_by, v.name, null, 2, v.key from variable v where ${mine('v')}
-      union all select h.written_at, 'variable', h.written_by, v.name, null, 2, v.key from variable_history h join variable v on v.key = h.variable_key where ${mine('h')} and h.revision <> v.revision
+      union all select h.written_at, 'variable', h.written_by, v.name, null, 2, v.key from variable_history h join variable v on v.key = h.variable_key where ${mine('v')} and h.revision <> v.revision
       union all select v.removed_at, 'removed', null, v.name, null, 2, v.key from variable v where ${mine('v')} and v.removed_at is not null
       union all select e.started_at, 'entered', e.element_id, null, null, 3, e.key from element_instance e where ${mine('e')} and e.kind not in ('multiInstanceBody', 'adHocInnerInstance')
       union all select a.failed_at, 'failed', j.element_id, a.error_message, null, 4, a.key from job_attempt a join job j on j.key = a.job_key where ${mine('a')}

@@ -18,9 +18,9 @@ const SIFTED = 2;
 const READ = 0.5;
 const COMPARED = 1;
 const NUMBER = /^[+-]?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
-/** Variables of multi-instance activities, whose numbers no index holds: they are compared one by one. */
+/** Variables of multi-instance activities, which no index of names and values holds: they are compared one by one. */
 const COUNTERS: readonly string[] = ['loopCounter', 'nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances'];
-/** As the index of numbers says it, so that PostgreSQL sees that the index holds what is looked for. */
+/** As the indexes say it, so that PostgreSQL sees that they hold what is looked for. */
 const NO_COUNTER = Prisma.sql`v.name not in (${Prisma.raw(COUNTERS.map((name) => `'${name}'`).join(', '))})`;
 /** Text of these is no value to compare. */
 const TEXTUAL = Prisma.sql`v.type not in ('Bytes', 'File')`;
@@ -36,13 +36,14 @@ export function variableCondition(path: string, written: string): Parsed<Term> {
   const problem = literals.map(literalProblem).find((each) => each !== null);
   if (problem !== undefined && problem !== null) return { problem };
   if (value.operator === 'between' && literals.length !== 2) return { problem: 'between is written as between:1..5.' };
-  const named = namedSql(place);
+  const isOne = isCounter(place);
+  const named = namedSql(place, isOne);
   if (place.steps.length > 0) {
     // An index knows who has such a document, not what is in it.
     const holders = valueSource(named, [], [Prisma.sql`v.type in ('Json', 'Object')`], READ, false);
-    return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + (sieveOf(value, literals) === null ? PARSED : SIFTED), ...(value.operator !== 'missing' && { source: holders }) } };
+    return { value: { check: jsonPathCondition(ofInstance(named), place.steps, value, literals), weight: LOOKED + (sieveOf(value, literals) === null ? PARSED : SIFTED), ...(value.operator !== 'missing' && !isOne && { source: holders }) } };
   }
-  return { value: valueTerm({ named, isCounter: isCounter(place) }, value, literals) };
+  return { value: valueTerm({ named, isCounter: isOne }, value, literals) };
 }
 
 interface Named { readonly named: Sql; readonly isCounter: boolean }
@@ -51,10 +52,10 @@ function isCounter({ name, ignoresCase }: VariablePath): boolean {
   return COUNTERS.some((counter) => (ignoresCase ? counter.toLowerCase() === name.toLowerCase() : counter === name));
 }
 
-function namedSql({ name, ignoresCase }: VariablePath): Sql {
-  return ignoresCase
-    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name}))) and v.removed_at is null`
-    : Prisma.sql`v.name = ${name} and v.removed_at is null`;
+function namedSql({ name, ignoresCase }: VariablePath, isOneOfCounters: boolean): Sql {
+  if (isOneOfCounters) return Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.name) = lower(${name})` : Prisma.sql`v.name = ${name}`} and v.removed_at is null`;
+  const named = ignoresCase ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name})))` : Prisma.sql`v.name = ${name}`;
+  return Prisma.sql`${named} and ${NO_COUNTER} and v.removed_at is null`;
 }
 
 function ofInstance(named: Sql): Sql { return Prisma.sql`from variable v where v.instance_key = i.key and ${named}`; }
@@ -77,24 +78,23 @@ function literalProblem({ type, text }: Literal): string | null {
 
 function valueTerm({ named, isCounter }: Named, { operator, ignoresCase, text }: WrittenValue, literals: readonly Literal[]): Term {
   const base = ofInstance(named);
-  const numberIs = isCounter ? plainNumber : indexedNumber;
   /** `indexed`: what of it an index of the names knows; the rest is compared row by row. */
   const some = (indexed: readonly Sql[], others: readonly Sql[] = [], weight = READ): Term => ({
     check: exists(Prisma.sql`${base} and ${all([...indexed, ...others])}`), weight: LOOKED,
-    source: isCounter ? valueSource(named, [], [...indexed, ...others], COMPARED) : valueSource(named, indexed, others, weight),
+    ...(!isCounter && { source: valueSource(named, indexed, others, weight) }),
   });
-  const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase, numberIs)), ' or ', '(', ')');
+  const equal = () => Prisma.join(literals.map((each) => equalSql(each, ignoresCase)), ' or ', '(', ')');
   const [first = readLiteral(text), second = first] = literals;
   const like = (pattern: string) => some([], [TEXTUAL, Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.text)` : Prisma.sql`v.text`} like ${ignoresCase ? pattern.toLowerCase() : pattern}`], COMPARED);
   switch (operator) {
     case 'exists': return some([Prisma.sql`true`]);
     case 'missing': return { check: Prisma.sql`not ${exists(base)}`, weight: LOOKED };
     case 'eq': case 'in': return literals.length === 0 ? { check: Prisma.sql`false`, weight: 0 } : literals.every((each) => isIndexed(each, ignoresCase)) ? some([equal()]) : some([], [equal()], COMPARED);
-    case 'ne': case 'nin': return { check: Prisma.sql`${exists(base)} and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`, weight: 2 * LOOKED, source: valueSource(named, [], [], READ, false) };
+    case 'ne': case 'nin': return { check: Prisma.sql`${exists(base)} and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`, weight: 2 * LOOKED, ...(!isCounter && { source: valueSource(named, [], [], READ, false) }) };
     case 'like': return like(likePattern(first.text));
     case 'starts': return like(startPattern(first.text));
-    case 'between': return some(...betweenSql(first, second, numberIs));
-    default: return some(...comparedSql(operator, first, numberIs));
+    case 'between': return some(...betweenSql(first, second));
+    default: return some(...comparedSql(operator, first));
   }
 }
 
@@ -112,11 +112,11 @@ function textSql(text: string): Sql {
   return Prisma.sql`(left(v.text, 100) = ${[...text].slice(0, INDEXED_CHARACTERS).join('')} and v.text = ${text})`;
 }
 
-type NumberIs = (comparison: string, text: string) => Sql;
-const plainNumber: NumberIs = (comparison, text) => Prisma.sql`v.number ${Prisma.raw(comparison)} ${text}::numeric`;
-const indexedNumber: NumberIs = (comparison, text) => Prisma.sql`(${NO_COUNTER} and ${plainNumber(comparison, text)})`;
+/** As the index of numbers says it. */
+const NUMERIC = Prisma.sql`v.type in ('Integer', 'Long', 'Short', 'Double')`;
+const numberIs = (comparison: string, text: string): Sql => Prisma.sql`(${NUMERIC} and wheelhouse_number(v.type, v.text) ${Prisma.raw(comparison)} ${text}::numeric)`;
 
-function equalSql(literal: Literal, ignoresCase: boolean, numberIs: NumberIs): Sql {
+function equalSql(literal: Literal, ignoresCase: boolean): Sql {
   const { type, text } = literal;
   switch (type) {
     case 'null': return Prisma.sql`v.type = 'Null'`;
@@ -126,7 +126,7 @@ function equalSql(literal: Literal, ignoresCase: boolean, numberIs: NumberIs): S
     default: {
       const isSame = ignoresCase ? Prisma.sql`lower(v.text) = ${text.toLowerCase()}` : textSql(text);
       if (type === 'string') return Prisma.sql`(${isSame} and v.type = 'String')`;
-      if (NUMBER.test(text)) return Prisma.sql`(${numberIs('=', text)} or (${isSame} and v.number is null))`;
+      if (NUMBER.test(text)) return Prisma.sql`(${numberIs('=', text)} or (${isSame} and wheelhouse_number(v.type, v.text) is null))`;
       return isSame;
     }
   }
@@ -136,7 +136,7 @@ function equalSql(literal: Literal, ignoresCase: boolean, numberIs: NumberIs): S
 type Compared = [indexed: readonly Sql[], others?: readonly Sql[], weight?: number];
 
 /** Numbers compare as numbers, without losing digits; times as times; everything else as text, letter by letter. */
-function comparedSql(operator: Operator, literal: Literal, numberIs: NumberIs): Compared {
+function comparedSql(operator: Operator, literal: Literal): Compared {
   const comparison = COMPARISON[operator] ?? '=';
   const compare = Prisma.raw(comparison);
   const { type, text } = literal;
@@ -147,8 +147,8 @@ function comparedSql(operator: Operator, literal: Literal, numberIs: NumberIs): 
   return [[], [Prisma.sql`v.type in ('String', 'Xml') and v.text collate "C" ${compare} ${text}`], COMPARED];
 }
 
-function betweenSql(from: Literal, to: Literal, numberIs: NumberIs): Compared {
-  const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from, numberIs)]), ...(to.text === '' ? [] : [comparedSql('lte', to, numberIs)])];
+function betweenSql(from: Literal, to: Literal): Compared {
+  const bounds = [...(from.text === '' ? [] : [comparedSql('gte', from)]), ...(to.text === '' ? [] : [comparedSql('lte', to)])];
   return [[Prisma.sql`true`, ...bounds.flatMap(([indexed]) => indexed)], bounds.flatMap(([, others]) => others ?? []), Math.max(READ, ...bounds.map(([, , weight]) => weight ?? READ))];
 }
 
