@@ -15,7 +15,7 @@ export interface DelegateExecution {
   readonly businessKey: string | null;
   readonly tenantId: string | null;
   readonly definitionId: string;
-  readonly activityId: string;
+  readonly activityId: string | null;
   readonly activityName: string | null;
   readonly activityInstanceId: string | null;
   /** `start`, `end`, `take` in execution listeners. */

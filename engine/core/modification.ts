@@ -13,7 +13,8 @@ export type CancelInstruction =
   /** A token that waits in an asynchronous continuation. */
   | { readonly kind: 'cancelContinuation'; readonly jobKey: Key }
   /** Every token at an element. `onlyPresent`: only those that were there before the modification. */
-  | { readonly kind: 'cancelAll'; readonly at: ElementPlace; readonly onlyPresent: boolean };
+  /** `reasonOfCalled`: told of the instances that end with what called them. */
+  | { readonly kind: 'cancelAll'; readonly at: ElementPlace; readonly onlyPresent: boolean; readonly reasonOfCalled?: string };
 
 export type StartInstruction =
   | StartBase & { readonly kind: 'startBefore'; readonly at: ElementPlace }

@@ -8,7 +8,7 @@ export interface CallingExecution {
   readonly businessKey: string | null;
   readonly tenantId: string | null;
   readonly definitionId: string;
-  readonly elementId: string;
+  readonly elementId: string | null;
   readonly elementName: string | null;
   readonly elementInstanceKey: Key | null;
   readonly outerKey: Key | null;

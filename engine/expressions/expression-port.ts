@@ -23,7 +23,7 @@ export interface ExecutionFacts {
   readonly businessKey: string | null;
   readonly tenantId: string | null;
   readonly definitionId: string;
-  readonly elementId: string;
+  readonly elementId: string | null;
   readonly elementName: string | null;
   readonly elementInstanceKey: string | null;
   /** The instance or element instance around the element's. */

@@ -32,6 +32,8 @@ export interface Semantics {
   readonly workRetries: number | null;
   /** Variables of a thrown error or failed job: into the nearest scope that has them (7), or local to the catcher (8). */
   readonly errorVariables: 'propagate' | 'local';
+  /** What comes with a boundary event is written from its activity outwards, before that ends (7), or from the event (8). */
+  readonly boundaryVariables: 'fromActivity' | 'fromEvent';
   /** Local variables of an activity that needs no scope: its token takes them along until it ends (7), or they end with the activity (8). */
   readonly localVariables: 'ofTheToken' | 'ofTheActivity';
   /** After its newest versions were deleted a process counts on from what is left (7), or never uses a number twice (8). */
@@ -73,7 +75,7 @@ export interface Semantics {
 export const CAMUNDA7_SEMANTICS: Semantics = {
   dialect: 'camunda7', onFailure: 'rollback', onUncaughtError: 'endPath', joinCounts: 'tokens', flowsWithoutCondition: 'hold', loopCounterBase: 0,
   workResults: 'propagate', equalValuesClimb: false, inputsSeeEachOther: false, startMessages: 'oneProcess', eventGatewayEnds: 'terminated', signalsInOwnTree: 'atOnce', buffersMessages: false, workRetries: null,
-  errorVariables: 'propagate', localVariables: 'ofTheToken', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
+  errorVariables: 'propagate', boundaryVariables: 'fromActivity', localVariables: 'ofTheToken', versionNumbers: 'ofWhatIsLeft', retriesResolveIncident: true,
   branchOrder: 'depthFirst', timerCycle: 'byClock', conditionsSee: 'inside', terminationRunsOutputs: true, compensation: 'inItsScopes', linksAreSeen: false,
   interruptedScopeWaits: 'forNothing', interruptedScopeCatches: true, catchOrder: 'insideFirst', conditionsLookAt: 'eachChange', eventStartsOpen: 'withScope',
   modification: 'inTurn', migration: 'byPlan', workIsComputed: 'afterEvents', momentaryTasks: 'likeOthers',
@@ -82,7 +84,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
 export const CAMUNDA8_SEMANTICS: Semantics = {
   dialect: 'camunda8', onFailure: 'incident', onUncaughtError: 'incident', joinCounts: 'flows', flowsWithoutCondition: 'holdAlone', loopCounterBase: 1,
   workResults: 'localWhenMapped', equalValuesClimb: true, inputsSeeEachOther: true, startMessages: 'anyProcess', eventGatewayEnds: 'completed', signalsInOwnTree: 'inTurn', buffersMessages: true, workRetries: 3,
-  errorVariables: 'local', localVariables: 'ofTheActivity', versionNumbers: 'neverTwice', retriesResolveIncident: false,
+  errorVariables: 'local', boundaryVariables: 'fromEvent', localVariables: 'ofTheActivity', versionNumbers: 'neverTwice', retriesResolveIncident: false,
   branchOrder: 'breadthFirst', timerCycle: 'counted', conditionsSee: 'around', terminationRunsOutputs: false, compensation: 'besideTheThrow', linksAreSeen: true,
   interruptedScopeWaits: 'atBoundary', interruptedScopeCatches: false, catchOrder: 'codeFirst', conditionsLookAt: 'eachUpdate', eventStartsOpen: 'atItsStart',
   modification: 'together', migration: 'byActiveElements', workIsComputed: 'beforeEvents', momentaryTasks: 'bare',

@@ -52,7 +52,7 @@ function completeListenerOfProcess(step: Step, job: Job, { jobKey, worker, varia
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   const done = (index ?? 0) + 1;
   if (position === 'startListener') goOnBeginning(step, instanceKey, done);
-  else completeInstance(step, instanceKey, done);
+  else completeInstance(step, instanceKey, null, done);
   return DONE;
 }
 

@@ -23,7 +23,7 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   const isBare = step.isEmptyScope(instanceKey) && !instructions.some(({ kind }) => kind.startsWith('start'));
   const outcome = obeyInstructions(step, instanceKey, instructions, how);
   if (outcome === 'goesOn' || isBare || keepsCompletedScopes(step, instanceKey)) return DONE;
-  if (outcome === 'ranOut') completeInstance(step, instanceKey);
+  if (outcome === 'ranOut') completeInstance(step, instanceKey, null);
   if (outcome !== 'emptied') return DONE;
   if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {
     return reject('invalidArgument', 'nothing would be left of a called instance', { reason: 'emptiesCalled', instanceKey });

@@ -41,7 +41,7 @@ function listenersAnew({ phase, data }: ElementInstance): Partial<Pick<ElementIn
 /** An instance that stopped before or behind its tokens does its listeners again; one that was reported from outside has stopped nothing. */
 function goOnWithListeners(step: Step, { instanceKey, configuration }: Incident): void {
   if (configuration === 'start') goOnBeginning(step, instanceKey, 0);
-  else if (configuration === 'end') completeInstance(step, instanceKey);
+  else if (configuration === 'end') completeInstance(step, instanceKey, null);
 }
 
 function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | Rejection {

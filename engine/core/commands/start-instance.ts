@@ -61,7 +61,7 @@ function startElsewhere(step: Step, command: StartInstance, definition: Definiti
   createInstance(step, { key: instanceKey, definition, startElementId, businessKey, tenantId, calledBy: null, variables, isRequested: command.restartOf === undefined, cause: command.cause, caseInstanceId: command.caseInstanceId ?? null, ...(command.restartOf === undefined ? {} : { restartOf: command.restartOf }) });
   prepareInstanceCatches(step, instanceKey)?.open();
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null });
-  if (outcome !== 'goesOn') completeInstance(step, instanceKey);
+  if (outcome !== 'goesOn') completeInstance(step, instanceKey, null);
   return { instanceKey };
 }
 

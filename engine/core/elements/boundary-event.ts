@@ -1,6 +1,6 @@
 import type { BoundaryEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
-import { beginBoundary } from '../moves/begin-boundary.ts';
+import { beginBoundary, bringToHost } from '../moves/begin-boundary.ts';
 import { completeElement } from '../moves/complete.ts';
 import { interruptElement } from '../moves/terminate.ts';
 
@@ -11,7 +11,8 @@ import { interruptElement } from '../moves/terminate.ts';
 export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
   activate(step, _element, at) { completeElement(step, at); },
 
-  caught(step, element, waiting, payload) {
+  caught(step, element, waiting, brought) {
+    const payload = bringToHost(step, element, waiting, brought);
     if (!element.isInterrupting) { beginBoundary(step, element, waiting, payload); return; }
     const { hasEnded, taken } = interruptElement(step, waiting, element.id, payload);
     if (hasEnded) beginBoundary(step, element, waiting, payload, taken);

@@ -3,7 +3,7 @@ import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { prepareInstanceCatches } from './catches.ts';
 import { activateElement, enterElement } from './enter.ts';
-import { runListenersOfProcess } from './execution-listeners.ts';
+import { runStartListenersOfProcess } from './execution-listeners.ts';
 import { beginListenerOfProcess } from './process-listeners.ts';
 import { setLocalVariables } from './variables.ts';
 
@@ -16,7 +16,7 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
   const catches = isLeftToStart ? null : prepareInstanceCatches(step, instanceKey);
   catches?.open();
   // With a job before the start event, all that runs at the start runs in that job.
-  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) runListenersOfProcess(step, instanceKey, 'start');
+  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) runStartListenersOfProcess(step, instanceKey);
   if (beginListenerOfProcess(step, instanceKey, 'start', 0)) { setLocalVariables(step, instanceKey, variablesOfStart ?? {}, null); return; }
   const begin = (): void => sendFirstToken(step, instanceKey, variablesOfStart);
   // A condition that holds from the beginning may take the place of the start.

@@ -84,11 +84,11 @@ export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: read
 }
 
 /** A token of the scope is no more. */
-export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null): void {
+export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null, elementId = child?.elementId ?? null): void {
   const scope = step.draft.elements.get(scopeKey);
   if (scope?.phase === 'compensating') { if (step.isEmptyScope(scopeKey)) compensated(step, scope); }
   else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
-  else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey);
+  else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey, elementId);
 }
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {

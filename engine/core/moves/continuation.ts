@@ -4,9 +4,9 @@ import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
 import type { Job } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
-import { leave } from './complete.ts';
+import { leave, tokenEnded } from './complete.ts';
 import { setLocalVariables, setTokenVariables } from './variables.ts';
-import { runListenersOfProcess } from './execution-listeners.ts';
+import { runStartListenersOfProcess } from './execution-listeners.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
 import { jobSettingOf, startsSuspended } from './job-settings.ts';
@@ -64,10 +64,12 @@ export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVa
   const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index, tokenVariables };
   switch (job.position) {
     case 'before': case 'innerBefore':
-      if (element.kind === 'startEvent' && element.parentId === undefined) runListenersOfProcess(step, job.instanceKey, 'start');
+      if (element.kind === 'startEvent' && element.parentId === undefined) runStartListenersOfProcess(step, job.instanceKey);
       startElement(step, element, arrival);
       return;
     case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
-    default: leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, tokenVariables);
+    default:
+      if (job.enteredBy.length === 0) tokenEnded(step, job.scopeKey, null, element.id);
+      else leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, tokenVariables);
   }
 }

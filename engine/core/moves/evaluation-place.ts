@@ -9,6 +9,8 @@ export interface EvaluationPlace {
   readonly scopeKey: Key;
   readonly elementId: string;
   readonly elementInstanceKey: Key | null;
+  /** Where the execution says it is, if not at `elementId`; null: nowhere any more. */
+  readonly currentElementId?: string | null;
   /** Values that hide the variables: counters of a multi-instance, mappings that are not written yet. */
   readonly overlay?: Readonly<Record<string, VariableValue>>;
   /** Nothing but `overlay` is seen: the variables of a scope that is no more. */

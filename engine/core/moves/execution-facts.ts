@@ -14,9 +14,10 @@ export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFac
   const at = place.elementInstanceKey === null ? undefined : step.draft.elements.get(place.elementInstanceKey);
   const task = taskFacts(step, place);
   const own = executionScope(step, place);
+  const currentId = place.currentElementId === undefined ? place.elementId : place.currentElementId;
   return {
     instanceKey: place.instanceKey, businessKey, tenantId, definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
-    elementId: place.elementId, elementName: definition.graph.elements.get(place.elementId)?.name ?? null, elementInstanceKey: place.elementInstanceKey,
+    elementId: currentId, elementName: currentId === null ? null : definition.graph.elements.get(currentId)?.name ?? null, elementInstanceKey: place.elementInstanceKey,
     outerKey: at?.scopeKey ?? null, eventName: place.eventName ?? null, flowId: place.flowId ?? null,
     local: (name) => step.draft.variablesOf(executionScope(step, place, name))?.get(name)?.value,
     localNames: () => Object.keys({ ...localVariables(step, own), ...(at && localVariables(step, at.key)) }),

@@ -44,7 +44,12 @@ export function runListenersOfFlow(step: Step, { id, sourceId, listeners }: Sequ
   if (listeners !== undefined) run(step, listeners, 'take', { instanceKey, scopeKey, elementId: sourceId, elementInstanceKey: null, flowId: id });
 }
 
-export function runListenersOfProcess(step: Step, instanceKey: Key, event: 'start' | 'end'): void {
+export function runStartListenersOfProcess(step: Step, instanceKey: Key): void {
+  run(step, step.graphOf(instanceKey).listeners, 'start', { instanceKey, scopeKey: instanceKey, elementId: step.instance(instanceKey).startElementId, elementInstanceKey: null });
+}
+
+/** They are told where the last token has ended; null: others ended the instance. */
+export function runEndListenersOfProcess(step: Step, instanceKey: Key, lastElementId: string | null): void {
   const { listeners, processId } = step.graphOf(instanceKey);
-  if (listeners !== undefined) run(step, listeners, event, { instanceKey, scopeKey: instanceKey, elementId: event === 'start' ? step.instance(instanceKey).startElementId : processId, elementInstanceKey: null });
+  run(step, listeners, 'end', { instanceKey, scopeKey: instanceKey, elementId: processId, currentElementId: lastElementId, elementInstanceKey: null });
 }

@@ -6,7 +6,7 @@ import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
 import type { Step } from '../step.ts';
 import { beginListenerOfProcess } from './process-listeners.ts';
-import { runListenersOfProcess } from './execution-listeners.ts';
+import { runEndListenersOfProcess } from './execution-listeners.ts';
 import { localVariables, setLocalVariables } from './variables.ts';
 
 export interface NewInstance {
@@ -36,7 +36,7 @@ export function createInstance(step: Step, created: NewInstance): void {
 }
 
 /** The last token has ended, and so many end listeners of the process are done; a caller takes the variables and goes on. */
-export function completeInstance(step: Step, instanceKey: Key, listenersDone = 0): void {
+export function completeInstance(step: Step, instanceKey: Key, lastElementId: string | null, listenersDone = 0): void {
   if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
   const instance = step.instance(instanceKey);
   const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
@@ -46,7 +46,7 @@ export function completeInstance(step: Step, instanceKey: Key, listenersDone = 0
     closeWaits(step, instanceKey, 'resolved');
     if (beginListenerOfProcess(step, instanceKey, 'end', listenersDone)) return;
   }
-  runListenersOfProcess(step, instanceKey, 'end');
+  runEndListenersOfProcess(step, instanceKey, lastElementId);
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });

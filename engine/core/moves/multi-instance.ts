@@ -33,8 +33,8 @@ function beginFirst(step: Step, element: Element, at: ElementInstance, total: nu
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
   const body = step.current(at);
   if (outputCollection) setLocalVariable(step, at.key, outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
-  if (countersAreVariables(step, at)) writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
   if (total === 0) { completeBody(step, body); return; }
+  if (countersAreVariables(step, at)) writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
   startInner(step, element, body, 0, started);
 }
 

@@ -85,7 +85,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
       for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) {
         if (!step.draft.elements.has(token.key) && !step.draft.jobs.has(token.key)) continue;
         refuseAsOnlyToken(step, instanceKey, token.key);
-        removeToken(step, token, how);
+        removeToken(step, token, { ...how, reasonOfCalled: instruction.reasonOfCalled });
       }
   }
 }

@@ -4,7 +4,7 @@ import type { Payload } from '../payload.ts';
 import type { AfterEnd, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
-import { runListenersOfEnded, runListenersOfProcess } from './execution-listeners.ts';
+import { runEndListenersOfProcess, runListenersOfEnded } from './execution-listeners.ts';
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
 import { endTerminated, holdsSomething, holdUntilEmpty, isHeldByListeners } from './held-ends.ts';
@@ -16,6 +16,8 @@ import { endUserTask } from './user-tasks.ts';
 export interface Termination {
   /** Told of the instances that end with it, and of the tasks. */
   readonly reason: string | null;
+  /** Told of the called instances instead. */
+  readonly reasonOfCalled?: string | undefined;
   /** A person or client ends it, and not the model. */
   readonly isExternal?: boolean;
   /** Told of each element instance right before it has ended. */
@@ -38,7 +40,7 @@ export function terminateElement(step: Step, at: ElementInstance, how: Terminati
 function* terminatingElement(step: Step, at: ElementInstance, how: Termination): Generator<undefined, void> {
   const { afterwards: _, ...inner } = how;
   yield* terminatingTokens(step, at.key, inner);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) yield* terminatingInstance(step, at.calledInstanceKey, how);
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) yield* terminatingInstance(step, at.calledInstanceKey, how.reasonOfCalled === undefined ? how : { ...how, reason: how.reasonOfCalled });
   if (isHeldByListeners(step, at) || holdsSomething(step, at)) { holdUntilEmpty(step, at, how.afterwards); return; }
   runListenersOfEnded(step, at);
   if (at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).terminationRunsOutputs) {
@@ -113,7 +115,7 @@ function* terminatingInstance(step: Step, instanceKey: Key, { reason, isExternal
   yield* terminatingTokens(step, instanceKey, { reason, isExternal, ...(beforeEnd && { beforeEnd }), afterwards: { kind: 'instanceEnds', reason, isExternal } });
   closeWaits(step, instanceKey, 'deleted');
   if (step.draft.tokensIn(instanceKey) !== undefined) return;
-  runListenersOfProcess(step, instanceKey, 'end');
+  runEndListenersOfProcess(step, instanceKey, null);
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
 }
 

@@ -57,4 +57,4 @@ export function localScopeOf(step: Step, at: ElementInstance): Key {
 const isOfTheActivity = (step: Step, at: ElementInstance): boolean => step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
 export const hasScope = (element: Element, at: ElementInstance): boolean => at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
 
-const waitsForEvent = ({ kind }: Element): boolean => kind === 'intermediateCatchEvent' || kind === 'boundaryEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';
+const waitsForEvent = ({ kind }: Element): boolean => kind === 'intermediateCatchEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';

@@ -8,6 +8,8 @@ import { readTypedValue } from './typed-values.ts';
 export interface ReadInstruction { readonly instruction: ModificationInstruction; readonly words: string }
 
 type Kind = 'cancel' | 'startBeforeActivity' | 'startAfterActivity' | 'startTransition';
+/** What the original says of instances whose calling activity is cancelled by its name, letter by letter. */
+const REASON_OF_CALLED = 'Cancellation due to process instance modifcation';
 const KINDS: ReadonlySet<string> = new Set<Kind>(['cancel', 'startBeforeActivity', 'startAfterActivity', 'startTransition']);
 const isKind = (text: string): text is Kind => KINDS.has(text);
 
@@ -32,12 +34,12 @@ function cancelOfOne(dto: Fields): ReadInstruction {
   }
   if (activityInstanceId !== null) return { instruction: { kind: 'cancelElement', elementInstanceKey: keyOrText(activityInstanceId) }, words: `Cancel activity instance '${activityInstanceId}'` };
   if (transitionInstanceId !== null) return { instruction: { kind: 'cancelContinuation', jobKey: transitionInstanceId }, words: `Cancel transition instance '${transitionInstanceId}'` };
-  return { instruction: { kind: 'cancelAll', at: placeOf(activityId ?? ''), onlyPresent: false }, words: `Cancel all instances of activity '${activityId}'` };
+  return { instruction: { kind: 'cancelAll', at: placeOf(activityId ?? ''), onlyPresent: false, reasonOfCalled: REASON_OF_CALLED }, words: `Cancel all instances of activity '${activityId}'` };
 }
 
 function cancelOfMany(dto: Fields): ReadInstruction {
   const activityId = required(dto, 'cancel', 'activityId');
-  return { instruction: { kind: 'cancelAll', at: placeOf(activityId), onlyPresent: dto.flag('cancelCurrentActiveActivityInstances') }, words: `Cancel all instances of activity '${activityId}'` };
+  return { instruction: { kind: 'cancelAll', at: placeOf(activityId), onlyPresent: dto.flag('cancelCurrentActiveActivityInstances'), reasonOfCalled: REASON_OF_CALLED }, words: `Cancel all instances of activity '${activityId}'` };
 }
 
 /** A start instruction, where no other kind makes sense. */
