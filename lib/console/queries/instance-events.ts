@@ -44,7 +44,7 @@ async function eventsOf(context: QueryContext, instanceKey: string): Promise<rea
       union all select 'entered', e.started_at, e.key, e.element_id, null, null, 6 from element_instance e where ${mine('e')}
       union all select case when e.outcome = 'terminated' then 'cancelled' else 'left' end, e.ended_at, e.key, e.element_id, null, null, 4 from element_instance e where ${mine('e')} and e.ended_at is not null
       union all select 'written', v.updated_at, v.key, v.written_by, v.name, null, 5 from variable v where ${mine('v')}
-      union all select 'written', h.written_at, v.key, h.written_by, v.name, null, 5 from variable_history h join variable v on v.key = h.variable_key where ${mine('h')} and h.revision <> v.revision
+      union all select 'written', h.written_at, v.key, h.written_by, v.name, null, 5 from variable_history h join variable v on v.key = h.variable_key where ${mine('v')} and h.revision <> v.revision
       union all select 'removed', v.removed_at, v.key, null, v.name, null, 5 from variable v where ${mine('v')} and v.removed_at is not null
       union all select 'jobMade', j.created_at, j.key, j.element_id, coalesce(j.type, j.kind), null, 7 from job j where ${mine('j')}
       union all select 'jobFailed', a.failed_at, j.key, j.element_id, a.error_message, null, 8 from job_attempt a join job j on j.key = a.job_key where ${mine('a')}
