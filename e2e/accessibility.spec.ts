@@ -12,9 +12,9 @@ import { laySights } from './sights.ts';
 import type { Sights } from './sights.ts';
 
 /** Many pages, one sign-in. */
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 /** For one thing to come or go. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 /** Characters of a failure that are shown. */
 const MOST_SAID = 400;
 const DIALOG = '[role="dialog"]';

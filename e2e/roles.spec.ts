@@ -14,9 +14,9 @@ const NAMES = Object.keys(ACTIONS) as ActionName[];
 /** Requests that are under way at once. */
 const TOGETHER = 6;
 /** Each role tries each operation. */
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 /** For one thing to be there to press. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 let ground: Ground;
 let parameters: Readonly<Record<ActionName, object>>;
 

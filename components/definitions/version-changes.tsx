@@ -30,7 +30,7 @@ export function VersionChanges({ view, other, onSelect, onClose }: { view: Defin
         <ul aria-label={t('versions.changes', { from, to })}>
           {changes.map((change) => (
             <li key={`${change.change} ${change.id}`} className="grid grid-cols-[90px_minmax(0,1fr)] items-start gap-x-3 border-b border-line-faint px-3.5 py-2">
-              <Tag tone={TONES[change.change]}>{t(`versions.${change.change}`)}</Tag>
+              <span><Tag tone={TONES[change.change]}>{t(`versions.${change.change}`)}</Tag></span>
               <div className="min-w-0">
                 <p>{elements.has(change.id) ? <button type="button" className="link font-medium" onClick={() => onSelect(change.id)}>{change.name}</button> : <b className="font-medium">{change.name}</b>} <span className="text-12 text-ink-2">{kindInWords(change.kind)}</span> {change.name !== change.id && <span className="mono text-ink-3">{change.id}</span>}</p>
                 {change.change === 'changed' && <div className="mt-1.5 max-w-[760px]"><TextDiff before={change.before} after={change.after} label={t('versions.changesOf', { element: change.name })} /></div>}
