@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, mkdirSync, writeFileSync
 import { join } from 'node:path';
 import { projectDir, runStep } from './run-step.mjs';
 
-const sources = ['app', 'components', 'engine', 'lib', 'prisma', 'scripts/bundles.mjs', 'scripts/build.mjs', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'prisma.config.ts', 'package-lock.json', 'tsconfig.json', 'public'];
+const sources = ['app', 'components', 'engine', 'lib', 'prisma', 'scripts/bundles.mjs', 'scripts/build.mjs', 'scripts/create-api-client.ts', 'scripts/audit-log.ts', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'prisma.config.ts', 'package-lock.json', 'tsconfig.json', 'public'];
 const isIgnored = (/** @type {string} */ path) => /(^|\/)(generated|node_modules|scenarios)$/.test(path) || /\.test\.tsx?$|\.md$/.test(path);
 const stampFile = join(projectDir, 'dist', 'build.json');
 

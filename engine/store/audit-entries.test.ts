@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import { verifyAuditChain } from './audit-chain.ts';
 import { appendAuditEntries, chainHash, type AuditEntryToWrite } from './audit-entries.ts';
-import { createPool, inTransaction, type Pool } from './connection.ts';
+import { createPool, inTransaction, type Pool, type Queryable } from './connection.ts';
 
 const WRITERS = 20;
 
@@ -37,6 +37,15 @@ it('keeps what was declared and what is taken back within the chain', async () =
 it('leaves nothing behind of a transaction that is undone', async () => {
   await expect(inTransaction(pool, async (transaction) => { await appendAuditEntries(transaction, [entry('undone')]); throw new Error('no'); })).rejects.toThrow('no');
   expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+});
+
+it('is verified as long as it was at the beginning, while others write', async () => {
+  const reader: Queryable = { query: async (config) => {
+    const read = await pool.query(config);
+    await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('written meanwhile')]));
+    return read;
+  } };
+  expect(await verifyAuditChain(reader)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 it('is never changed or removed, and shows it when somebody with all rights did so', async () => {

@@ -110,9 +110,22 @@ async function suspendInstances(call: Call): Promise<undefined> {
   if (!isByDefinition && ids === null && queries.length === 0) throw invalidRequest(`Either processDefinitionId or processDefinitionKey ${EITHER}`);
   const keys = isByDefinition ? await instancesOf(call, definitionConditions(definition, body)) : await named(call, ids ?? [], queries);
   if (!isByDefinition && keys.length === 0 && queries.length === 0 && (ids ?? []).length === 0) throw new RestError(400, 'BadUserRequestException', 'No process instance ids given: Process Instance ids is empty', 0);
+  if (!isByDefinition) return suspendNamed(call, keys, isSuspended);
   const definitionKey = definition.id === null ? null : definitionKeyOf(definition.id);
   const audit = auditOf(call, 'instance', isSuspended, { targetKey: definition.processId, definitionKey });
   await changeGroup(call.engine, audit, keys, async (instanceKey) => orGone(await call.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended })));
+  return undefined;
+}
+
+/** The log has the request with its number of instances, and each of them as well. */
+async function suspendNamed(call: Call, keys: readonly string[], isSuspended: boolean): Promise<undefined> {
+  const found = keys.length === 0 ? [] : await call.engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }] });
+  const definitionKeys = new Map(found.map(({ key, definitionKey }) => [key, definitionKey]));
+  const whole = call.audit(`instances.${isSuspended ? 'suspend' : 'activate'}`, 'guarded', { targetKind: 'instance', after: { nrOfInstances: keys.length, async: false } });
+  await changeGroup(call.engine, whole, keys, async (instanceKey) => {
+    const audit = auditOf(call, 'instance', isSuspended, { targetKey: instanceKey, instanceKey, definitionKey: definitionKeys.get(instanceKey) ?? null });
+    orGone(await call.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended }, { audit }));
+  });
   return undefined;
 }
 

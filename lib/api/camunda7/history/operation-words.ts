@@ -8,6 +8,8 @@ const worker = (operationType: string, entityType = 'Task'): OperationWords => (
 export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'instance.start': operator('Create', 'ProcessInstance'), 'instance.cancel': operator('Delete', 'ProcessInstance'),
   'instance.suspend': operator('Suspend', 'ProcessInstance'), 'instance.activate': operator('Activate', 'ProcessInstance'),
+  // Several by their ids: the original calls the request itself like this, whatever it changes.
+  'instances.suspend': operator('SuspendJob', 'ProcessInstance'), 'instances.activate': operator('ActivateJob', 'ProcessInstance'),
   'instance.modify': operator('ModifyProcessInstance', 'ProcessInstance'), 'instance.migrate': operator('Migrate', 'ProcessInstance'), 'instance.restart': operator('RestartProcessInstance', 'ProcessInstance'),
   'definition.suspend': operator('SuspendProcessDefinition', 'ProcessDefinition'), 'definition.activate': operator('ActivateProcessDefinition', 'ProcessDefinition'),
   'definition.delete': operator('Delete', 'ProcessDefinition'), 'definition.setHistoryTimeToLive': operator('UpdateHistoryTimeToLive', 'ProcessDefinition'),

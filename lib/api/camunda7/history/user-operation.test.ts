@@ -32,6 +32,22 @@ test('200: what was done with an instance and its task, one entry for each prope
   expect((await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&categoryIn=TaskWorker&property=assignee`)).body).toEqual({ count: 2 });
 });
 
+test('200: several instances by their ids leave the request before each of them; those of a definition the request alone', async () => {
+  const instances = [await api.start('check'), await api.start('check')];
+  await api.call('PUT /process-instance/suspended', { processInstanceIds: instances, suspended: true });
+  const asked = await api.call('GET /history/user-operation?operationType=SuspendJob&entityType=ProcessInstance&sortBy=timestamp&sortOrder=asc');
+  expect(asked.body).toMatchObject([{ property: 'async', newValue: 'false', processInstanceId: null }, { property: 'nrOfInstances', newValue: '2', processInstanceId: null }]);
+  const request = BigInt(textOf(asked, 0, 'operationId'));
+  for (const instance of instances) {
+    const log = await api.call(`GET /history/user-operation?processInstanceId=${instance}&operationType=Suspend`);
+    expect(log.body).toMatchObject([{ entityType: 'ProcessInstance', property: 'suspensionState', newValue: 'suspended', processDefinitionKey: 'check' }]);
+    expect(BigInt(textOf(log, 0, 'operationId'))).toBeGreaterThan(request);
+  }
+  await api.call('PUT /process-instance/suspended', { processDefinitionKey: 'check', suspended: false });
+  expect((await api.call('GET /history/user-operation?operationType=Activate&sortBy=timestamp&sortOrder=desc&maxResults=1')).body).toMatchObject([{ property: 'suspensionState', newValue: 'active', processInstanceId: null }]);
+  expect((await api.call('GET /history/user-operation/count?entityType=ProcessInstance&operationType=ActivateJob')).body).toEqual({ count: 0 });
+});
+
 test('204: entries of one operation are annotated together', async () => {
   const instance = await api.start('compute');
   const job = textOf(await api.call(`GET /job?processInstanceId=${instance}`), 0, 'id');
