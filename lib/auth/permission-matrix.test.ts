@@ -18,7 +18,7 @@ test('every query has a policy, and this is it', () => {
   const matrix = Object.fromEntries(Object.values(QUERIES).map((query) => [query.name, letters((role) => authorize(personWith(role), query.permission))]));
   expect(matrix).toEqual({
     me: 'yyyyyy', reasons: 'yyyyyy', 'nav-counts': 'yyyyyy',
-    overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'start-form': '--yy--', 'start-like': '--yy--',
+    overview: '-yyyyy', definitions: '-yyyyy', definition: '-yyyyy', 'definition-xml': '-yyyyy', 'definition-calls': '-yyyyy', 'definition-statistics': '-yyyyy', 'instance-events': '-yyyyy', 'start-form': '--yy--', 'start-like': '--yy--',
     instances: '-yyyyy', 'instance-count': '-yyyyy', instance: '-yyyyy', 'instance-variables': '-yyyyy', 'variable-value': '-yyyyy', 'variable-history': '-yyyyy', 'variable-readers': '-yyyyy', 'evaluate-expression': '-yyyyy',
     job: '-yyyyy', 'job-count': '-yyyyy', workers: '-yyyyy', 'job-definitions': '-yyyyy', 'incident-versions': '-yyyyy',
     'early-messages': '-yyyyy', 'early-message-count': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
