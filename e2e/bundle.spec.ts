@@ -14,7 +14,7 @@ test('an instance is exported with a reason, and looked at again from its file',
   await page.getByTestId('instance-menu').click();
   await page.getByRole('menuitem', { name: 'Export bundle…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export as a bundle' });
-  await dialog.getByLabel('Reason').selectOption({ index: 1 });
+  await instance.giveReason();
   const coming = page.waitForEvent('download');
   await dialog.getByRole('button', { name: /^Export/ }).click();
   const download = await coming;

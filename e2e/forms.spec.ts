@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { lookInBothThemes } from './look.ts';
 import { FORMS_MODEL, TRAVEL_FORM } from './models.ts';
+import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployTogether, startTravel, taskAt, variablesOf } from './worker-api.ts';
 
@@ -48,6 +49,7 @@ test('a start has its form too, and what it takes from the model', async ({ page
   await page.getByRole('button', { name: 'Start…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').selectOption('Test or drill');
+  await new InstancePage(page).lookAtChecks();
   await dialog.getByRole('button', { name: 'Start instance' }).click();
   await expect(page.getByText('was started')).toBeVisible();
 });

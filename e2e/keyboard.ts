@@ -90,9 +90,17 @@ export class Keyboard {
     const symptom = this.dialog.getByLabel('What is wrong now');
     if (await symptom.isVisible()) await this.write(symptom, 'The value is wrong');
     const confirmation = this.dialog.getByLabel(/^Type “/);
-    if (!(await confirmation.isVisible())) return;
-    const [, words = ''] = /“(.+)”/.exec(await this.dialog.getByText(/Type “/).first().textContent() ?? '') ?? [];
-    await this.write(confirmation, words);
+    if (await confirmation.isVisible()) {
+      const [, words = ''] = /“(.+)”/.exec(await this.dialog.getByText(/Type “/).first().textContent() ?? '') ?? [];
+      await this.write(confirmation, words);
+    }
+    const checks = this.dialog.getByRole('region', { name: 'Checks before we start' });
+    await expect(checks).toHaveAttribute('aria-busy', 'false');
+    for (const tick of await checks.getByRole('checkbox').all()) {
+      await this.reach(tick);
+      await this.press('Space');
+      await expect(tick).toBeChecked();
+    }
   }
 
   /** Does it, sees what came of it and where it is written down, and is back on the page with the focus. */

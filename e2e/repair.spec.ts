@@ -52,6 +52,17 @@ test('a retry by keyboard alone', async ({ page }) => {
   // There is something to choose from as soon as the reasons have been read.
   await expect(instance.dialog.getByLabel('Reason').getByRole('option')).not.toHaveCount(1);
   await page.keyboard.press('ArrowDown');
+  const checks = instance.dialog.getByRole('region', { name: 'Checks before we start' });
+  await expect(checks).toHaveAttribute('aria-busy', 'false');
+  // Nothing is done yet: what needs a person has the focus, one after the other.
+  await page.keyboard.press('Control+Enter');
+  for (const tick of await checks.getByRole('checkbox').all()) {
+    await expect(tick).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(tick).toBeChecked();
+    await page.keyboard.press('Tab');
+  }
+  await expect(checks).not.toContainText('need');
   await page.keyboard.press('Control+Enter');
   await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
   await page.keyboard.press('Escape');

@@ -57,6 +57,7 @@ test('a correction is declared, verified, kept with its entry, and taken back fr
   await entry.getByRole('button', { name: 'Undo…' }).click();
   await instance.dialog.getByLabel('Reason').selectOption({ index: 1 });
   await instance.dialog.getByLabel('Ticket').fill('OPS-413');
+  await instance.lookAtChecks();
   await instance.dialog.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(instance.dialog.getByText('amount is 9007199254740993, revision 3.')).toBeVisible();
   await page.keyboard.press('Escape');

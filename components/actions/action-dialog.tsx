@@ -1,6 +1,6 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -21,6 +21,8 @@ import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
 import { SampleList } from './sample-list.tsx';
 import { standingOf } from './standing.ts';
+import { isTicked, toBeTicked } from './ticks.ts';
+import type { Ticked } from './ticks.ts';
 import { useConfirmation } from './use-confirmation.ts';
 
 /** One dialog for all operations: what will happen, the change, checks, why; then what came of it. */
@@ -35,7 +37,8 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   const [result, setResult] = useState<OperationResult | null>(null);
   const [problem, setProblem] = useState<DoorError | null>(null);
   const [seenVersion, setSeenVersion] = useState(props.expectedVersion);
-  const [isSubmitted, setSubmitted] = useState(false);
+  const [submitted, setSubmitted] = useState(0);
+  const [ticked, setTicked] = useState<Ticked>(new Set());
   const preview = useQuery<OperationPreview, DoorError>({
     queryKey: ['check', operation, parameters, seenVersion ?? null, undoes ?? null], enabled: isComplete && result === null,
     queryFn: () => checkOperation(operation, { parameters, expectedVersion: seenVersion, ...(undoes !== undefined && { undoes }) }),
@@ -47,13 +50,15 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   });
   const standing = standingOf(preview, { isComplete, isBeingWritten: props.parameters === undefined });
   const confirm = async () => {
-    setSubmitted(true);
+    setSubmitted((times) => times + 1);
     if (standing !== 'open' || isRunning || result !== null || preview.data === undefined || !isReasonComplete(reason.value, preview.data)) return;
+    const looked = toBeTicked(preview.data);
+    if (!looked.every((check) => isTicked(ticked, check))) return;
     setRunning(true);
     setProblem(null);
     try {
       const run = props.run ?? ((request: Omit<OperationRequest<N>, 'mode'>) => runOperation(operation, request, isLarge(request.parameters) ? setProgress : undefined));
-      const done = await run({ parameters, ...(undoes !== undefined && { undoes }), reason: reason.forRequest(preview.data), expectedVersion: seenVersion ?? preview.data.version ?? undefined, ...(preview.data.state !== null && { expectedState: preview.data.state }) });
+      const done = await run({ parameters, ...(undoes !== undefined && { undoes }), reason: { ...reason.forRequest(preview.data), looked: looked.map((check) => check.name) }, expectedVersion: seenVersion ?? preview.data.version ?? undefined, ...(preview.data.state !== null && { expectedState: preview.data.state }) });
       await afterOwnDeed(client, done);
       setResult(done);
     } catch (error) {
@@ -70,6 +75,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
     props.onApply?.();
     void client.invalidateQueries();
   };
+  const body = useFirstMissing(submitted);
   const { isAwaited, ask } = useConfirmation(standing, () => void confirm());
   const isChanged = preview.data?.checks.some((check) => check.result === 'blocked' && check.name === NOTHING_CHANGED) ?? false;
   const failure = problem ?? preview.error;
@@ -85,7 +91,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
           <Button kind={risk === 'destructive' ? 'destructive' : 'primary'} shortcut="Ctrl ⏎" isBusy={isRunning || isAwaited} disabled={standing === 'incomplete' || standing === 'refused'} onClick={ask}>{props.confirmLabel}</Button>
         </>
       )}>
-      <div className="flex min-h-0 flex-1 max-[760px]:flex-col">
+      <div ref={body} className="flex min-h-0 flex-1 max-[760px]:flex-col">
         {result !== null ? <ActionResult ActionDialog={ActionDialog} operation={operation} result={result} outcome={props.outcome?.(result)} auditTarget={props.auditTarget ?? result.instanceKey ?? null} auditObject={props.auditObject ?? null} /> : (
           <>
             <div className="flex min-w-0 flex-[3] flex-col gap-4 overflow-auto p-5">
@@ -95,14 +101,21 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
               <Effects preview={preview.data} isWaiting={!isComplete} />
               {preview.data?.sample != null && preview.data.sample.checked > 0 && <SampleList sample={preview.data.sample} />}
               {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && <section><Caption>{t('action.change')}</Caption><Diff before={preview.data.before} after={preview.data.after} label={t('action.change')} nameOf={fieldInWords} textOf={momentsInWords} /></section>}
-              {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={isSubmitted} />}
+              {preview.data !== undefined && <ReasonFields reason={reason} preview={preview.data} isSubmitted={submitted > 0} />}
             </div>
-            <ChecksColumn preview={preview.data} isChecking={preview.isFetching} />
+            <ChecksColumn preview={preview.data} isChecking={preview.isFetching || standing === 'awaited'} ticks={{ ticked, onChange: setTicked, isMissed: submitted > 0 }} />
           </>
         )}
       </div>
     </Dialog>
   );
+}
+
+/** Who confirms too early is where the first thing is missing. `submitted`: how often it was confirmed. */
+function useFirstMissing(submitted: number) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (submitted > 0) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); }, [submitted]);
+  return body;
 }
 
 function momentsInWords(path: string, text: string): string { return readMoments(valueInWords(path, text)); }

@@ -5,6 +5,7 @@ import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextArea, TextField } from '@/components/ui/field.tsx';
 import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { NextIncident } from './next-incident.tsx';
 import { useSettled } from './variable-drafts.tsx';
 
 const MOST_RETRIES = 10;
@@ -43,7 +44,7 @@ export function CreateIncidentDialog({ instanceKey, version, where, elements, se
 }
 
 export function ResolveIncidentDialog({ incidentKey, instanceKey, version, where, onClose }: { incidentKey: string; instanceKey: string; version: number; where: string; onClose: () => void }) {
-  return <ActionDialog operation="incident.resolve" title={t('incident.resolveTitle')} where={where} confirmLabel={t('incident.resolveConfirm')} parameters={{ incidentKey }} expectedVersion={version} auditTarget={instanceKey} onClose={onClose} />;
+  return <ActionDialog operation="incident.resolve" title={t('incident.resolveTitle')} where={where} confirmLabel={t('incident.resolveConfirm')} parameters={{ incidentKey }} expectedVersion={version} auditTarget={instanceKey} outcome={() => <NextIncident incidentKey={incidentKey} />} onClose={onClose} />;
 }
 
 /** A note at this one incident. */

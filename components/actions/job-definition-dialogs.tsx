@@ -22,7 +22,7 @@ export function SuspendJobDefinitionDialog({ definitionKey, row, position, where
   const parameters = useSettled(text !== '' && at === null ? null : { definitionKey, elementId: row.elementId, position, includesJobs, at });
   return (
     <ActionDialog operation={isSuspended ? 'job-definition.resume' : 'job-definition.suspend'} title={t(isSuspended ? 'jobDefinition.resumeTitle' : 'jobDefinition.suspendTitle')} where={where} confirmLabel={t(isSuspended ? 'jobDefinition.resumeConfirm' : 'jobDefinition.suspendConfirm')} parameters={parameters} auditObject={definitionKey} onClose={onClose}
-      form={<div className="flex items-end gap-5"><CheckField label={t('jobDefinition.includes')} checked={includesJobs} onChange={setIncludes} /><When text={text} onChange={setText} /></div>} />
+      form={<div className="flex items-start gap-5"><When text={text} onChange={setText} /><span className="pt-5"><CheckField label={t('jobDefinition.includes')} checked={includesJobs} onChange={setIncludes} /></span></div>} />
   );
 }
 

@@ -5,6 +5,7 @@ import { TextField } from '@/components/ui/field.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { fromLocalInput } from './local-time.ts';
+import { NextIncident } from './next-incident.tsx';
 import { RetryOutcome } from './retry-outcome.tsx';
 import { useSettled } from './variable-drafts.tsx';
 
@@ -15,7 +16,7 @@ const MAX_RETRIES = 10;
 /** Attempts, and from when on where the job runs by itself; afterwards the jobs are followed. */
 export function RetryIncidentDialog({ incidentKey, isWork, instanceKey, version, where, onClose }: Target & { incidentKey: string; isWork: boolean }) {
   const form = useAttempt({ hasDueDate: !isWork });
-  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value == null ? form.value : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
+  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value == null ? form.value : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <><RetryOutcome instanceKey={instanceKey} result={result} /><NextIncident incidentKey={incidentKey} /></>} onClose={onClose} />;
 }
 /** All that failed in the instance, or at some elements of it. */
 export function RetryAllDialog({ instanceKey, elementIds, version, where, onClose }: Target & { elementIds?: readonly string[] }) {

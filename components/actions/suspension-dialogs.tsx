@@ -21,6 +21,6 @@ export function SuspendDefinitionDialog({ definitionKey, isSuspended: was, where
   const parameters = useSettled(text !== '' && at === null ? null : { definitionKey, includesInstances, at });
   return (
     <ActionDialog operation={isSuspended ? 'definition.resume' : 'definition.suspend'} title={t(isSuspended ? 'suspend.definitionResumeTitle' : 'suspend.definitionTitle')} where={where} confirmLabel={t(isSuspended ? 'suspend.definitionResume' : 'suspend.definition')} parameters={parameters} onClose={onClose}
-      form={<div className="flex items-end gap-5"><CheckField label={t('suspend.includes')} checked={includesInstances} onChange={setIncludes} /><div className="w-[240px]"><TextField label={t('suspend.at')} need={t('field.optional')} help={t('suspend.atHelp')} type="datetime-local" step={1} value={text} onChange={(event) => setText(event.target.value)} /></div></div>} />
+      form={<div className="flex items-start gap-5"><div className="w-[240px]"><TextField label={t('suspend.at')} need={t('field.optional')} help={t('suspend.atHelp')} type="datetime-local" step={1} value={text} onChange={(event) => setText(event.target.value)} /></div><span className="pt-5"><CheckField label={t('suspend.includes')} checked={includesInstances} onChange={setIncludes} /></span></div>} />
   );
 }

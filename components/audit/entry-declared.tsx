@@ -24,7 +24,7 @@ export function EntryDeclared({ entry }: { entry: AuditEntryView }) {
       {checks.length > 0 && (
         <section aria-label={t('audit.looked')}>
           <h3 className="mb-1.5 text-12 font-semibold">{t('audit.looked')}</h3>
-          <ul className="flex flex-col gap-1 text-[12.5px] leading-[18px]">{checks.map((check) => <li key={check.name}><b className="font-medium">{check.name}</b> <span className="text-ink-2 break-words">{check.evidence}</span></li>)}</ul>
+          <ul className="flex flex-col gap-1 text-[12.5px] leading-[18px]">{checks.map((check) => <li key={check.name}><b className="font-medium">{check.name}</b> <span className="text-ink-2 break-words">{check.evidence}</span>{check.isTicked === true && <span className="block text-12 text-ink-3">{t('audit.ticked')}</span>}</li>)}</ul>
         </section>
       )}
     </>

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 import { DoorError } from '@/lib/console/client.ts';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '@/components/ui/panel-states.tsx';
+import { GivenUp, isGivenUp, Waiting } from './waiting.tsx';
 
 /** Shows a view, or why it cannot be shown. What was read before stays while it is read anew. */
 export function ViewGate<V>({ query, skeleton, children }: { query: UseQueryResult<V, DoorError>; skeleton?: ReactNode; children: (view: V) => ReactNode }) {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <Refusal error={query.error} onRetry={() => void query.refetch()} />;
-  return skeleton ?? <SkeletonRows label={t('state.loading')} />;
+  if (isGivenUp(query)) return <GivenUp onRetry={() => void query.refetch()} />;
+  return <Waiting>{skeleton ?? <SkeletonRows label={t('state.loading')} />}</Waiting>;
 }
 
 /** A refusal in its own words: forbidden, not found, or failed. */

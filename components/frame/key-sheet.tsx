@@ -16,7 +16,7 @@ const ON_DIAGRAMS: readonly Key[] = [{ keys: ['+', '-', '0'], does: 'keys.zoom' 
 const LIST_PAGE = /^\/(incidents(\/list)?|instances|jobs|workers|messages|tasks(\/.+)?|batches(\/\d+)?|definitions|audit)$/;
 /** What pages have besides, by their addresses: the first that fits. */
 const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] }[] = [
-  { path: /^\/incidents$/, keys: [{ keys: ['r'], does: 'keys.retry' }, { keys: ['R'], does: 'keys.retryAll' }, { keys: ['a'], does: 'keys.acknowledge' }, { keys: ['s'], does: 'keys.snooze' }, { keys: ['c'], does: 'keys.comment' }] },
+  { path: /^\/incidents$/, keys: [{ keys: ['r'], does: 'keys.retry' }, { keys: ['R'], does: 'keys.retryAll' }, { keys: ['a'], does: 'keys.acknowledge' }, { keys: ['s'], does: 'keys.snooze' }, { keys: ['c'], does: 'keys.comment' }, { keys: ['1'], does: 'keys.byOpen' }, { keys: ['2'], does: 'keys.byLast' }, { keys: ['3'], does: 'keys.byAge' }, { keys: ['n'], does: 'keys.unowned' }] },
   { path: /^\/batches\/\d+$/, keys: [{ keys: ['p'], does: 'keys.pause' }] },
   { path: /^\/messages$/, keys: [{ keys: ['r'], does: 'keys.replay' }] },
   { path: /^\/(instances\/\d+\/modify|batches\/new)$/, keys: [{ keys: ['m'], does: 'keys.moveTool' }, { keys: ['A'], does: 'keys.addTool' }, { keys: ['C'], does: 'keys.cancelTool' }, { keys: ['Ctrl', 'Z'], does: 'keys.undo' }, { keys: ['Ctrl', 'Y'], does: 'keys.redo' }, ...ON_DIAGRAMS] },

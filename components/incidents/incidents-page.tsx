@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -20,8 +21,10 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
+import { ClosedGroups } from './closed-groups.tsx';
 import { FacetChips } from './facet-chips.tsx';
 import { GroupDetails } from './group-details.tsx';
+import { inOrder, nextUnowned, USUAL_ORDER } from './group-order.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
@@ -29,12 +32,16 @@ const GROUP_ROW_PX = 48;
 const COLUMNS: readonly Column<IncidentGroup>[] = [
   { id: 'what', head: t('incidents.what'), width: 'minmax(200px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium"><ElementName definitionKey={row.definition.key} elementId={row.elementId} /></div><div className="mono truncate leading-[17px] text-ink-3" title={row.message}>{row.message}</div></> },
   { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="flex items-center gap-1.5 text-12 leading-[17px] text-ink-3">v{row.definition.version}{row.newIn !== null && <Tag tone="incident">{t('group.isNew')}</Tag>}</div></> },
-  { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
+  { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, sort: 'open', cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
   { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
-  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
+  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, sort: 'last', cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
   { id: 'owner', head: t('triage.owner'), width: '64px', cell: (row) => (row.triage.owner === null ? <span className="text-ink-3">–</span> : <span title={row.triage.owner.name} className="inline-flex"><Avatar name={row.triage.owner.name} /><span className="sr-only">{row.triage.owner.name}</span></span>) },
   { id: 'triage', head: t('triage.head'), width: '112px', cell: (row) => <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord> },
 ];
+
+/** Sorted by age: what is sorted by stands first. */
+const FIRST_SEEN: Column<IncidentGroup> = { id: 'last', head: t('group.first'), width: '96px', isRight: true, sort: 'first', cell: (row) => <><div className="leading-[17px]"><Age at={row.firstSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.lastSeen} /></div></> };
+const BY_AGE = COLUMNS.map((column) => (column.id === 'last' ? FIRST_SEEN : column));
 
 const KEPT: readonly string[] = ['what', 'open', 'owner', 'triage'];
 const BESIDE_SHEET = COLUMNS.filter(({ id }) => KEPT.includes(id)).map((column) => (column.id === 'what' ? { ...column, width: 'minmax(150px, 1fr)' } : column));
@@ -46,6 +53,10 @@ export function IncidentsPage() {
   // Beside the sheet the list keeps what triage is about: what, how many, whose, how far.
   const hasSheet = useIsNarrow() && values.group !== undefined;
   const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since, triage: values.triage, owner: values.owner });
+  const shown = inOrder(groups.data?.groups ?? [], values.sort);
+  const sortBy = (sort: string) => set({ sort: sort === USUAL_ORDER ? null : sort });
+  const toUnowned = () => { const next = nextUnowned(shown, values.group); if (next !== undefined) set({ group: next.fingerprint }); };
+  useShortcuts({ 1: () => sortBy('-open'), 2: () => sortBy('-last'), 3: () => sortBy('first'), n: toUnowned });
   // Chips show what there is to choose from, whatever is chosen.
   const all = useView('incident-groups', { definition: values.definition, since: values.since, triage: values.triage, owner: values.owner });
   return (
@@ -60,8 +71,9 @@ export function IncidentsPage() {
           <ViewGate query={groups}>
             {(view) => (view.groups.length === 0
               ? values.triage !== undefined || values.owner !== undefined ? <EmptyState title={t('incidents.noneMatch')} /> : <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
-              : <DataGrid label={t('incidents.groups')} columns={hasSheet ? BESIDE_SHEET : COLUMNS} rows={view.groups} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} ownsKeys minWidth={hasSheet ? 420 : 780} />)}
+              : <DataGrid label={t('incidents.groups')} columns={hasSheet ? BESIDE_SHEET : values.sort?.endsWith('first') === true ? BY_AGE : COLUMNS} rows={shown} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} sort={values.sort ?? USUAL_ORDER} onSort={sortBy} ownsKeys minWidth={hasSheet ? 420 : 780} />)}
           </ViewGate>
+          {!hasSheet && <ClosedGroups definition={values.definition} />}
         </div>
         {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}
       </div>

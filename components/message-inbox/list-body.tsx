@@ -2,13 +2,14 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { ListGate } from '@/components/data/list-gate.tsx';
+import type { Listed } from '@/components/data/list-gate.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
 import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column, GridSelection } from '@/components/ui/data-grid.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 
-interface List<Row> { readonly rows: readonly Row[]; readonly error: unknown; readonly data: unknown; readonly isPending: boolean; readonly loadMore: () => void; readonly refetch: () => Promise<unknown> }
+interface List<Row> extends Listed { readonly rows: readonly Row[]; readonly loadMore: () => void }
 interface Props<Row> {
   readonly label: string; readonly list: List<Row>; readonly columns: readonly Column<Row>[]; readonly rowKey: (row: Row) => string;
   readonly rowHeight?: number; readonly currentKey?: string | null; readonly onCurrent?: (row: Row) => void; readonly onOpen?: (row: Row) => void;

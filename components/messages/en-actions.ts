@@ -201,4 +201,12 @@ export const actionMessages = {
   'suspend.resumeConfirm': 'Resume instance',
   'suspend.resumeTitle': 'Resume an instance',
   'suspend.title': 'Suspend an instance',
+  'tick.cause': 'I know why it may work this time',
+  'tick.data': 'I checked that the data is right',
+  'tick.holder': 'I know who holds it',
+  'tick.idempotency': 'I know what a second request does',
+  'tick.looked': 'I have looked at this',
+  'tick.missing': 'Look and tick',
+  'tick.outside': 'I checked the other side',
+  'tick.wayBack': 'I know that there is no other way back',
 } as const;

@@ -1,5 +1,17 @@
 /** Words of the incident inbox: what people make of a group of failures. */
 export const incidentMessages = {
+  'closed.awaited': '{count} not tried yet',
+  'closed.count': 'Closed',
+  'closed.ended': '{count} ended otherwise',
+  'closed.failedAgain': '{count} failed again',
+  'closed.group': '{count} group',
+  'closed.groups': '{count} groups',
+  'closed.last': 'Last',
+  'closed.succeeded': '{count} succeeded',
+  'closed.sum': '{closed} in {groups}',
+  'closed.sumCut': 'more than {closed} in {groups}',
+  'closed.title': 'Closed today',
+  'closed.verified': 'Verified',
   'triage.acknowledge': 'Acknowledge',
   'triage.assign': 'Assign',
   'triage.comment': 'Comment',

@@ -15,6 +15,7 @@ export const variableMessages = {
   'correction.incidentOpenOne': '1 incident is still open: it waits for a retry.',
   'correction.incidentNone': 'No incident is open.',
   'audit.looked': 'What the checks said then',
+  'audit.ticked': 'Ticked as looked at',
   'audit.undoes': 'Takes back',
   'audit.undoneBy': 'Taken back by',
   'undo.do': 'Undo…',

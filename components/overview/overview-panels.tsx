@@ -19,7 +19,7 @@ export function HistoryPanel({ history }: { history: OverviewView['incidentHisto
   const step = Math.max(1, Math.floor(history.length / LABELS));
   return (
     <Panel title={t('history.title')} note={t('history.note')}>
-      <figure className="flex flex-1 flex-col justify-end p-3.5" aria-label={t('history.title')}>
+      <figure className="flex flex-col p-3.5" aria-label={t('history.title')}>
         <div className="flex items-end gap-0.5 border-b border-line" style={{ height: CHART_PX }} aria-hidden>
           <span className="mr-1 self-start text-[10.5px] text-ink-3 num">{top}</span>
           {history.map((each) => <i key={each.at} title={`${formatTime(each.at, Date.now())}: ${each.count}`} className={each.count === 0 ? 'flex-1 bg-line' : 'flex-1 rounded-t-[1px] bg-incident'} style={{ height: each.count === 0 ? 1 : Math.max(3, (each.count / top) * (CHART_PX - 8)) }} />)}

@@ -18,7 +18,7 @@ export function Panel({ title, note, aside, className, children }: { title: stri
 /** Names and values of one thing. */
 export function Facts({ rows }: { rows: readonly { readonly label: string; readonly value: ReactNode }[] }) {
   return (
-    <dl className="grid grid-cols-[108px_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-[12.5px] leading-[18px]">
+    <dl className="grid grid-cols-[108px_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1.5 text-[12.5px] leading-[18px]">
       {rows.map((row) => <div key={row.label} className="contents"><dt className="text-ink-2">{row.label}</dt><dd className="min-w-0 break-words">{row.value}</dd></div>)}
     </dl>
   );

@@ -33,5 +33,12 @@ export class InstancePage {
     // Corrections declare what is wrong; the next operation and the way back are offered.
     const symptom = this.dialog.getByLabel('What is wrong now');
     if (await symptom.isVisible()) await symptom.fill('The value is wrong');
+    await this.lookAtChecks();
+  }
+  /** Ticks what the checks leave to the person, once all of them have answered. */
+  async lookAtChecks(): Promise<void> {
+    const checks = this.dialog.getByRole('region', { name: 'Checks before we start' });
+    await expect(checks).toHaveAttribute('aria-busy', 'false');
+    for (const tick of await checks.getByRole('checkbox').all()) await tick.check();
   }
 }

@@ -3,7 +3,7 @@ import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionV
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionCallsView, DefinitionStatisticsView, DefinitionView, DefinitionXmlView, DefinitionsView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
 import type { InstanceEventsView } from './views/event-view.ts';
-import type { IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
+import type { ClosedGroupsView, IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobDefinitionsView, JobRow, JobView } from './views/job-view.ts';
 import type { BufferedMessageRow, CorrelatedMessageRow, EarlyMessageRow, EarlyMessageView, MessageNamesView, MessageRulesView, SubscriptionRow } from './views/message-view.ts';
@@ -60,6 +60,7 @@ export interface Queries {
   /** In the language of the instance's notation: `${…}` or FEEL. Nothing is written by it. */
   'evaluate-expression': { params: { instance: string; scope: string; expression: string }; view: EvaluationView };
   'incident-groups': { params: IncidentFilter & { triage?: string; owner?: string }; view: IncidentGroupsView };
+  'incident-groups-closed': { params: { definition?: string; since?: string }; view: ClosedGroupsView };
   /** Of the group that the incident belongs to. */
   'incident-comments': { params: { incident: string }; view: IncidentCommentsView };
   /** Who can be made an owner. */

@@ -218,6 +218,8 @@ export interface Reason {
   /** Typed by hand for what destroys: the words of `OperationPreview.confirmation`. */
   readonly confirmation?: string;
   readonly correction?: Correction;
+  /** Names of the checks without a clear result that the person says to have looked at. With it, one that is not among them is a conflict: it says something else now. */
+  readonly looked?: readonly string[];
 }
 
 export interface OperationRequest<N extends OperationName> {

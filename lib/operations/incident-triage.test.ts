@@ -57,6 +57,21 @@ describe('triage of a group of failures', () => {
     expect((await groups())[0]?.triage).toMatchObject({ ticket: 'OPS-7', comments: 2 });
   });
 
+  test('what was closed is told with what came of it: nothing is proven until the work has succeeded', async () => {
+    const closed = async () => (await desk.see('incident-groups-closed', { since: 'today..' }, { person })).groups;
+    expect(await closed()).toEqual([]);
+    await desk.database.$executeRawUnsafe(`update incident set resolved_at = now(), outcome = 'resolved' where key = ${INCIDENT}`);
+    expect(await closed()).toMatchObject([{ elementId: 'charge', definition: { processId: 'order' }, closed: 1, failedAgain: 1, awaited: 0, succeeded: 0 }]);
+    const job = `(select job_key from incident where key = ${INCIDENT})`;
+    await desk.database.$executeRawUnsafe(`update job set retries = 1 where key = ${job}`);
+    expect(await closed()).toMatchObject([{ closed: 1, failedAgain: 0, awaited: 1 }]);
+    await desk.database.$executeRawUnsafe(`update job set ended_at = now(), outcome = 'completed' where key = ${job}`);
+    expect(await closed()).toMatchObject([{ closed: 1, awaited: 0, succeeded: 1 }]);
+    expect((await desk.see('incident-groups-closed', { since: '-1h..', definition: 'nothing' }, { person })).groups).toEqual([]);
+    await desk.database.$executeRawUnsafe(`update job set ended_at = null, outcome = null, retries = 0 where key = ${job}`);
+    await desk.database.$executeRawUnsafe(`update incident set resolved_at = null, outcome = null where key = ${INCIDENT}`);
+  });
+
   test('who may not triage changes nothing, and that is recorded', async () => {
     expect(await run('incident.comment', { incidentKey: INCIDENT, text: 'x' }, personWith('auditor'))).toMatchObject({ kind: 'denied', denied: { permission: 'incident.triage' } });
     expect(await lastEntry()).toMatchObject({ operation: 'incident.comment', outcome: 'denied' });

@@ -11,7 +11,10 @@ const noNul = (value: string) => !value.includes('\u0000');
 
 const declared = z.string().trim().max(MAX_DECLARED_LENGTH).refine(noNul);
 
+const MAX_CHECKS = 100;
+
 export const reasonSchema = z.strictObject({
+  looked: z.array(z.string().max(200).refine(noNul)).max(MAX_CHECKS).optional(),
   code: z.string().max(100).refine(noNul).optional(),
   ticket: z.string().max(100).refine(noNul).optional(),
   note: z.string().max(MAX_NOTE_LENGTH).refine(noNul).optional(),

@@ -53,7 +53,7 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   const here = authorize(caller.person, ACTIONS[name].permission, { ...(!isOfNoProcess(plan.target) && { definition: plan.target.processId }), risk: plan.risk });
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check') return preview(name, plan);
-  const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller);
+  const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller) ?? unlookedRefusal(plan, reason);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
@@ -77,6 +77,13 @@ async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, c
   if (differences.length > 0) return { kind: 'conflict', message: await changedText(caller.database, plan, differences, caller.person.username) };
   if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) return { kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) };
   return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
+}
+
+/** The person has looked at what was open then; meanwhile a check has something else to say. */
+function unlookedRefusal(plan: Plan, { looked }: Reason): Refusal | null {
+  if (looked === undefined || !demandsOf(plan.risk).needsReason) return null;
+  const unseen = plan.checks.filter((check) => (check.result === 'look' || check.result === 'unknown') && !looked.includes(check.name));
+  return unseen.length === 0 ? null : { kind: 'conflict', message: unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ') };
 }
 
 async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
@@ -123,8 +130,8 @@ function auditRecord(name: OperationName, caller: OperationCaller, reason: Reaso
 }
 
 /** What the person declared, and what the checks had to say when it was done. */
-function declared(plan: Plan, { correction }: Reason): unknown {
-  const looked = plan.checks.filter((check) => check.result !== 'passed');
+function declared(plan: Plan, { correction, looked: ticked }: Reason): unknown {
+  const looked = plan.checks.filter((check) => check.result !== 'passed').map((check) => ({ ...check, ...(ticked?.includes(check.name) === true && { isTicked: true }) }));
   const details = { ...(correction !== undefined && asksForCorrection(plan) && { correction }), ...(looked.length > 0 && { checks: looked }) };
   return Object.keys(details).length === 0 ? null : details;
 }

@@ -106,6 +106,7 @@ test('instance page, variables and their history, incident, jobs', async () => {
   expect(incidents?.rows).toHaveLength(1);
   expect(await ask('incident', { key: incidents?.rows[0]?.key ?? '' })).toMatchObject({ isOpen: true, details: 'at line 1', attempts: [{ retries: 0, worker: 'w1' }] });
   expect((await ask('incident-groups', {}))?.groups).toMatchObject([{ open: 1, fingerprint: 'f1' }]);
+  expect(await ask('incident-groups-closed', { since: 'today..', definition: 'order' })).toEqual({ groups: [], isCut: false });
   expect((await ask('jobs', { instance: KEYS.failed }))?.rows).toMatchObject([{ state: 'incident', topic: 'payment', attempts: 1 }]);
 });
 

@@ -15,6 +15,7 @@ import { definitions } from './definitions.ts';
 import { incident } from './incident.ts';
 import { incidentComments } from './incident-comments.ts';
 import { incidentGroups } from './incident-groups.ts';
+import { incidentGroupsClosed } from './incident-groups-closed.ts';
 import { incidents } from './incidents.ts';
 import { instance } from './instance.ts';
 import { instanceCount } from './instance-count.ts';
@@ -53,7 +54,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'definition-calls': definitionCalls, 'definition-statistics': definitionStatistics, 'instance-events': instanceEvents, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory, 'variable-readers': variableReaders, 'evaluate-expression': evaluateExpression,
-  'incident-groups': incidentGroups, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,
+  'incident-groups': incidentGroups, 'incident-groups-closed': incidentGroupsClosed, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry,
 };
 
 export function isQueryName(name: string): name is QueryName {

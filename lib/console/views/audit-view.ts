@@ -42,8 +42,8 @@ export interface AuditEntryView extends AuditRow {
   /** JSON values; null where there is none. */
   readonly before: unknown;
   readonly after: unknown;
-  /** What the person declared, and what the checks had to say; null: nothing. */
-  readonly details: { readonly correction?: Correction; readonly checks?: readonly OperationCheck[] } | null;
+  /** What the person declared, and what the checks had to say, ticked where he has looked; null: nothing. */
+  readonly details: { readonly correction?: Correction; readonly checks?: readonly (OperationCheck & { readonly isTicked?: boolean })[] } | null;
   /** Of a correction: the variable as it is now, and what was done on the instance afterwards. null: it is none. */
   readonly aftermath: AuditAftermath | null;
   readonly previousHash: string;

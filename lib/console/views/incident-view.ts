@@ -74,6 +74,28 @@ export interface IncidentGroupsView {
   readonly isCut: boolean;
 }
 
+/** Equal failures that were resolved. */
+export interface ClosedGroup {
+  readonly fingerprint: string;
+  readonly message: string;
+  readonly elementId: string;
+  readonly definition: DefinitionRef;
+  readonly closed: number;
+  /** Of these the work was done afterwards. */
+  readonly succeeded: number;
+  /** No attempts are left again. */
+  readonly failedAgain: number;
+  /** The next attempt is not over. */
+  readonly awaited: number;
+  readonly lastClosedAt: Instant;
+}
+/** Newest first. */
+export interface ClosedGroupsView {
+  readonly groups: readonly ClosedGroup[];
+  /** More were resolved than were grouped. */
+  readonly isCut: boolean;
+}
+
 /** One incident with all that is known of its failure. */
 export interface IncidentView extends IncidentRow {
   readonly annotation: string | null;

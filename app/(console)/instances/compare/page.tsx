@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
+import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { ComparePage } from '@/components/compare/compare-page.tsx';
 
 export default function Page() {
-  return <Suspense><ComparePage /></Suspense>;
+  return <Suspense fallback={<PageLoading />}><ComparePage /></Suspense>;
 }
