@@ -16,6 +16,19 @@ test('without the live channel the page says of when its data is', async ({ page
   await expect(page.getByText('Wheelhouse', { exact: true })).toBeVisible();
   await page.unroute('**/api/queries/me');
   await expect(page.getByRole('heading', { name: 'Batches' })).toBeVisible();
+  // What does not come says for how long, and can be given up.
+  let isHeld = true;
+  await page.route('**/api/queries/audit*', async (route) => { if (!isHeld) await route.continue(); });
+  await page.goto('/audit');
+  await expect(page.getByText(/^Still loading, \d+ s$/)).toBeVisible({ timeout: STALE_NOTICED_MS });
+  const givenUp = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/queries/audit'));
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await givenUp;
+  isHeld = false;
+  // Or the page has read again by itself meanwhile.
+  const entries = page.getByRole('grid', { name: 'Audit log' });
+  await page.getByRole('button', { name: 'Load', exact: true }).or(entries).first().click();
+  await expect(entries).toBeVisible();
 });
 
 test('a session that ends under an open page is said over the page, and nothing is lost', async ({ page, context }) => {

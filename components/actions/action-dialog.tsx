@@ -131,7 +131,7 @@ const NOTHING_CHANGED = 'Nothing changed since you looked';
 
 /** Somebody was faster: who and what, before anything was sent. */
 function ChangedNote({ evidence, onApply }: { evidence: string; onApply: () => void }) {
-  return <Note tone="warn" role="alert"><StateGlyph kind="overdue" size={15} /><div className="min-w-0"><b className="font-medium">{t('problem.conflict')}</b><p>{evidence}</p><div className="mt-1.5"><Button isSmall onClick={onApply}>{t('problem.look')}</Button></div></div></Note>;
+  return <Note tone="warn" role="alert"><StateGlyph kind="overdue" size={15} /><div className="min-w-0"><b className="font-medium">{t('problem.conflict')}</b><p>{readMoments(evidence)}</p><div className="mt-1.5"><Button isSmall onClick={onApply}>{t('problem.look')}</Button></div></div></Note>;
 }
 
 export function Caption({ children }: { children: ReactNode }) { return <h3 className="mb-1.5 text-12 font-semibold">{children}</h3>; }

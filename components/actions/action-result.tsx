@@ -6,6 +6,7 @@ import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { CorrectionAftermath } from '@/components/audit/entry-declared.tsx';
+import { readMoments } from '@/components/ui/format.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { OperationName, OperationResult } from '@/lib/console/contract.ts';
 import type { AnyActionDialog } from './action-dialog-props.ts';
@@ -22,9 +23,9 @@ export function ActionResult({ ActionDialog, operation, result, outcome, auditTa
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => said.current?.focus(), []);
   return (
-    <div ref={said} role="status" tabIndex={-1} className="flex flex-1 flex-col gap-3 p-6 focus-visible:shadow-none" data-testid="action-result">
+    <div ref={said} role="status" tabIndex={-1} className="flex flex-1 flex-col gap-3 p-5 focus-visible:shadow-none" data-testid="action-result">
       <StateWord kind="done">{t('result.applied')}</StateWord>
-      <p className="text-14">{result.message}</p>
+      <p className="text-14">{readMoments(result.message)}</p>
       {outcome}
       {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}
       <p className="flex gap-4">

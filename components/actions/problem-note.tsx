@@ -1,6 +1,7 @@
 'use client';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { readMoments } from '@/components/ui/format.ts';
 import { Note } from '@/components/ui/panel.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { DoorError } from '@/lib/console/client.ts';
@@ -14,7 +15,7 @@ export function ProblemNote({ error, isChecking = false, onApply }: { error: Doo
       <StateGlyph kind={code === 'conflict' ? 'overdue' : 'incident'} size={15} />
       <div className="min-w-0">
         <b className="font-medium">{t(code === 'conflict' ? 'problem.conflict' : !isAway ? 'problem.nothingDone' : isChecking ? 'problem.notChecked' : 'problem.notConfirmed')}</b>
-        <p>{message}{isAway && ` ${t(isChecking ? 'problem.checkedAgain' : 'problem.isKept')}`}</p>
+        <p>{readMoments(message)}{isAway && ` ${t(isChecking ? 'problem.checkedAgain' : 'problem.isKept')}`}</p>
         {permission !== undefined && <p>{t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</p>}
         {fields?.filter((field) => !message.endsWith(field.message)).map((field) => <p key={field.path}>{field.message}</p>)}
         {reference !== '' && code === 'failed' && <p className="mono text-ink-2">{reference}</p>}

@@ -45,7 +45,7 @@ function Aftermath({ aftermath: { variable, openIncidents, next }, name, isRemov
       <h3 className="text-12 font-semibold">{t('correction.outcome')}</h3>
       {values === null
         ? <StateWord kind={isRemoval ? 'done' : 'ended'}>{t('correction.removed', { name })}</StateWord>
-        : <StateWord kind={variable?.isAsWritten === true ? 'done' : 'overdue'}><span className="line-clamp-3 break-all whitespace-normal">{t(variable?.isAsWritten === true ? 'correction.stands' : 'correction.overwritten', values)}</span></StateWord>}
+        : <StateWord kind={variable?.isAsWritten === true ? 'done' : 'overdue'}><span className="line-clamp-3 whitespace-normal [overflow-wrap:anywhere]">{t(variable?.isAsWritten === true ? 'correction.stands' : 'correction.overwritten', values)}</span></StateWord>}
       <p className="text-ink-2">{openIncidents === 0 ? t('correction.incidentNone') : t(openIncidents === 1 ? 'correction.incidentOpenOne' : 'correction.incidentOpen', { count: openIncidents })}</p>
       {next.length === 0 ? <p className="text-ink-2">{t('correction.nothingYet')}</p> : (
         <div>

@@ -33,7 +33,7 @@ export function JobsTab({ instance, rows, isPending, error, onRetry, onMore }: {
       { id: 'attempts', head: t('column.attempts'), width: '74px', isRight: true, isExtra: true, cell: (row) => row.attempts },
       { id: 'worker', head: t('column.worker'), isExtra: true, cell: (row) => <span className="mono" title={row.worker ?? undefined}>{row.worker ?? '–'}</span> },
       { id: 'due', head: t('column.due'), width: '104px', isRight: true, cell: (row) => (row.dueAt === null || row.state === 'incident' ? '–' : <Clock at={row.dueAt} />) },
-      { id: 'do', head: t('column.actions'), width: '96px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} open={open} /> },
+      { id: 'do', head: t('column.actions'), width: '118px', isRight: true, cell: (row) => row.endedAt === null && <JobActions job={row} open={open} /> },
     ]} />
     {onMore !== undefined && <ShowMore onMore={onMore} />}
     {chosen !== undefined && <JobLog jobKey={chosen.key} />}

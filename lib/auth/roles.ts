@@ -57,3 +57,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
 export function isRoleId(text: string): text is RoleId {
   return (ROLE_IDS as readonly string[]).includes(text);
 }
+
+/** Roles as an audit entry keeps them, by their names; one that there is no more stands as it was written. */
+export function rolesInWords(written: string | null): string | null {
+  return written === null ? null : written.split(', ').map((id) => (isRoleId(id) ? ROLES[id].label : id)).join(', ');
+}

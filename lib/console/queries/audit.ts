@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import { actionLabel } from '@/lib/auth/policy.ts';
+import { rolesInWords } from '@/lib/auth/roles.ts';
 import { undoOf, whyNoWayBack } from '@/lib/auth/way-back.ts';
 import type { AuditEntryView, AuditRow } from '../views/audit-view.ts';
 import { auditAftermath } from './audit-aftermath.ts';
@@ -68,7 +69,7 @@ export const auditEntry = defineQuery('audit-entry', {
 
 function toView(row: Row): AuditRow {
   return {
-    n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: row.actorRole, channel: row.channel,
+    n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: rolesInWords(row.actorRole), channel: row.channel,
     operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey, targetName: row.targetName,
     instanceKey: row.instanceKey, elementId: row.elementId, businessKey: row.businessKey, reasonCode: row.reasonCode, ticket: row.ticket, note: row.note,
     outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, noUndo: row.outcome === 'done' ? whyNoWayBack(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
