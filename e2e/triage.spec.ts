@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { CHARGE_MODEL } from './drill-models.ts';
+import { expectNothingSerious } from './look.ts';
+import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deploy, failWork, start } from './worker-api.ts';
+import { deploy, doWork, failWork, start } from './worker-api.ts';
 
 test('a group of failures is acknowledged, owned, commented, snoozed and found again by that', async ({ page }) => {
   // A failure of its own: other tests take care of theirs.
@@ -56,4 +58,32 @@ test('of two operators on one group the second is told what the first did; an un
   await lena.getByRole('button', { name: 'Undo' }).click();
   await expect(lena.getByRole('complementary').getByRole('button', { name: 'Assign' })).toBeVisible();
   await Promise.all([lena.context().close(), ove.context().close()]);
+});
+
+test('of two equal failures one is mended: the next of the group is named, and the inbox tells what came of the first', async ({ page }) => {
+  await deploy('drill-charge.bpmn', CHARGE_MODEL);
+  const keys = [await start('drill-charge', 'NEXT-1'), await start('drill-charge', 'NEXT-2')] as const;
+  for (const key of keys) await failWork(key, 'drill-charge', 'The bank is closed');
+  await new SignInPage(page).enterAs('l2');
+  await page.goto('/incidents?definition=drill-charge');
+  await page.getByRole('row', { name: /The bank is closed/ }).first().click();
+  await expect(page.getByRole('complementary').getByText('2 open')).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(page).toHaveURL(/sort=-last/);
+  await page.keyboard.press('1');
+  await expect(page).not.toHaveURL(/sort=/);
+  // The newest of the group has been read: its topic is told.
+  await expect(page.getByRole('complementary').getByText('drill-charge', { exact: true })).toBeVisible();
+  await page.keyboard.press('r');
+  const instance = new InstancePage(page);
+  await instance.giveReason();
+  await instance.dialog.getByRole('button', { name: 'Retry 1 job' }).click();
+  await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
+  await doWork(keys[1], 'drill-charge');
+  await expect(instance.dialog.getByText('Verified: the job succeeded')).toBeVisible({ timeout: 20_000 });
+  await instance.dialog.getByRole('link', { name: 'Next incident of this group: NEXT-1' }).click();
+  await expect(page.getByRole('heading', { name: 'NEXT-1' })).toBeVisible();
+  await page.goto('/incidents?definition=drill-charge');
+  await expect(page.getByRole('region', { name: 'Closed today' }).getByRole('row', { name: /The bank is closed.*1 succeeded/ })).toBeVisible();
+  await expectNothingSerious(page, 'closed today');
 });
