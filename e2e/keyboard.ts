@@ -82,6 +82,8 @@ export class Keyboard {
 
   async giveReason(): Promise<void> {
     const reason = this.dialog.getByLabel('Reason');
+    // There is something to choose from as soon as the reasons have been read.
+    await expect(reason.getByRole('option')).not.toHaveCount(1);
     await this.reach(reason);
     await this.press('Home', 'ArrowDown');
     await expect(reason).not.toHaveValue('');

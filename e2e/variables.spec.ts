@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { expectNothingSerious } from './look.ts';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, start, startEverything } from './worker-api.ts';
@@ -137,4 +138,18 @@ test('an auditor sees everything of it and may change nothing', async ({ page })
   await expect(page.getByRole('button', { name: 'Correct provider…' })).toHaveAttribute('aria-description', /variable\.correct/);
   await page.getByRole('button', { name: 'History of provider' }).click();
   await expect(page.getByRole('dialog').getByText('The model names it nowhere.')).toBeVisible();
+  // And may have it computed that nobody changed the log.
+  await page.goto('/audit');
+  await page.getByRole('button', { name: 'Verify chain' }).click();
+  await expect(page.getByTestId('chain')).toContainText(/Unbroken: [\d,]+ entries/);
+  await page.screenshot({ path: 'e2e/results/audit-verified-light-1440.png' });
+  await expectNothingSerious(page, 'audit log, verified');
+});
+
+test('who may read the log but not verify it is refused by the server too', async ({ page }) => {
+  await new SignInPage(page).enterAs('l2');
+  await page.goto('/audit');
+  await expect(page.getByRole('grid', { name: 'Audit log' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Verify chain' })).toHaveCount(0);
+  expect((await page.request.get('/api/queries/audit-verification')).status()).toBe(403);
 });

@@ -16,6 +16,7 @@ import type { Expression } from './graph/expression.ts';
 import type { VariableUse } from './graph/variable-uses.ts';
 import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
+import type { AuditPart, ChainEnd } from './store/audit-chain.ts';
 import type { AuditRecord } from './store/audit-record.ts';
 import type { DefinitionScope } from './store/suspension.ts';
 import type { Queryable } from './store/connection.ts';
@@ -114,6 +115,8 @@ export interface Engine {
    * refused, sign-ins, administration. `execute` writes the entries of what it does.
    */
   audit(record: AuditRecord, outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null }): Promise<void>;
+  /** Computes the next part of the audit log's chain of hashes, after the last link that was found sound; null: from its beginning. */
+  verifyAudit(after: ChainEnd | null): Promise<AuditPart>;
 
   /**
    * A change of the product's own tables together with its entry, in one transaction: what `change` throws undoes both.

@@ -1,13 +1,16 @@
 'use client';
+import { ShieldCheck } from 'lucide-react';
 import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
+import { useMay } from '@/components/data/person.tsx';
 import { useList } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Avatar } from '@/components/ui/avatar.tsx';
+import { Button } from '@/components/ui/button.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
@@ -16,8 +19,10 @@ import { formatClock, formatExactTime, formatTime, timeZone } from '@/components
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 import { AuditEntry } from './audit-entry.tsx';
+import { ChainLine } from './chain-line.tsx';
 import { ReasonWord } from './reason-word.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
+import { useChainCheck } from './use-chain-check.ts';
 
 const TWO_LINES_PX = 46;
 const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
@@ -42,14 +47,17 @@ export function AuditPage() {
   const { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind } = values;
   const list = useList('audit', { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind, limit: 100 });
   const isSystemHidden = kind !== 'all';
+  const mayVerify = useMay('audit.verify');
+  const { check, start, stop } = useChainCheck();
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.audit') }]} />
-      <PageHead title={t('nav.audit')} />
+      <PageHead title={t('nav.audit')} actions={mayVerify && <Button icon={ShieldCheck} onClick={start} disabled={check?.kind === 'checking'}>{t('chain.verify')}</Button>} />
       <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
         <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'entry', 'kind'])} onChange={(id, value) => set({ [id]: value })} /></div>
         <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}><Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag></button>
       </div>
+      {check !== null && <ChainLine check={check} onStop={stop} />}
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           <ListGate list={list} skeletonRows={12} empty={<EmptyState title={t('audit.none')} />}>

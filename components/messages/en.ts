@@ -1,6 +1,7 @@
 import { actionMessages } from './en-actions.ts';
 import { eventMessages } from './en-events.ts';
 import { frameMessages } from './en-frame.ts';
+import { auditMessages } from './en-audit.ts';
 import { batchMessages } from './en-batches.ts';
 import { instanceMessages } from './en-instance.ts';
 import { jobMessages } from './en-jobs.ts';
@@ -14,7 +15,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages,
+  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...auditMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages,
   'action.awaited': 'Done as soon as what was written last has been checked',
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',
@@ -38,21 +39,6 @@ export const en = {
   'attention.incidentGroup': 'Incident group',
   'attention.tasksOverdue': 'Overdue tasks',
   'attention.silentTopic': 'Silent topic',
-  'audit.beforeAfter': 'Before and after',
-  'audit.chain': 'Chain',
-  'audit.channel': 'Channel',
-  'audit.entry': 'Audit entry {n}',
-  'audit.noReason': 'no reason needed',
-  'audit.none': 'No entry matches.',
-  'audit.permission': 'Permission',
-  'audit.previous': 'previous',
-  'audit.risk': 'Risk',
-  'audit.target': 'Target',
-  'audit.this': 'this',
-  'audit.whatWhere': 'What and where',
-  'audit.where': 'Where',
-  'audit.systemHidden': 'System entries hidden',
-  'audit.systemShown': 'System entries shown',
   'badge.active': '{count} running',
   'badge.lastAt': '{what}, the last at {time}',
   'badge.resting': 'What makes jobs here is suspended: new ones rest',

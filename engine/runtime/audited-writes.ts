@@ -1,5 +1,6 @@
 import { reject } from '../core/reject.ts';
 import type { Engine } from '../engine.ts';
+import { verifyAuditPart } from '../store/audit-chain.ts';
 import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
@@ -7,7 +8,7 @@ import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from 
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
 
-type AuditedWrites = Pick<Engine, 'audit' | 'auditedChange' | 'annotateOperation' | 'deleteVariableHistory' | 'deleteInstanceHistory'>;
+type AuditedWrites = Pick<Engine, 'audit' | 'verifyAudit' | 'auditedChange' | 'annotateOperation' | 'deleteVariableHistory' | 'deleteInstanceHistory'>;
 
 const UNKNOWN = reject('notFound', 'there is no such thing');
 
@@ -18,6 +19,7 @@ export function auditedWrites({ pool, clock, search, audited }: { readonly pool:
       await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome, outcomeText: text }]));
       audited();
     },
+    verifyAudit: (after) => verifyAuditPart(pool, after),
     async auditedChange(record, change) {
       await inTransaction(pool, async (connection) => {
         await change(connection);

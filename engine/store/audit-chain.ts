@@ -54,6 +54,26 @@ export async function* chainPages(connection: Queryable, after: bigint, upTo: bi
   }
 }
 
+/** A part of the chain: how far it is sound, how far the log goes, and what is wrong. */
+export interface AuditPart extends AuditVerification { readonly newest: string }
+
+/** Entries of one part: some tens of milliseconds of work in turns of a few. */
+const PART_SIZE = 2_000;
+
+/**
+ * Computes the next part of the chain after a link that was found sound; null: from its beginning. The chain is sound when
+ * `checkedTo` has come to `newest`: the last part also holds it against the head.
+ */
+export async function verifyAuditPart(connection: Queryable, after: ChainEnd | null): Promise<AuditPart> {
+  const head = await headOf(connection);
+  const last = BigInt(head.n);
+  const from = after ?? CHAIN_START;
+  const upTo = from.n + BigInt(PART_SIZE);
+  const { end, reason } = await follow(connection, from, upTo < last ? upTo : last);
+  if (reason !== null) return { ...broken(end, reason), newest: head.n };
+  return { ...(end.n < last ? soundTo(end) : againstHead(end, head)), newest: head.n };
+}
+
 /** Number of the newest entry. */
 export const newestEntry = async (connection: Queryable): Promise<bigint> => BigInt((await headOf(connection)).n);
 
@@ -63,19 +83,28 @@ export const newestEntry = async (connection: Queryable): Promise<bigint> => Big
  */
 export async function verifyAuditChain(connection: Queryable, progress: (checkedTo: bigint, of: bigint) => void = () => undefined): Promise<AuditVerification> {
   const head = await headOf(connection);
-  const last = BigInt(head.n);
-  let end = CHAIN_START;
-  for await (const page of chainPages(connection, end.n, last)) {
+  const { end, reason } = await follow(connection, CHAIN_START, BigInt(head.n), progress);
+  return reason === null ? againstHead(end, head) : broken(end, reason);
+}
+
+/** Goes from link to link up to a number that there must be. `reason` null: all are sound. */
+async function follow(connection: Queryable, from: ChainEnd, upTo: bigint, progress: (checkedTo: bigint, of: bigint) => void = () => undefined): Promise<{ readonly end: ChainEnd; readonly reason: ChainBreak | null }> {
+  let end = from;
+  for await (const page of chainPages(connection, from.n, upTo)) {
     for (const entry of page) {
       const reason = checkLink(end, entry);
-      if (reason !== null) return broken(end, reason);
+      if (reason !== null) return { end, reason };
       end = { n: BigInt(entry.n), hash: entry.hash };
     }
-    progress(end.n, last);
+    progress(end.n, upTo);
   }
-  if (end.n < last) return broken(end, 'missing');
-  if (end.hash !== head.hash || (head.newest !== null && BigInt(head.newest) > last)) return broken(end, 'unlinked');
-  return { checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: null, reason: null };
+  return { end, reason: end.n < upTo ? 'missing' : null };
+}
+
+/** The newest link has to be the one that the next entry will continue, and nothing may stand behind it. */
+function againstHead(end: ChainEnd, head: HeadRow): AuditVerification {
+  const isBeyond = head.newest !== null && BigInt(head.newest) > BigInt(head.n);
+  return end.hash !== head.hash || isBeyond ? broken(end, 'unlinked') : soundTo(end);
 }
 
 /** The head and the newest entry of one moment. */
@@ -85,6 +114,7 @@ async function headOf(connection: Queryable): Promise<HeadRow> {
   return head;
 }
 
+const soundTo = (end: ChainEnd): AuditVerification => ({ checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: null, reason: null });
 const broken = (end: ChainEnd, reason: ChainBreak): AuditVerification => ({ checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: (end.n + 1n).toString(), reason });
 
 function entryOf(row: EntryRow): ChainEntry {

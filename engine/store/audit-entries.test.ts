@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { verifyAuditChain } from './audit-chain.ts';
+import { verifyAuditChain, verifyAuditPart, type AuditPart } from './audit-chain.ts';
 import { appendAuditEntries, chainHash, type AuditEntryToWrite } from './audit-entries.ts';
 import { createPool, inTransaction, type Pool, type Queryable } from './connection.ts';
 
@@ -46,6 +46,21 @@ it('is verified as long as it was at the beginning, while others write', async (
     return read;
   } };
   expect(await verifyAuditChain(reader)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+});
+
+/** More than are computed in one part. */
+const MANY = 2_100;
+it('is verified part after part, each from the last sound link of the one before', async () => {
+  await inTransaction(pool, (transaction) => appendAuditEntries(transaction, Array.from({ length: MANY }, (_, n) => entry(`of many ${n}`))));
+  const parts: AuditPart[] = [];
+  for (let part = await verifyAuditPart(pool, null); ; part = await verifyAuditPart(pool, { n: BigInt(part.checkedTo), hash: part.lastHash })) {
+    parts.push(part);
+    if (part.brokenAt !== null || part.checkedTo === part.newest) break;
+  }
+  expect(parts.map(({ brokenAt }) => brokenAt)).toEqual([null, null]);
+  expect(parts.at(-1)).toMatchObject(await verifyAuditChain(pool));
+  // A link that never was is not continued by what follows.
+  expect(await verifyAuditPart(pool, { n: 5n, hash: 'f'.repeat(64) })).toMatchObject({ checkedTo: '5', brokenAt: '6', reason: 'unlinked' });
 });
 
 it('is never changed or removed, and shows it when somebody with all rights did so', async () => {

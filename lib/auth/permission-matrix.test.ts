@@ -23,7 +23,7 @@ test('every query has a policy, and this is it', () => {
     job: '-yyyyy', 'job-count': '-yyyyy', workers: '-yyyyy', 'job-definitions': '-yyyyy', 'incident-versions': '-yyyyy',
     'early-messages': '-yyyyy', 'early-message-count': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
     'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy', 'instance-batches': '-yyyyy', selection: '-yyyyy',
-    'incident-groups': '-yyyyy', 'incident-groups-closed': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy',
+    'incident-groups': '-yyyyy', 'incident-groups-closed': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy', 'audit-verification': '----yy',
   });
 });
 

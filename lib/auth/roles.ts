@@ -50,8 +50,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
   },
   'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
   developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
-  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
-  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
+  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
 };
 
 export function isRoleId(text: string): text is RoleId {

@@ -1,4 +1,4 @@
-import type { AuditEntryView, AuditRow } from './views/audit-view.ts';
+import type { AuditEntryView, AuditRow, AuditVerificationView } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionCallsView, DefinitionStatisticsView, DefinitionView, DefinitionXmlView, DefinitionsView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
@@ -96,6 +96,7 @@ export interface Queries {
   'instance-batches': { params: { instance: string }; view: InstanceBatchesView };
   audit: { params: AuditFilter & ListParams; view: Page<AuditRow> };
   'audit-entry': { params: { n: string | number }; view: AuditEntryView };
+  'audit-verification': { params: { after?: string; hash?: string }; view: AuditVerificationView };
 }
 
 export type QueryName = keyof Queries;

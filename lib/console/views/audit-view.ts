@@ -57,3 +57,12 @@ export interface AuditAftermath {
   /** The next entries of people and clients on the instance, oldest first, at most three. */
   readonly next: readonly { readonly n: number; readonly at: Instant; readonly operationLabel: string; readonly actorName: string | null; readonly outcome: AuditRow['outcome'] }[];
 }
+
+/** How far the chain of hashes is sound, how far the log goes, and which entry is the first that is not. */
+export interface AuditVerificationView {
+  readonly checkedTo: string;
+  readonly lastHash: string;
+  readonly newest: string;
+  readonly brokenAt: string | null;
+  readonly reason: 'missing' | 'changed' | 'unlinked' | null;
+}
