@@ -42,7 +42,7 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     // Opened before the engine: what it works on while it stops is judged still.
     const itemGuard = batchGuard(guardPool(databaseUrl, closers));
     const engine = await startEngine({
-      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses, ...(env.historyCleanUpWindow && { historyCleanUpWindow: env.historyCleanUpWindow }), ...(env.mailServer && { mailServer: env.mailServer }), itemGuard, warmsUp: true,
+      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses, ...(env.historyCleanUpWindow && { historyCleanUpWindow: env.historyCleanUpWindow }), ...(env.mailServer && { mailServer: env.mailServer }), itemGuard,
       ...(env.delegatesFile !== null && { delegates: await loadDelegates(resolve(projectDir, env.delegatesFile)) }), ...(env.areUnknownDelegatesTopics && { delegateTopics: (name) => name }),
     });
     closers.push(['engine', () => engine.stop()]);

@@ -3,7 +3,7 @@ import { StateGlyph, TONE_TEXT } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind, Tone } from '@/components/ui/state-glyph.tsx';
 import { readMoments } from '@/components/ui/format.ts';
 import type { OperationCheck, OperationPreview } from '@/lib/console/contract.ts';
-import { isTicked, needsLook, tickWord, toBeTicked, withTick } from './ticks.ts';
+import { isTicked, tickWord, toBeTicked, withTick } from './ticks.ts';
 import type { Ticked } from './ticks.ts';
 
 const LOOKS: Readonly<Record<OperationCheck['result'], { readonly glyph: GlyphKind; readonly tone: Tone }>> = {
@@ -34,6 +34,7 @@ function sumOf(preview: OperationPreview, { ticked }: Ticks): string {
 
 /** The checks alone, each with its evidence; with `ticks` those that need a person are ticked by him. */
 export function ChecksList({ preview, ticks }: { preview: OperationPreview | undefined; ticks?: Ticks }) {
+  const open = preview === undefined ? [] : toBeTicked(preview);
   return (
     <>
       {preview !== undefined && preview.checks.length === 0 && <p className="text-ink-3">{t('checks.none')}</p>}
@@ -43,7 +44,7 @@ export function ChecksList({ preview, ticks }: { preview: OperationPreview | und
           <b className="font-medium">{check.name}</b>
           <span className={`text-12 font-medium ${TONE_TEXT[LOOKS[check.result].tone]}`}>{t(`check.${check.result}`)}</span>
           <p className="col-span-2 col-start-2 break-words text-12 text-ink-2">{readMoments(check.evidence)}</p>
-          {ticks !== undefined && preview.demands.needsReason && needsLook(check) && <Tick check={check} ticks={ticks} />}
+          {ticks !== undefined && open.includes(check) && <Tick check={check} ticks={ticks} />}
         </div>
       ))}
     </>

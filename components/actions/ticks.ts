@@ -1,5 +1,6 @@
 import type { MessageKey } from '@/components/messages/messages.ts';
 import type { OperationCheck, OperationPreview } from '@/lib/console/contract.ts';
+import { needsLook } from '@/lib/operations/contract.ts';
 
 /** Findings that a person has looked at. A tick is of what was found: another finding of the same check has not been seen yet. */
 export type Ticked = ReadonlySet<string>;
@@ -10,9 +11,6 @@ const WORDS: Readonly<Partial<Record<string, MessageKey>>> = {
 };
 
 export function tickWord(check: OperationCheck): MessageKey { return WORDS[check.name] ?? 'tick.looked'; }
-
-/** Neither passed nor blocked: the machine cannot say, a person has to look. */
-export function needsLook({ result }: Pick<OperationCheck, 'result'>): boolean { return result === 'look' || result === 'unknown'; }
 
 /** Those that have to be ticked before the action may be confirmed. What the risk class asks no reason for needs no tick either. */
 export function toBeTicked({ checks, demands }: Pick<OperationPreview, 'checks' | 'demands'>): readonly OperationCheck[] {

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type DoorError, fetchQuery } from '@/lib/console/client.ts';
 import type { AuditVerificationView } from '@/lib/console/views/audit-view.ts';
 
@@ -12,6 +12,8 @@ export type ChainCheck =
 export function useChainCheck(): { readonly check: ChainCheck | null; start(): void; stop(): void } {
   const [check, setCheck] = useState<ChainCheck | null>(null);
   const under = useRef<AbortController | null>(null);
+  // Who leaves the page has no use for the rest.
+  useEffect(() => () => under.current?.abort(), []);
   const run = async (signal: AbortSignal): Promise<AuditVerificationView> => {
     let found = await fetchQuery('audit-verification', {}, signal);
     while (found.brokenAt === null && BigInt(found.checkedTo) < BigInt(found.newest)) {

@@ -82,7 +82,6 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
 /** On a definition the past is a table's matter: the map shows where tokens stand now. */
 function running(view: DefinitionView) { return view.elements.map((each) => ({ ...each, completed: 0, cancelled: 0 })); }
 
-
 function tabs(view: DefinitionView): readonly TabItem<TabId>[] {
   return [
     { id: 'elements', label: t('tab.elements') }, { id: 'incidents', label: t('nav.incidents'), count: view.incidents, isBad: view.incidents > 0 }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'timers', label: t('tab.timers') },

@@ -54,7 +54,6 @@ import { TreeLoader } from './tree-loader.ts';
 import { unknownDelegates } from './unknown-delegates.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
 import { TreeLocator } from './tree-locator.ts';
-import { WarmUp } from './warm-up.ts';
 import { within } from './within.ts';
 
 /** What could not be done in the background, for people. */
@@ -78,8 +77,6 @@ export interface EngineOptions {
   readonly historyCleanUpWindow?: CleanUpWindow;
   /** Judges the items of batches that were made for somebody. */
   readonly itemGuard?: ItemGuard;
-  /** Runs samples in memory for some seconds after the start, so that the first work is as fast as later work. */
-  readonly warmsUp?: boolean;
 }
 
 const FOLD_INTERVAL_MS = 1_000;
@@ -163,9 +160,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
   });
   const historyCleanUp = new HistoryCleaner({ pool, clock, keys, window: options.historyCleanUpWindow ?? null });
-  const warmUp = new WarmUp();
   await hub.listen();
-  if (options.warmsUp === true) warmUp.start();
   if (options.isJobExecutorOn) { dueJobs.start(); batchItems.start(); }
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
@@ -233,7 +228,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       }
     },
     async stop() {
-      warmUp.stop();
       desk.close();
       historyCleanUp.stop();
       await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));

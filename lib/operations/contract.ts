@@ -300,3 +300,5 @@ export interface OperationCheck {
   readonly result: 'passed' | 'look' | 'blocked' | 'unknown';
   readonly evidence: string;
 }
+/** Neither passed nor blocked: the machine cannot say, a person has to look. */
+export function needsLook({ result }: Pick<OperationCheck, 'result'>): boolean { return result === 'look' || result === 'unknown'; }

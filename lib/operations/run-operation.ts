@@ -4,7 +4,7 @@ import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
-import type { OperationName, OperationPreview, OperationResult, Reason } from './contract.ts';
+import { needsLook, type OperationName, type OperationPreview, type OperationResult, type Reason } from './contract.ts';
 import type { InstanceSelector, Operation, Outcome, Plan, Target } from './operation.ts';
 import { findUndo } from './audit-undo.ts';
 import { changedText, instanceMovedText, stateDifferences, stateOf } from './since-you-looked.ts';
@@ -82,7 +82,7 @@ async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, c
 /** The person has looked at what was open then; meanwhile a check has something else to say. */
 function unlookedRefusal(plan: Plan, { looked }: Reason): Refusal | null {
   if (looked === undefined || !demandsOf(plan.risk).needsReason) return null;
-  const unseen = plan.checks.filter((check) => (check.result === 'look' || check.result === 'unknown') && !looked.includes(check.name));
+  const unseen = plan.checks.filter((check) => needsLook(check) && !looked.includes(check.name));
   return unseen.length === 0 ? null : { kind: 'conflict', message: unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ') };
 }
 

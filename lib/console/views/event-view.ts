@@ -10,9 +10,11 @@ export interface InstanceEvent {
   /** A name, a topic, a message. */
   readonly text: string | null;
 }
-export type InstanceEventKind =
-  | 'started' | 'ended' | 'entered' | 'left' | 'cancelled' | 'written' | 'removed' | 'jobMade' | 'jobFailed' | 'jobDone' | 'jobCancelled' | 'incident' | 'resolved'
-  | 'waits' | 'waitsNoMore' | 'taskMade' | 'taskAssigned' | 'taskDone' | 'taskCancelled' | 'decided' | 'called' | 'operation';
+export const INSTANCE_EVENT_KINDS = [
+  'started', 'ended', 'entered', 'left', 'cancelled', 'written', 'removed', 'jobMade', 'jobFailed', 'jobDone', 'jobCancelled', 'incident', 'resolved',
+  'waits', 'waitsNoMore', 'taskMade', 'taskAssigned', 'taskDone', 'taskCancelled', 'decided', 'called', 'operation',
+] as const;
+export type InstanceEventKind = (typeof INSTANCE_EVENT_KINDS)[number];
 
 /** Newest first. */
 export interface InstanceEventsView {
