@@ -72,7 +72,7 @@ export async function deleteInstance(connection: Queryable, key: Key): Promise<'
 
 /** All that is kept of instances, and their trees where nothing of them is left. */
 export async function deleteAllOf(connection: Queryable, keys: readonly Key[], treeKeys: readonly Key[]): Promise<void> {
-  await connection.query({ text: 'delete from variable_history where variable_key = any(array(select key from variable where instance_key = any($1::bigint[])))', values: [keys] });
+  await connection.query({ text: 'delete from former_value where variable_key = any(array(select key from variable where instance_key = any($1::bigint[])))', values: [keys] });
   for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [keys] });
   await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [keys] });
   await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [treeKeys] });
@@ -110,7 +110,7 @@ export async function deleteDecisionInstance(connection: Queryable, key: Key): P
 /** Removes what is kept of an instance's variables or of one: of those that live still their value stays, and nothing shows its history. false: there is nothing. */
 export async function deleteVariableHistory(connection: Queryable, of: { readonly instanceKey: Key } | { readonly variableKey: Key }): Promise<boolean> {
   const [variables, key] = 'instanceKey' in of ? ['v.instance_key = $1', of.instanceKey] as const : ['v.key = $1', of.variableKey] as const;
-  await connection.query({ text: `delete from variable_history where variable_key = any(array(select v.key from variable v where ${variables}))`, values: [key] });
+  await connection.query({ text: `delete from former_value where variable_key = any(array(select v.key from variable v where ${variables}))`, values: [key] });
   const gone = await connection.query({ text: `delete from variable v where ${variables} and (v.ended_at is not null or v.removed_at is not null or exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`, values: [key] });
   const hidden = await connection.query({ text: `update variable v set is_history_deleted = true where ${variables} and not is_history_deleted`, values: [key] });
   return (gone.rowCount ?? 0) + (hidden.rowCount ?? 0) > 0;

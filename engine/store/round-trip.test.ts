@@ -181,3 +181,22 @@ it('keeps every former value of a variable, and counts what is open', async () =
   const { rows: [count] } = await pool.query('select incident_count from instance where key = $1', [treeKey]);
   expect(count).toEqual({ incident_count: 1 });
 });
+
+it('keeps what one command wrote one after the other in one row, and shows each value by itself', async () => {
+  const treeKey = newKey();
+  const root: Instance = { key: treeKey, treeKey, definitionKey: '7', parentElementInstanceKey: null, parentInstanceKey: null, businessKey: null, tenantId: null, isSuspended: false, startedAt: STARTED_AT, startElementId: 'start', restartOf: null, caseInstanceId: null };
+  const key = newKey();
+  const values: readonly VariableValue[] = [
+    { type: 'Integer', text: '1' }, { type: 'Integer', text: '2' }, { type: 'String', text: 'a "b" \\ c' }, { type: 'String', text: 'null' }, { type: 'Null', text: null }, { type: 'Null', text: null },
+    { type: 'Object', text: '{}', info: { objectTypeName: 'a' } }, { type: 'Object', text: '{}', info: { objectTypeName: 'b' } }, { type: 'String', text: 'later' }, { type: 'String', text: 'last' },
+  ];
+  const events = values.map((value, i): EngineEvent => ({
+    type: 'variableSet', at: STARTED_AT + (i < 8 ? 0 : 1), before: values[i - 1] ?? null, writtenBy: 'gate',
+    variable: { key, instanceKey: treeKey, scopeKey: treeKey, name: 'x', value, revision: i + 1 },
+  }));
+  await write(emptyTree(treeKey), [{ type: 'instanceCreated', at: STARTED_AT, instance: root }, ...events]);
+  const { rows } = await pool.query('select revision, type, text, info from variable_history where variable_key = $1 order by revision', [key]);
+  expect(rows).toEqual(values.slice(0, -1).map(({ type, text, info }, i) => ({ revision: i + 1, type, text, info: info ?? null })));
+  const { rows: runs } = await pool.query('select revision, cardinality(texts) as count from former_value where variable_key = $1 order by revision', [key]);
+  expect(runs).toEqual([{ revision: 1, count: 2 }, { revision: 3, count: 2 }, { revision: 5, count: 2 }, { revision: 7, count: 1 }, { revision: 8, count: 1 }, { revision: 9, count: 1 }]);
+});

@@ -1,7 +1,11 @@
+import type { VariableValue } from '../graph/variable-value.ts';
 import type { ColumnsOf, RowOf, Table } from './tables.ts';
 
 /** The only column whose updates are added to what is there. */
 export const ADDED_COLUMN = 'incident_count';
+
+/** Former values in one row: one of them is read by taking all of its row apart. */
+const MAX_RUN = 1_000;
 
 type AnyRow = Readonly<Record<string, unknown>>;
 /** A row while it is gathered: it belongs to this batch alone. */
@@ -12,6 +16,12 @@ export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
 export interface StatisticDeltas { readonly definitionKeys: readonly string[]; readonly elementIds: readonly string[]; readonly states: readonly StatisticState[]; readonly deltas: readonly number[] }
 
 const STATISTIC_STATES: readonly StatisticState[] = ['active', 'incident', 'completed', 'terminated'];
+
+export interface OverwrittenValue { readonly variableKey: string; readonly revision: number; readonly value: VariableValue; readonly writtenBy: string | null; readonly writtenAt: number }
+interface RunOfValues {
+  readonly row: { readonly revision: number; readonly type: string; readonly info: object | null; readonly written_by: string | null; readonly written_at: number };
+  readonly texts: (string | null)[];
+}
 
 /** Updates of one table that write the same columns: one statement for all of them. */
 export interface UpdateGroup { readonly columns: readonly string[]; readonly rows: AnyRow[] }
@@ -27,6 +37,8 @@ export class RowChanges {
   private readonly statistics = new Map<string, Map<string, Record<StatisticState, number>>>();
   private readonly incidentCounts = new Map<string, number>();
   private readonly formerValues = new Set<string>();
+  /** The newest run of former values of each variable. */
+  private readonly runs = new Map<string, RunOfValues>();
   private appended = 0;
 
   /** The row is this batch's own from now on: later changes are written into it. */
@@ -40,12 +52,24 @@ export class RowChanges {
     this.rowsOf(this.inserted, table).set(`#${this.appended}`, row);
   }
 
-  update<T extends Exclude<Table, 'variable_history' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
+  update<T extends Exclude<Table, 'former_value' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
     const inserted = this.inserted.get(table)?.get(key);
     if (inserted) { Object.assign(inserted, changes); return; }
     const rows = this.rowsOf(this.updated, table);
     const known = rows.get(key);
     if (known) Object.assign(known, changes); else rows.set(key, { key, ...changes });
+  }
+
+  /** A value that this batch wrote and overwrote. What one command wrote one after the other is one row. */
+  appendFormerValue({ variableKey, revision, value, writtenBy, writtenAt }: OverwrittenValue): void {
+    const run = this.runs.get(variableKey);
+    const info = value.info ?? null;
+    if (run && run.row.type === value.type && run.row.written_by === writtenBy && run.row.written_at === writtenAt && run.row.info === null && info === null
+      && run.row.revision + run.texts.length === revision && run.texts.length < MAX_RUN) { run.texts.push(value.text); return; }
+    const texts = [value.text];
+    const row = { variable_key: variableKey, revision, type: value.type, texts, info, written_by: writtenBy, written_at: writtenAt };
+    this.runs.set(variableKey, { row, texts });
+    this.append('former_value', row);
   }
 
   /** The value that the variable's row holds before this batch goes into its history. */

@@ -244,10 +244,7 @@ function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView):
   const former = tree.writtenHere(variableKey);
   if (!former) { rows.keepFormerValue(variableKey); return; }
   const { variable, value, writtenBy, writtenAt } = former;
-  rows.append('variable_history', {
-    variable_key: variableKey, revision: variable.revision, type: value.type, text: value.text,
-    info: value.info ?? null, written_by: writtenBy, written_at: writtenAt,
-  });
+  rows.appendFormerValue({ variableKey, revision: variable.revision, value, writtenBy, writtenAt });
 }
 
 function instanceRow(i: Instance) {

@@ -18,8 +18,8 @@ export const TABLES = {
     text: 'text', info: 'jsonb', revision: 'int', written_by: 'text', created_at: 'timestamptz', updated_at: 'timestamptz',
     removed_at: 'timestamptz', ended_at: 'timestamptz', origin_key: 'bigint',
   },
-  variable_history: {
-    variable_key: 'bigint', revision: 'int', type: 'text', text: 'text', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
+  former_value: {
+    variable_key: 'bigint', revision: 'int', type: 'text', texts: 'text[]', info: 'jsonb', written_by: 'text', written_at: 'timestamptz',
   },
   job: {
     key: 'bigint', tree_key: 'bigint', instance_key: 'bigint', definition_key: 'bigint', element_instance_key: 'bigint', element_id: 'text',

@@ -106,8 +106,8 @@ function shortName(name: string): string {
 function keepFormerValues(keys: readonly string[]): NamedStatement {
   return {
     name: 'keep former values',
-    text: `insert into variable_history (variable_key, revision, type, text, info, written_by, written_at)
-           select key, revision, type, text, info, written_by, updated_at from variable where key = any($1::bigint[])`,
+    text: `insert into former_value (variable_key, revision, type, texts, info, written_by, written_at)
+           select key, revision, type, array[text], info, written_by, updated_at from variable where key = any($1::bigint[])`,
     values: [binaryArray('bigint', keys)],
   };
 }

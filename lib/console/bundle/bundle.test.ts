@@ -29,7 +29,7 @@ beforeAll(async () => {
   const statements = [
     `insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, written_by, created_at, updated_at, removed_at)
       values (1000000000030001, ${own}, 'step', 'String', 'two', 2, 'charge', '${AT.first}', '${AT.second}', '${AT.removed}'), (1000000000030002, ${own}, 'long', 'String', '${LONG}', 1, null, '${AT.first}', '${AT.first}', null)`,
-    `insert into variable_history (variable_key, revision, type, text, written_at) values (1000000000030001, 1, 'String', 'one', '${AT.first}')`,
+    `insert into former_value (variable_key, revision, type, texts, written_at) values (1000000000030001, 1, 'String', '{one}', '${AT.first}')`,
     `insert into instance (key, tree_key, definition_key, parent_instance_key, business_key, start_element_id, started_at)
       values (1000000000030003, ${KEYS.failed}, ${KEYS.invoice}, ${KEYS.failed}, 'INVOICE', 'start', now())`,
     `insert into decision_instance (key, evaluation_key, position, is_root, decision_key, decision_id, decision_name, decision_version, root_decision_key, type, instance_key, definition_key, element_id, evaluated_at, inputs, rules, output)

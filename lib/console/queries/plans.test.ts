@@ -13,7 +13,7 @@ import type { Query } from './query.ts';
 /** The data on which the console is measured, a thirtieth of it: plans are asked for, not times. */
 const SIZE = { instances: 3_000, alive: 900, tasks: 300, auditEntries: 600, batchItems: 300 };
 /** Tables that grow with every instance. */
-const LARGE = ['instance', 'element_instance', 'variable', 'variable_history', 'job', 'job_attempt', 'incident', 'user_task', 'audit_entry', 'batch_item', 'process_tree'];
+const LARGE = ['instance', 'element_instance', 'variable', 'former_value', 'job', 'job_attempt', 'incident', 'user_task', 'audit_entry', 'batch_item', 'process_tree'];
 const desk = testDesk();
 /** What nearly all match needs none: its count stops at ten thousand. */
 const WITHOUT_INDEX = ['instance-count no incident: instance'];

@@ -194,7 +194,7 @@ describe('the story of an instance', () => {
 
   test('variables are shown with the value of the moment', async () => {
     await database.$executeRawUnsafe(`update variable set created_at = '2026-01-01T00:00:00Z', updated_at = '2026-01-03T00:00:00Z' where key = 1000000000020005`);
-    await database.$executeRawUnsafe(`update variable_history set written_at = '2026-01-01T00:00:00Z' where variable_key = 1000000000020005`);
+    await database.$executeRawUnsafe(`update former_value set written_at = '2026-01-01T00:00:00Z' where variable_key = 1000000000020005`);
     const at = async (time: string) => (await ask('instance-variables', { instance: KEYS.failed, at: Date.parse(time) }))?.rows.map(({ name, text, revision }) => ({ name, text, revision }));
     expect(await at('2025-12-31T00:00:00Z')).toEqual([]);
     expect(await at('2026-01-02T00:00:00Z')).toEqual([{ name: 'amount', text: '1', revision: 1 }]);

@@ -32,7 +32,7 @@ export async function fillDatabase(database: Database): Promise<void> {
       values (1000000000020004, ${KEYS.failed}, ${KEYS.failed}, ${KEYS.order2}, 'charge', 1000000000020001, 1000000000020002, 'failedExternalTask', 'card 4711 was declined', 'f1', now())`,
     `insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at)
       values (1000000000020005, ${KEYS.failed}, ${KEYS.failed}, ${KEYS.failed}, ${KEYS.order2}, 'amount', 'Long', '100000', 2, now(), now())`,
-    `insert into variable_history (variable_key, revision, type, text, written_at) values (1000000000020005, 1, 'Long', '1', now())`,
+    `insert into former_value (variable_key, revision, type, texts, written_at) values (1000000000020005, 1, 'Long', '{1}', now())`,
     `insert into user_task (key, tree_key, instance_key, definition_key, element_instance_key, element_id, name, assignee, candidate_groups, created_at) values
       (1000000000020006, 1000000000010039, 1000000000010039, ${KEYS.order1}, 1, 'review', 'mine', 'lena', '{}', now()),
       (1000000000020007, 1000000000010037, 1000000000010037, ${KEYS.order2}, 1, 'review', 'offered', null, '{supervisors}', now()),
