@@ -29,6 +29,9 @@ const PLANNED: Readonly<Partial<Record<OperationName, Opening>>> = {
   'task.reassign': { at: () => '/tasks?filter=all', open: async (page) => { await choose(page); await press(page, 'main [data-operation="task.reassign"]'); }, leaves: true },
 };
 
+/** Neither of the second line's. */
+const ADMIN_DOES: ReadonlySet<OperationName> = new Set(['instance.delete-history', 'definition.edit-ttl', 'definition.delete']);
+
 /** How the dialog of each operation is opened. */
 export function openingOf(name: OperationName): Opening | null {
   if (WITHOUT_DIALOG.has(name)) return null;
@@ -39,7 +42,7 @@ export function openingOf(name: OperationName): Opening | null {
     if (NEEDS_CHOICE.has(name)) await choose(page);
     if (menu !== undefined) await page.getByTestId(menu).first().click();
     await press(page, `${menu === undefined ? 'main' : MENU} [data-operation="${name}"]`);
-  }, ...(NEEDS_CHOICE.has(name) && { leaves: true }), ...(name === 'instance.delete-history' && { as: 'admin' }) };
+  }, ...(NEEDS_CHOICE.has(name) && { leaves: true }), ...(ADMIN_DOES.has(name) && { as: 'admin' }) };
 }
 
 /** What many are asked for: the button of the bar, or the entry of one of its menus. */
@@ -70,6 +73,7 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
   'frame/stale-notice.tsx': { 'session-over': { at: () => '/batches', open: endSession, leaves: true } },
   'incidents/triage-actions.tsx': { 'owner-menu': { at: PLACES['incident.assign'], open: (page) => press(page, 'main [data-operation="incident.assign"]'), shows: MENU }, 'snooze-menu': { at: PLACES['incident.snooze'], open: (page) => press(page, 'main [data-operation="incident.snooze"]'), shows: MENU } },
   'instance/instance-head.tsx': { 'instance-menu': { at: PLACES['instance.cancel'], open: (page) => page.getByTestId('instance-menu').click(), shows: MENU } },
+  'definitions/definition-head.tsx': { 'definition-menu': { at: () => '/definitions/everything/versions/1', open: (page) => page.getByTestId('definition-menu').click(), shows: MENU } },
   'jobs/job-actions.tsx': { 'job-menu': { at: PLACES['job.unlock'], open: (page) => page.getByTestId('job-menu-worker').first().click(), shows: MENU } },
   'instance/evaluate-dialog.tsx': { evaluate: { at: PLACES['variable.set'], open: (page) => page.getByRole('button', { name: 'Evaluate…' }).click() } },
   'instance/variable-story.tsx': { 'variable-history': { at: PLACES['variable.set'], open: (page) => page.getByRole('button', { name: 'History of amount' }).click() } },

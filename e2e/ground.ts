@@ -21,6 +21,7 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'job.set-retries': jobs, 'job.execute': jobs, 'job.set-due-date': jobs, 'job.set-priority': jobs, 'job.complete': jobs, 'job.fail': jobs, 'job.throw-error': jobs,
   'instance.suspend': (at) => `/instances/${at.instanceKey}`, 'instance.modify': (at) => `/instances/${at.instanceKey}`, 'instance.migrate': (at) => `/instances/${at.instanceKey}`, 'instance.restart': (at) => `/instances/${at.endedKey}`, 'instance.delete-history': (at) => `/instances/${at.endedKey}`, 'instance.export-bundle': (at) => `/instances/${at.instanceKey}`, 'definition.suspend': definition, 'message.correlate': (at) => `/instances/${at.instanceKey}?tab=messages`,
   'batch.create': () => '/instances', 'batch.pause': (at) => `/batches/${at.batchKey}`, 'batch.cancel': (at) => `/batches/${at.batchKey}`, 'batch.retry': (at) => `/batches/${at.batchKey}`, 'batch.resume': (at) => `/batches/${at.pausedKey}`,
+  'definition.edit-ttl': definition, 'definition.delete': definition,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances', 'instance.export-list': () => '/instances',
   'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
@@ -39,6 +40,7 @@ export const NEEDS_CHOICE: ReadonlySet<ActionName> = new Set(['batch.create', 't
 export const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
   'view.save': 'views-menu', 'view.share': 'views-menu', 'view.set-default': 'views-menu', 'view.delete': 'views-menu',
   'instance.cancel': 'instance-menu', 'instance.migrate': 'instance-menu', 'instance.delete-history': 'instance-menu', 'instance.export-bundle': 'instance-menu',
+  'definition.edit-ttl': 'definition-menu', 'definition.delete': 'definition-menu',
   'job.set-due-date': 'job-menu-timer', 'job.set-priority': 'job-menu-timer', 'job.complete': 'job-menu-worker', 'job.fail': 'job-menu-worker', 'job.throw-error': 'job-menu-worker', 'job.unlock': 'job-menu-worker', 'job.suspend': 'job-menu-timer', 'job.resume': 'job-menu-worker',
   'task.delegate': 'task-menu', 'task.resolve': 'task-menu', 'task.set-candidates': 'task-menu', 'task.set-dates': 'task-menu', 'task.set-priority': 'task-menu', 'task.complete-for': 'task-menu', 'task.delete': 'task-menu' };
 

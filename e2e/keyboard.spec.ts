@@ -139,13 +139,22 @@ test('who confirms right after writing has what is written now looked at first: 
   expect(ran).toEqual(['registryLost']);
 });
 
-test('history is deleted by an administrator who types what', async ({ page }) => {
+test('history is kept longer, and goes with what an administrator types: of an instance, and of a version with all of its', async ({ page }) => {
   const key = await startEnded('KEYS-16');
   await hands.enter('admin');
   await page.goto(`/instances/${key}`);
   await hands.activate(page.getByTestId('instance-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="instance.delete-history"]'));
   await hands.confirm();
+  await deploy('retired.bpmn', SIGNAL_MODEL.replaceAll('drill-signal', 'retired'));
+  await page.goto(`/definitions/retired/versions/${await versionOf('retired')}`);
+  await hands.do('definition.edit-ttl', { menu: 'definition-menu', fill: () => hands.write(hands.dialog.getByLabel('Days after the end of an instance'), '400') });
+  await expect(page.getByText('400 days')).toBeVisible();
+  await hands.activate(page.getByTestId('definition-menu'));
+  await hands.choose(page.locator('[role="menu"] [data-operation="definition.delete"]'));
+  await hands.confirm();
+  await hands.press('Escape');
+  await expect(page).toHaveURL(/\/definitions$/);
 });
 
 test('an instance: retried, corrected, suspended and resumed, and cancelled in the end', async ({ page }) => {

@@ -54,6 +54,7 @@ test.beforeAll(async ({ browser }) => {
     'instance.migrate': { instanceKey, targetDefinitionKey: everything.definition.key, mapping: [] }, 'instance.restart': { instanceKey: endedKey, definitionKey: payment.definition.key, starts: [{ kind: 'before', elementId: 'Charge' }], variables: 'last', keepsBusinessKey: true }, 'instance.delete-history': { instanceKey: endedKey }, 'instance.export-bundle': { instanceKey },
     'batch.create': { selection: { keys: [instanceKey] }, action: { kind: 'suspend' } }, 'batch.pause': { batchKey }, 'batch.cancel': { batchKey }, 'batch.retry': { batchKey }, 'batch.resume': { batchKey: pausedKey },
     'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
+    'definition.edit-ttl': { definitionKey: everything.definition.key, days: 7 }, 'definition.delete': { definitionKey: held.definition.key },
     'view.save': { screen: 'instances', name: 'Of one role', address: '' }, 'view.share': { viewKey, isShared: true }, 'view.delete': { viewKey }, 'view.set-default': { screen: 'instances', viewKey }, 'instance.export-list': { selection: { keys: [instanceKey] }, sort: '-started', columns: ['key'] },
     'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
   };

@@ -36,6 +36,6 @@ export function ActionIconButton({ operation, label, icon, onClick }: { operatio
 }
 
 /** The same as an entry of a menu. */
-export function ActionMenuItem({ operation, ...rest }: { operation: OperationName } & Omit<MenuItemProps, 'blockedBecause'>) {
-  return <MenuItem {...rest} data-operation={operation} blockedBecause={useBlockedBecause(operation)} />;
+export function ActionMenuItem({ operation, blockedBecause, ...rest }: { operation: OperationName } & MenuItemProps) {
+  return <MenuItem {...rest} data-operation={operation} blockedBecause={useBlockedBecause(operation) ?? blockedBecause ?? null} />;
 }

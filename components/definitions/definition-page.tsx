@@ -1,37 +1,25 @@
 'use client';
-import { Download, List, Mail, Pause, Play } from 'lucide-react';
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
-import { SuspendDefinitionDialog } from '@/components/actions/suspension-dialogs.tsx';
+import { useMemo } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
-import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
-import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { restingMarks, usualMarks } from '@/components/instance/instance-marks.ts';
-import { t, tCount } from '@/components/messages/messages.ts';
-import { Button, IconButton } from '@/components/ui/button.tsx';
-import { formatCount } from '@/components/ui/format.ts';
-import { saveFile } from '@/components/ui/save-file.ts';
+import { t } from '@/components/messages/messages.ts';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
-import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
 import { DefinitionCalls } from './definition-calls.tsx';
 import { DefinitionElements } from './definition-elements.tsx';
 import { DefinitionEvents } from './definition-events.tsx';
+import { DefinitionHead } from './definition-head.tsx';
 import { DefinitionIncidents } from './definition-incidents.tsx';
 import { DefinitionJobs } from './definition-jobs.tsx';
 import { DefinitionNotes } from './definition-notes.tsx';
 import { DefinitionStatistics } from './definition-statistics.tsx';
 import { DefinitionTimers } from './definition-timers.tsx';
 import { DefinitionVersions } from './definition-versions.tsx';
-import { definitionLink } from './definitions-page.tsx';
 
 type TabId = 'elements' | 'incidents' | 'jobs' | 'timers' | 'messages' | 'calls' | 'statistics' | 'notes' | 'versions';
 const TABS: readonly TabId[] = ['elements', 'incidents', 'jobs', 'timers', 'messages', 'calls', 'statistics', 'notes', 'versions'];
@@ -87,43 +75,4 @@ function tabs(view: DefinitionView): readonly TabItem<TabId>[] {
     { id: 'elements', label: t('tab.elements') }, { id: 'incidents', label: t('nav.incidents'), count: view.incidents, isBad: view.incidents > 0 }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'timers', label: t('tab.timers') },
     { id: 'messages', label: t('tab.catches') }, { id: 'calls', label: t('tab.calls') }, { id: 'statistics', label: t('tab.statistics') }, { id: 'notes', label: t('tab.notes') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length },
   ];
-}
-
-function DefinitionHead({ view }: { view: DefinitionView }) {
-  const router = useRouter();
-  const [isSuspending, setSuspending] = useState(false);
-  const { definition } = view;
-  const model = useView('definition-xml', { key: definition.key }, { neverChanges: true });
-  const xml = model.data?.key === definition.key ? model.data.xml : null;
-  const query = `definition=${encodeURIComponent(`${definition.processId}:${definition.version}`)}`;
-  return (
-    <>
-      <Crumbs crumbs={[{ label: t('nav.definitions'), href: '/definitions' }, { label: definition.name ?? definition.processId }, { label: `v${definition.version}` }]} />
-      <PageHead title={definition.name ?? definition.processId}
-        beside={<>
-          <select aria-label={t('column.version')} value={definition.version} onChange={(event) => router.push(definitionLink({ processId: definition.processId, version: Number(event.target.value) }))} className="h-7 rounded-2 border border-line-strong bg-surface px-1.5 text-12 font-medium dark:bg-raised">
-            {view.versions.map((each, index) => <option key={each.key} value={each.version}>v{each.version}{index === 0 ? ` ${t('definitions.newest')}` : ''}</option>)}
-          </select>
-          {view.isSuspended && <Pill kind="suspended">{t('word.suspended')}</Pill>}
-          <Pill kind="active">{t('definitions.running', { count: formatCount(view.running) })}</Pill>
-          {view.incidents > 0 && <Pill kind="incident">{tCount('count.incident', 'count.incidents', view.incidents, formatCount(view.incidents))}</Pill>}
-        </>}
-        facts={<>
-          <Fact label={t('definitions.deployed')}><Clock at={view.deployedAt} /></Fact><Fact label={t('fact.file')}>{view.resourceName}</Fact><Fact label={t('fact.notation')}>{view.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8'}</Fact>
-          <Fact label={t('word.completed')}>{formatCount(view.completed)}</Fact><Fact label={t('word.cancelled')}>{formatCount(view.cancelled)}</Fact>
-          {view.historyTtlDays !== null && <Fact label={t('definitions.ttl')}>{tCount('definitions.day', 'definitions.days', view.historyTtlDays)}</Fact>}
-          {view.versionTag !== null && <Fact label={t('column.versionTag')}>{view.versionTag}</Fact>}
-          {view.tenantId !== null && <Fact label={t('fact.tenant')}>{view.tenantId}</Fact>}
-          {view.incidents > 0 && <Link className="link" href={`/incidents?${query}`}>{t('definitions.openIncidents')}</Link>}
-        </>}
-        actions={<>
-          <ActionButton operation="instance.start" kind="primary" icon={Play} onClick={() => router.push(`/instances/start?definition=${encodeURIComponent(definition.processId)}&version=${definition.version}`)}>{t('instances.startShort')}</ActionButton>
-          <ActionButton operation={view.isSuspended ? 'definition.resume' : 'definition.suspend'} icon={view.isSuspended ? Play : Pause} onClick={() => setSuspending(true)}>{t(view.isSuspended ? 'suspend.resume' : 'suspend.do')}</ActionButton>
-          <IconButton kind="plain" icon={Download} label={t('definitions.download')} blockedBecause={xml === null ? t('state.loading') : null} onClick={() => { if (xml !== null) saveFile(new Blob([xml], { type: 'application/xml' }), view.resourceName.split('/').at(-1) ?? view.resourceName); }} />
-          <Button icon={Mail} onClick={() => router.push(`/messages?tab=waiting&${query}`)}>{t('nav.messages')}</Button>
-          <Button icon={List} onClick={() => router.push(`/instances?state=running&${query}`)}>{t('nav.instances')}</Button>
-        </>} />
-      {isSuspending && <SuspendDefinitionDialog definitionKey={definition.key} isSuspended={view.isSuspended} where={`${definition.processId} v${definition.version}`} onClose={() => setSuspending(false)} />}
-    </>
-  );
 }

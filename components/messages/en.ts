@@ -1,4 +1,5 @@
 import { actionMessages } from './en-actions.ts';
+import { definitionMessages } from './en-definitions.ts';
 import { eventMessages } from './en-events.ts';
 import { frameMessages } from './en-frame.ts';
 import { auditMessages } from './en-audit.ts';
@@ -15,7 +16,7 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...auditMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages,
+  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...auditMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages, ...definitionMessages,
   'action.awaited': 'Done as soon as what was written last has been checked',
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',

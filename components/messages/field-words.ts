@@ -1,7 +1,7 @@
 /** What audit entries and previews call a field, as it is read by people. A name that is not here stands as it is: it is somebody's own. */
 const WORDS: Readonly<Record<string, string>> = {
   acknowledgedBy: 'acknowledged by', alreadySo: 'already so', businessKey: 'business key', called: 'called instances', candidateGroups: 'groups', candidateUsers: 'users', correlationKey: 'correlation key', delegation: 'delegated',
-  dueAt: 'due', elementId: 'element', followUpAt: 'follow-up', includesInstances: 'with its instances', includesJobs: 'with its jobs', incidentType: 'type of incident', isShared: 'shared', isSuspended: 'suspended', isWatched: 'replays by itself',
+  dueAt: 'due', elementId: 'element', followUpAt: 'follow-up', historyTtlDays: 'days history is kept', includesInstances: 'with its instances', includesJobs: 'with its jobs', incidentType: 'type of incident', isShared: 'shared', isSuspended: 'suspended', isWatched: 'replays by itself',
   keepsBusinessKey: 'keeps its business key', lockUntil: 'held until', mapping: 'mapping', onBehalfOf: 'on behalf of', processDefinitionVersion: 'version', resources: 'file', skipsListeners: 'skips listeners', skipsMappings: 'skips mappings', snoozedUntil: 'snoozed until',
   steps: 'step', tokens: 'tokens at', updatesTrigger: 'new trigger', waitsAt: 'waits at', at: 'when', writtenBy: 'written by', scopeKey: 'scope', viewKey: 'view',
 };

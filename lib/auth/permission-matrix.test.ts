@@ -35,7 +35,7 @@ test('every operation has a policy, and this is it', () => {
   expect(matrix).toEqual({
     'incident.acknowledge': '-yyy--', 'incident.assign': '-yyy--', 'incident.snooze': '-yyy--', 'incident.comment': '-yyy--', 'incident.link-ticket': '-yyy--',
     'incident.retry': '--yy--', 'instance.retry-all': '--yy--', 'instance.cancel': '--yy--', 'instance.start': '--yy--',
-    'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'message.correlate': '--yy--',
+    'instance.suspend': '--yy--', 'instance.resume': '--yy--', 'instance.modify': '--yy--', 'definition.suspend': '--yy--', 'definition.resume': '--yy--', 'definition.edit-ttl': '---yy-', 'definition.delete': '---yy-', 'message.correlate': '--yy--',
     'incident.annotate': '-yyy--', 'incident.create': '-yyy--', 'incident.resolve': '-yyy--', 'incident.retry-group': '--yy--', 'job.unlock': '--yy--', 'job.suspend': '--yy--', 'job.resume': '--yy--', 'job-definition.suspend': '--yy--', 'job-definition.resume': '--yy--', 'job-definition.set-priority': '--yy--', 'job-definition.retry-failed': '--yy--',
     'task.delete': '--yy--', 'task.delegate': '--yy--', 'task.resolve': '--yy--', 'task.set-candidates': '--yy--', 'task.set-dates': '--yy--', 'task.set-priority': '--yy--', 'task.complete-for': '--yy--', 'task.reassign': '--yy--',
     'message.send': '--yy--', 'message.publish': '--yy--', 'message.replay': '--yy--', 'message.attach': '--yy--', 'message.replay-many': '--yy--', 'message.mark-many': '--yy--', 'message.watch': '--yy--', 'message.mark': '--yy--', 'message.rule': '--yy--', 'signal.broadcast': '--yy--',

@@ -3,7 +3,7 @@ export const PERMISSIONS = [
   'overview.read', 'instance.read', 'incident.read', 'job.read', 'definition.read', 'variable.read',
   'task.read', 'task.work', 'task.assign',
   'incident.triage', 'incident.retry', 'job.retry', 'job.schedule', 'job.resolve', 'variable.correct', 'instance.start', 'instance.suspend', 'instance.modify', 'instance.migrate', 'instance.restart', 'instance.cancel', 'instance.delete', 'instance.export',
-  'definition.suspend', 'message.read', 'message.correlate', 'signal.broadcast', 'batch.read', 'batch.create', 'batch.control',
+  'definition.suspend', 'definition.edit-ttl', 'definition.delete', 'message.read', 'message.correlate', 'signal.broadcast', 'batch.read', 'batch.create', 'batch.control',
   'audit.read', 'audit.verify', 'view.save', 'view.share',
 ] as const;
 

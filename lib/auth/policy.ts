@@ -39,6 +39,8 @@ export const ACTIONS = {
   'batch.retry': { label: 'Retry failed items', shortcut: null, permission: 'batch.control', risk: 'guarded' },
   'definition.suspend': { label: 'Suspend definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
   'definition.resume': { label: 'Resume definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
+  'definition.edit-ttl': { label: 'Set how long history is kept', shortcut: null, permission: 'definition.edit-ttl', risk: 'guarded' },
+  'definition.delete': { label: 'Delete definition', shortcut: null, permission: 'definition.delete', risk: 'destructive' },
   'message.correlate': { label: 'Correlate message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.send': { label: 'Send message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.publish': { label: 'Publish message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
@@ -91,7 +93,7 @@ export type ActionName = keyof typeof ACTIONS;
 /** Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's own. */
 const OTHER_LABELS: Readonly<Record<string, string>> = {
   'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator',
-  'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.delete': 'Delete definition', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
+  'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
   'history.cleanUp': 'Clean up history', 'clock.set': 'Set clock', 'clock.reset': 'Reset clock', 'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instances.suspend': 'Suspend instances', 'instances.activate': 'Resume instances', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
   'job.suspend': 'Suspend job', 'job.activate': 'Resume job', 'job.setPriority': 'Set priority', 'job.setDueDate': 'Set due date', 'job.recalculateDueDate': 'Compute due date anew', 'job.setRetries': 'Set retries', 'job.retries': 'Set retries', 'job.delete': 'Delete job',
   'jobDefinition.suspend': 'Suspend jobs', 'jobDefinition.activate': 'Resume jobs', 'jobDefinition.setPriority': 'Set priority of jobs', 'externalTask.setRetries': 'Set retries of work', 'externalTask.setPriority': 'Set priority of work', 'externalTask.unlock': 'Unlock work',

@@ -28,12 +28,15 @@ const WATCH = {
   'variable.read': YES, 'task.read': YES, 'batch.read': YES, 'message.read': YES, 'view.save': YES,
 } as const;
 
-/** What repairs: second and third line have the same rights, apart from deployment. */
+/** What repairs: second and third line have the same rights, apart from what is deployed. */
 const REPAIR = {
   'incident.triage': YES, 'incident.retry': { upTo: 'high' }, 'job.retry': { upTo: 'high' }, 'variable.correct': YES,
   'job.schedule': YES, 'job.resolve': YES, 'message.correlate': YES, 'signal.broadcast': YES, 'definition.suspend': YES, 'batch.create': YES, 'batch.control': YES,
   'instance.start': YES, 'instance.suspend': YES, 'instance.modify': YES, 'instance.migrate': YES, 'instance.restart': YES, 'instance.cancel': YES, 'instance.export': YES, 'task.assign': YES,
 } as const satisfies Partial<Record<Permission, Grant>>;
+
+/** What a version leaves behind, and its end: of those who deploy, not of those who repair. */
+const RETIRE = { 'definition.edit-ttl': YES, 'definition.delete': YES } as const satisfies Partial<Record<Permission, Grant>>;
 
 /**
  * Admins manage access but do not repair: their batches delete history, since each item needs the right to its own action; auditors change nothing; the first line retries only what a runbook calls
@@ -49,8 +52,8 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
     grants: { ...WATCH, 'incident.triage': YES, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
   },
   'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
-  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
-  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
+  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, ...RETIRE, 'view.share': YES, 'audit.read': YES } },
+  admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, ...RETIRE, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
   auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
 };
 

@@ -14,6 +14,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'variable.set': { by: 'variable.set' }, 'variable.add': { by: 'variable.remove' }, 'variable.remove': { by: 'variable.add' },
   'instance.suspend': { by: 'instance.resume' }, 'instance.resume': { by: 'instance.suspend' }, 'instance.modify': { by: 'instance.modify' },
   'definition.suspend': { by: 'definition.resume' }, 'definition.resume': { by: 'definition.suspend' },
+  'definition.edit-ttl': { by: 'definition.edit-ttl' }, 'definition.delete': { because: GONE },
   'job-definition.suspend': { by: 'job-definition.resume' }, 'job-definition.resume': { by: 'job-definition.suspend' }, 'job-definition.set-priority': { by: 'job-definition.set-priority' },
   'task.claim': { by: 'task.claim' }, 'task.assign': { by: 'task.assign' }, 'task.reassign': { by: 'task.assign' }, 'task.delegate': { by: 'task.assign' }, 'task.resolve': { by: 'task.assign' },
   'task.set-dates': { by: 'task.set-dates' }, 'task.set-priority': { by: 'task.set-priority' }, 'task.set-candidates': { by: 'task.set-candidates' },

@@ -4,7 +4,7 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import { type Entry, impossible, type Undo, type UndoFinder } from './undo-entry.ts';
 import { undoOfJob, undoOfJobSuspension, undoOfRetries } from './undo-of-jobs.ts';
 import { undoOfMove } from './undo-of-move.ts';
-import { undoOfBatchPause, undoOfMark, undoOfRule, undoOfSavedView, undoOfSharing, undoOfWatch } from './undo-of-settings.ts';
+import { undoOfBatchPause, undoOfHistoryTtl, undoOfMark, undoOfRule, undoOfSavedView, undoOfSharing, undoOfWatch } from './undo-of-settings.ts';
 import { undoOfDefinitionSuspension, undoOfJobDefinitionPriority, undoOfJobDefinitionSuspension, undoOfSuspension } from './undo-of-suspension.ts';
 import { undoOfAssignment, undoOfDelegation, undoOfTaskFields } from './undo-of-tasks.ts';
 import { undoOfAnnotation, undoOfReport, undoOfTriage } from './undo-of-triage.ts';
@@ -34,6 +34,7 @@ export const FINDERS: Readonly<Partial<Record<ActionName, UndoFinder>>> = {
   'variable.set': undoOfSet, 'variable.add': undoOfAdd, 'variable.remove': undoOfRemove,
   'instance.suspend': undoOfSuspension, 'instance.resume': undoOfSuspension, 'instance.modify': undoOfMove,
   'definition.suspend': undoOfDefinitionSuspension, 'definition.resume': undoOfDefinitionSuspension,
+  'definition.edit-ttl': undoOfHistoryTtl,
   'job-definition.suspend': undoOfJobDefinitionSuspension, 'job-definition.resume': undoOfJobDefinitionSuspension, 'job-definition.set-priority': undoOfJobDefinitionPriority,
   'task.claim': undoOfAssignment, 'task.assign': undoOfAssignment, 'task.reassign': undoOfAssignment, 'task.delegate': undoOfDelegation, 'task.resolve': undoOfDelegation,
   'task.set-dates': undoOfTaskFields, 'task.set-priority': undoOfTaskFields, 'task.set-candidates': undoOfTaskFields,

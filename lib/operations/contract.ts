@@ -46,6 +46,10 @@ export interface Operations {
   /** `at`: ISO 8601; null: now. */
   'definition.suspend': { definitionKey: string; includesInstances: boolean; at: string | null };
   'definition.resume': { definitionKey: string; includesInstances: boolean; at: string | null };
+  /** Days that the history of its instances is kept after their end; null: for ever. */
+  'definition.edit-ttl': { definitionKey: string; days: number | null };
+  /** One version, with its history as its notation has it. */
+  'definition.delete': { definitionKey: string };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
   /** Camunda 7: to exactly one that waits, or to all; found by business key and by values that its variables must have. */
   'message.send': { name: string; businessKey?: string; correlationKeys?: readonly VariableInput[]; variables?: readonly VariableInput[]; isForAll?: boolean; tenantId?: string };

@@ -36,6 +36,8 @@ export class Ground {
     this.#definitions = await this.desk.deploy({ 'deed.bpmn': models.deed(), 'declined.bpmn': models.declined, 'resting.bpmn': models.resting, 'cloud.bpmn': models.cloud });
     this.#second = (await this.desk.deploy({ 'deed.bpmn': models.deed('<userTask id="more"/>') })).deed ?? '';
   }
+  /** A version that nothing runs in. */
+  async unused(): Promise<string> { return (await this.desk.deploy({ 'unused.bpmn': process('unused', `<startEvent id="start-${await this.desk.engine.newKey()}"/>`) })).unused ?? ''; }
   /** Of the first version. */
   definition(process: 'deed' | 'declined' | 'resting' | 'cloud' = 'deed'): string { return this.#definitions[process] ?? ''; }
   get second(): string { return this.#second; }
@@ -171,6 +173,8 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
   'batch.retry': { prepare: async (at) => ({ batchKey: await at.paused(), retries: 2 }), before: { failed: 1 }, after: { failed: 0, triedAgain: 1 }, stands: (at, { batchKey }) => at.row('select state, retries from batch_item where batch_key = $1::bigint', batchKey), as: { retries: 2 } },
   'definition.suspend': { prepare: (at) => Promise.resolve({ definitionKey: at.definition('declined'), includesInstances: false, at: null }), before: { isSuspended: false }, after: { isSuspended: true, at: null }, stands: (at, { definitionKey }) => at.row('select is_suspended as "isSuspended" from definition where key = $1::bigint', definitionKey), as: { isSuspended: true } },
   'definition.resume': { prepare: (at) => Promise.resolve({ definitionKey: at.definition('declined'), includesInstances: false, at: null }), before: { isSuspended: true }, after: { isSuspended: false, at: null }, stands: (at, { definitionKey }) => at.row('select is_suspended as "isSuspended" from definition where key = $1::bigint', definitionKey), as: { isSuspended: false } },
+  'definition.edit-ttl': { role: 'developer', prepare: (at) => Promise.resolve({ definitionKey: at.definition('resting'), days: 7 }), before: { historyTtlDays: 1 }, after: { historyTtlDays: 7 }, stands: (at, { definitionKey }) => at.row('select history_ttl_days as days from definition where key = $1::bigint', definitionKey), as: { days: 7 } },
+  'definition.delete': { role: 'developer', prepare: async (at) => ({ definitionKey: await at.unused() }), before: { processId: 'unused', running: 0 }, after: null, stands: (at, { definitionKey }) => at.row('select version from definition where key = $1::bigint', definitionKey), as: null },
   'message.correlate': { prepare: async (at) => ({ instanceKey: await at.instance(), name: 'Paid' }), before: { waitsAt: ['paid'] }, after: { message: 'Paid' }, stands: (at, { instanceKey }) => at.row(`select outcome from element_instance where instance_key = $1::bigint and element_id = 'paid'`, instanceKey), as: { outcome: 'completed' } },
   'message.send': {
     prepare: async (at) => { const instanceKey = await at.instance(); return { name: 'Paid', businessKey: `DEED-${instanceKey}` }; },

@@ -24,6 +24,8 @@ import { incidentLinkTicket } from './incident-link-ticket.ts';
 import { incidentRetry } from './incident-retry.ts';
 import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
+import { definitionDelete } from './definition-delete.ts';
+import { definitionEditTtl } from './definition-edit-ttl.ts';
 import { definitionResume, definitionSuspend } from './definition-suspension.ts';
 import { instanceDeleteHistory } from './instance-delete-history.ts';
 import { instanceExportBundle } from './instance-export-bundle.ts';
@@ -63,7 +65,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'incident.acknowledge': incidentAcknowledge, 'incident.assign': incidentAssign, 'incident.snooze': incidentSnooze, 'incident.comment': incidentComment, 'incident.link-ticket': incidentLinkTicket,
   'incident.retry': incidentRetry, 'instance.retry-all': instanceRetryAll, 'instance.cancel': instanceCancel, 'instance.start': instanceStart,
   'variable.set': variableSet, 'variable.add': variableAdd, 'variable.remove': variableRemove, 'job.set-retries': jobSetRetries,
-  'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'message.correlate': messageCorrelate,
+  'instance.suspend': instanceSuspend, 'instance.resume': instanceResume, 'instance.modify': instanceModify, 'definition.suspend': definitionSuspend, 'definition.resume': definitionResume, 'definition.edit-ttl': definitionEditTtl, 'definition.delete': definitionDelete, 'message.correlate': messageCorrelate,
   'message.send': messageSend, 'message.publish': messagePublish, 'message.replay': messageReplay, 'message.attach': messageAttach, 'message.replay-many': messageReplayMany, 'message.mark-many': messageMarkMany, 'message.watch': messageWatch, 'message.mark': messageMark, 'message.rule': messageRule, 'signal.broadcast': signalBroadcast,
   'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export-bundle': instanceExportBundle,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,

@@ -56,3 +56,12 @@ export async function undoOfSharing(database: Database, { before, after, targetK
   if (view === undefined) return impossible('The view is not there any more.');
   return view.isShared === after?.isShared ? undo('view.share', { viewKey, isShared: was }) : impossible(CHANGED_SINCE);
 }
+
+/** What went meanwhile does not come back; the time does. */
+export async function undoOfHistoryTtl(database: Database, { before, after, targetKey: definitionKey }: Entry): Promise<Undo> {
+  const was = before?.historyTtlDays;
+  if (definitionKey === null || (was !== null && typeof was !== 'number')) return impossible(NOT_KEPT);
+  const [definition] = await database.$queryRaw<{ days: number | null }[]>(Prisma.sql`select history_ttl_days as days from definition where key = ${definitionKey}::bigint and deleted_at is null`);
+  if (definition === undefined) return impossible('The version is not there any more.');
+  return definition.days === after?.historyTtlDays ? undo('definition.edit-ttl', { definitionKey, days: was }) : impossible(CHANGED_SINCE);
+}

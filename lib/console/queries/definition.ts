@@ -6,7 +6,7 @@ import { totalOf } from './definitions.ts';
 import { groupBy } from './group-by.ts';
 import { key, text } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, bigints, instant, visible } from './sql.ts';
+import { and, bigints, instant, instantOrNull, visible } from './sql.ts';
 
 const MAX_VERSIONS = 200;
 
@@ -16,7 +16,7 @@ export const definitionQuery = z.object({ key: key.optional(), process: text.opt
 
 export interface FoundDefinition {
   key: string; processId: string; version: number; name: string | null; versionTag: string | null; dialect: 'camunda7' | 'camunda8';
-  tenantId: string | null; isSuspended: boolean; isLatest: boolean; deployedAt: Date; resourceName: string; historyTtlDays: number | null;
+  tenantId: string | null; isSuspended: boolean; isLatest: boolean; deployedAt: Date; resourceName: string; historyTtlDays: number | null; deletedAt: Date | null;
 }
 
 export async function findDefinition(context: QueryContext, query: z.output<typeof definitionQuery>): Promise<FoundDefinition | null> {
@@ -26,10 +26,10 @@ export async function findDefinition(context: QueryContext, query: z.output<type
   const [row] = await context.database.$queryRaw<FoundDefinition[]>(Prisma.sql`
     select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag", d.dialect,
       d.tenant_id as "tenantId", d.is_suspended as "isSuspended", d.is_latest as "isLatest", d.deployed_at as "deployedAt",
-      r.name as "resourceName", d.history_ttl_days as "historyTtlDays"
+      r.name as "resourceName", d.history_ttl_days as "historyTtlDays", d.deleted_at as "deletedAt"
     from definition d join deployment_resource r on r.key = d.resource_key
     where ${condition} ${and(visible(context, 'd.key'))}
-    order by d.version desc limit 1`);
+    order by d.deleted_at is not null, d.version desc limit 1`);
   return row ?? null;
 }
 
@@ -43,9 +43,9 @@ export const definition = defineQuery('definition', {
     const counts = await counters(context.database, Prisma.sql`s.definition_key = any(${bigints(versions.map((version) => version.key).concat(found.key))})`);
     const byDefinition = groupBy(counts, (counter) => counter.definitionKey);
     const own = byDefinition.get(found.key) ?? [];
-    const { key: definitionKey, processId, version, name, deployedAt, ...facts } = found;
+    const { key: definitionKey, processId, version, name, deployedAt, deletedAt, ...facts } = found;
     return {
-      ...facts, definition: { key: definitionKey, processId, version, name }, deployedAt: instant(deployedAt), ...totalOf(own),
+      ...facts, definition: { key: definitionKey, processId, version, name }, deployedAt: instant(deployedAt), deletedAt: instantOrNull(deletedAt), ...totalOf(own),
       elements: own.filter((counter) => counter.elementId !== WHOLE_INSTANCE).map(toElementCounts),
       versions: versions.map((each) => {
         const total = totalOf(byDefinition.get(each.key) ?? []);

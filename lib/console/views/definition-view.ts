@@ -28,6 +28,8 @@ export interface DefinitionView {
   readonly isSuspended: boolean;
   readonly isLatest: boolean;
   readonly deployedAt: Instant;
+  /** Camunda 8: the version is gone, what its instances did is kept. */
+  readonly deletedAt: Instant | null;
   readonly resourceName: string;
   readonly historyTtlDays: number | null;
   readonly running: number;
