@@ -27,6 +27,8 @@ export const DONE_IN: { readonly [N in OperationName]: `${string}.spec.ts: ${str
   'instance.delete-history': 'keyboard.spec.ts: history is kept longer, and goes with what an administrator types: of an instance, and of a version with all of its',
   'instance.export-bundle': 'bundle.spec.ts: an instance is exported with a reason, and looked at again from its file',
   'instance.export-list': 'search.spec.ts: what is chosen or all that match is exported with its columns, and recorded; L1 may not',
+  'audit.export': 'audit.spec.ts: an auditor narrows the log, takes it as a file that proves itself, and notes at an entry',
+  'audit.annotate': 'audit.spec.ts: an auditor narrows the log, takes it as a file that proves itself, and notes at an entry',
   'batch.create': 'batches.spec.ts: many at once: chosen in the list, rehearsed, done in the background, watched to its end',
   'batch.pause': 'keyboard.spec.ts: incidents: found by keys, acknowledged, commented; a batch from the list is started, and one that failed is steered',
   'batch.resume': 'keyboard.spec.ts: incidents: found by keys, acknowledged, commented; a batch from the list is started, and one that failed is steered',

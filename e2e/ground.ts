@@ -24,6 +24,7 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'definition.edit-ttl': definition, 'definition.delete': definition,
   'instance.resume': (at) => `/instances/${at.heldKey}`, 'definition.resume': () => '/definitions/held/versions/1',
   'instance.start': () => '/instances', 'instance.export-list': () => '/instances',
+  'audit.export': () => '/audit', 'audit.annotate': () => '/audit',
   'view.save': () => '/instances', 'view.share': () => '/instances', 'view.set-default': () => '/instances', 'view.delete': (at) => `/instances?saved=${at.viewKey}`,
   'incident.annotate': incidents, 'incident.create': incidents, 'incident.resolve': (at) => `/instances/${at.reportedKey}?tab=incidents`, 'incident.retry-group': inbox,
   'job.unlock': jobs, 'job.suspend': jobs, 'job.resume': (at) => `/instances/${at.heldKey}?tab=jobs`, 'job-definition.suspend': definitionJobs, 'job-definition.set-priority': definitionJobs, 'job-definition.retry-failed': definitionJobs, 'job-definition.resume': () => '/definitions/resting/versions/1?tab=jobs',
@@ -35,6 +36,9 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
 
 /** These stand in the bar of what is chosen in a list. */
 export const NEEDS_CHOICE: ReadonlySet<ActionName> = new Set(['batch.create', 'task.reassign', 'message.replay-many', 'message.mark-many']);
+
+/** These stand beside the row that was opened. */
+export const NEEDS_ROW: ReadonlySet<ActionName> = new Set(['audit.annotate']);
 
 /** The menu that an operation's entry is in, where it has no button of its own. */
 export const MENUS: Readonly<Partial<Record<ActionName, string>>> = {
@@ -74,7 +78,7 @@ async function sharedView(page: Page): Promise<string> {
 export async function read(page: Page, query: string): Promise<unknown> {
   return await page.evaluate(async (path) => (await fetch(`/api/queries/${path}`)).json() as Promise<unknown>, query);
 }
-export interface Row { readonly key: string; readonly fingerprint: string; readonly scopeKey: string; readonly name: string; readonly revision: number }
+export interface Row { readonly key: string; readonly fingerprint: string; readonly scopeKey: string; readonly name: string; readonly revision: number; readonly n: number }
 export async function firstRow(page: Page, query: string): Promise<Row> {
   const { rows } = await read(page, query) as { rows: Row[] };
   const [row] = rows;

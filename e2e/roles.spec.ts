@@ -5,7 +5,7 @@ import { ACTIONS } from '../lib/auth/policy.ts';
 import type { ActionName } from '../lib/auth/policy.ts';
 import type { RoleId } from '../lib/auth/roles.ts';
 import type { Role } from './browser-args.ts';
-import { firstRow, layGround, MENUS, NEEDS_CHOICE, PLACES, read } from './ground.ts';
+import { firstRow, layGround, MENUS, NEEDS_CHOICE, NEEDS_ROW, PLACES, read } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 
@@ -38,6 +38,7 @@ test.beforeAll(async ({ browser }) => {
   const resting = await read(page, 'definition?process=resting') as { definition: { key: string } };
   const { history } = await read(page, `instance?key=${instanceKey}`) as { history: { key: string; elementId: string }[] };
   const waits = await firstRow(page, 'subscriptions?kind=message');
+  const entry = await firstRow(page, 'audit?what=view.save');
   const value = { instanceKey, scopeKey: variable.scopeKey, name: variable.name, expectedRevision: variable.revision };
   parameters = {
     'incident.acknowledge': { incidentKey: incident.key, isAcknowledged: true }, 'incident.assign': { incidentKey: incident.key, owner: null }, 'incident.snooze': { incidentKey: incident.key, until: null },
@@ -56,6 +57,7 @@ test.beforeAll(async ({ browser }) => {
     'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null }, 'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
     'definition.edit-ttl': { definitionKey: everything.definition.key, days: 7 }, 'definition.delete': { definitionKey: held.definition.key },
     'view.save': { screen: 'instances', name: 'Of one role', address: '' }, 'view.share': { viewKey, isShared: true }, 'view.delete': { viewKey }, 'view.set-default': { screen: 'instances', viewKey }, 'instance.export-list': { selection: { keys: [instanceKey] }, sort: '-started', columns: ['key'] },
+    'audit.export': { filter: { what: 'view.save' }, format: 'csv' }, 'audit.annotate': { n: entry.n, text: 'x' },
     'task.claim': { taskKey }, 'task.complete': { taskKey }, 'task.assign': { taskKey, assignee: 'bea' },
   };
   await page.close();
@@ -101,6 +103,7 @@ function mayDo(role: Role, name: ActionName): boolean {
 async function expectGated(page: Page, name: ActionName, role: Role): Promise<void> {
   const { permission } = ACTIONS[name];
   if (NEEDS_CHOICE.has(name)) await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
+  if (NEEDS_ROW.has(name)) await page.getByRole('grid').getByRole('row').nth(1).click();
   const menu = MENUS[name];
   if (menu !== undefined) await page.getByTestId(menu).first().click();
   const button = page.locator(`${menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${name}"]`).first();

@@ -117,6 +117,8 @@ export interface Engine {
   audit(record: AuditRecord, outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null }): Promise<void>;
   /** Computes the next part of the audit log's chain of hashes, after the last link that was found sound; null: from its beginning. */
   verifyAudit(after: ChainEnd | null): Promise<AuditPart>;
+  /** Entries by their numbers, in their order, each as one line of JSON with all that its hash is made of. */
+  auditLines(numbers: readonly string[]): Promise<readonly string[]>;
 
   /**
    * A change of the product's own tables together with its entry, in one transaction: what `change` throws undoes both.

@@ -1,10 +1,14 @@
 'use client';
-import { ShieldCheck } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { ActionButton } from '@/components/actions/action-button.tsx';
+import { badFilters } from '@/components/data/bad-filters.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
+import { SearchedTo } from '@/components/data/searched-to.tsx';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useMay } from '@/components/data/person.tsx';
-import { useList } from '@/components/data/use-view.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
@@ -15,10 +19,12 @@ import { Tag } from '@/components/ui/state-glyph.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
-import { formatClock, formatExactTime, formatTime, timeZone } from '@/components/ui/format.ts';
+import { formatClock, formatCount, formatExactTime, formatTime, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { AuditRow } from '@/lib/console/views/audit-view.ts';
+import { ExportLogDialog } from './audit-dialogs.tsx';
 import { AuditEntry } from './audit-entry.tsx';
+import { useAuditFields } from './audit-fields.ts';
 import { ChainLine } from './chain-line.tsx';
 import { ReasonWord } from './reason-word.tsx';
 import { OutcomeWord } from './outcome-word.tsx';
@@ -31,41 +37,42 @@ const COLUMNS: readonly Column<AuditRow>[] = [
   { id: 'at', head: t('column.time'), width: '104px', cell: (row) => <time className="num" title={formatExactTime(row.at)}>{isToday(row.at) ? formatClock(row.at) : formatTime(row.at, Date.now())}</time> },
   { id: 'who', head: t('column.who'), width: 'minmax(140px, 1fr)', cell: (row) => <span className="flex items-center gap-2"><Avatar name={row.actorName ?? row.actorKind} /><span className="min-w-0"><span className="block truncate leading-4">{row.actorName ?? t(`actor.${row.actorKind}`)}</span><span className="block truncate text-12 text-ink-3">{row.actorRole ?? t(`actor.${row.actorKind}`)}</span></span></span> },
   { id: 'what', head: t('audit.whatWhere'), width: 'minmax(180px, 1.6fr)', cell: (row) => <><div className="truncate leading-4 font-medium">{row.operationLabel}</div><div className="truncate text-12 text-ink-3">{[row.businessKey ?? row.instanceKey ?? row.targetName ?? row.targetKey, row.elementId].filter((part) => part !== null).join(' · ')}</div></> },
-  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode !== null ? <ReasonWord code={row.reasonCode} /> : row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div>{row.ticket !== null && <div className="mono truncate leading-4 text-ink-3">{row.ticket}</div>}</> },
+  { id: 'why', head: t('column.why'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-4">{row.reasonCode !== null ? <ReasonWord code={row.reasonCode} /> : row.text ?? row.outcomeText ?? <span className="text-ink-3">{t('audit.noReason')}</span>}</div>{row.ticket !== null && <div className="mono truncate leading-4 text-ink-3">{row.ticket}</div>}</> },
   { id: 'outcome', head: t('column.outcome'), width: '110px', cell: (row) => <OutcomeWord outcome={row.outcome} /> },
 ];
-const FIELDS = [
-  { id: 'when', label: t('column.at'), placeholder: '-24h..now' }, { id: 'who', label: t('column.who') }, { id: 'what', label: t('column.what'), placeholder: 'incident.retry' },
-  { id: 'outcome', label: t('column.outcome'), options: (['done', 'refused', 'denied', 'failed'] as const).map((id) => ({ value: id, label: t(`outcome.${id}`) })) },
-  { id: 'risk', label: t('audit.risk'), options: (['low', 'guarded', 'high', 'destructive'] as const).map((id) => ({ value: id, label: t(`riskWord.${id}`) })) },
-  { id: 'target', label: t('audit.target') }, { id: 'instance', label: t('column.instance') }, { id: 'reason', label: t('reason.code') }, { id: 'ticket', label: t('reason.ticket') }, { id: 'channel', label: t('audit.channel') },
-];
-
 /** Who did what, when, why, and what came of it. */
 export function AuditPage() {
   const { values, set } = useUrlState();
-  const { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind } = values;
-  const list = useList('audit', { when, who, what, outcome, risk, target, instance, reason, ticket, channel, kind, limit: 100 });
-  const isSystemHidden = kind !== 'all';
+  const fields = useAuditFields();
+  const filter = useMemo((): Readonly<Record<string, string>> => Object.fromEntries([...fields.map(({ id }) => id), 'kind'].flatMap((id) => { const value = values[id]; return value === undefined ? [] : [[id, value]]; })), [fields, values]);
+  const list = useList('audit', { ...filter, limit: 100 });
+  const totals = useView('audit-totals', {});
+  const isSystemHidden = values.kind !== 'all';
   const mayVerify = useMay('audit.verify');
   const { check, start, stop } = useChainCheck();
+  const [isExporting, setExporting] = useState(false);
+  const problems = badFilters(list.error);
+  const onFilter = (only: Readonly<Record<string, string>>) => set({ ...Object.fromEntries(Object.keys(filter).map((id) => [id, null])), ...only });
+  const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} word="audit.searchedTo" />;
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.audit') }]} />
-      <PageHead title={t('nav.audit')} actions={mayVerify && <Button icon={ShieldCheck} onClick={start} disabled={check?.kind === 'checking'}>{t('chain.verify')}</Button>} />
+      <PageHead title={t('nav.audit')} beside={totals.data != null && totals.data.total !== null && <span className="num text-12 text-ink-2">{t('audit.today', { today: formatCount(totals.data.today ?? 0), total: formatCount(totals.data.total) })}</span>}
+        actions={<><ActionButton operation="audit.export" icon={Download} onClick={() => setExporting(true)}>{t('audit.export')}</ActionButton>{mayVerify && <Button icon={ShieldCheck} onClick={start} disabled={check?.kind === 'checking'}>{t('chain.verify')}</Button>}</>} />
       <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
-        <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'entry', 'kind'])} onChange={(id, value) => set({ [id]: value })} /></div>
+        <div className="flex-1"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} problems={problems} unknown={unknownParameters(values, [...fields.map((field) => field.id), 'entry', 'kind'])} onChange={(id, value) => set({ [id]: value })} /></div>
         <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}><Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag></button>
       </div>
       {check !== null && <ChainLine check={check} onStop={stop} />}
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
-          <ListGate list={list} skeletonRows={12} empty={<EmptyState title={t('audit.none')} />}>
-            <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={700} />
+          <ListGate list={list} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} skeletonRows={12} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState> : <EmptyState title={t('audit.none')} />}>
+            <DataGrid label={t('nav.audit')} columns={COLUMNS} rows={list.rows} rowKey={(row) => String(row.n)} rowHeight={TWO_LINES_PX} currentKey={values.entry} onCurrent={(row) => set({ entry: String(row.n) })} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={700} foot={searched} />
           </ListGate>
         </div>
-        {values.entry !== undefined && <AuditEntry n={values.entry} onClose={() => set({ entry: null })} />}
+        {values.entry !== undefined && <AuditEntry n={values.entry} ways={{ onEntry: (n) => set({ entry: n === null ? null : String(n) }), onFilter }} />}
       </div>
+      {isExporting && <ExportLogDialog filter={filter} onClose={() => setExporting(false)} />}
       <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canOpen={false} canFilter /></StatusLine>
     </>
   );

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   batches: ['audit', 'instance', 'job', 'incident', 'variable'], batch: ['audit', 'instance', 'job', 'incident', 'variable'], 'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
   job: ['job'], 'job-definitions': ['job', 'incident', 'definition', 'instance'], 'incident-versions': ['incident'],
   'early-messages': ['message', 'instance'], 'early-message': ['message', 'instance'], 'buffered-messages': ['message'], 'correlated-messages': ['message'], subscriptions: ['message', 'instance'], 'message-names': ['message'], 'message-rules': ['message', 'audit'],
-  jobs: ['job', 'instance', 'incident'], 'job-count': ['job', 'instance', 'incident'], workers: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit', 'variable', 'incident'], 'variable-readers': ['variable', 'instance'], 'retry-outcome': ['job', 'incident'],
+  jobs: ['job', 'instance', 'incident'], 'job-count': ['job', 'instance', 'incident'], workers: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit', 'variable', 'incident', 'job'], 'audit-totals': ['audit'], 'variable-readers': ['variable', 'instance'], 'retry-outcome': ['job', 'incident'],
 };
 
 /**

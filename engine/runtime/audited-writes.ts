@@ -1,6 +1,7 @@
 import { reject } from '../core/reject.ts';
 import type { Engine } from '../engine.ts';
-import { verifyAuditPart } from '../store/audit-chain.ts';
+import { chainEntries, verifyAuditPart } from '../store/audit-chain.ts';
+import { auditLine } from '../store/audit-file.ts';
 import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
@@ -8,7 +9,7 @@ import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from 
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
 
-type AuditedWrites = Pick<Engine, 'audit' | 'verifyAudit' | 'auditedChange' | 'annotateOperation' | 'deleteVariableHistory' | 'deleteInstanceHistory'>;
+type AuditedWrites = Pick<Engine, 'audit' | 'verifyAudit' | 'auditLines' | 'auditedChange' | 'annotateOperation' | 'deleteVariableHistory' | 'deleteInstanceHistory'>;
 
 const UNKNOWN = reject('notFound', 'there is no such thing');
 
@@ -20,6 +21,7 @@ export function auditedWrites({ pool, clock, search, audited }: { readonly pool:
       audited();
     },
     verifyAudit: (after) => verifyAuditPart(pool, after),
+    auditLines: async (numbers) => (await chainEntries(pool, numbers)).map(auditLine),
     async auditedChange(record, change) {
       await inTransaction(pool, async (connection) => {
         await change(connection);

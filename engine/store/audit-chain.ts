@@ -54,6 +54,11 @@ export async function* chainPages(connection: Queryable, after: bigint, upTo: bi
   }
 }
 
+/** These entries, in their order. */
+export async function chainEntries(connection: Queryable, numbers: readonly string[]): Promise<readonly ChainEntry[]> {
+  return (await connection.query<EntryRow>({ text: 'select * from audit_entry where n = any($1::bigint[]) order by n', values: [numbers] })).rows.map(entryOf);
+}
+
 /** A part of the chain: how far it is sound, how far the log goes, and what is wrong. */
 export interface AuditPart extends AuditVerification { readonly newest: string }
 

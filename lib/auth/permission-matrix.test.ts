@@ -23,7 +23,7 @@ test('every query has a policy, and this is it', () => {
     job: '-yyyyy', 'job-count': '-yyyyy', workers: '-yyyyy', 'job-definitions': '-yyyyy', 'incident-versions': '-yyyyy',
     'early-messages': '-yyyyy', 'early-message-count': '-yyyyy', 'early-message': '-yyyyy', 'buffered-messages': '-yyyyy', 'correlated-messages': '-yyyyy', subscriptions: '-yyyyy', 'message-names': '-yyyyy', 'message-rules': '-yyyyy',
     'migration-plan': '--yy--', 'saved-views': 'yyyyyy', 'variable-names': '-yyyyy', batches: '-yyyyy', batch: '-yyyyy', 'batch-items': '-yyyyy', 'instance-batches': '-yyyyy', selection: '-yyyyy',
-    'incident-groups': '-yyyyy', 'incident-groups-closed': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy', 'audit-verification': '----yy',
+    'incident-groups': '-yyyyy', 'incident-groups-closed': '-yyyyy', incidents: '-yyyyy', incident: '-yyyyy', 'incident-comments': '-yyyyy', people: '-yyy--', 'instance-story': '-yyyyy', 'instance-decisions': '-yyyyy', 'instance-elements': '-yyyyy', jobs: '-yyyyy', tasks: 'oyyyyy', task: 'oyyyyy', audit: 'ooyyyy', 'audit-entry': 'ooyyyy', 'audit-totals': 'ooyyyy', 'audit-verification': '----yy',
   });
 });
 
@@ -42,6 +42,7 @@ test('every operation has a policy, and this is it', () => {
     'job.execute': '--yy--', 'job.set-due-date': '--yy--', 'job.set-priority': '--yy--', 'job.complete': '--yy--', 'job.fail': '--yy--', 'job.throw-error': '--yy--',
     'instance.migrate': '--yy--', 'instance.restart': '--yy--', 'instance.delete-history': '----y-', 'instance.export-bundle': '--yyyy', 'batch.create': '--yyy-', 'batch.pause': '--yyy-', 'batch.resume': '--yyy-', 'batch.cancel': '--yyy-', 'batch.retry': '--yyy-',
     'variable.set': '--yy--', 'variable.add': '--yy--', 'variable.remove': '--yy--', 'job.set-retries': '--yy--',
+    'audit.export': '-----y', 'audit.annotate': '--yy-y',
     'view.save': 'yyyyyy', 'view.share': '--yyyy', 'view.delete': 'yyyyyy', 'view.set-default': 'yyyyyy', 'instance.export-list': '--yyyy',
     'task.claim': 'o-----', 'task.complete': 'o-----', 'task.assign': '--yy--',
   });

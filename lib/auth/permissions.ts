@@ -4,7 +4,7 @@ export const PERMISSIONS = [
   'task.read', 'task.work', 'task.assign',
   'incident.triage', 'incident.retry', 'job.retry', 'job.schedule', 'job.resolve', 'variable.correct', 'instance.start', 'instance.suspend', 'instance.modify', 'instance.migrate', 'instance.restart', 'instance.cancel', 'instance.delete', 'instance.export',
   'definition.suspend', 'definition.edit-ttl', 'definition.delete', 'message.read', 'message.correlate', 'signal.broadcast', 'batch.read', 'batch.create', 'batch.control',
-  'audit.read', 'audit.verify', 'view.save', 'view.share',
+  'audit.read', 'audit.export', 'audit.annotate', 'audit.verify', 'view.save', 'view.share',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -75,6 +75,8 @@ export const ACTIONS = {
   'view.delete': { label: 'Delete view', shortcut: null, permission: 'view.save', risk: 'low' },
   'view.set-default': { label: 'Open with a view', shortcut: null, permission: 'view.save', risk: 'low' },
   'instance.export-list': { label: 'Export instances', shortcut: null, permission: 'instance.export', risk: 'low' },
+  'audit.export': { label: 'Export log', shortcut: null, permission: 'audit.export', risk: 'guarded' },
+  'audit.annotate': { label: 'Annotate entry', shortcut: null, permission: 'audit.annotate', risk: 'low' },
   'task.claim': { label: 'Claim', shortcut: 'a', permission: 'task.work', risk: 'low' },
   'task.complete': { label: 'Complete', shortcut: null, permission: 'task.work', risk: 'low' },
   'task.delete': { label: 'Delete task', shortcut: null, permission: 'task.assign', risk: 'high' },

@@ -51,10 +51,10 @@ export const ROLES: Readonly<Record<RoleId, Role>> = {
     id: 'l1-operator', label: 'L1 operator',
     grants: { ...WATCH, 'incident.triage': YES, 'incident.retry': { upTo: 'low' }, 'job.retry': { upTo: 'low' }, 'audit.read': OWN },
   },
-  'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES } },
-  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, ...RETIRE, 'view.share': YES, 'audit.read': YES } },
+  'l2-operator': { id: 'l2-operator', label: 'L2 operator', grants: { ...WATCH, ...REPAIR, 'view.share': YES, 'audit.read': YES, 'audit.annotate': YES } },
+  developer: { id: 'developer', label: 'Developer', grants: { ...WATCH, ...REPAIR, ...RETIRE, 'view.share': YES, 'audit.read': YES, 'audit.annotate': YES } },
   admin: { id: 'admin', label: 'Admin', grants: { ...WATCH, ...RETIRE, 'batch.create': YES, 'batch.control': YES, 'instance.delete': YES, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
-  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.verify': YES } },
+  auditor: { id: 'auditor', label: 'Auditor', grants: { ...WATCH, 'instance.export': YES, 'view.share': YES, 'audit.read': YES, 'audit.export': YES, 'audit.annotate': YES, 'audit.verify': YES } },
 };
 
 export function isRoleId(text: string): text is RoleId {

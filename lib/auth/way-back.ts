@@ -36,6 +36,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'instance.migrate': { because: 'What the new version has done since stays; migrate it back by hand.' },
   'instance.delete-history': { because: GONE }, 'view.delete': { because: GONE },
   'task.delete': { because: 'A task that has ended does not come back; create another.' },
+  'audit.export': { because: SENT_OUT }, 'audit.annotate': { because: 'What was noted in the log stays; write another note.' },
   'instance.export-bundle': { because: SENT_OUT }, 'instance.export-list': { because: SENT_OUT },
   'message.correlate': { because: RECEIVED }, 'message.send': { because: RECEIVED }, 'message.publish': { because: RECEIVED }, 'message.replay': { because: RECEIVED }, 'signal.broadcast': { because: RECEIVED },
   'message.attach': { because: RECEIVED }, 'message.replay-many': { because: RECEIVED }, 'message.mark-many': { because: 'Each message is marked by itself: let single ones, or the same choice, wait again.' },

@@ -101,8 +101,8 @@ async function problemOf(response: Response): Promise<DoorProblem> {
 }
 
 /** A file that a door makes: its content, and the name that the server gave it. */
-export async function fetchFile(url: string, body: object): Promise<{ readonly content: Blob; readonly name: string }> {
-  const response = await reach(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export async function fetchFile(url: string, body?: object): Promise<{ readonly content: Blob; readonly name: string }> {
+  const response = await reach(url, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!response.ok) throw new DoorError(response.status, await problemOf(response));
   const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   try {

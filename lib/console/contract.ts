@@ -1,4 +1,4 @@
-import type { AuditEntryView, AuditRow, AuditVerificationView } from './views/audit-view.ts';
+import type { AuditEntryView, AuditRow, AuditTotalsView, AuditVerificationView } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type { DefinitionCallsView, DefinitionStatisticsView, DefinitionView, DefinitionXmlView, DefinitionsView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
@@ -94,7 +94,8 @@ export interface Queries {
   'batch-items': { params: { batch: string; state?: string } & ListParams; view: Page<BatchItemRow> };
   /** What batches have done to an instance, its incidents, jobs and messages, newest first. */
   'instance-batches': { params: { instance: string }; view: InstanceBatchesView };
-  audit: { params: AuditFilter & ListParams; view: Page<AuditRow> };
+  audit: { params: AuditFilter & ListParams; view: SearchedPage<AuditRow> };
+  'audit-totals': { params: NoParams; view: AuditTotalsView };
   'audit-entry': { params: { n: string | number }; view: AuditEntryView };
   'audit-verification': { params: { after?: string; hash?: string }; view: AuditVerificationView };
 }
@@ -214,8 +215,15 @@ export interface AuditFilter {
   /** Key of an instance, or of whatever the operation was about. */
   target?: string;
   instance?: string;
+  element?: string;
+  /** Name of a variable that was written or removed. */
+  variable?: string;
+  /** Key: what was done with this batch. */
+  batch?: string;
   reason?: string;
   ticket?: string;
+  /** Part of a note, or of what was noted at an entry. */
+  note?: string;
   when?: string;
   /** `all` shows entries of the system too. */
   kind?: string;

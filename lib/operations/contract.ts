@@ -105,6 +105,10 @@ export interface Operations {
   'view.delete': { viewKey: string };
   /** null: as for everybody. */
   'view.set-default': { screen: string; viewKey: string | null };
+  /** `filter`: as in the address of the log. */
+  'audit.export': { filter: Readonly<Record<string, string>>; format: 'csv' | 'jsonl' };
+  /** `n`: the number of the entry that something is to be said of. */
+  'audit.annotate': { n: number; text: string };
   /** Columns: ids of the list's, and `var.` with a path. */
   'instance.export-list': { selection: InstanceSelection; sort: string; columns: readonly string[] };
   /** Camunda 7: on behalf of the owner; `task.resolve` gives it back. */

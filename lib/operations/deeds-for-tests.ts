@@ -55,6 +55,12 @@ export class Ground {
     await this.desk.engine.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: true });
     return instanceKey;
   }
+  /** With an entry of the log. */
+  async suspendedByHand(): Promise<string> {
+    const instanceKey = await this.instance();
+    await this.desk.run('instance.suspend', { instanceKey });
+    return instanceKey;
+  }
   async work(process: 'deed' | 'declined' = 'deed'): Promise<string> { return this.desk.jobAt(await this.instance(process), 'charge'); }
   async timer(): Promise<string> { return this.desk.jobAt(await this.instance(), 'pause'); }
   /** Its work has failed for good. */
@@ -165,6 +171,8 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
   'instance.delete-history': { role: 'admin', prepare: async (at) => ({ instanceKey: await at.ended() }), before: { called: [], definition: 'deed:1' }, after: null, stands: (at, { instanceKey }) => at.row(INSTANCE, instanceKey), as: null },
   'instance.export-bundle': { prepare: async (at) => ({ instanceKey: await at.instance() }), before: null, after: null, stands: (at, { instanceKey }) => at.row(INSTANCE, instanceKey), as: { outcome: null } },
   'instance.export-list': { prepare: async (at) => ({ selection: { keys: [await at.instance()] }, sort: '-started', columns: ['key'] }), before: null, after: { rows: 1, columns: ['key'] }, stands: (at) => at.row('select username from export_request order by key desc limit 1'), as: { username: 'lena' } },
+  'audit.export': { role: 'auditor', prepare: async (at) => ({ filter: { instance: await at.suspendedByHand() }, format: 'jsonl' }), before: null, after: { entries: 1, isCut: false, format: 'jsonl' }, stands: (at) => at.row(`select username, request ->> 'of' as of from export_request order by key desc limit 1`), as: { username: 'lena', of: 'audit' } },
+  'audit.annotate': { prepare: async (at) => { await at.suspendedByHand(); return { n: Number((await at.desk.lastEntry()).n), text: 'agreed by telephone' }; }, before: null, after: { text: 'agreed by telephone' }, stands: (at, { n }) => at.row(`select after ->> 'text' as text, actor_id as by from audit_entry where target_kind = 'entry' and target_key = $1`, String(n)), as: { text: 'agreed by telephone', by: 'lena' } },
   'instance.start': { prepare: (at) => Promise.resolve({ definitionKey: at.definition(), businessKey: 'STARTED', variables: [{ name: 'n', ...BY_HAND }] }), before: null, after: { businessKey: 'STARTED', variables: ['n'] }, stands: (at) => at.row(`select v.text from instance i join variable v on v.instance_key = i.key and v.name = 'n' where i.business_key = 'STARTED'`), as: { text: 'by hand' } },
   'batch.create': { prepare: async (at) => ({ selection: { keys: [await at.instance(), await at.instance()] }, action: { kind: 'suspend' } }), before: { instances: 2 }, after: { items: 2, action: { kind: 'suspend' } }, stands: (at) => at.row('select total from batch order by key desc limit 1'), as: { total: 2 } },
   'batch.pause': { prepare: async (at) => ({ batchKey: await at.batch() }), before: { isSuspended: false, failed: 1 }, after: { isSuspended: true, failed: 1 }, stands: (at, { batchKey }) => at.row(BATCH, batchKey), as: { isSuspended: true } },

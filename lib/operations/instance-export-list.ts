@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
+import { requestExport } from './export-request.ts';
 import { withinReach } from './within-reach.ts';
 import type { Operation } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
@@ -10,8 +11,6 @@ import { instanceSelectionSchema } from './parameter-schemas.ts';
 const MAX_EXPORTED = 100_000;
 const MAX_COLUMNS = 60;
 const MAX_COLUMN_LENGTH = 500;
-/** How long a request that was never fetched is kept. */
-const KEPT = '1 day';
 
 /** Instances as a file with the columns of the list. It is asked for and recorded here, and then fetched once by whoever asked. */
 export const instanceExportList: Operation<'instance.export-list'> = {
@@ -35,15 +34,7 @@ export const instanceExportList: Operation<'instance.export-list'> = {
       effects: [effect, ...(isCut ? [`More match: the file ends after ${MAX_EXPORTED} rows, and says so.`] : [])],
       checks: ['problems' in found ? { name: 'The filter can be searched', result: 'blocked', evidence: found.problems.join(' ') } : countCheck(rows, isCut)],
       before: null, after: { rows, isCut, selection: filter === undefined ? { keys: keys.length } : { filter, except: except.length }, columns: request.columns, sort: request.sort }, version: null,
-      run: async ({ audit }) => {
-        let exportKey = '';
-        await context.engine.auditedChange(audit, async (connection) => {
-          await connection.query({ text: `delete from export_request where created_at < now() - interval '${KEPT}'`, values: [] });
-          const { rows: inserted } = await connection.query<{ key: string }>({ text: 'insert into export_request (username, request, created_at) values ($1, $2, now()) returning key::text as key', values: [context.person.username, JSON.stringify({ ...request, maxRows: MAX_EXPORTED })] });
-          exportKey = inserted[0]?.key ?? '';
-        });
-        return { kind: 'done', message: effect, instanceKey: null, version: null, exportKey };
-      },
+      run: async ({ audit }) => ({ kind: 'done', message: effect, instanceKey: null, version: null, exportKey: await requestExport(context, audit, { ...request, maxRows: MAX_EXPORTED }) }),
     };
   },
 };

@@ -22,6 +22,10 @@ export interface InstanceSelector {
   selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected>;
   /** Jobs by the filter of their list. */
   selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
+  /** How many entries the filter of the audit log matches, up to a number. */
+  countAudit(filter: Readonly<Record<string, string>>, atMost: number): Promise<{ readonly count: number } | { readonly problems: readonly string[] }>;
+  /** What an entry of the audit log was about; null: there is none in reach. */
+  findAuditEntry(n: number): Promise<Omit<Target, 'kind' | 'key'> | null>;
 }
 
 /** Keys, or what is wrong with the filter. */
@@ -29,7 +33,7 @@ export type Selected = { readonly keys: readonly string[] } | { readonly problem
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {
-  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal' | 'view' | 'export';
+  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal' | 'view' | 'export' | 'entry';
   readonly key: string;
   readonly instanceKey: string | null;
   /** null: of no definition alone. */

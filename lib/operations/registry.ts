@@ -1,4 +1,6 @@
 import type { OperationName } from './contract.ts';
+import { auditAnnotate } from './audit-annotate.ts';
+import { auditExport } from './audit-export.ts';
 import { batchCancel, batchPause, batchResume, batchRetry } from './batch-control.ts';
 import { batchCreate } from './batch-create.ts';
 import { incidentAcknowledge } from './incident-acknowledge.ts';
@@ -70,6 +72,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'instance.migrate': instanceMigrate, 'instance.restart': instanceRestart, 'instance.delete-history': instanceDeleteHistory, 'instance.export-bundle': instanceExportBundle,
   'batch.create': batchCreate, 'batch.pause': batchPause, 'batch.resume': batchResume, 'batch.cancel': batchCancel, 'batch.retry': batchRetry,
   'job.execute': jobExecute, 'job.set-due-date': jobSetDueDate, 'job.set-priority': jobSetPriority, 'job.complete': jobComplete, 'job.fail': jobFail, 'job.throw-error': jobThrowError,
+  'audit.export': auditExport, 'audit.annotate': auditAnnotate,
   'view.save': viewSave, 'view.share': viewShare, 'view.delete': viewDelete, 'view.set-default': viewSetDefault, 'instance.export-list': instanceExportList,
   'incident.annotate': incidentAnnotate, 'incident.create': incidentCreate, 'incident.resolve': incidentResolve, 'incident.retry-group': incidentRetryGroup,
   'job.unlock': jobUnlock, 'job.suspend': jobSuspend, 'job.resume': jobResume, 'job-definition.suspend': jobDefinitionSuspend, 'job-definition.resume': jobDefinitionResume, 'job-definition.set-priority': jobDefinitionSetPriority, 'job-definition.retry-failed': jobDefinitionRetryFailed,

@@ -38,7 +38,7 @@ export function bundleAnswers(bundle: InstanceBundle): <N extends QueryName>(nam
     jobs: ({ instance }) => withRows(of(instance)?.jobs, (rows) => ({ ...page(rows), searchedTo: null })),
     incidents: ({ instance, state }) => withRows(of(instance)?.incidents, (rows) => page(state === 'all' ? rows : rows.filter((row) => row.isOpen === (state !== 'resolved')))),
     incident: ({ key }) => incidents.get(key),
-    audit: ({ instance }) => withRows(of(instance)?.operations, page),
+    audit: ({ instance }) => withRows(of(instance)?.operations, (rows) => ({ ...page(rows), searchedTo: null })),
     'definition-xml': ({ key }) => models.get(key),
   };
   return async <N extends QueryName>(name: N, params: QueryParams<N>) => {

@@ -2,6 +2,7 @@ import type { Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { auditConditions, auditFilter, reachable } from './audit-filter.ts';
 import { earlyConditions, earlyFilter } from './early-messages.ts';
 import { instanceFilter } from './instance-filter.ts';
 import { instanceBranches, instanceSearch, wholeSearch } from './instance-search.ts';
@@ -16,7 +17,7 @@ type Selected = { readonly keys: readonly string[] } | { readonly problems: read
 /** Jobs that are looked at in one go: nobody waits for them row by row. */
 const JOBS_AT_ONCE = 50_000;
 
-/** What operations on many choose with: the filters of the lists of instances, jobs and early messages, within the person's reach. */
+/** What operations choose with: the filters of the lists of instances, jobs, early messages and the audit log, within the person's reach. */
 export function instanceSelector({ database, engine, person }: { database: Database; engine: Engine; person: Person }) {
   return {
     async select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
@@ -52,6 +53,22 @@ export function instanceSelector({ database, engine, person }: { database: Datab
         at = found.next;
       } while (at !== null && keys.length < limit);
       return { keys };
+    },
+    async countAudit(filter: Readonly<Record<string, string>>, atMost: number): Promise<{ readonly count: number } | { readonly problems: readonly string[] }> {
+      const access = authorize(person, 'audit.read');
+      if (!access.isAllowed) return { problems: [access.message] };
+      const parsed = auditFilter.safeParse(filter);
+      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      const [row] = await database.$queryRaw<{ count: number }[]>(Prisma.sql`select count(*)::int as count from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))} order by a.n limit ${atMost}::int) found`);
+      return { count: row?.count ?? 0 };
+    },
+    async findAuditEntry(n: number) {
+      const access = authorize(person, 'audit.read');
+      if (!access.isAllowed) return null;
+      const [row] = await database.$queryRaw<{ instanceKey: string | null; definitionKey: string | null; processId: string; elementId: string | null; businessKey: string | null }[]>(Prisma.sql`
+        select a.instance_key::text as "instanceKey", a.definition_key::text as "definitionKey", coalesce(d.process_id, '') as "processId", a.element_id as "elementId", a.business_key as "businessKey"
+        from audit_entry a left join definition d on d.key = a.definition_key where a.n = ${n}::bigint ${and(reachable({ access, person }))}`);
+      return row ?? null;
     },
   };
 }

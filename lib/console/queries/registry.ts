@@ -1,5 +1,7 @@
 import type { QueryName } from '../contract.ts';
-import { audit, auditEntry } from './audit.ts';
+import { audit } from './audit.ts';
+import { auditTotals } from './audit-totals.ts';
+import { auditEntry } from './audit-entry.ts';
 import { auditVerification } from './audit-verification.ts';
 import { batch, batches, batchItems, instanceBatches } from './batches.ts';
 import { earlyMessage } from './early-message.ts';
@@ -55,7 +57,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'nav-counts': navCounts, 'definition-xml': definitionXml, 'definition-calls': definitionCalls, 'definition-statistics': definitionStatistics, 'instance-events': instanceEvents, 'start-form': startForm, 'start-like': startLike, 'instance-count': instanceCount, 'instance-story': instanceStory,
   'instance-decisions': instanceDecisions, 'instance-elements': instanceElements,
   'instance-variables': instanceVariables, 'variable-value': variableValue, 'variable-history': variableHistory, 'variable-readers': variableReaders, 'evaluate-expression': evaluateExpression,
-  'incident-groups': incidentGroups, 'incident-groups-closed': incidentGroupsClosed, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry, 'audit-verification': auditVerification,
+  'incident-groups': incidentGroups, 'incident-groups-closed': incidentGroupsClosed, 'incident-comments': incidentComments, people, 'audit-entry': auditEntry, 'audit-totals': auditTotals, 'audit-verification': auditVerification,
 };
 
 export function isQueryName(name: string): name is QueryName {

@@ -22,6 +22,8 @@ export interface AuditRow {
   readonly reasonCode: string | null;
   readonly ticket: string | null;
   readonly note: string | null;
+  /** What it says of another entry; null: it is no annotation. */
+  readonly text: string | null;
   readonly outcome: 'done' | 'refused' | 'denied' | 'failed';
   readonly outcomeText: string | null;
   /** The operation that takes it back while that is possible; null: none could. */
@@ -46,8 +48,23 @@ export interface AuditEntryView extends AuditRow {
   readonly details: { readonly correction?: Correction; readonly checks?: readonly (OperationCheck & { readonly isTicked?: boolean })[] } | null;
   /** Of a correction: the variable as it is now, and what was done on the instance afterwards. null: it is none. */
   readonly aftermath: AuditAftermath | null;
+  /** What was noted at it since, each an entry of its own; oldest first. */
+  readonly notes: readonly { readonly n: number; readonly at: Instant; readonly actorName: string | null; readonly text: string }[];
+  /** The entries before and after it, in reach; null: none near. */
+  readonly previous: number | null;
+  readonly next: number | null;
+  /** What became of what it was about, oldest first. */
+  readonly story: readonly AuditMoment[];
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** `text`: the message of a failure, the items of a batch that failed, the number of the entry that took it back. */
+export interface AuditMoment {
+  readonly what: 'failed' | 'succeeded' | 'cancelled' | 'batchStarted' | 'batchEnded' | 'batchCancelled' | 'undone';
+  readonly at: Instant;
+  readonly by: string | null;
+  readonly text: string | null;
 }
 
 export interface AuditAftermath {
@@ -57,6 +74,9 @@ export interface AuditAftermath {
   /** The next entries of people and clients on the instance, oldest first, at most three. */
   readonly next: readonly { readonly n: number; readonly at: Instant; readonly operationLabel: string; readonly actorName: string | null; readonly outcome: AuditRow['outcome'] }[];
 }
+
+/** How long the log is; nulls for whoever may not read all of it. */
+export interface AuditTotalsView { readonly total: number | null; readonly today: number | null }
 
 /** How far the chain of hashes is sound, how far the log goes, and which entry is the first that is not. */
 export interface AuditVerificationView {
