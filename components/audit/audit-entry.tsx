@@ -82,7 +82,7 @@ function Where({ entry }: { entry: AuditEntryView }) {
   if (instanceKey !== null) return <Link className="link" href={`/instances/${instanceKey}`}>{entry.businessKey ?? instanceKey}</Link>;
   if (targetKind === 'batch' && targetKey !== null) return <Link className="link" href={`/batches/${targetKey}`}>{t('audit.ofBatch', { key: targetKey })}</Link>;
   if (targetKind === 'entry' && targetKey !== null) return <Link className="link" href={`/audit?entry=${targetKey}`}>#{targetKey}</Link>;
-  return entry.targetName ?? targetKey ?? '–';
+  return entry.targetName ?? (targetKey === null || targetKey === '' ? '–' : targetKey);
 }
 
 function EntryActions({ entry, ways }: { entry: AuditEntryView; ways: EntryWays }) {
@@ -92,10 +92,10 @@ function EntryActions({ entry, ways }: { entry: AuditEntryView; ways: EntryWays 
   return (
     <div className="flex flex-wrap gap-1.5">
       <ActionButton operation="audit.annotate" isSmall icon={MessageSquarePlus} onClick={() => setAnnotating(true)}>{t('audit.annotate')}</ActionButton>
-      {entry.undo !== null && <UndoEntry key={entry.n} ActionDialog={ActionDialog} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where, isUndone: entry.undoneBy !== null }} />}
       {ticket !== null && <Button isSmall icon={Ticket} shortcut="." onClick={() => ways.onFilter({ ticket })}>{t('audit.sameTicket')}</Button>}
       {targetKind === 'batch' && targetKey !== null && <Button isSmall onClick={() => ways.onFilter({ batch: targetKey })}>{t('audit.sameBatch')}</Button>}
       <CopyTextButton text={() => entryText(entry)} label={t('copy.details')} copied={t('copy.done')} />
+      {entry.undo !== null && <UndoEntry key={entry.n} ActionDialog={ActionDialog} entry={{ n: entry.n, undo: entry.undo, operationLabel: entry.operationLabel, instanceKey: entry.instanceKey, where, isUndone: entry.undoneBy !== null }} />}
       {isAnnotating && <AnnotateDialog n={entry.n} where={`${entry.operationLabel} · ${where}`} onClose={() => setAnnotating(false)} />}
     </div>
   );

@@ -1,9 +1,9 @@
 'use client';
 import Link from 'next/link';
 import { t } from '@/components/messages/messages.ts';
+import { formatClock, formatExactTime, formatTime } from '@/components/ui/format.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
-import { Clock } from '@/components/ui/time.tsx';
 import type { AuditEntryView, AuditMoment } from '@/lib/console/views/audit-view.ts';
 import { OUTCOME_GLYPHS } from './outcome-word.tsx';
 
@@ -23,7 +23,7 @@ export function EntryStory({ entry }: { entry: AuditEntryView }) {
 }
 
 function Line({ at, glyph, children }: { at: number; glyph: GlyphKind; children: React.ReactNode }) {
-  return <li className="grid grid-cols-[auto_16px_minmax(0,1fr)] items-baseline gap-x-2"><span className="text-ink-2"><Clock at={at} /></span><StateGlyph kind={glyph} size={13} /><span className="min-w-0 break-words">{children}</span></li>;
+  return <li className="grid grid-cols-[auto_16px_minmax(0,1fr)] items-baseline gap-x-2"><time className="num text-ink-2" title={formatExactTime(at)}>{new Date(at).toDateString() === new Date().toDateString() ? formatClock(at) : formatTime(at, Date.now())}</time><StateGlyph kind={glyph} size={13} /><span className="min-w-0 break-words">{children}</span></li>;
 }
 
 function Words({ moment: { what, by, text } }: { moment: AuditMoment }) {
